@@ -1,0 +1,58 @@
+namespace De06Ingest.Intake.Pull;
+
+/// <summary>One delivery of a feed, archived in the spool and proven complete: one file, or all parts of it.</summary>
+/// <param name="Feed">The feed it belongs to.</param>
+/// <param name="Files">The archived files in part order; offsets and line numbers count within each.</param>
+/// <param name="Sha256">Hash of the delivered bytes (of the parts' hashes when there are several), lower-case hex.</param>
+/// <param name="Bytes">Delivered bytes in all.</param>
+/// <param name="SourceName">What the sender called it; file name or URL without query.</param>
+/// <param name="ReceivedAt">When it came, or the file's time.</param>
+/// <param name="Proof">How completeness was shown: length, manifest, stable, done, none.</param>
+sealed record Extract(
+    string Feed,
+    IReadOnlyList<ExtractFile> Files,
+    string Sha256,
+    long Bytes,
+    string SourceName,
+    DateTimeOffset ReceivedAt,
+    string Proof)
+{
+    /// <summary>As-of time when the sender's manifest, the file name or the operator states it; else null, and the rows or
+    /// the line above the header must.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>Reporting period stated by the file name (yyyy-MM or yyyy), or null.</summary>
+    public string? Period { get; init; }
+
+    /// <summary>Unit code stated by the file name, or null.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Number of rows promised by the manifest, or null.</summary>
+    public long? PromisedRows { get; init; }
+}
+
+/// <param name="Path">Where the archived bytes are.</param>
+/// <param name="Name">What the sender called the file.</param>
+/// <param name="Bytes">Size of the delivered bytes.</param>
+/// <param name="Sha256">Hash of the delivered bytes, lower-case hex.</param>
+sealed record ExtractFile(string Path, string Name, long Bytes, string Sha256);
+
+/// <summary>
+/// The extract as a whole cannot be used. Carries a stable code, and what, why and what to do in both languages
+/// through <see cref="Reporting.Messages"/>; holds no personal data.
+/// </summary>
+/// <param name="code">Stable code such as <c>extract-empty</c>, <c>column-missing</c>.</param>
+/// <param name="detail">Names of headers, sizes, offsets: nothing from a cell.</param>
+sealed class ExtractRefused(string code, string detail = "") : Exception($"{code} {detail}".TrimEnd())
+{
+    public string Code { get; } = code;
+    public string Detail { get; } = detail;
+}
+
+/// <summary>The source cannot be reached or did not deliver; trying later may help.</summary>
+sealed class SourceUnavailable(string code, string detail = "", Exception? inner = null)
+    : Exception($"{code} {detail}".TrimEnd(), inner)
+{
+    public string Code { get; } = code;
+    public string Detail { get; } = detail;
+}

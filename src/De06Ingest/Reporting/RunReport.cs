@@ -1,0 +1,44 @@
+namespace De06Ingest.Reporting;
+
+/// <summary>How a run ended and what it counted: what the command line prints and the page shows.</summary>
+sealed record RunReport
+{
+    public required long RunId { get; init; }
+    public required string Feed { get; init; }
+
+    /// <summary>published, unchanged, held, refused, superseded, failed; for a dry run, what it would have been.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Stable code of why a run was held, refused or failed; null otherwise.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>Header names, limits and shares behind <see cref="Cause"/>; no personal data.</summary>
+    public string? Detail { get; init; }
+    public bool DryRun { get; init; }
+    public DateTimeOffset? AsOf { get; init; }
+    public Guid? PublishId { get; init; }
+    public long RowsIn { get; init; }
+    public long Accepted { get; init; }
+    public long Refused { get; init; }
+    public long Duplicate { get; init; }
+    public long Matched { get; init; }
+    public long Unmatched { get; init; }
+    public long Changed { get; init; }
+    public long Vanished { get; init; }
+
+    /// <summary>Mismatches by kind: opened, resolved, vanished, reopened by this run, and open after it.</summary>
+    public IReadOnlyList<MismatchMovement> Mismatches { get; init; } = [];
+
+    /// <summary>Figures whose value this run changed.</summary>
+    public IReadOnlyList<FigureMovement> Figures { get; init; } = [];
+
+    /// <summary>Refusals by fault code.</summary>
+    public IReadOnlyDictionary<string, long> RefusedBy { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Seconds per step, in order.</summary>
+    public IReadOnlyList<(string Step, double Seconds)> Steps { get; init; } = [];
+}
+
+sealed record MismatchMovement(string Kind, long Opened, long Resolved, long Vanished, long Reopened, long Open);
+
+sealed record FigureMovement(string Code, string Unit, string Period, decimal? Before, decimal? After);
