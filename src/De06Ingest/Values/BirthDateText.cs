@@ -233,7 +233,7 @@ static class BirthDateText
     static int KindOf(char one) => char.IsAsciiDigit(one) ? 1
         : char.IsAsciiLetter(one) ? 2
         : UnknownMarks.Contains(one) ? 3
-        : one;
+        : -one;
 
     static BirthFields Assemble(List<string> parts, Repairs repairs)
     {

@@ -182,6 +182,13 @@ static class Digits
         return true;
     }
 
+    /// <summary>The two digits at this place, or a number far below zero.</summary>
+    public static int Two(ReadOnlySpan<byte> utf8, int at)
+    {
+        int tens = utf8[at] - '0', ones = utf8[at + 1] - '0';
+        return (uint)tens > 9 || (uint)ones > 9 ? -1_000_000 : (tens * 10) + ones;
+    }
+
     public static int CountOf(long number)
     {
         var count = 1;
@@ -216,7 +223,7 @@ static class Digits
     public static bool IsPlaceholder(long number, int count)
     {
         bool same = true, rising = true, falling = true;
-        for (var i = 1; i < count; i++)
+        for (var i = 1; i < count && (same || rising || falling); i++)
         {
             var last = (int)(number % 10);
             number /= 10;

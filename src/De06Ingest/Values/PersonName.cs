@@ -6,7 +6,7 @@ namespace De06Ingest.Values;
 /// <summary>Họ và tên: the form in which a name is shown, and two fingerprints by which names are compared.</summary>
 /// <remarks>Culture comparison is no substitute: ICU says đ equals d and Hòa differs from Hoà. The full key takes each
 /// syllable as its letters without tone and then its tone, so that where the tone mark was put never matters, and keeps
-/// ă â ê ô ơ ư đ. The folded key has no diacritics at all. A 20-letter name takes about 200 ns and allocates nothing
+/// ă â ê ô ơ ư đ. The folded key has no diacritics at all. A 20-letter name took 270 ns and allocates nothing
 /// when it comes composed (NFC); other forms are brought there first.</remarks>
 static class PersonName
 {

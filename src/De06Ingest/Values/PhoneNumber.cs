@@ -13,6 +13,7 @@ enum PhoneKind : byte
 readonly record struct PhoneNumber
 {
     const uint FirstLandline = 2_000_000_000;
+    const int MostPlainDigits = 14;
 
     PhoneNumber(uint national) => National = national;
 
@@ -45,7 +46,7 @@ readonly record struct PhoneNumber
             return Parsed<PhoneNumber>.Of(new((uint)national));
         }
 
-        return PhoneText.Parse(utf8);
+        return utf8.Length is >= 8 and <= MostPlainDigits ? ParsePlain(utf8) : PhoneText.Parse(utf8);
     }
 
     /// <summary>Writes <see cref="E164"/> in ASCII and returns its length, at most 13.</summary>
@@ -61,6 +62,23 @@ readonly record struct PhoneNumber
     {
         var digits = "0" + Digits.Text(National, Digits.CountOf(National));
         return digits.Length < 8 ? "•••" : $"{digits[..3]}{new string('•', digits.Length - 6)}{digits[^3..]}";
+    }
+
+    /// <summary>Digits alone, perhaps behind a +, as a column that lost its zeros or has country codes holds them.
+    /// </summary>
+    static Parsed<PhoneNumber> ParsePlain(ReadOnlySpan<byte> utf8)
+    {
+        var plus = utf8[0] == '+';
+        var plain = plus ? utf8[1..] : utf8;
+        var mayBePersonalId = plain.Length == PersonalId.Length && plain[0] == '0';
+        if (mayBePersonalId || plain.IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0)
+        {
+            return PhoneText.Parse(utf8);
+        }
+
+        Span<char> digits = stackalloc char[MostPlainDigits];
+        var count = System.Text.Encoding.ASCII.GetChars(plain, digits);
+        return PhoneDigits.Parse(digits[..count], plus, Repairs.None);
     }
 }
 

@@ -89,6 +89,7 @@ public class BirthDateTests
     [InlineData("12", "birth-date-unreadable")]
     [InlineData("196", "birth-date-unreadable")]
     [InlineData("05/03", "birth-date-unreadable")]
+    [InlineData("12:000\0", "birth-date-unreadable")]
     [InlineData("051162999123", "birth-date-unreadable")]
     [InlineData("1947-1948", "birth-date-no-such-day")]
     public void Refuses(string cell, string fault)
