@@ -13,7 +13,8 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
     const string EdgeMarks = " .,;:\"=-";
 
     /// <summary>ò ó ỏ õ ọ, ù ú ủ ũ ụ and their capitals in UTF-8, for moving a tone to the older place.</summary>
-    static readonly byte[][] TonedO = Toned('o'), TonedU = Toned('u'), TonedCapitalO = Toned('O'), TonedCapitalU = Toned('U');
+    static readonly byte[][] TonedO = Toned('o'), TonedU = Toned('u'), TonedCapitalO = Toned('O'),
+        TonedCapitalU = Toned('U');
 
     readonly Span<byte> _display = display;
     readonly Span<byte> _full = full;
@@ -43,7 +44,8 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
     /// <summary>Bytes that a key of a name of so many bytes can need.</summary>
     public static int KeySize(int nameLength) => (2 * nameLength) + 16;
 
-    /// <summary>Writes a name of ordinary composed letters; false, with nothing of use written, for any other.</summary>
+    /// <summary>Writes a name of ordinary composed letters; false, with nothing of use written, for any
+    /// other.</summary>
     public bool TryWrite(ReadOnlySpan<byte> utf8)
     {
         for (var i = 0; i < utf8.Length;)
@@ -214,7 +216,12 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
 
     void AddMark(LetterClass kind, ReadOnlySpan<byte> source)
     {
-        EndSyllable(kind switch { LetterClass.Hyphen => (byte)'-', LetterClass.Apostrophe => (byte)'\'', _ => (byte)' ' });
+        EndSyllable(kind switch
+        {
+            LetterClass.Hyphen => (byte)'-',
+            LetterClass.Apostrophe => (byte)'\'',
+            _ => (byte)' ',
+        });
         var isEdge = _shown == 0 && (kind == LetterClass.Apostrophe || EdgeMarks.Contains((char)source[0]));
         if (!isEdge)
         {
@@ -329,5 +336,6 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
         or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     static byte[][] Toned(char letter) =>
-        [.. Enumerable.Range(1, 5).Select(tone => Encoding.UTF8.GetBytes(NameLetters.WithTone(letter, tone).ToString()))];
+        [.. Enumerable.Range(1, 5).Select(tone =>
+            Encoding.UTF8.GetBytes(NameLetters.WithTone(letter, tone).ToString()))];
 }

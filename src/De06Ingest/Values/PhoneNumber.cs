@@ -82,7 +82,8 @@ readonly record struct PhoneNumber
     }
 }
 
-/// <summary>A string of digits read by the numbering plan: country code, lost zero, the changes of 2018 and 2017.</summary>
+/// <summary>A string of digits read by the numbering plan: country code, lost zero, the changes of 2018 and
+/// 2017.</summary>
 static class PhoneDigits
 {
     const int LongestDigits = 16;
@@ -113,8 +114,10 @@ static class PhoneDigits
         return IsService(digits) ? Bad("phone-service") : OfBare(digits, repairs);
     }
 
-    /// <summary>Digits without a leading 0 or +: a country code, or a number whose zero a spreadsheet dropped.</summary>
-    /// <remarks>Nine digits that begin with 84 are 084…, VinaPhone; the country code needs nine more behind it.</remarks>
+    /// <summary>Digits without a leading 0 or +: a country code, or a number whose zero a spreadsheet
+    /// dropped.</summary>
+    /// <remarks>Nine digits that begin with 84 are 084…, VinaPhone; the country code needs nine more behind
+    /// it.</remarks>
     static Parsed<PhoneNumber> OfBare(ReadOnlySpan<char> digits, Repairs repairs)
     {
         var withCountry = digits.StartsWith("84") && (digits.Length >= 11 || digits.Length == 10);
@@ -213,7 +216,8 @@ static class PhoneDigits
         _ => "phone-unknown-prefix",
     };
 
-    /// <summary>One digit repeated, and the rows of the keyboard that people type to get past a required field.</summary>
+    /// <summary>One digit repeated, and the rows of the keyboard that people type to get past a required
+    /// field.</summary>
     static bool IsPlaceholder(ReadOnlySpan<char> digits) =>
         IsOneDigit(digits) || digits is "0123456789" or "1234567890" or "01234567890" or "123456789";
 

@@ -186,7 +186,8 @@ public class BirthDateTests
         return row["precision"] == "NONE"
             ? !parsed.IsValue
             : parsed.IsValue && parsed.Value.Iso == row["expected"]
-                && parsed.Repairs.HasFlag(Repairs.Placeholder0101) == (row["flag"].Contains("0101") || row["flag"].Contains("1900"));
+                && parsed.Repairs.HasFlag(Repairs.Placeholder0101) == (row["flag"].Contains("0101")
+                    || row["flag"].Contains("1900"));
     }
 
     static Parsed<BirthDate> Parse(string cell) => BirthDate.Parse(Encoding.UTF8.GetBytes(cell), AsOf);
