@@ -47,6 +47,10 @@ sealed class ExtractRefused(string code, string detail = "") : Exception($"{code
 {
     public string Code { get; } = code;
     public string Detail { get; } = detail;
+
+    /// <summary>The bytes are an extract, but its header is not the contract's: a person decides whether contract or
+    /// sender is to change.</summary>
+    public bool IsForAPersonToDecide => Code is "column-missing" or "header-duplicate";
 }
 
 /// <summary>The source cannot be reached or did not deliver; trying later may help.</summary>
