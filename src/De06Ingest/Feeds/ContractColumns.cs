@@ -56,7 +56,7 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
         {
             CheckExtraName(name);
             var words = new ContractYaml(body, "extra.*", problems, $"column '{name.Text}'");
-            words.Needed("type", "one of " + string.Join(", ", ContractWords.Kinds.Keys));
+            words.Need("type", "one of " + string.Join(", ", ContractWords.Kinds.Keys));
             columns.Add((Column(name, words, words.Choice("type", ContractWords.Kinds, ColumnKind.Text)), name.Line));
         }
     }
@@ -80,7 +80,7 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
 
     ColumnSpec Column(YamlText name, ContractYaml words, ColumnKind kind)
     {
-        words.Needed("from", "a list of the headers (or JSON paths) that the column may come under");
+        words.Need("from", "a list of the headers (or JSON paths) that the column may come under");
         if (words.Part("from") is YamlList { Items.Count: 0 } from)
         {
             problems.Add(from.Line, $"'from' of '{name.Text}' is empty; name at least one header");

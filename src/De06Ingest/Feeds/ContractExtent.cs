@@ -65,7 +65,7 @@ sealed partial class ContractExtent(ContractYaml root, IReadOnlyList<ColumnSpec>
         var from = words.Choice("from", ContractWords.SourceTimes, SourceTimeFrom.FileTime);
         if (root.Has("source-time"))
         {
-            words.Needed("from", "one of " + string.Join(", ", ContractWords.SourceTimes.Keys));
+            words.Need("from", "one of " + string.Join(", ", ContractWords.SourceTimes.Keys));
         }
 
         return new SourceTimeSpec
@@ -84,7 +84,7 @@ sealed partial class ContractExtent(ContractYaml root, IReadOnlyList<ColumnSpec>
             return "";
         }
 
-        words.Needed("pattern", "where the date stands, as in …_(yyyyMMdd)");
+        words.Need("pattern", "where the date stands, as in …_(yyyyMMdd)");
         return Pattern(words.Text("pattern"), isUnit: false) ?? "";
     }
 
@@ -96,7 +96,7 @@ sealed partial class ContractExtent(ContractYaml root, IReadOnlyList<ColumnSpec>
             return "";
         }
 
-        words.Needed("column", "the date or timestamp column whose newest value counts");
+        words.Need("column", "the date or timestamp column whose newest value counts");
         var text = words.Text("column");
         var name = KnownColumn(text, "source-time");
         NeedKind(text, "source-time", ColumnKind.Date, ColumnKind.Timestamp);

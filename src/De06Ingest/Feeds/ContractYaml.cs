@@ -73,12 +73,17 @@ sealed class ContractYaml
     /// <summary>The text under the word, which must be there.</summary>
     public string Needed(string word, string why)
     {
+        Need(word, why);
+        return Text(word)?.Text ?? "";
+    }
+
+    /// <summary>Notes when the word is absent.</summary>
+    public void Need(string word, string why)
+    {
         if (!Has(word))
         {
             problems.Add(Line, $"{place} needs '{word}': {why}");
         }
-
-        return Text(word)?.Text ?? "";
     }
 
     /// <summary>The texts of the list under the word; empty when absent.</summary>

@@ -18,10 +18,19 @@ static class NearestWord
             return null;
         }
 
+        var begun = known.Where(k => Begins(Plain(k), Plain(word))).ToArray();
+        if (begun.Length == 1)
+        {
+            return begun[0];
+        }
+
         var nearest = known.MinBy(k => Distance(Plain(word), Plain(k)))!;
         var allowed = Math.Max(2, nearest.Length / 2);
         return Distance(Plain(word), Plain(nearest)) <= allowed ? nearest : null;
     }
+
+    static bool Begins(string longer, string start) =>
+        start.Length >= 3 && longer.StartsWith(start, StringComparison.Ordinal);
 
     // freshWithin, fresh_within and Fresh-Within all mean fresh-within.
     static string Plain(string word) =>
