@@ -55,9 +55,9 @@ static class CommandLine
         root.Options.Add(shell.Lang);
         root.Options.Add(shell.Json);
         root.Options.Add(shell.Csv);
-        root.Validators.Add(result =>
+        shell.Csv.Validators.Add(result =>
         {
-            if (result.GetValue(shell.Json) && result.GetValue(shell.Csv))
+            if (result.GetValue(shell.Csv) && result.GetValue(shell.Json))
             {
                 result.AddError(shell.Messages["usage.json-or-csv"]);
             }
@@ -103,7 +103,7 @@ static class CommandLine
             .Where(a => a.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(a)?.Tokens is not { Count: > 0 })
             .Select(a => messages.Text("usage.argument-missing", a.Name)));
         known.AddRange(command.Options
-            .Where(o => o.Required && parsed.GetResult(o) is null)
+            .Where(o => o.Required && parsed.GetResult(o) is null or { Implicit: true })
             .Select(o => messages.Text("usage.option-missing", o.Name)));
         if (known.Count == 0 && command.Subcommands.Count > 0 && command.Action is null)
         {
@@ -113,9 +113,7 @@ static class CommandLine
         return known.Count > 0 ? known : parsed.Errors.Select(e => e.Message).Distinct();
     }
 
-    static string HelpFor(ParseResult parsed) => parsed.CommandResult.Command is RootCommand
-        ? "de06 --help"
-        : $"de06 {parsed.CommandResult.Command.Name} --help";
+    static string HelpFor(ParseResult parsed) => string.Join(' ', HelpText.PathOf(parsed.CommandResult.Command)) + " --help";
 
     static Language LanguageOf(string[] arguments, Settings settings)
     {

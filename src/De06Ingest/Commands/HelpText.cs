@@ -7,6 +7,9 @@ namespace De06Ingest.Commands;
 /// <summary>Prints what a verb does, how it is typed, what it takes, and examples, in the operator's language.</summary>
 sealed class HelpText(Messages messages, TextWriter output) : SynchronousCommandLineAction
 {
+    /// <summary>Who asks for help need not have typed the rest rightly.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         var command = parseResult.CommandResult.Command;
@@ -28,7 +31,8 @@ sealed class HelpText(Messages messages, TextWriter output) : SynchronousCommand
 
     static IEnumerable<string> Examples(string text) => text.Split('\n').Select(line => "  " + line);
 
-    static string Usage(Command command)
+    /// <summary>The words that lead to a command: de06, then its verbs.</summary>
+    public static List<string> PathOf(Command command)
     {
         var path = new List<string>();
         for (Command? at = command; at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
@@ -36,6 +40,12 @@ sealed class HelpText(Messages messages, TextWriter output) : SynchronousCommand
             path.Insert(0, at is RootCommand ? "de06" : at.Name);
         }
 
+        return path;
+    }
+
+    static string Usage(Command command)
+    {
+        var path = PathOf(command);
         path.AddRange(command.Arguments.Select(a => a.Arity.MinimumNumberOfValues > 0 ? a.Name : $"[{a.Name}]"));
         path.AddRange(command.Options.Where(o => o.Required).Select(Typed));
         path.Add(command.Subcommands.Count > 0 ? "…" : "[--…]");
