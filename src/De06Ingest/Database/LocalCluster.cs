@@ -105,24 +105,18 @@ sealed class LocalCluster : IAsyncDisposable
     /// <param name="mode">Fast ends sessions in order; immediate leaves the log to be replayed at the next start.</param>
     /// <param name="stop">Cancels the waiting.</param>
     /// <exception cref="LocalClusterException">cluster-stop: it still runs.</exception>
-    public async Task Stop(StopMode mode = StopMode.Fast, CancellationToken stop = default)
-    {
-        if (folder.Running() is null)
-        {
-            return;
-        }
-
-        var how = mode is StopMode.Fast ? "fast" : "immediate";
-        var (code, output) = await programs.Run(
-            folder.User, "pg_ctl", ["stop", "-D", folder.Data, "-m", how, "-w", "-t", Seconds(options.Patience)], stop);
-        if (code != 0 && folder.Running() is not null)
-        {
-            throw new LocalClusterException("cluster-stop", $"PostgreSQL in {folder.Data} did not stop: {output}");
-        }
-    }
+    public Task Stop(StopMode mode = StopMode.Fast, CancellationToken stop = default) =>
+        StopServer(folder, programs, mode, options.Patience, stop);
 
     /// <summary>Starts again after <see cref="Stop"/> or after the server was killed; the port may be another.</summary>
     public Task Restart(CancellationToken stop = default) => StartServer(stop);
+
+    /// <summary>Leaves the server running with nobody to answer for it, as a killed owner does; the next start has it.</summary>
+    public void Abandon()
+    {
+        ownership?.Dispose();
+        ownership = null;
+    }
 
     /// <summary>Stops the server if this object answers for it.</summary>
     public async ValueTask DisposeAsync()
@@ -135,6 +129,54 @@ sealed class LocalCluster : IAsyncDisposable
         await Stop();
         await ownership.DisposeAsync();
         ownership = null;
+    }
+
+    /// <summary>Stops the server of a folder and deletes both, unless a live process answers for it.</summary>
+    /// <returns>Whether the folder is gone.</returns>
+    public static async Task<bool> Remove(string folder, CancellationToken stop = default)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return true;
+        }
+
+        var place = await ClusterFolder.Open(folder, stop);
+        using var owned = place.TryOwn();
+        if (owned is null)
+        {
+            return false;
+        }
+
+        if (place.Running() is not null)
+        {
+            var server = await ServerPrograms.Find(place.Major, null, stop);
+            await StopServer(place, server, StopMode.Immediate, TimeSpan.FromSeconds(60), stop);
+        }
+
+        Directory.Delete(place.Home, recursive: true);
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return true;
+    }
+
+    static async Task StopServer(
+        ClusterFolder place, ServerPrograms server, StopMode mode, TimeSpan patience, CancellationToken stop)
+    {
+        if (place.Running() is null)
+        {
+            return;
+        }
+
+        var how = mode is StopMode.Fast ? "fast" : "immediate";
+        string[] arguments = ["stop", "-D", place.Data, "-m", how, "-w", "-t", Seconds(patience)];
+        var (code, output) = await server.Run(place.User, "pg_ctl", arguments, stop);
+        if (code != 0 && place.Running() is not null)
+        {
+            throw new LocalClusterException("cluster-stop", $"PostgreSQL in {place.Data} did not stop: {output}");
+        }
     }
 
     /// <summary>The folder's lock, or null once another process that holds it has its server up.</summary>
@@ -194,7 +236,7 @@ sealed class LocalCluster : IAsyncDisposable
         {
             var port = attempt == 1 && options.Port is { } wanted ? wanted : FreePort();
             folder.ClearStalePid();
-            await folder.WriteSettings(SettingsText(port), stop);
+            await folder.WriteSettings(options.Settings(port, folder.Data), stop);
             if (await TryStart(stop) is { } problem && (attempt == Attempts || !IsPassing(problem)))
             {
                 throw new LocalClusterException("cluster-start", $"PostgreSQL did not start in {folder.Data}: {problem}");
@@ -245,34 +287,6 @@ sealed class LocalCluster : IAsyncDisposable
         }
     }
 
-    /// <remarks>
-    /// Error lines go without DETAIL, CONTEXT, statement and parameters: those quote rows, and rows are people.
-    /// The socket only when its path fits into the 107 bytes that the kernel has for it.
-    /// </remarks>
-    string SettingsText(int port) =>
-        $"""
-        listen_addresses = '127.0.0.1'
-        port = {port}
-        unix_socket_directories = '{(SocketFits(port) ? folder.Data.Replace("'", "''", StringComparison.Ordinal) : "")}'
-        unix_socket_permissions = 0700
-        max_connections = {options.MaxConnections}
-        shared_buffers = {options.SharedBuffers}
-        fsync = {OnOff(options.Fsync)}
-        synchronous_commit = {OnOff(options.Fsync)}
-        full_page_writes = {OnOff(options.Fsync)}
-        timezone = 'UTC'
-        lc_messages = 'C'
-        log_error_verbosity = terse
-        log_min_error_statement = panic
-        log_parameter_max_length = 0
-        log_parameter_max_length_on_error = 0
-
-        """;
-
-    bool SocketFits(int port) =>
-        System.Text.Encoding.UTF8.GetByteCount(Path.Combine(folder.Data, $".s.PGSQL.{port}")) < 107
-        && !folder.Data.Contains(',', StringComparison.Ordinal);
-
     async Task Execute(string sql, CancellationToken stop)
     {
         // Not pooled: an idle session in postgres or template1 would stand in the way of later copies.
@@ -285,8 +299,6 @@ sealed class LocalCluster : IAsyncDisposable
 
     static string Quoted(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 
-    static string OnOff(bool value) => value ? "on" : "off";
-
     static string Seconds(TimeSpan span) => ((int)span.TotalSeconds).ToString();
 
     static int FreePort()
@@ -296,27 +308,3 @@ sealed class LocalCluster : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
-
-/// <summary>Settings of a private cluster; the defaults suit the demo.</summary>
-sealed record LocalClusterOptions
-{
-    /// <summary>PostgreSQL's shared_buffers, with its unit.</summary>
-    public string SharedBuffers { get; init; } = "256MB";
-
-    /// <summary>Off for tests: nothing is worth keeping when the machine loses power.</summary>
-    public bool Fsync { get; init; } = true;
-
-    public int MaxConnections { get; init; } = 50;
-
-    /// <summary>TCP port to try first; a free one otherwise, and when this one is taken.</summary>
-    public int? Port { get; init; }
-
-    /// <summary>How long to wait for a start, a stop or a recovery.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>Folder of initdb and pg_ctl, when not the newest installed.</summary>
-    public string? Programs { get; init; }
-}
-
-/// <summary>PostgreSQL's two ways to stop at once.</summary>
-enum StopMode { Fast, Immediate }
