@@ -1,9 +1,11 @@
+# shellcheck shell=bash
 # Shared by demo.sh and test.sh: finds what the build and the private PostgreSQL need, and installs what it may.
 # Sourced, not run. Messages are for people, on standard error; standard output belongs to the caller.
 
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck disable=SC2034 # for those who source this
 readonly root
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
@@ -67,7 +69,7 @@ https://www.postgresql.org/download/linux/ / The distribution's PostgreSQL is ol
 has_postgres() {
   local bin
   for bin in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin "$(pg_config --bindir 2>/dev/null || true)"; do
-    [ -x "$bin/initdb" ] && [ -x "$bin/pg_ctl" ] || continue
+    if [ ! -x "$bin/initdb" ] || [ ! -x "$bin/pg_ctl" ]; then continue; fi
     [[ "$("$bin/postgres" --version)" =~ \ ([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge 15 ] && return
   done
   return 1
