@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Shows the whole job on a synthetic province: deploy/demo.sh [--citizens N] [--seed S] [--once] [--dir DIR] [--file YOURS.csv]
+# Shows the whole job on a synthetic province:
+#   deploy/demo.sh [--citizens N] [--seed S] [--once] [--dir DIR] [--file YOURS.csv]
 # Builds, then hands over to `de06 demo`, which starts a private PostgreSQL under DIR (default .demo).
 # --once ends after the telling instead of serving the page.
 
@@ -7,7 +8,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 usage() {
-  sed -n '2,4s/^# //p' "$0" >&2
+  sed -n '2,5s/^# //p' "$0" >&2
   exit "$1"
 }
 
