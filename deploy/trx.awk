@@ -1,5 +1,5 @@
 # Reads .trx files: prints each failed and skipped test with its reason, then "passed failed skipped".
-# Results come as <UnitTestResult … testName="…" outcome="…"> with the reason in <Message>, maybe over several lines.
+# A result is <UnitTestResult … testName="…" outcome="…">, its reason <Message>, maybe over several lines.
 
 function attribute(line, name,    at) {
   at = index(line, " " name "=\"")

@@ -60,14 +60,17 @@ sealed record Measured(
     {
         try
         {
-            var line = File.ReadLines($"/proc/{pid}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-            return line is null ? null : long.Parse(line.AsSpan(6, line.Length - 8), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+            // "VmHWM:     12345 kB"; a process that has ended but is not yet waited for has no such line.
+            var line = File.ReadLines($"/proc/{pid}/status").FirstOrDefault(IsHighWater);
+            return line is null ? null : long.Parse(line[6..^2].Trim(), CultureInfo.InvariantCulture);
         }
         catch (IOException)
         {
             return null;
         }
     }
+
+    static bool IsHighWater(string line) => line.StartsWith("VmHWM:", StringComparison.Ordinal);
 }
 
 /// <summary>One run: seconds that count, seconds of the whole process, largest resident memory in MB.</summary>

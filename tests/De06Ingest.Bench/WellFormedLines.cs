@@ -6,36 +6,27 @@ namespace De06Ingest.Bench;
 /// <remarks>A line is well formed when it is UTF-8, has as many cells as the header, and no quote is left open.</remarks>
 static class WellFormedLines
 {
-    /// <returns>How many lines went to <paramref name="refused"/>; nothing is done when both files are there already.</returns>
+    /// <summary>Writes the lines of <paramref name="source"/>, the header first, to one file or the other.</summary>
     public static void Split(string source, string wellFormed, string refused)
     {
-        if (File.Exists(refused))
-        {
-            return;
-        }
-
         var bytes = File.ReadAllBytes(source);
         var cells = -1;
         using var good = new BufferedStream(File.Create(wellFormed), 1 << 20);
-        using (var bad = File.Create(refused + ".part"))
+        using var bad = new BufferedStream(File.Create(refused));
+        for (int start = 0, end; start < bytes.Length; start = end)
         {
-            for (int start = 0, end; start < bytes.Length; start = end)
+            end = Array.IndexOf(bytes, (byte)'\n', start) is var at and >= 0 ? at + 1 : bytes.Length;
+            var line = bytes.AsSpan(start, end - start);
+            cells = cells < 0 ? Cells(line) : cells;
+            if (Utf8.IsValid(line) && Cells(line) == cells)
             {
-                end = Array.IndexOf(bytes, (byte)'\n', start) is var at and >= 0 ? at + 1 : bytes.Length;
-                var line = bytes.AsSpan(start, end - start);
-                cells = cells < 0 ? Cells(line) : cells;
-                if (Utf8.IsValid(line) && Cells(line) == cells)
-                {
-                    good.Write(line);
-                }
-                else
-                {
-                    WritePrintable(bad, line);
-                }
+                good.Write(line);
+            }
+            else
+            {
+                WritePrintable(bad, line);
             }
         }
-
-        File.Move(refused + ".part", refused);
     }
 
     /// <summary>Number of cells, or -2 when the quotes do not pair up.</summary>
@@ -52,7 +43,7 @@ static class WellFormedLines
     }
 
     /// <remarks>The refused lines are stored as text by the baseline, which takes UTF-8 alone.</remarks>
-    static void WritePrintable(FileStream bad, ReadOnlySpan<byte> line)
+    static void WritePrintable(Stream bad, ReadOnlySpan<byte> line)
     {
         foreach (var b in line)
         {
