@@ -22,7 +22,8 @@ sealed class Baselines(string connection, string data, string work)
     public async Task Prepare(CancellationToken stop)
     {
         WellFormedLines.Split(Path.Combine(data, "feed.csv"), WellFormed, Malformed);
-        await Output(Psql("-v", "reference=" + Path.Combine(data, "reference.csv"), "-f", Script("baseline_setup")), stop);
+        var reference = Path.Combine(data, "reference.csv");
+        await Output(Psql("-v", "reference=" + reference, "-f", Script("baseline_setup")), stop);
     }
 
     public Measured Copy()
@@ -31,7 +32,8 @@ sealed class Baselines(string connection, string data, string work)
         var table = string.Join(", ", Enumerable.Range(1, columns).Select(n => $"c{n} text"));
         return new Measured(
             "R",
-            stop => Execute($"drop table if exists bench_copy; create unlogged table bench_copy ({table}); checkpoint", stop),
+            stop => Execute(
+                $"drop table if exists bench_copy; create unlogged table bench_copy ({table}); checkpoint", stop),
             () => Psql("-c", $"\\copy bench_copy from '{WellFormed}' (format csv, header)"));
     }
 

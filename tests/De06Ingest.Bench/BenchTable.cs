@@ -42,7 +42,8 @@ sealed class BenchTable
     static Line ToLine(string name, List<Sample> all, double unit)
     {
         var seconds = Median(all.Select(s => s.Seconds));
-        return new Line(name, Math.Round(seconds, 3), Math.Round(seconds / unit, 3), Math.Round(all.Max(s => s.PeakMb), 1));
+        var peak = all.Max(s => s.PeakMb);
+        return new Line(name, Math.Round(seconds, 3), Math.Round(seconds / unit, 3), Math.Round(peak, 1));
     }
 
     static double Median(IEnumerable<double> values)

@@ -10,7 +10,8 @@ namespace De06Ingest.Bench;
 /// <param name="InnerSeconds">
 /// Reads the seconds from begin to publish out of the process's standard output; null to count the whole process.
 /// </param>
-/// <param name="Check">Sees the standard output after the last run and complains about wrong counts; may be null.</param>
+/// <param name="Check">Sees the standard output after the last run and complains about wrong counts; may be
+/// null.</param>
 sealed record Measured(
     string Name,
     Func<CancellationToken, Task> Prepare,
@@ -41,7 +42,8 @@ sealed record Measured(
     }
 
     /// <summary>The largest resident memory that the kernel noted, in MB, until the process is gone.</summary>
-    /// <remarks>The kernel keeps the high-water mark itself, so reading it now and then loses only the last moment.</remarks>
+    /// <remarks>The kernel keeps the high-water mark itself, so reading it now and then loses only the last
+    /// moment.</remarks>
     static Task<double> WatchPeak(int pid, CancellationToken stop) => Task.Run(
         async () =>
         {

@@ -2,8 +2,10 @@ using System.Text.Unicode;
 
 namespace De06Ingest.Bench;
 
-/// <summary>Splits a CSV into the lines that COPY can read and the rest, since COPY stops at the first bad line.</summary>
-/// <remarks>A line is well formed when it is UTF-8, has as many cells as the header, and no quote is left open.</remarks>
+/// <summary>Splits a CSV into the lines that COPY can read and the rest, since COPY stops at the first bad
+/// line.</summary>
+/// <remarks>A line is well formed when it is UTF-8, has as many cells as the header, and no quote is left
+/// open.</remarks>
 static class WellFormedLines
 {
     /// <summary>Writes the lines of <paramref name="source"/>, the header first, to one file or the other.</summary>

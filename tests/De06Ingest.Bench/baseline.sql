@@ -70,7 +70,9 @@ analyze b_row;
 -- One row per citizen takes part; later ones of the same id are duplicates.
 create unlogged table b_duplicate as
 select line from (
-  select line, row_number() over (partition by personal_id order by line) as nth from b_row where personal_id is not null
+  select line, row_number() over (partition by personal_id order by line) as nth
+  from b_row
+  where personal_id is not null
 ) numbered
 where nth > 1;
 analyze b_duplicate;

@@ -61,7 +61,8 @@ sealed class ClusterFolder
         return await CanEnter(user, home, stop) ? new(home, user) : Elsewhere(pointer, user);
     }
 
-    /// <summary>The lock that makes its holder answer for the cluster, or null while another process holds it.</summary>
+    /// <summary>The lock that makes its holder answer for the cluster, or null while another process holds
+    /// it.</summary>
     public FileStream? TryOwn()
     {
         try
@@ -119,10 +120,12 @@ sealed class ClusterFolder
     }
 
     /// <summary>Removes a dead server's pid file when another program meanwhile has that number.</summary>
-    /// <remarks>PostgreSQL clears the file itself, unless a process with the number lives: then it refuses to start.</remarks>
+    /// <remarks>PostgreSQL clears the file itself, unless a process with the number lives: then it refuses
+    /// to start.</remarks>
     public void ClearStalePid()
     {
-        if (PidFileLines() is [var first, ..] && Number(first) is { } pid && Path.Exists($"/proc/{pid}") && !Serves(pid))
+        if (PidFileLines() is [var first, ..] && Number(first) is { } pid
+            && Path.Exists($"/proc/{pid}") && !Serves(pid))
         {
             File.Delete(PidFile);
         }

@@ -41,11 +41,13 @@ sealed class LocalCluster : IAsyncDisposable
     /// <summary>Whether dispose stops the server: false when another live process started it.</summary>
     public bool IsOwner => ownership is not null;
 
-    /// <summary>Starts the cluster of <paramref name="folder"/>, makes it first when there is none, or finds it running.</summary>
+    /// <summary>Starts the cluster of <paramref name="folder"/>, makes it first when there is none, or finds
+    /// it running.</summary>
     /// <param name="folder">A folder for the cluster alone; its rights are left as they are.</param>
     /// <param name="options">Settings for a start; a running server keeps those that it was started with.</param>
     /// <param name="stop">Cancels; what was made so far is reused by the next start.</param>
-    /// <exception cref="LocalClusterException">With the code postgres-missing, cluster-folder or cluster-start.</exception>
+    /// <exception cref="LocalClusterException">With the code postgres-missing, cluster-folder or
+    /// cluster-start.</exception>
     public static async Task<LocalCluster> Start(string folder, LocalClusterOptions options, CancellationToken stop)
     {
         var place = await ClusterFolder.Open(folder, stop);
@@ -102,16 +104,19 @@ sealed class LocalCluster : IAsyncDisposable
         Execute($"drop database if exists {Quoted(name)} with (force)", stop);
 
     /// <summary>Stops the server if it runs.</summary>
-    /// <param name="mode">Fast ends sessions in order; immediate leaves the log to be replayed at the next start.</param>
+    /// <param name="mode">Fast ends sessions in order; immediate leaves the log to be replayed at the next
+    /// start.</param>
     /// <param name="stop">Cancels the waiting.</param>
     /// <exception cref="LocalClusterException">cluster-stop: it still runs.</exception>
     public Task Stop(StopMode mode = StopMode.Fast, CancellationToken stop = default) =>
         StopServer(folder, programs, mode, options.Patience, stop);
 
-    /// <summary>Starts again after <see cref="Stop"/> or after the server was killed; the port may be another.</summary>
+    /// <summary>Starts again after <see cref="Stop"/> or after the server was killed; the port may be
+    /// another.</summary>
     public Task Restart(CancellationToken stop = default) => StartServer(stop);
 
-    /// <summary>Leaves the server running with nobody to answer for it, as a killed owner does; the next start has it.</summary>
+    /// <summary>Leaves the server running with nobody to answer for it, as a killed owner does; the next
+    /// start has it.</summary>
     public void Abandon()
     {
         ownership?.Dispose();
@@ -198,7 +203,7 @@ sealed class LocalCluster : IAsyncDisposable
             if (Environment.TickCount64 > until)
             {
                 throw new LocalClusterException("cluster-start",
-                    $"Another process holds {place.Home} and its PostgreSQL is not up after {patience.TotalSeconds} s.");
+                    $"Another process holds {place.Home}; its PostgreSQL is not up after {patience.TotalSeconds} s.");
             }
 
             await Task.Delay(100, stop);
@@ -218,7 +223,8 @@ sealed class LocalCluster : IAsyncDisposable
         string[] arguments =
         [
             "-D", place.Unfinished, "--username=postgres", "--auth=scram-sha-256", "--encoding=UTF8",
-            "--locale=C.UTF-8", "--pwfile=" + place.PasswordFile, .. options.Fsync ? Array.Empty<string>() : ["--no-sync"],
+            "--locale=C.UTF-8", "--pwfile=" + place.PasswordFile,
+            .. options.Fsync ? Array.Empty<string>() : ["--no-sync"],
         ];
         if (await server.Run(place.User, "initdb", arguments, stop) is (not 0, var why))
         {
@@ -239,7 +245,8 @@ sealed class LocalCluster : IAsyncDisposable
             await folder.WriteSettings(options.Settings(port, folder.Data), stop);
             if (await TryStart(stop) is { } problem && (attempt == Attempts || !IsPassing(problem)))
             {
-                throw new LocalClusterException("cluster-start", $"PostgreSQL did not start in {folder.Data}: {problem}");
+                throw new LocalClusterException(
+                    "cluster-start", $"PostgreSQL did not start in {folder.Data}: {problem}");
             }
         }
 
@@ -268,7 +275,8 @@ sealed class LocalCluster : IAsyncDisposable
         problem.Contains("Address already in use", StringComparison.Ordinal)
         || problem.Contains("is still in use", StringComparison.Ordinal);
 
-    /// <remarks>A server found running may still replay the log of a crash and turn sessions away until it is done.</remarks>
+    /// <remarks>A server found running may still replay the log of a crash and turn sessions away until it
+    /// is done.</remarks>
     async Task WaitUntilItAnswers(CancellationToken stop)
     {
         var until = Environment.TickCount64 + (long)options.Patience.TotalMilliseconds;

@@ -19,7 +19,8 @@ sealed class ServerPrograms
 
     public int Major { get; }
 
-    /// <summary>The newest installed version, or exactly <paramref name="major"/> when a cluster already has one.</summary>
+    /// <summary>The newest installed version, or exactly <paramref name="major"/> when a cluster already has
+    /// one.</summary>
     /// <exception cref="LocalClusterException">postgres-missing: nothing suitable is installed.</exception>
     public static async Task<ServerPrograms> Find(int? major, string? folder, CancellationToken stop)
     {

@@ -235,7 +235,8 @@ public sealed class LocalClusterTests : IAsyncLifetime
     [Fact]
     public async Task Says_what_the_server_said_when_a_setting_is_wrong()
     {
-        var failed = await Assert.ThrowsAsync<LocalClusterException>(() => Start(Small with { SharedBuffers = "many" }));
+        var wrong = Small with { SharedBuffers = "many" };
+        var failed = await Assert.ThrowsAsync<LocalClusterException>(() => Start(wrong));
         Assert.Equal("cluster-start", failed.Code);
         Assert.Contains("shared_buffers", failed.Message, StringComparison.Ordinal);
     }

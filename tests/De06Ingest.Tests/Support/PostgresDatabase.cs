@@ -10,7 +10,8 @@ namespace De06Ingest.Tests.Support;
 /// A database of one's own on the test run's private PostgreSQL, cloned from the migrated template:
 /// <c>class XTests(PostgresDatabase database) : IClassFixture&lt;PostgresDatabase&gt;</c>.
 /// </summary>
-/// <remarks>Where PostgreSQL is not installed, <see cref="ConnectionString"/> skips the test that asks for it.</remarks>
+/// <remarks>Where PostgreSQL is not installed, <see cref="ConnectionString"/> skips the test that asks for
+/// it.</remarks>
 public sealed class PostgresDatabase(PostgresServer server) : IAsyncLifetime
 {
     string? connectionString;
@@ -154,7 +155,8 @@ public sealed class PostgresServer : IAsyncLifetime
                     await LocalCluster.Remove(old);
                 }
             }
-            catch (Exception another) when (another is LocalClusterException or UnauthorizedAccessException or IOException)
+            catch (Exception another)
+                when (another is LocalClusterException or UnauthorizedAccessException or IOException)
             {
                 // Another user's, or being removed by another run: theirs to remove.
             }
