@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using De06Ingest.Synthetic.Answers;
 using De06Ingest.Synthetic.Extracts;
 using De06Ingest.Synthetic.People;
@@ -22,14 +23,14 @@ static class ProvinceGenerator
         var population = Population.Make(options);
         var plan = FeedPlan.Make(population);
         var files = Deliveries(plan, population).Where(f => f.Day <= options.Days).ToList();
-        Parallel.ForEach(files, file => file.Write(folder));
+        Parallel.ForEach(Partitioner.Create(files, EnumerablePartitionerOptions.NoBuffering), file => file.Write(folder));
         var written = files.Select(f => new WrittenFile(f.Feed, f.Day, f.Path, f.Period, f.Writer.Tally)).ToList();
         var answers = new AnswerBook(plan, population).Write(written);
         AnswerFiles.Write(answers, folder);
         return answers;
     }
 
-    // The largest files first, so that the cores end together; the answer sheet keeps a runnable order within a day.
+    // In an order in which they may be run: within a day the register comes first.
     static IEnumerable<Delivery> Deliveries(FeedPlan plan, Population population)
     {
         for (var day = 1; day <= 3; day++)

@@ -19,8 +19,7 @@ static class AnswerFiles
 
     public static void Write(AnswerSheet sheet, string folder)
     {
-        var counts = sheet with { Days = [.. sheet.Days.Select(d => d with { OpenMismatches = [] })] };
-        File.WriteAllText(Path.Combine(folder, "answer.json"), JsonSerializer.Serialize(counts, Json) + "\n");
+        File.WriteAllText(Path.Combine(folder, "answer.json"), JsonSerializer.Serialize(sheet, Json) + "\n");
         foreach (var day in sheet.Days)
         {
             WriteDay(day, Path.Combine(folder, $"answer-day{day.Day}.csv"));

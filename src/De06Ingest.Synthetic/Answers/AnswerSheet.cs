@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace De06Ingest.Synthetic.Answers;
 
-/// <summary>What must come out when the extracts of a synthetic province are run: the product's numbers are equal to these or wrong.</summary>
+/// <summary>
+/// What must come out when the extracts of a synthetic province are run: the product's numbers are equal to these or wrong.
+/// </summary>
 /// <param name="Days">One answer per day folder, in order.</param>
 sealed record AnswerSheet(ulong Seed, int Citizens, string Map, IReadOnlyList<DayAnswer> Days);
 
@@ -19,7 +23,7 @@ sealed record DayAnswer(
     IReadOnlyDictionary<string, SortedDictionary<string, long>> Open,
     IReadOnlyDictionary<string, SortedDictionary<string, MovementAnswer>> Movements,
     IReadOnlyList<FigureAnswer> Figures,
-    IReadOnlyList<OpenMismatch> OpenMismatches);
+    [property: JsonIgnore] IReadOnlyList<OpenMismatch> OpenMismatches);
 
 /// <summary>One file. Rows = accepted + refused + duplicates.</summary>
 /// <param name="File">Path below the folder of the province.</param>

@@ -71,8 +71,15 @@ sealed class ExtractSink(Stream file) : IDisposable
         _end = at;
     }
 
-    /// <summary>Leaves the first half of the row.</summary>
-    public void CutHalf() => _end = _row + ((_end - _row) / 2);
+    /// <summary>Leaves the first half of the row, cut between letters: the row is broken, its UTF-8 is not.</summary>
+    public void CutHalf()
+    {
+        _end = _row + ((_end - _row) / 2);
+        while ((_bytes[_end] & 0xC0) == 0x80)
+        {
+            _end--;
+        }
+    }
 
     /// <summary>Puts a byte that no UTF-8 has in place of the first letter that is not ASCII.</summary>
     public void BreakUtf8()

@@ -114,13 +114,18 @@ sealed class FeedPlan
 
     void PlanDead(int index, Membership membership)
     {
-        if (membership.Eid && membership.StillThereWhenDead)
+        if (!membership.StillThereWhenDead)
         {
-            _subjects[Feed.EidAccounts].Add(_dead.Next(index, 0));
+            return;
         }
-        else if (membership.Pension && membership.StillThereWhenDead)
+
+        if (membership.Pension)
         {
             _subjects[Feed.PensionPayments].Add(_deadPension.Next(index, 0));
+        }
+        else if (membership.Eid)
+        {
+            _subjects[Feed.EidAccounts].Add(_dead.Next(index, 0));
         }
     }
 
