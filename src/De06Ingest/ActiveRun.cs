@@ -26,12 +26,11 @@ sealed class ActiveRun(
     const long ExtractForTwoWorkers = 4 << 20;
 
     readonly List<(string Step, double Seconds)> steps = [];
-    readonly Activity? activity = Tracing.StartRun(contract.Feed);
+    readonly Activity? activity = Tracing.Run(contract.Feed, options.Trigger);
     Publication? publication;
-    RunRow? published;
+    RunFacts? published;
     bool newGeneration;
     bool skipUnchanged;
-    bool rested;
 
     public required long RunId { get; init; }
     public required long Fence { get; init; }
@@ -47,7 +46,7 @@ sealed class ActiveRun(
     /// <summary>Times, traces, counts and records a step; stages hold no telemetry of their own.</summary>
     public async Task<T> Step<T>(string name, Func<Task<T>> step)
     {
-        using var span = Tracing.StartStep(name);
+        using var span = Tracing.Step(name);
         options.Progress?.Invoke(new RunProgress(name, 0, null));
         var start = Stopwatch.GetTimestamp();
         var result = await step();
@@ -121,7 +120,7 @@ sealed class ActiveRun(
         pass.Stale.Count > 0 && pass.Covered.All(pass.Stale.Contains)
         || (contract.Extent.IsSliced && pass.Covered.Count > 0 && pass.Covered.All(s => pass.SliceAsOf.GetValueOrDefault(s) > AsOf));
 
-    public long Findings(PassResult pass) => pass.Workers.Sum(w => w.Findings.Rows.Rows);
+    public static long Findings(PassResult pass) => pass.Workers.Sum(w => w.Findings.Rows.Rows);
 
     public long? RowsBefore(PassResult pass) =>
         !contract.Extent.IsSliced ? Current?.Rows
@@ -187,12 +186,12 @@ sealed class ActiveRun(
     /// <summary>The report of a published run, after its steps were saved.</summary>
     public async Task<RunReport> Report()
     {
-        rested = true;
         if (contract.Role == FeedRole.Reference && !options.DryRun)
         {
             await Step("index", () => parts.References.Load(CancellationToken.None));
         }
 
+        Tracing.Ended(activity, RunId, "published", null);
         await SaveSteps();
         return ReportOf(published!) with { Mismatches = publication!.Movements, Figures = publication.Figures };
     }
@@ -200,8 +199,8 @@ sealed class ActiveRun(
     /// <summary>Ends the run in a resting state without publishing.</summary>
     public async Task<RunReport> Rest(string state, string? cause = null, string? detail = null)
     {
-        rested = true;
         var row = Row(state) with { Cause = cause, Detail = detail };
+        Tracing.Ended(activity, RunId, state, cause);
         await RunTable.Save(connection, RunId, row);
         await connection.ExecuteAsync($"drop table if exists {CleanTable.Stage(RunId)}");
         await SaveSteps();
@@ -218,7 +217,7 @@ sealed class ActiveRun(
     /// <summary>Writes the failure on a fresh connection, for this one may be what failed. Values of rows stay out.</summary>
     public async Task Fail(Exception failure)
     {
-        rested = true;
+        Tracing.Ended(activity, RunId, "failed", Failures.CodeOf(failure));
         if (dry is not null)
         {
             return;
@@ -238,7 +237,6 @@ sealed class ActiveRun(
 
     public ValueTask DisposeAsync()
     {
-        activity?.SetTag("rested", rested);
         activity?.Dispose();
         return default;
     }
@@ -303,7 +301,7 @@ sealed class ActiveRun(
         }
 
         using var reader = RowReaders.Open(contract, extract.Files[0]);
-        return reader.Shape.Above.Select(line => SliceNames.Time(contract.SourceTime.Pattern, line))
+        return reader.Shape.Above.Select(new SliceNames(contract.SourceTime.Pattern).Match).Select(said => said?.AsOf)
             .FirstOrDefault(time => time is not null);
     }
 
@@ -324,7 +322,7 @@ sealed class ActiveRun(
 
     Task SaveSteps() => options.DryRun ? Task.CompletedTask : RunTable.SaveSteps(connection, RunId, steps);
 
-    RunRow Row(string state) => new()
+    RunFacts Row(string state) => new()
     {
         State = state,
         ExtractId = ExtractId,
@@ -341,7 +339,7 @@ sealed class ActiveRun(
         Vanished = VanishedCount,
     };
 
-    RunReport ReportOf(RunRow row) => new()
+    RunReport ReportOf(RunFacts row) => new()
     {
         RunId = RunId,
         Feed = contract.Feed,

@@ -29,15 +29,20 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
     public async Task<RunReport> Execute(CancellationToken stop)
     {
         await using var work = await FeedWork.Begin(parts, contract, options, stop);
-        Pulled? pulled = null;
+        Extract? extract = null;
         for (var attempt = 1; ; attempt++)
         {
             await work.CatchUpWithReference(stop);
             await using var run = await work.BeginRun(stop);
             try
             {
-                pulled ??= await run.Step("pull", () => parts.Pull(contract, options, stop));
-                if (await Attempt(run, pulled, stop) is { } report)
+                extract ??= await run.Step("pull", () => parts.Pull(contract, options, stop));
+                if (extract is null)
+                {
+                    return await run.Rest("unchanged", "nothing-new");
+                }
+
+                if (await Attempt(run, extract, stop) is { } report)
                 {
                     return report;
                 }
@@ -60,13 +65,8 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
     }
 
     /// <summary>One attempt against one version of the reference; null when the reference moved meanwhile.</summary>
-    async Task<RunReport?> Attempt(ActiveRun run, Pulled pulled, CancellationToken stop)
+    async Task<RunReport?> Attempt(ActiveRun run, Extract extract, CancellationToken stop)
     {
-        if (pulled.Extract is not { } extract)
-        {
-            return await run.Rest("unchanged", "nothing-new");
-        }
-
         await run.Archive(extract);
         if (await run.Step("compare-extract", () => run.IsPublished(extract)))
         {
@@ -86,7 +86,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             return await run.Rest("superseded");
         }
 
-        if (ExtractChecks.Check(contract, pass.Counts, run.Findings(pass), run.RowsBefore(pass), extract.PromisedRows) is { } hold)
+        if (ExtractChecks.Check(contract, pass.Counts, ActiveRun.Findings(pass), run.RowsBefore(pass), extract.PromisedRows) is { } hold)
         {
             return await run.Rest("held", hold.Code, hold.Detail);
         }
@@ -97,7 +97,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
         }
 
         await run.Step("prepare", () => run.Prepare(pass, stop));
-        await pulled.Durable;
+        await extract.Durable;
         return await run.Step("publish", () => run.Publish(pass, reference, stop)) switch
         {
             PublishOutcome.Published => await run.Report(),
@@ -106,10 +106,6 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
         };
     }
 }
-
-/// <summary>What came of a pull: the extract, or null when there was nothing new, and the task that ends when its archive
-/// would survive a power cut.</summary>
-sealed record Pulled(Extract? Extract, Task Durable);
 
 /// <summary>Another run works on the feed; trying later may help.</summary>
 sealed class FeedLeasedException(string feed) : Exception($"another run works on feed {feed}")

@@ -1,5 +1,6 @@
 using De06Ingest.Database;
 using De06Ingest.Feeds;
+using De06Ingest.Intake.Pull;
 using De06Ingest.Matching;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
@@ -18,7 +19,7 @@ sealed record FlowParts(
     IReadOnlyList<FeedContract> Contracts,
     IReadOnlyList<IndicatorDefinition> Indicators,
     ReferenceTable References,
-    Func<FeedContract, RunOptions, CancellationToken, Task<Pulled>> Pull)
+    Func<FeedContract, RunOptions, CancellationToken, Task<Extract?>> Pull)
 {
     byte[]? pseudonymKey;
 

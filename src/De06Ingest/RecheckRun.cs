@@ -173,7 +173,7 @@ sealed class RecheckRun(
         };
     }
 
-    RunRow Row(string state) => new()
+    RunFacts Row(string state) => new()
     {
         State = state,
         AsOf = current.AsOf,

@@ -1,3 +1,4 @@
+using De06Ingest.Reporting;
 using Npgsql;
 
 namespace De06Ingest.Database;

@@ -89,7 +89,8 @@ sealed class SliceReader
         }
 
         var value = source.Above is { } pattern
-            ? shape.Above.Select(line => SliceNames.Match(pattern, line)).FirstOrDefault(v => v is not null)
+            ? shape.Above.Select(new SliceNames(pattern).Match).Select(m => m?.Period ?? m?.Unit)
+                .FirstOrDefault(said => said is not null)
             : fromName;
         return value ?? throw new ExtractRefused(missing, source.Above ?? source.FileName ?? "");
     }

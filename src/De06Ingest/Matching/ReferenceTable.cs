@@ -12,7 +12,7 @@ namespace De06Ingest.Matching;
 
 /// <summary>Brings the reference set into memory: from the snapshot of its version, or from the clean table.</summary>
 /// <remarks>A snapshot is a cache named by the publish: a damaged or missing one is built again from the table.</remarks>
-sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContract> contracts, string spool)
+sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContract> contracts, string spool) : IDisposable
 {
     readonly SemaphoreSlim one = new(1);
     ReferenceIndex? held;
@@ -56,6 +56,8 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
             one.Release();
         }
     }
+
+    public void Dispose() => one.Dispose();
 
     string Folder => Path.Combine(spool, "reference");
 

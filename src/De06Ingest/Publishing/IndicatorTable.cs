@@ -45,7 +45,7 @@ sealed class IndicatorDefinition
     {
         var reader = new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance).Build();
         var definitions = new List<IndicatorDefinition>();
-        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal) : [])
+        foreach (var file in Files(folder))
         {
             try
             {
@@ -65,6 +65,9 @@ sealed class IndicatorDefinition
 
         return definitions;
     }
+
+    static IEnumerable<string> Files(string folder) =>
+        Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal) : [];
 }
 
 /// <summary>Owns core.indicator_definition and core.indicator_value: figures per unit and period, refreshed with the

@@ -53,7 +53,7 @@ sealed record Draft
     public string? MoreTouched { get; init; }
 
     /// <summary>Row of core.run to write with the publish.</summary>
-    public required RunRow Run { get; init; }
+    public required RunFacts Run { get; init; }
     public required PairCheck? PairCheck { get; init; }
     public bool DryRun { get; init; }
 }

@@ -8,7 +8,7 @@ using Npgsql;
 namespace De06Ingest.Reporting;
 
 /// <summary>What core.run keeps of a run beside its identity; counts as in <see cref="RunReport"/>.</summary>
-sealed record RunRow
+sealed record RunFacts
 {
     public required string State { get; init; }
     public string? Way { get; init; }
@@ -57,7 +57,7 @@ static class RunTable
         }
     }
 
-    public static Task Save(NpgsqlConnection connection, long runId, RunRow row) =>
+    public static Task Save(NpgsqlConnection connection, long runId, RunFacts row) =>
         connection.ExecuteAsync(SqlFile.Text("publishing/save_run"), new
         {
             run_id = runId,

@@ -119,7 +119,7 @@ sealed class CellReader
     /// <summary>Code that the database and the examples use for a sex.</summary>
     public static string SexCode(Sex sex) => sex switch { Sex.Male => "male", Sex.Female => "female", _ => "other" };
 
-    string? ReadText(ReadOnlySpan<byte> text, ref Cell cell, SectorRecord record)
+    static string? ReadText(ReadOnlySpan<byte> text, ref Cell cell, SectorRecord record)
     {
         if (text.IndexOfAny(CombiningLead) < 0)
         {
@@ -370,9 +370,9 @@ sealed class CodeWords
     CodeWords(IReadOnlyDictionary<string, string> map)
     {
         codes = [.. map.Values.Distinct()];
-        codeBytes = [.. codes.Select(Encoding.UTF8.GetBytes)];
+        codeBytes = [.. codes.Select(c => Encoding.UTF8.GetBytes(c))];
         words = [.. map.Keys.Select(k => Encoding.UTF8.GetBytes(k.Trim().Normalize()))];
-        targets = [.. map.Values.Select(codes.IndexOf)];
+        targets = [.. map.Values.Select(code => codes.IndexOf(code))];
         folded = [];
         foreach (var (word, code) in map)
         {
