@@ -1,13 +1,18 @@
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
+using De06Ingest.Feeds;
+using De06Ingest.Mismatches;
+using De06Ingest.Publishing;
 using Npgsql;
 
 namespace De06Ingest.Database;
 
 /// <summary>Brings a database to the schema of this program: the files of <c>sql/schema</c>, forward only, in order.</summary>
+/// <param name="database">Connections.</param>
+/// <param name="units">Folder with the lists of administrative units, or null to leave them as they are.</param>
 /// <remarks>One advisory lock keeps two programs from migrating at once; each file is one transaction.</remarks>
-sealed class Migrations(NpgsqlDataSource database)
+sealed class Migrations(NpgsqlDataSource database, string? units = null) : IMigrations
 {
     const long LockKey = 0x64653036_0001;
 
@@ -36,6 +41,9 @@ sealed class Migrations(NpgsqlDataSource database)
                 applied.Add(name);
             }
 
+            await QuartzSchema.Apply(connection, stop);
+            await SaveKinds(connection);
+            await new UnitTable(connection).Load(units, stop);
             return applied;
         }
         finally
@@ -50,6 +58,41 @@ sealed class Migrations(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(stop);
         var done = await Applied(connection);
         return SqlFile.In("schema").Select(p => p["schema/".Length..]).ToHashSet().SetEquals(done.Keys);
+    }
+
+    public async Task<bool> CanReach(CancellationToken stop)
+    {
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(stop);
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Brings a database up to date by its connection string; for tests and tools.</summary>
+    public static async Task Apply(string connectionString, string? units, CancellationToken stop)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await new Migrations(source, units).Apply(stop);
+    }
+
+    static async Task SaveKinds(NpgsqlConnection connection)
+    {
+        foreach (var kind in MismatchRules.Kinds)
+        {
+            await connection.ExecuteAsync(SqlFile.Text("mismatches/save_kind"), new
+            {
+                kind = kind.Code,
+                title_vi = kind.TitleVi,
+                title_en = kind.TitleEn,
+                severity = (short)kind.Severity,
+                corrects = kind.Corrects.ToString().ToLowerInvariant(),
+            });
+        }
     }
 
     static async Task<Dictionary<string, string>> Applied(NpgsqlConnection connection)
