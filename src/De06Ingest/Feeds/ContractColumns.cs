@@ -147,8 +147,7 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
         Dictionary<string, string> Wrong(YamlPart other)
         {
             problems.Add(other.Line, $"'codes' of '{column.Text}' must be a mapping of the source's words to ours, "
-                + "as in "
-                + $"{{ TM: cash, TK: account }}, not {other.Shape}");
+                + $"as in {{ TM: cash, TK: account }}, not {other.Shape}");
             return [];
         }
     }

@@ -13,8 +13,7 @@ sealed partial class ContractExtent(ContractYaml root, IReadOnlyList<ColumnSpec>
         if (!m.Success || slices.Distinct(StringComparer.Ordinal).Count() != slices.Length)
         {
             problems.Add(root.LineOf("extent"), $"extent '{text?.Text}' must be full, full of [period], full of "
-                + "[unit], "
-                + "full of [period, unit] or delta");
+                + "[unit], full of [period, unit] or delta");
         }
 
         var byPeriod = slices.Contains("period");

@@ -165,8 +165,7 @@ sealed class ContractRules(
         }
 
         problems.Add(name.Line, $"'{word}' names '{name.Text}', but extent is not by {name.Text}; write 'extent: "
-            + "full of "
-            + $"[{name.Text}]' or remove it");
+            + $"full of [{name.Text}]' or remove it");
         return false;
     }
 

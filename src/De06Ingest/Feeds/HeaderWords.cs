@@ -15,8 +15,8 @@ static class HeaderWords
         ("legacyId", "cmnd,so cmnd,cmt,so cmt,chung minh nhan dan,so chung minh nhan dan,so chung minh,"
             + "cmnd cu,so cmnd cu"),
         ("name", "ho va ten,ho ten,ho ten cong dan,ho va ten cong dan,ten cong dan,ho ten khai sinh,"
-            + "ho va ten khai sinh,ho chu dem va ten,ho chu dem va ten khai sinh,ho dem va ten,ho ten nguoi "
-            + "huong,ho va ten nguoi huong,"
+            + "ho va ten khai sinh,ho chu dem va ten,ho chu dem va ten khai sinh,ho dem va ten,"
+            + "ho ten nguoi huong,ho va ten nguoi huong,"
             + "ten nguoi huong,ten nnt,ten kh,ten khach hang,chu ho so,ten chu ho so,nguoi nop,ho ten nguoi nop,"
             + "ten nguoi nop,full name,name,ho ten hoc sinh,ho ten benh nhan"),
         ("birthDate", "ngay sinh,nam sinh,ngay thang nam sinh,ngay thang sinh,sinh ngay,birth date,birth day,"
@@ -29,8 +29,8 @@ static class HeaderWords
             + "ma xa thuong tru,ma xa tt,ma noi thuong tru,ma dia ban,home unit,commune code,ward code,unit code"),
         ("status", "trang thai,tinh trang,status,state,trang thai cu tru,tinh trang cu tru"),
         ("recordNo", "ma ho so,so ho so,so so,so so ho so,so so bhxh,ma so bhxh,ma bhxh,ma khach hang,ma kh,"
-            + "ma benh nhan,ma bn,ma lk,ma so thue,mst,ma dinh danh bo gd dt,ma hoc sinh,ma doi tuong,record "
-            + "no,id,ma so"));
+            + "ma benh nhan,ma bn,ma lk,ma so thue,mst,ma dinh danh bo gd dt,ma hoc sinh,ma doi tuong,"
+            + "record no,id,ma so"));
 
     /// <summary>Data that Vietnamese law calls sensitive: origin, belief, health, offences, bank accounts,
     /// biometrics.</summary>

@@ -37,12 +37,11 @@ sealed record SampleTable(ReadSpec Read, IReadOnlyList<string> Headers, IReadOnl
         if (best.Score == 0)
         {
             throw new ContractException(file, 1, "no header line was found: no line holds two or more cells "
-                + "separated by "
-                + "comma, semicolon, tab or |");
+                + "separated by comma, semicolon, tab or |");
         }
 
         var (lines, at) = (best.Lines, best.Header);
-        if (Array.Exists(lines[at], SampleValues.LooksLikeData))
+        if (Array.Exists(lines[at], SampleValues.LooksLikeData) || IsPeople(lines, at))
         {
             throw new ContractException(file, at + 1, "the first line with cells holds data, not headers; add a "
                 + "header line");
@@ -63,6 +62,11 @@ sealed record SampleTable(ReadSpec Read, IReadOnlyList<string> Headers, IReadOnl
         return new(read, [.. named.Select(i => headers[i])],
             [.. rows.Select(r => (IReadOnlyList<string>)[.. named.Select(i => i < r.Length ? r[i] : "")])]);
     }
+
+    /// <summary>Without a header the first person would give the columns their names, and stand in the draft.</summary>
+    static bool IsPeople(List<string[]> lines, int at) => KnownHeaders(lines[at]) == 0
+        && Enumerable.Range(0, lines[at].Length).Any(i => HeaderWords.LooksLikePerson(lines[at][i])
+            && lines.Skip(at + 1).Count(l => i < l.Length && HeaderWords.LooksLikePerson(l[i])) * 2 > lines.Count - at - 1);
 
     sealed record CsvCandidate(
         char Separator, List<string[]> Lines, int Header, int Score, bool LinesAbove, bool Multiline);

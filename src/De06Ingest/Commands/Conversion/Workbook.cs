@@ -66,8 +66,7 @@ static class Workbook
             or InvalidDataException or FileFormatException or XmlException)
         {
             throw new WorkbookRefused("workbook-damaged", "the workbook is damaged or cut off; open it in Excel, "
-                + "save it "
-                + "anew and try again, or ask the sender for it once more", e);
+                + "save it anew and try again, or ask the sender for it once more", e);
         }
     }
 
@@ -85,12 +84,10 @@ static class Workbook
             case [0xD0, 0xCF, 0x11, 0xE0, ..]
                 when head.AsSpan().IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0:
                 throw new WorkbookRefused("workbook-encrypted", "the workbook is protected by a password; open it "
-                    + "in Excel, "
-                    + "remove the password (File, Info, Protect Workbook) and save it as .xlsx");
+                    + "in Excel, remove the password (File, Info, Protect Workbook) and save it as .xlsx");
             case [0xD0, 0xCF, 0x11, 0xE0, ..]:
                 throw new WorkbookRefused("workbook-xls", "this is an old Excel file (.xls) or one protected by a "
-                    + "password; "
-                    + "open it in Excel and save it as .xlsx without a password");
+                    + "password; open it in Excel and save it as .xlsx without a password");
             default:
                 throw new WorkbookRefused("workbook-other", "this is no .xlsx workbook; if it is text, use it as "
                     + "CSV directly");
