@@ -39,7 +39,7 @@ static class RunReportText
     [
         new("code", f => f.Code),
         new("unit", f => f.Unit),
-        new("period", f => f.Period) { Shown = (f, m) => m.Forms.Period(f.Period) },
+        new("period", f => f.Period) { Shown = (f, m) => m.Period(f.Period) },
         new("before", f => f.Before),
         new("after", f => f.After),
     ];

@@ -38,6 +38,9 @@ sealed class PublishedTables(NpgsqlDataSource database) : IPublished
     public Task<IReadOnlyList<MismatchCountRow>> OpenMismatches(CancellationToken stop) =>
         Query<MismatchCountRow>("open_mismatches", null, stop);
 
+    public Task<IReadOnlyList<IndicatorRow>> ProvinceFigures(CancellationToken stop) =>
+        Query<IndicatorRow>("province_figures", null, stop);
+
     public Task<IReadOnlyList<IndicatorRow>> Indicators(IndicatorFilter filter, CancellationToken stop) =>
         Query<IndicatorRow>("indicators", new { code = filter.Code, unit = filter.Unit, period = filter.Period }, stop);
 

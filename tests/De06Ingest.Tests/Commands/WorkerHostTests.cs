@@ -59,7 +59,7 @@ public sealed class WorkerHostTests : IAsyncLifetime
     [Fact]
     public async Task Serves_the_page_and_its_stylesheet_with_safe_headers()
     {
-        _parts.HealthRows.Add(new FeedHealthRow { Feed = "a", Title = "Lương hưu <b>", State = "ok" });
+        _parts.HealthRows.Add(new FeedHealthRow { Feed = "a", Title = "Lương hưu <b>", State = "fresh" });
 
         var page = await _client.GetAsync("");
         var style = await _client.GetAsync("style.css");

@@ -95,6 +95,8 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 
     public Task<IReadOnlyList<MismatchCountRow>> OpenMismatches(CancellationToken stop) => Answer(OpenRows);
 
+    public Task<IReadOnlyList<IndicatorRow>> ProvinceFigures(CancellationToken stop) => Answer(IndicatorRows);
+
     public Task<IReadOnlyList<IndicatorRow>> Indicators(IndicatorFilter filter, CancellationToken stop) =>
         Answer(IndicatorRows);
 
