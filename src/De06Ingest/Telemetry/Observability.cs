@@ -24,7 +24,7 @@ sealed class Observability : IDisposable
                 Meters.Name, QuartzInstrumentation.MeterName, "Npgsql", "System.Runtime", "Microsoft.AspNetCore.Hosting")
             .AddView(WithoutProcessLabel)
             .AddReader(new BaseExportingMetricReader(Prometheus));
-        if (string.IsNullOrWhiteSpace(otlpEndpoint))
+        if (otlpEndpoint is null)
         {
             _metrics = metrics.Build();
             return;
