@@ -27,7 +27,7 @@ static class RunReportText
 
     static readonly Column<MismatchMovement>[] MismatchColumns =
     [
-        new("kind", m => m.Kind) { Shown = (m, texts) => texts.Kind(m.Kind) },
+        new("kind", m => m.Kind) { Label = "label.kind_title", Shown = (m, texts) => texts.Kind(m.Kind) },
         new("opened", m => m.Opened),
         new("resolved", m => m.Resolved),
         new("vanished", m => m.Vanished),

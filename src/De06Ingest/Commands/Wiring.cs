@@ -15,7 +15,7 @@ sealed class Wiring : IParts
     {
         Settings = settings;
         _database = new(() => NpgsqlDataSource.Create(settings.ConnectionString));
-        _published = new(() => new PublishedTables(_database.Value));
+        _published = new(() => new PublishedViews(_database.Value));
     }
 
     public Settings Settings { get; }

@@ -117,7 +117,7 @@ static class StatusPage
 
     static PageColumn<(string Kind, long Open)>[] KindColumns() =>
     [
-        new("label.kind", k => Texts.Kind(k.Kind)),
+        new("label.kind_title", k => Texts.Kind(k.Kind)),
         new("label.open", k => Texts.Forms.Number(k.Open)) { Class = "number" },
     ];
 
