@@ -19,8 +19,7 @@ static class ConvertCommand
         shell.Do(verb, (parsed, console, stop) =>
         {
             var path = parsed.GetValue(target);
-            using var file = path is null ? null : Create(path);
-            var csv = file ?? console.Results;
+            using var csv = path is null ? Console.OpenStandardOutput() : Create(path);
             var lines = shell.Parts.ConvertSheet(parsed.GetValue(workbook)!, parsed.GetValue(sheet)!, csv, stop);
             console.Complain(console.Messages.Text("say.converted", lines, path ?? "-"));
             return Task.FromResult(ExitCode.Ok);
@@ -29,5 +28,10 @@ static class ConvertCommand
     }
 
     /// <summary>UTF-8 with a mark at the front, without which Excel reads Vietnamese wrongly.</summary>
-    static TextWriter Create(string path) => new StreamWriter(path, append: false, new UTF8Encoding(true));
+    static FileStream Create(string path)
+    {
+        var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+        file.Write(Encoding.UTF8.Preamble);
+        return file;
+    }
 }

@@ -28,7 +28,7 @@ interface IParts : IAsyncDisposable
     string InferContract(string sample, string? feed);
 
     /// <summary>Writes one sheet of a workbook as CSV and gives the number of lines written.</summary>
-    long ConvertSheet(string workbook, string sheet, TextWriter csv, CancellationToken stop);
+    long ConvertSheet(string workbook, string sheet, Stream csv, CancellationToken stop);
 }
 
 /// <summary>What became of one contract, or of one of its examples.</summary>

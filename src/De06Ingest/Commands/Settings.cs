@@ -36,6 +36,15 @@ sealed class Settings(IConfiguration configuration)
         }
     }
 
+    /// <summary>Folder of the figures' definitions; beside the contracts when not set.</summary>
+    public string Indicators => Given("Indicators") ?? Path.Combine(Feeds, "..", "indicators");
+
+    /// <summary>Folder of the lists of administrative units; beside the contracts when not set.</summary>
+    public string Units => Given("Units") ?? Path.Combine(Feeds, "..", "units");
+
+    /// <summary>File with the certificate of a private authority, PEM, or null.</summary>
+    public string? TrustedCa => Given("TrustedCa");
+
     /// <summary>Folder where extracts are archived.</summary>
     public string Spool => Path.GetFullPath(Given("Spool")
         ?? throw new ConfigurationProblem("setting-missing", "De06__Spool"));

@@ -1,5 +1,11 @@
+using De06Ingest.Commands.Conversion;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
+using De06Ingest.Intake.Normalise;
+using De06Ingest.Intake.Pull;
+using De06Ingest.Matching;
+using De06Ingest.Mismatches;
+using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using Npgsql;
 
@@ -9,41 +15,72 @@ namespace De06Ingest.Commands;
 sealed class Wiring : IParts
 {
     readonly Lazy<NpgsqlDataSource> _database;
-    readonly Lazy<IPublished> _published;
+    readonly Lazy<IReadOnlyList<FeedContract>> _contracts;
+    readonly Lazy<ReferenceTable> _references;
 
     public Wiring(Settings settings)
     {
         Settings = settings;
         _database = new(() => NpgsqlDataSource.Create(settings.ConnectionString));
-        _published = new(() => new PublishedViews(_database.Value));
+        _contracts = new(() => FeedCatalog.Load(settings.Feeds));
+        _references = new(() => new ReferenceTable(Database, Contracts(), settings.Spool));
     }
 
     public Settings Settings { get; }
 
-    public IFeedRuns Runs => throw NotJoined(nameof(IFeedRuns));
+    public NpgsqlDataSource Database => _database.Value;
 
-    public IMigrations Migrations => throw NotJoined(nameof(IMigrations));
+    public IFeedRuns Runs => new FeedRuns(new FlowParts(
+        Database,
+        Contracts(),
+        IndicatorDefinition.Load(Settings.Indicators),
+        _references.Value,
+        new Sources(Database, new Spool(Settings.Spool), Settings.Inbox, Settings.TrustedCa, TimeProvider.System).Fetch));
 
-    public IPublished Published => _published.Value;
+    public IMigrations Migrations => new Migrations(Database, Settings.Units);
 
-    public IMismatchDecisions Decisions => throw NotJoined(nameof(IMismatchDecisions));
+    public IPublished Published => new PublishedViews(Database);
 
-    public IReadOnlyList<FeedContract> Contracts() => throw NotJoined("FeedCatalog");
+    public IMismatchDecisions Decisions => new MismatchDecisions(Database);
 
-    public IReadOnlyList<ContractCheck> CheckContracts(string? folder) => throw NotJoined("FeedCatalog");
+    public IReadOnlyList<FeedContract> Contracts() => _contracts.Value;
 
-    public string InferContract(string sample, string? feed) => throw NotJoined("ContractDraft");
+    public IReadOnlyList<ContractCheck> CheckContracts(string? folder)
+    {
+        var reading = FeedCatalog.Read(folder ?? Settings.Feeds);
+        var broken = reading.Problems.Select(p => new ContractCheck(Path.GetFileName(p.File), p.File, p.Line, p.Problem, 0));
+        return [.. reading.Feeds.SelectMany(Examples), .. broken];
+    }
 
-    public long ConvertSheet(string workbook, string sheet, TextWriter csv, CancellationToken stop) =>
-        throw NotJoined("Workbook");
+    public string InferContract(string sample, string? feed)
+    {
+        using var file = File.OpenRead(sample);
+        var bytes = new byte[(int)Math.Min(file.Length, ContractDraft.SampleBytes)];
+        file.ReadExactly(bytes);
+        return ContractDraft.Of(feed ?? Path.GetFileName(sample), bytes).Yaml;
+    }
+
+    public long ConvertSheet(string workbook, string sheet, Stream csv, CancellationToken stop) =>
+        Workbook.ToCsv(workbook, sheet, csv, stop).Lines;
 
     public async ValueTask DisposeAsync()
     {
+        if (_references.IsValueCreated)
+        {
+            _references.Value.Dispose();
+        }
+
         if (_database.IsValueCreated)
         {
             await _database.Value.DisposeAsync();
         }
     }
 
-    static ConfigurationProblem NotJoined(string part) => new("part-missing", part);
+    static IEnumerable<ContractCheck> Examples(FeedContract contract)
+    {
+        var differences = ContractExamples.Check(contract, ExampleRow.Run);
+        return differences.Count == 0
+            ? [new(contract.Feed, contract.File, 0, null, contract.Examples.Count)]
+            : differences.Select(d => new ContractCheck(contract.Feed, d.File, d.Line, d.Text, contract.Examples.Count));
+    }
 }

@@ -1,0 +1,288 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace De06Ingest.Values;
+
+/// <summary>The slow way into a birth date: words, unknown parts, months and years alone, times, UTC stamps.</summary>
+static class BirthDateText
+{
+    /// <summary>Stands for a part that the cell shows as unknown: "..", "__", "?".</summary>
+    const string UnknownPart = "?";
+
+    static readonly SearchValues<char> TimeCharacters = SearchValues.Create("0123456789:. sachpm");
+    static readonly SearchValues<char> UnknownMarks = SearchValues.Create("._-?*…");
+
+    static readonly HashSet<string> Labels = new(StringComparer.Ordinal)
+    {
+        "sinh", "ns", "sn", "dob", "ngs", "date", "of", "birth", "born", "vao", "mung", "mong", "s",
+    };
+
+    static readonly string[] EnglishMonths =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+    public static Parsed<BirthDate> Parse(ReadOnlySpan<byte> utf8, DateOnly asOf)
+    {
+        if (CellText.IsBlank(utf8))
+        {
+            return Parsed<BirthDate>.Empty;
+        }
+
+        if (utf8.Length > CellText.LongestCell)
+        {
+            return BirthFields.Unreadable.Check(asOf);
+        }
+
+        var text = CellText.Ascii(utf8, out var repairs).Trim('"', '=', '\'', ' ', ',', ';');
+        if (CellText.MeansNothing(text) || text is "0" or "0.0")
+        {
+            return Parsed<BirthDate>.Empty;
+        }
+
+        text = ScientificText.DropFloatSuffix(text, ref repairs);
+        var parsed = IsSerial(text)
+            ? BirthDate.OfSerial(Encoding.ASCII.GetBytes(text), asOf)
+            : Fields(text, asOf, repairs);
+        return parsed;
+    }
+
+    /// <summary>Five digits are no date in words or figures, but are what a date column of a sheet exports as.</summary>
+    static bool IsSerial(string text) =>
+        text.Length == 5 && text[0] != '0' && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
+
+    static Parsed<BirthDate> Fields(string text, DateOnly asOf, Repairs repairs)
+    {
+        if (OfStamp(text) is { } stamp)
+        {
+            return (stamp with { Repairs = stamp.Repairs | repairs }).Check(asOf);
+        }
+
+        var parts = Parts(DropTime(text), ref repairs);
+        if (parts is null)
+        {
+            return BirthFields.Unreadable.Check(asOf);
+        }
+
+        if (parts is [.., { Length: 2 } yy] && parts.Count == 3 && parts[0].Length <= 2 && yy != UnknownPart)
+        {
+            return OfShortYear(parts, int.Parse(yy, CultureInfo.InvariantCulture), asOf, repairs);
+        }
+
+        return Assemble(parts, repairs).Check(asOf);
+    }
+
+    /// <summary>A two-digit year later than this year's can only be of the last century; an earlier one can be either.
+    /// </summary>
+    static Parsed<BirthDate> OfShortYear(List<string> parts, int year, DateOnly asOf, Repairs repairs)
+    {
+        if (year <= asOf.Year % 100)
+        {
+            return Parsed<BirthDate>.Bad("birth-date-two-digit-year");
+        }
+
+        parts[2] = ((asOf.Year / 100 * 100) - 100 + year).ToString(CultureInfo.InvariantCulture);
+        return Assemble(parts, repairs | Repairs.TwoDigitYear).Check(asOf);
+    }
+
+    /// <summary>ISO date and time with a zone: the Vietnamese day of that instant.</summary>
+    static BirthFields? OfStamp(string text)
+    {
+        var stamp = TimestampText.Read(Encoding.UTF8.GetBytes(text));
+        if (stamp is not { HasZone: true })
+        {
+            return null;
+        }
+
+        var day = VietnamTime.DayOf(stamp.Value.UtcSeconds);
+        if (!CalendarDay.IsInRange(day))
+        {
+            return BirthFields.Unreadable;
+        }
+
+        var date = CalendarDay.ToDate((int)day);
+        return new(date.Year, date.Month, date.Day, Repairs.FromUtc);
+    }
+
+    /// <summary>Cuts " 00:00:00", "T00:00:00.000" and " 12:00:00 SA" behind a date.</summary>
+    static string DropTime(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var start = colon < 0 ? -1 : text.AsSpan(0, colon).LastIndexOfAny(" t");
+        var isTime = start > 5 && colon - start is 2 or 3 && char.IsAsciiDigit(text[colon - 1])
+            && !text.AsSpan(start + 1).ContainsAnyExcept(TimeCharacters)
+            && text.AsSpan(0, start).ContainsAnyInRange('0', '9');
+        return isTime ? text[..start] : text;
+    }
+
+    /// <summary>The numbers in order, with <see cref="UnknownPart"/> for parts left open; null for other text.</summary>
+    static List<string>? Parts(string text, ref Repairs repairs)
+    {
+        var parts = new List<string>();
+        var expectsPart = true;
+        for (var i = 0; i < text.Length;)
+        {
+            var token = TokenAt(text, i);
+            i += token.Length;
+            if (char.IsAsciiDigit(token[0]))
+            {
+                parts.Add(token);
+                expectsPart = false;
+            }
+            else if (char.IsAsciiLetter(token[0]))
+            {
+                if (!TryWord(token, parts, ref expectsPart, ref repairs))
+                {
+                    return null;
+                }
+            }
+            else if (token[0] is not (' ' or ':' or ',' or '\n') && !TryMark(token, text, i, parts, ref expectsPart))
+            {
+                return null;
+            }
+        }
+
+        return parts;
+    }
+
+    /// <summary>True for a separator or a sign of an unknown part; a slash with nothing before it is both.</summary>
+    static bool TryMark(string token, string text, int next, List<string> parts, ref bool expectsPart)
+    {
+        var isSlash = token is "/" or "\\";
+        var isBetween = token is "." or "-" && !expectsPart && NextIsDigit(text, next);
+        if (isSlash || isBetween)
+        {
+            if (expectsPart)
+            {
+                parts.Add(UnknownPart);
+            }
+
+            expectsPart = true;
+            return true;
+        }
+
+        if (token.AsSpan().ContainsAnyExcept(UnknownMarks))
+        {
+            return false;
+        }
+
+        if (expectsPart)
+        {
+            parts.Add(UnknownPart);
+            expectsPart = false;
+        }
+
+        return true;
+    }
+
+    static bool NextIsDigit(string text, int next)
+    {
+        while (next < text.Length && text[next] == ' ')
+        {
+            next++;
+        }
+
+        return next < text.Length && (char.IsAsciiDigit(text[next]) || text[next] is '?' or '_' or '.' or '-' or '*');
+    }
+
+    static bool TryWord(string word, List<string> parts, ref bool expectsPart, ref Repairs repairs)
+    {
+        if (word is "ngay" or "thang" or "nam" or "th" or "thg" or "t")
+        {
+            // "ngày … tháng 3" gives its unknown part by its dots; the words themselves only part the numbers.
+            expectsPart = true;
+            return true;
+        }
+
+        // Only 14-May-1979: before the day the month's name would change the order of the parts.
+        var month = parts.Count == 1 && word.Length >= 3
+            ? Array.FindIndex(EnglishMonths, name => word.StartsWith(name, StringComparison.Ordinal))
+            : -1;
+        if (month >= 0)
+        {
+            parts.Add((month + 1).ToString(CultureInfo.InvariantCulture));
+            expectsPart = false;
+            return true;
+        }
+
+        repairs |= Repairs.Label;
+        return Labels.Contains(word) || (word.AsSpan().IndexOfAnyExcept('x') < 0 && AddUnknown(parts, ref expectsPart));
+    }
+
+    static bool AddUnknown(List<string> parts, ref bool expectsPart)
+    {
+        parts.Add(UnknownPart);
+        expectsPart = false;
+        return true;
+    }
+
+    /// <summary>A run of digits, of letters or of one kind of mark, or a single separator.</summary>
+    static string TokenAt(string text, int start)
+    {
+        var end = start + 1;
+        if (text[start] is not ('/' or '\\'))
+        {
+            while (end < text.Length && KindOf(text[end]) == KindOf(text[start]))
+            {
+                end++;
+            }
+        }
+
+        return text[start..end];
+    }
+
+    static int KindOf(char one) => char.IsAsciiDigit(one) ? 1
+        : char.IsAsciiLetter(one) ? 2
+        : UnknownMarks.Contains(one) ? 3
+        : one;
+
+    static BirthFields Assemble(List<string> parts, Repairs repairs)
+    {
+        if (parts is [_, { Length: 4 }, UnknownPart] || parts.Exists(part => part.Length > 4) && parts.Count > 1)
+        {
+            return BirthFields.Unreadable;
+        }
+
+        return parts switch
+        {
+            [var digits] => OfOne(digits, repairs),
+            [{ Length: 4 } year, var month] => OfParts(year, month, "0", repairs),
+            [var month, { Length: 4 } year] => OfParts(year, month, "0", repairs),
+            [{ Length: 4 } year, var month, var day] => OfParts(year, month, day, repairs),
+            [var day, var month, { Length: 4 } year] => UsOrder(OfParts(year, month, day, repairs)),
+            _ => BirthFields.Unreadable,
+        };
+    }
+
+    /// <summary>8/18/2001: the second part cannot be a month and the first can, so an American wrote it.</summary>
+    static BirthFields UsOrder(BirthFields fields) =>
+        fields is { Month: > 12 and <= 31, Day: >= 1 and <= 12 } && CalendarDay.Exists(fields.Year, fields.Day, fields.Month)
+            ? new(fields.Year, fields.Day, fields.Month, fields.Repairs | Repairs.UsOrder)
+            : fields;
+
+    static BirthFields OfParts(string year, string month, string day, Repairs repairs) =>
+        new(Number(year), Number(month), Number(day), repairs);
+
+    static int Number(string part) => part == UnknownPart ? 0 : int.Parse(part, CultureInfo.InvariantCulture);
+
+    /// <summary>Digits without separators: a year, ddMMyyyy or yyyyMMdd, or yyyyMMddHHmm with or without seconds.</summary>
+    static BirthFields OfOne(string digits, Repairs repairs)
+    {
+        if (digits == UnknownPart)
+        {
+            return new(0, 0, 0, repairs);
+        }
+
+        return digits.Length switch
+        {
+            4 => new(Number(digits), 0, 0, repairs),
+            7 when digits[0] != '0' => BirthFields.OfEightDigits(Number(digits)) with { Repairs = repairs | Repairs.LostZero },
+            8 => BirthFields.OfEightDigits(Number(digits)) with { Repairs = repairs },
+            12 or 14 when BirthFields.IsYear(Number(digits[..4])) && IsTime(digits.AsSpan(8)) =>
+                new(Number(digits[..4]), Number(digits[4..6]), Number(digits[6..8]), repairs),
+            _ => BirthFields.Unreadable,
+        };
+    }
+
+    static bool IsTime(ReadOnlySpan<char> digits) =>
+        int.Parse(digits[..2], CultureInfo.InvariantCulture) < 24 && int.Parse(digits[2..4], CultureInfo.InvariantCulture) < 60;
+}

@@ -1,0 +1,302 @@
+namespace De06Ingest.Values;
+
+/// <summary>What the cell of a number turned out to be.</summary>
+enum DigitCellKind : byte
+{
+    Nothing,
+    Digits,
+
+    /// <summary>More digits than any of our numbers has; several numbers perhaps.</summary>
+    TooLong,
+    Masked,
+
+    /// <summary>Scientific notation that has lost digits: they cannot be guessed.</summary>
+    Lossy,
+    Characters,
+}
+
+/// <summary>The digits of a cell that holds an identifier or a code, with the habits of spreadsheets undone.</summary>
+/// <param name="Number">The digits as a number; <paramref name="Count"/> says how many there were.</param>
+/// <param name="Text">The cell in ASCII when the slow way was taken, for a second look at a long cell.</param>
+readonly record struct DigitCell(DigitCellKind Kind, long Number, int Count, Repairs Repairs, string? Text = null)
+{
+    const int MostDigits = 18;
+
+    /// <summary>Words that stand beside an identifier and say what it is.</summary>
+    static readonly HashSet<string> Labels = new(StringComparer.Ordinal)
+    {
+        "so", "ma", "cccd", "cmnd", "cmt", "cmtnd", "cmnddt", "cc", "can", "cuoc", "cong", "dan", "dinh", "danh", "ca",
+        "nhan", "sddcn", "ddcn", "dd", "id", "giay", "to", "the", "chung", "minh", "thu", "cu", "moi", "va", "hoac",
+        "gan", "chip", "scccd", "scmnd", "no",
+    };
+
+    /// <summary>True when the digits began with a zero, which no spreadsheet number does.</summary>
+    public bool LeadingZero => Count > 0 && Number < Digits.PowerOfTen(Count - 1);
+
+    /// <summary>Reads plain digits at once and everything else the slow way.</summary>
+    public static DigitCell Read(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length is > 0 and <= MostDigits && Digits.TryRead(utf8, out var number))
+        {
+            return new(DigitCellKind.Digits, number, utf8.Length, Repairs.None);
+        }
+
+        if (CellText.IsBlank(utf8))
+        {
+            return default;
+        }
+
+        return utf8.Length > CellText.LongestCell
+            ? new(DigitCellKind.Characters, 0, 0, Repairs.None)
+            : ReadOdd(CellText.Ascii(utf8, out var repairs), repairs);
+    }
+
+    /// <summary>The same for text that <see cref="CellText.Ascii"/> made.</summary>
+    public static DigitCell ReadOdd(string text, Repairs repairs)
+    {
+        text = text.Trim(' ', '"', '=', '\'', ',', ';', '.', '\n');
+        if (CellText.MeansNothing(text))
+        {
+            return default;
+        }
+
+        if (text.AsSpan().IndexOfAny("*•●×") >= 0 || text.Contains("xx", StringComparison.Ordinal))
+        {
+            return new(DigitCellKind.Masked, 0, 0, repairs);
+        }
+
+        if (ScientificText.TryRead(text, out var scientific))
+        {
+            return scientific is { } exact
+                ? new(DigitCellKind.Digits, exact, Digits.CountOf(exact), repairs | Repairs.Scientific)
+                : new(DigitCellKind.Lossy, 0, 0, repairs);
+        }
+
+        return Gather(ScientificText.DropFloatSuffix(text, ref repairs), repairs);
+    }
+
+    static DigitCell Gather(string text, Repairs repairs)
+    {
+        long number = 0;
+        var count = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsAsciiDigit(text[i]) || IsLetterForZero(text, i))
+            {
+                repairs |= text[i] == 'o' ? Repairs.LetterO : Repairs.None;
+                count++;
+                number = count > MostDigits ? number : (number * 10) + (text[i] == 'o' ? 0 : text[i] - '0');
+            }
+            else if (char.IsAsciiLetter(text[i]))
+            {
+                var word = WordAt(text, i);
+                if (!Labels.Contains(word))
+                {
+                    return new(DigitCellKind.Characters, 0, 0, repairs);
+                }
+
+                repairs |= Repairs.Label;
+                i += word.Length - 1;
+            }
+            else if (!IsSeparator(text[i]))
+            {
+                return new(DigitCellKind.Characters, 0, 0, repairs);
+            }
+            else
+            {
+                repairs |= Repairs.Separators;
+            }
+        }
+
+        return Sum(number, count, repairs, text);
+    }
+
+    static DigitCell Sum(long number, int count, Repairs repairs, string text) => count switch
+    {
+        0 => new(DigitCellKind.Characters, 0, 0, repairs),
+        > MostDigits => new(DigitCellKind.TooLong, 0, count, repairs, text),
+        _ => new(DigitCellKind.Digits, number, count, repairs, text),
+    };
+
+    /// <summary>An o that touches a digit, directly or through other o's, and no other letter.</summary>
+    static bool IsLetterForZero(string text, int at)
+    {
+        if (text[at] != 'o')
+        {
+            return false;
+        }
+
+        int first = at, last = at;
+        while (first > 0 && text[first - 1] == 'o')
+        {
+            first--;
+        }
+
+        while (last < text.Length - 1 && text[last + 1] == 'o')
+        {
+            last++;
+        }
+
+        var before = first > 0 ? text[first - 1] : ' ';
+        var after = last < text.Length - 1 ? text[last + 1] : ' ';
+        return !char.IsAsciiLetter(before) && !char.IsAsciiLetter(after)
+            && (char.IsAsciiDigit(before) || char.IsAsciiDigit(after));
+    }
+
+    static string WordAt(string text, int start)
+    {
+        var end = start;
+        while (end < text.Length && char.IsAsciiLetter(text[end]))
+        {
+            end++;
+        }
+
+        return text[start..end];
+    }
+
+    static bool IsSeparator(char one) => " .,-/\\'_:;()[]|\n\"=".Contains(one, StringComparison.Ordinal);
+}
+
+/// <summary>ASCII digits to numbers and back.</summary>
+static class Digits
+{
+    static readonly long[] Powers = [.. Enumerable.Range(0, 19).Select(n => (long)Math.Pow(10, n))];
+
+    public static long PowerOfTen(int exponent) => Powers[exponent];
+
+    /// <summary>True when all bytes are ASCII digits; at most 18 of them.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> utf8, out long number)
+    {
+        number = 0;
+        foreach (var one in utf8)
+        {
+            var digit = (uint)(one - '0');
+            if (digit > 9)
+            {
+                return false;
+            }
+
+            number = (number * 10) + digit;
+        }
+
+        return true;
+    }
+
+    public static int CountOf(long number)
+    {
+        var count = 1;
+        while (count < 19 && number >= Powers[count])
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Writes the number with leading zeros so that it fills the destination.</summary>
+    public static void Write(long number, Span<byte> destination)
+    {
+        for (var i = destination.Length - 1; i >= 0; i--)
+        {
+            destination[i] = (byte)('0' + (number % 10));
+            number /= 10;
+        }
+    }
+
+    public static string Text(long number, int count) => string.Create(count, number, static (text, value) =>
+    {
+        for (var i = text.Length - 1; i >= 0; i--)
+        {
+            text[i] = (char)('0' + (value % 10));
+            value /= 10;
+        }
+    });
+
+    /// <summary>True when the number of so many digits is one digit repeated, or 123… or 987…</summary>
+    public static bool IsPlaceholder(long number, int count)
+    {
+        bool same = true, rising = true, falling = true;
+        for (var i = 1; i < count; i++)
+        {
+            var last = (int)(number % 10);
+            number /= 10;
+            var before = (int)(number % 10);
+            same &= last == before;
+            rising &= last == (before + 1) % 10;
+            falling &= before == (last + 1) % 10;
+        }
+
+        return same || rising || falling;
+    }
+}
+
+/// <summary>Numbers that a spreadsheet or a program wrote as a floating-point number.</summary>
+static class ScientificText
+{
+    /// <summary>True for scientific notation; the number is null when digits are lost.</summary>
+    /// <remarks>9.12E+08 may have been any of a million numbers: only a mantissa with a digit for every place is
+    /// exact, and zeros are never added on the right.</remarks>
+    public static bool TryRead(string text, out long? number)
+    {
+        number = null;
+        var e = text.IndexOf('e', StringComparison.Ordinal);
+        if (e < 1 || !TryReadExponent(text.AsSpan(e + 1), out var exponent))
+        {
+            return false;
+        }
+
+        var mantissa = text.AsSpan(0, e);
+        if (!char.IsAsciiDigit(mantissa[0]) || mantissa[0] == '0' || (mantissa.Length > 1 && mantissa[1] is not ('.' or ',')))
+        {
+            return false;
+        }
+
+        var decimals = mantissa.Length > 2 ? mantissa[2..] : [];
+        if (decimals.IndexOfAnyExceptInRange('0', '9') >= 0)
+        {
+            return false;
+        }
+
+        number = Exact(mantissa[0], decimals, exponent);
+        return true;
+    }
+
+    /// <summary>Takes .0 or ,00 from the end of a number that has no other point.</summary>
+    public static string DropFloatSuffix(string text, ref Repairs repairs)
+    {
+        var point = text.AsSpan().IndexOfAny('.', ',');
+        var noSuffix = point < 1 || point == text.Length - 1
+            || text.AsSpan(point + 1).IndexOfAnyExcept('0') >= 0 || text.Length - point > 3
+            || text.AsSpan(0, point).IndexOfAnyExceptInRange('0', '9') >= 0;
+        if (noSuffix)
+        {
+            return text;
+        }
+
+        repairs |= Repairs.FloatSuffix;
+        return text[..point];
+    }
+
+    static bool TryReadExponent(ReadOnlySpan<char> text, out int exponent)
+    {
+        text = text is ['+', ..] ? text[1..] : text;
+        exponent = 0;
+        return text.Length is 1 or 2 && text.IndexOfAnyExceptInRange('0', '9') < 0 && int.TryParse(text, out exponent);
+    }
+
+    static long? Exact(char first, ReadOnlySpan<char> decimals, int exponent)
+    {
+        if (decimals.Length < exponent || exponent > 17 || decimals[exponent..].IndexOfAnyExcept('0') >= 0)
+        {
+            return null;
+        }
+
+        long number = first - '0';
+        foreach (var digit in decimals[..exponent])
+        {
+            number = (number * 10) + (digit - '0');
+        }
+
+        return number;
+    }
+}

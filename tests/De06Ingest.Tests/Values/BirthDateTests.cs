@@ -1,0 +1,194 @@
+using System.Text;
+using De06Ingest.Values;
+
+namespace De06Ingest.Tests.Values;
+
+public class BirthDateTests
+{
+    static readonly DateOnly AsOf = new(2024, 7, 15);
+
+    [Theory]
+    [InlineData("05/03/1962", "1962-03-05")]
+    [InlineData("5/3/1962", "1962-03-05")]
+    [InlineData("05-03-1962", "1962-03-05")]
+    [InlineData("5.3.1962", "1962-03-05")]
+    [InlineData("05 03 1962", "1962-03-05")]
+    [InlineData(" 05 / 03 / 1962 ", "1962-03-05")]
+    [InlineData("05\\03\\1962", "1962-03-05")]
+    [InlineData("1962-03-05", "1962-03-05")]
+    [InlineData("1962/3/5", "1962-03-05")]
+    [InlineData("05/03/1962 00:00:00", "1962-03-05")]
+    [InlineData("05/03/1962 12:00:00 SA", "1962-03-05")]
+    [InlineData("1962-03-05T00:00:00", "1962-03-05")]
+    [InlineData("19620305", "1962-03-05")]
+    [InlineData("05031962", "1962-03-05")]
+    [InlineData("5031962", "1962-03-05")]
+    [InlineData("196203050000", "1962-03-05")]
+    [InlineData("ngày 5 tháng 3 năm 1962", "1962-03-05")]
+    [InlineData("Sinh ngày: 05/03/1962", "1962-03-05")]
+    [InlineData("5-Mar-1962", "1962-03-05")]
+    [InlineData("０５/０３/１９６２", "1962-03-05")]
+    [InlineData("'05/03/1962", "1962-03-05")]
+    [InlineData("8/18/2001", "2001-08-18")]
+    [InlineData("9/9/49", "1949-09-09")]
+    [InlineData("29221", "1980-01-01")]
+    [InlineData("1947", "1947")]
+    [InlineData("1947.0", "1947")]
+    [InlineData("năm 1947", "1947")]
+    [InlineData("NS 1947", "1947")]
+    [InlineData("00/00/1947", "1947")]
+    [InlineData("--/--/1947", "1947")]
+    [InlineData("-/-/1947", "1947")]
+    [InlineData("../../1947", "1947")]
+    [InlineData("__/__/1947", "1947")]
+    [InlineData("/ /1947", "1947")]
+    [InlineData("?/?/1947", "1947")]
+    [InlineData("xx/xx/1947", "1947")]
+    [InlineData("…/…/1947", "1947")]
+    [InlineData("ngày … tháng … năm 1947", "1947")]
+    [InlineData("19470000", "1947")]
+    [InlineData("194700000000", "1947")]
+    [InlineData("1947-00-00", "1947")]
+    [InlineData("03/1962", "1962-03")]
+    [InlineData("1962-03", "1962-03")]
+    [InlineData("00/03/1962", "1962-03")]
+    [InlineData("--/03/1962", "1962-03")]
+    [InlineData("19620300", "1962-03")]
+    [InlineData("tháng 3 năm 1962", "1962-03")]
+    [InlineData("T3/1962", "1962-03")]
+    [InlineData("1962-03-00", "1962-03")]
+    [InlineData("1994-10-23T17:00:00.000+0000", "1994-10-24")]
+    [InlineData("1994-10-23T17:00:00Z", "1994-10-24")]
+    [InlineData("1994-10-24T00:00:00+07:00", "1994-10-24")]
+    [InlineData("1970-07-19T16:00:00.000+0000", "1970-07-20")]
+    [InlineData("1944-07-19T15:59:59Z", "1944-07-19")]
+    public void Accepts(string cell, string iso)
+    {
+        var parsed = Parse(cell);
+
+        Assert.Null(parsed.Fault);
+        Assert.Equal(iso, parsed.Value.Iso);
+    }
+
+    [Theory]
+    [InlineData("30/02/1959", "birth-date-no-such-day")]
+    [InlineData("29/02/1900", "birth-date-no-such-day")]
+    [InlineData("15/17/1989", "birth-date-no-such-day")]
+    [InlineData("15/00/1962", "birth-date-no-such-day")]
+    [InlineData("13/1962", "birth-date-no-such-day")]
+    [InlineData("19620230", "birth-date-no-such-day")]
+    [InlineData("16/07/2024", "birth-date-future")]
+    [InlineData("08/2024", "birth-date-future")]
+    [InlineData("2031", "birth-date-future")]
+    [InlineData("01/02/1803", "birth-date-too-old")]
+    [InlineData("05/03/12", "birth-date-two-digit-year")]
+    [InlineData("00/01/1900", "birth-date-placeholder")]
+    [InlineData("11/01/976", "birth-date-unreadable")]
+    [InlineData("#VALUE!", "birth-date-unreadable")]
+    [InlineData("abc", "birth-date-unreadable")]
+    [InlineData("12", "birth-date-unreadable")]
+    [InlineData("196", "birth-date-unreadable")]
+    [InlineData("05/03", "birth-date-unreadable")]
+    [InlineData("051162999123", "birth-date-unreadable")]
+    [InlineData("1947-1948", "birth-date-no-such-day")]
+    public void Refuses(string cell, string fault)
+    {
+        var parsed = Parse(cell);
+
+        Assert.False(parsed.IsValue);
+        Assert.Equal(fault, parsed.Fault);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-")]
+    [InlineData("0")]
+    [InlineData("NULL")]
+    [InlineData("Không rõ")]
+    [InlineData("không nhớ")]
+    [InlineData("00/00/0000")]
+    [InlineData("__/__/____")]
+    [InlineData("00000000")]
+    public void Takes_as_empty(string cell) => Assert.True(Parse(cell).IsEmpty);
+
+    [Theory]
+    [InlineData("01/01/1950", (int)Repairs.Placeholder0101)]
+    [InlineData("1/1/1938", (int)Repairs.Placeholder0101)]
+    [InlineData("02/01/1950", (int)Repairs.None)]
+    [InlineData("1950", (int)Repairs.None)]
+    [InlineData("8/18/2001", (int)Repairs.UsOrder)]
+    [InlineData("9/9/49", (int)Repairs.TwoDigitYear)]
+    [InlineData("29221", (int)(Repairs.ExcelSerial | Repairs.Placeholder0101))]
+    [InlineData("1994-10-23T17:00:00Z", (int)Repairs.FromUtc)]
+    public void Says_what_it_mended(string cell, int repairs) => Assert.Equal((Repairs)repairs, Parse(cell).Repairs);
+
+    [Theory]
+    [InlineData("29221", "1980-01-01")]
+    [InlineData("29221.0", "1980-01-01")]
+    [InlineData("29221.75", "1980-01-01")]
+    [InlineData("61", "1900-03-01")]
+    [InlineData("59", "1900-02-28")]
+    [InlineData("1947", "1947")]
+    [InlineData("1947.0", "1947")]
+    [InlineData("19620305", "1962-03-05")]
+    public void Reads_numbers(string cell, string iso) => Assert.Equal(iso, Number(cell).Value.Iso);
+
+    [Theory]
+    [InlineData("60", "birth-date-no-such-day")]
+    [InlineData("45489", "birth-date-future")]
+    [InlineData("2031", "birth-date-future")]
+    [InlineData("-5", "birth-date-unreadable")]
+    public void Refuses_numbers(string cell, string fault) => Assert.Equal(fault, Number(cell).Fault);
+
+    [Fact]
+    public void Takes_the_number_0_as_empty() => Assert.True(Number("0").IsEmpty);
+
+    [Theory]
+    [InlineData("05/03/1962", "1962", true)]
+    [InlineData("03/1962", "05/03/1962", true)]
+    [InlineData("03/1962", "05/04/1962", false)]
+    [InlineData("1961", "03/1962", false)]
+    [InlineData("05/03/1962", "05/03/1962", true)]
+    public void Overlaps_when_one_day_fits_both(string one, string other, bool overlaps)
+    {
+        Assert.Equal(overlaps, Parse(one).Value.Overlaps(Parse(other).Value));
+        Assert.Equal(overlaps, Parse(other).Value.Overlaps(Parse(one).Value));
+    }
+
+    [Theory]
+    [InlineData("01/01/2000", 0, 0, (int)DatePrecision.Day)]
+    [InlineData("31/12/1999", -1, -1, (int)DatePrecision.Day)]
+    [InlineData("02/2000", 31, 59, (int)DatePrecision.Month)]
+    [InlineData("2000", 0, 365, (int)DatePrecision.Year)]
+    public void Counts_days_as_PostgreSQL_does(string cell, int from, int to, int precision)
+    {
+        var date = Parse(cell).Value;
+
+        Assert.Equal((from, to, (DatePrecision)precision), (date.From, date.To, date.Precision));
+        Assert.Equal(date, BirthDate.FromRange(from, to));
+    }
+
+    [Fact]
+    public void Prints_only_the_year() => Assert.Equal("••/••/1962", Parse("05/03/1962").Value.ToString());
+
+    [Fact]
+    public void Agrees_with_the_shared_examples()
+    {
+        var wrong = DevVectors.Read("dates_dev.csv").Where(row => !Agrees(row));
+
+        Assert.Empty(wrong.Select(row => row["id"] + " " + row["raw"]));
+    }
+
+    static bool Agrees(Dictionary<string, string> row)
+    {
+        var parsed = row["source_type"] == "NUMBER" ? Number(row["raw"]) : Parse(row["raw"]);
+        return row["precision"] == "NONE"
+            ? !parsed.IsValue
+            : parsed.IsValue && parsed.Value.Iso == row["expected"]
+                && parsed.Repairs.HasFlag(Repairs.Placeholder0101) == (row["flag"].Contains("0101") || row["flag"].Contains("1900"));
+    }
+
+    static Parsed<BirthDate> Parse(string cell) => BirthDate.Parse(Encoding.UTF8.GetBytes(cell), AsOf);
+
+    static Parsed<BirthDate> Number(string cell) => BirthDate.ParseNumber(Encoding.UTF8.GetBytes(cell), AsOf);
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using De06Ingest.Values;
+
+namespace De06Ingest.Tests.Values;
+
+public class PhoneNumberTests
+{
+    [Theory]
+    [InlineData("0912000123", "+84912000123")]
+    [InlineData("912000123", "+84912000123")]
+    [InlineData("+84912000123", "+84912000123")]
+    [InlineData("84912000123", "+84912000123")]
+    [InlineData("0084 912 000 123", "+84912000123")]
+    [InlineData("+84 (0) 912 000 123", "+84912000123")]
+    [InlineData("840912000123", "+84912000123")]
+    [InlineData("849000123", "+84849000123")]
+    [InlineData("84849000123", "+84849000123")]
+    [InlineData("o912ooo123", "+84912000123")]
+    [InlineData("０９１２０００１２３", "+84912000123")]
+    [InlineData("912000123.0", "+84912000123")]
+    [InlineData("9.12000123E+08", "+84912000123")]
+    [InlineData("ĐT: 0912 000 123", "+84912000123")]
+    [InlineData("SĐT:0912000123", "+84912000123")]
+    [InlineData("0912000123 (chị Lan)", "+84912000123")]
+    [InlineData("Zalo0912000123", "+84912000123")]
+    [InlineData("0255 3000 146 máy lẻ 12", "+842553000146")]
+    [InlineData("01680000157", "+84380000157")]
+    [InlineData("1680000157", "+84380000157")]
+    [InlineData("+841680000157", "+84380000157")]
+    [InlineData("02553000146", "+842553000146")]
+    [InlineData("2553000146", "+842553000146")]
+    [InlineData("0553000146", "+842553000146")]
+    [InlineData("0438000146", "+842438000146")]
+    [InlineData("05103000146", "+842353000146")]
+    [InlineData("05113000146", "+842363000146")]
+    [InlineData("0912000123;0982000124", "+84912000123")]
+    [InlineData("0912 000 123 0982 000 124", "+84912000123")]
+    [InlineData("0912000123/+84982000124", "+84912000123")]
+    [InlineData("0912000123 hoặc 0982000124 hoặc 0255 3000 146", "+84912000123")]
+    [InlineData("0987654321", "+84987654321")]
+    public void Accepts(string cell, string e164)
+    {
+        var parsed = Parse(cell);
+
+        Assert.Null(parsed.Fault);
+        Assert.Equal(e164, parsed.Value.E164);
+    }
+
+    [Theory]
+    [InlineData("09123456", "phone-too-short")]
+    [InlineData("0168000123", "phone-too-short")]
+    [InlineData("8491234567", "phone-too-short")]
+    [InlineData("09120001234", "phone-too-long")]
+    [InlineData("+849123456789", "phone-too-long")]
+    [InlineData("0712000123", "phone-unknown-prefix")]
+    [InlineData("0600000123", "phone-unknown-prefix")]
+    [InlineData("0992000123", "phone-unknown-prefix")]
+    [InlineData("02953000123", "phone-unknown-prefix")]
+    [InlineData("0", "phone-placeholder")]
+    [InlineData("0000000000", "phone-placeholder")]
+    [InlineData("0999999999", "phone-placeholder")]
+    [InlineData("1234567890", "phone-placeholder")]
+    [InlineData("0123456789", "phone-placeholder")]
+    [InlineData("113", "phone-service")]
+    [InlineData("1900 0368", "phone-service")]
+    [InlineData("18001166", "phone-service")]
+    [InlineData("+8613800000123", "phone-foreign")]
+    [InlineData("008613800000123", "phone-foreign")]
+    [InlineData("9.12E+08", "phone-lossy")]
+    [InlineData("0912***678", "phone-masked")]
+    [InlineData("0912xxx678", "phone-masked")]
+    [InlineData("0912?45678", "phone-characters")]
+    [InlineData("09l2000123", "phone-characters")]
+    [InlineData("DN4515112345678", "phone-not-a-phone")]
+    [InlineData("051072999001", "phone-not-a-phone")]
+    [InlineData("05/03/1962", "phone-not-a-phone")]
+    [InlineData("lan@example.vn", "phone-not-a-phone")]
+    [InlineData("gọi vợ", "phone-not-a-phone")]
+    [InlineData("0912000123; 09820001", "phone-too-long")]
+    public void Refuses(string cell, string fault)
+    {
+        var parsed = Parse(cell);
+
+        Assert.False(parsed.IsValue);
+        Assert.Equal(fault, parsed.Fault);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("NULL")]
+    [InlineData("#N/A")]
+    [InlineData("không có")]
+    public void Takes_as_empty(string cell) => Assert.True(Parse(cell).IsEmpty);
+
+    [Theory]
+    [InlineData("0912000123", (int)Repairs.None)]
+    [InlineData("912000123", (int)Repairs.LostZero)]
+    [InlineData("01680000157", (int)Repairs.Converted2018)]
+    [InlineData("0553000146", (int)Repairs.Converted2017)]
+    [InlineData("+841680000157", (int)(Repairs.CountryCode | Repairs.Converted2018))]
+    [InlineData("0912000123;0982000124", (int)Repairs.FirstOfSeveral)]
+    [InlineData("0890000123", (int)Repairs.DoubtfulPrefix)]
+    [InlineData("0300000123", (int)Repairs.DoubtfulPrefix)]
+    [InlineData("0998000123", (int)Repairs.DoubtfulPrefix)]
+    [InlineData("0896000123", (int)Repairs.None)]
+    [InlineData("ĐT 0912000123", (int)Repairs.Label)]
+    public void Says_what_it_mended(string cell, int repairs) => Assert.Equal((Repairs)repairs, Parse(cell).Repairs);
+
+    [Theory]
+    [InlineData("0912000123", (int)PhoneKind.Mobile, 912000123u, "091••••123")]
+    [InlineData("02553000146", (int)PhoneKind.Landline, 2553000146u, "025•••••146")]
+    public void Knows_its_kind_and_prints_masked(string cell, int kind, uint national, string masked)
+    {
+        var phone = Parse(cell).Value;
+
+        Assert.Equal(((PhoneKind)kind, national, masked), (phone.Kind, phone.National, phone.ToString()));
+    }
+
+    [Fact]
+    public void Agrees_with_the_shared_examples()
+    {
+        var wrong = DevVectors.Read("phones_dev.csv").Where(row => !Agrees(row));
+
+        Assert.Empty(wrong.Select(row => row["id"] + " " + row["raw"]));
+    }
+
+    static bool Agrees(Dictionary<string, string> row)
+    {
+        var parsed = Parse(row["raw"]);
+        var first = row["expected_e164"].Split(';')[0];
+        return row["expected_kind"] switch
+        {
+            "INVALID" => !parsed.IsValue,
+            "MULTI" => parsed.IsValue && parsed.Value.E164 == first && parsed.Repairs.HasFlag(Repairs.FirstOfSeveral),
+            var kind => parsed.IsValue && parsed.Value.E164 == first
+                && string.Equals(parsed.Value.Kind.ToString(), kind, StringComparison.OrdinalIgnoreCase),
+        };
+    }
+
+    static Parsed<PhoneNumber> Parse(string cell) => PhoneNumber.Parse(Encoding.UTF8.GetBytes(cell));
+}
