@@ -57,7 +57,7 @@ sealed class Wiring : IParts
         using var file = File.OpenRead(sample);
         var bytes = new byte[(int)Math.Min(file.Length, ContractDraft.SampleBytes)];
         file.ReadExactly(bytes);
-        return ContractDraft.Of(feed ?? Path.GetFileName(sample), bytes).Yaml;
+        return ContractDraft.Of(Path.GetFileName(sample), bytes, feed).Yaml;
     }
 
     public long ConvertSheet(string workbook, string sheet, Stream csv, CancellationToken stop) =>

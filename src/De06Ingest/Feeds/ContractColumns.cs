@@ -69,7 +69,8 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
         }
         else if (name.Text is "period" or "unit")
         {
-            problems.Add(name.Line, $"a column cannot be called '{name.Text}', which in 'key' means the slice; rename it");
+            problems.Add(name.Line, $"a column cannot be called '{name.Text}', which in 'key' means the slice; "
+                + "rename it");
         }
         else if (!ColumnName().IsMatch(name.Text))
         {
@@ -145,8 +146,8 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
 
         Dictionary<string, string> Wrong(YamlPart other)
         {
-            problems.Add(other.Line, $"'codes' of '{column.Text}' must be a mapping of the source's words to ours, as in "
-                + $"{{ TM: cash, TK: account }}, not {other.Shape}");
+            problems.Add(other.Line, $"'codes' of '{column.Text}' must be a mapping of the source's words to ours, "
+                + $"as in {{ TM: cash, TK: account }}, not {other.Shape}");
             return [];
         }
     }
@@ -159,7 +160,8 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
         {
             if (!folded.Add(Fold(word.Text)))
             {
-                problems.Add(word.Line, $"codes of '{column}' hold '{word.Text}' twice (case and outer space do not count)");
+                problems.Add(word.Line, $"codes of '{column}' hold '{word.Text}' twice (case and outer space do not "
+                    + "count)");
             }
             else if (part is not YamlText { IsNull: false } code)
             {
@@ -217,7 +219,8 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
         {
             foreach (var header in column.From.Where(h => forbidden.Contains(Fold(h))))
             {
-                problems.Add(line, $"column '{column.Name}' reads '{header}', which 'forbid' drops; remove one of the two");
+                problems.Add(line, $"column '{column.Name}' reads '{header}', which 'forbid' drops; remove one of "
+                    + "the two");
             }
         }
     }

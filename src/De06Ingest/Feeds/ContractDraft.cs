@@ -3,7 +3,8 @@ using System.Text;
 namespace De06Ingest.Feeds;
 
 /// <summary>
-/// A first contract for a file that nobody has described yet, for its owner to check: headers and kinds are guessed, and
+/// A first contract for a file that nobody has described yet, for its owner to check: headers and kinds are guessed,
+/// and
 /// each guess says what it rests on. It loads as it is.
 /// </summary>
 /// <param name="Yaml">The contract with comments; holds no person's data.</param>
@@ -15,25 +16,28 @@ sealed record ContractDraft(string Yaml, SampleTable Table, IReadOnlyList<Sample
     public const int SampleBytes = 8 << 20;
 
     /// <summary>Drafts a contract from the beginning of a file.</summary>
-    /// <param name="fileName">The sample's name; the feed is named after it.</param>
+    /// <param name="fileName">The sample's name.</param>
     /// <param name="bytes">The first bytes of the file, at most <see cref="SampleBytes"/> are of use.</param>
+    /// <param name="feed">Name of the feed; null to make one from the file's name.</param>
     /// <exception cref="ContractException">The sample holds no table that could be read.</exception>
-    public static ContractDraft Of(string fileName, ReadOnlySpan<byte> bytes)
+    public static ContractDraft Of(string fileName, ReadOnlySpan<byte> bytes, string? feed = null)
     {
         var text = SampleText.Of(fileName, bytes);
         var table = SampleTable.Of(fileName, text.Text);
         var columns = SampleColumns.Of(table);
         if (columns.Count == 0)
         {
-            throw new ContractException(fileName, 1, "no column is left that may be kept; give a sample with other columns");
+            throw new ContractException(fileName, 1, "no column is left that may be kept; give a sample with other "
+                + "columns");
         }
 
         var (key, keyed) = KeyOf(columns);
-        var yaml = new DraftText(fileName, text.Encoding, table, keyed, key).Yaml();
+        var yaml = new DraftText(fileName, feed, text.Encoding, table, keyed, key).Yaml();
         return new(yaml, table, keyed);
     }
 
-    /// <summary>The row's key: its number, else the personal id, else any column without repeats, else the first one.</summary>
+    /// <summary>The row's key: its number, else the personal id, else any column without repeats, else the first
+    /// one.</summary>
     static (string Key, IReadOnlyList<SampleColumn> Columns) KeyOf(IReadOnlyList<SampleColumn> columns)
     {
         if (columns.FirstOrDefault(c => c.Name == "recordNo") is { } number)
@@ -56,6 +60,7 @@ sealed record ContractDraft(string Yaml, SampleTable Table, IReadOnlyList<Sample
 /// <summary>Writes a draft as YAML, in the order of the stages, with Vietnamese comments.</summary>
 sealed class DraftText(
     string fileName,
+    string? feed,
     string encoding,
     SampleTable table,
     IReadOnlyList<SampleColumn> columns,
@@ -78,8 +83,9 @@ sealed class DraftText(
     void WriteHead()
     {
         Line("# yaml-language-server: $schema=feed.schema.json");
-        Line($"# Bản nháp đoán từ {table.Rows.Count} dòng đầu của tệp mẫu. Đọc từng dòng, sửa chỗ sai, rồi chạy: de06 feeds check");
-        Line($"feed: {FeedName()}");
+        Line($"# Bản nháp đoán từ {table.Rows.Count} dòng đầu của tệp mẫu. Đọc từng dòng, sửa chỗ sai, rồi chạy: "
+            + "de06 feeds check");
+        Line($"feed: {feed ?? FeedName()}");
         Line($"title: {Quoted(Stem())}  # tên cho người đọc");
         Line("owner: CHƯA GHI  # cơ quan quản lý dữ liệu nguồn");
         Line("purpose: CHƯA GHI  # mục đích xử lý");

@@ -12,7 +12,8 @@ sealed class ContractExampleReader(ContractYaml root, FeedContract contract, Con
             case YamlList list:
                 return [.. list.Items.Select(Example)];
             case var other:
-                problems.Add(other.Line, $"examples must be a list of {{ row, record }} or {{ row, refused }}, not {other.Shape}");
+                problems.Add(other.Line, $"examples must be a list of {{ row, record }} or {{ row, refused }}, not "
+                    + $"{other.Shape}");
                 return [];
         }
     }
@@ -42,12 +43,14 @@ sealed class ContractExampleReader(ContractYaml root, FeedContract contract, Con
 
         if (words.Has("record") == words.Has("refused"))
         {
-            problems.Add(words.Line, "an example needs either 'record' (what the row becomes) or 'refused' (its fault codes)");
+            problems.Add(words.Line, "an example needs either 'record' (what the row becomes) or 'refused' (its "
+                + "fault codes)");
         }
 
         if (words.Part("refused") is YamlList { Items.Count: 0 } empty)
         {
-            problems.Add(empty.Line, "'refused' is empty; name the fault codes, or write 'record' for a row that is accepted");
+            problems.Add(empty.Line, "'refused' is empty; name the fault codes, or write 'record' for a row that is "
+                + "accepted");
         }
 
         if (words.Has("refused"))

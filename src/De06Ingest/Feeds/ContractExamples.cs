@@ -50,7 +50,10 @@ static class ContractExamples
 
         return came.Refused.Count > 0
             ? [$"expected a record, but the row was refused: {List(came.Refused)}"]
-            : [.. RecordDifferences(expected.Record, came.Record), .. CodeDifference("faults", expected.Faults, came.Faults)];
+            : [
+                .. RecordDifferences(expected.Record, came.Record),
+                .. CodeDifference("faults", expected.Faults, came.Faults),
+            ];
     }
 
     /// <summary>Only the columns that the example names are compared.</summary>

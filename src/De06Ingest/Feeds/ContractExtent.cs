@@ -12,8 +12,8 @@ sealed partial class ContractExtent(ContractYaml root, IReadOnlyList<ColumnSpec>
         var slices = m.Groups["slice"].Captures.Select(c => c.Value).ToArray();
         if (!m.Success || slices.Distinct(StringComparer.Ordinal).Count() != slices.Length)
         {
-            problems.Add(root.LineOf("extent"), $"extent '{text?.Text}' must be full, full of [period], full of [unit], "
-                + "full of [period, unit] or delta");
+            problems.Add(root.LineOf("extent"), $"extent '{text?.Text}' must be full, full of [period], full of "
+                + "[unit], full of [period, unit] or delta");
         }
 
         var byPeriod = slices.Contains("period");
@@ -128,7 +128,8 @@ sealed partial class ContractExtent(ContractYaml root, IReadOnlyList<ColumnSpec>
         if (name is not null && !columns.Any(c => c.Name == name.Text))
         {
             var hint = NearestWord.Hint(name.Text, [.. columns.Select(c => c.Name)]);
-            problems.Add(name.Line, $"'{where}' names the column '{name.Text}', which fields and extra do not have; {hint}");
+            problems.Add(name.Line, $"'{where}' names the column '{name.Text}', which fields and extra do not have; "
+                + $"{hint}");
         }
 
         return name?.Text;

@@ -57,7 +57,8 @@ static partial class ContractForms
         return bytes > 0;
     }
 
-    /// <summary>Null when the text is a usable date form such as dd/MM/yyyy, yyyyMMdd, MM/yyyy; else what is wrong.</summary>
+    /// <summary>Null when the text is a usable date form such as dd/MM/yyyy, yyyyMMdd, MM/yyyy; else what is
+    /// wrong.</summary>
     public static string? DateFormFault(string form)
     {
         if (!DateFormLetters().IsMatch(form))
@@ -70,7 +71,8 @@ static partial class ContractForms
             : $"date form '{form}' has no year; add yyyy (MM is the month, mm the minute)";
     }
 
-    /// <summary>Null when the pattern has one group in parentheses that is a date form (or <c>(unit)</c>); else what is wrong.</summary>
+    /// <summary>Null when the pattern has one group in parentheses that is a date form (or <c>(unit)</c>); else what
+    /// is wrong.</summary>
     public static string? PatternFault(string pattern, bool isUnit)
     {
         var example = isUnit ? "…_(unit).csv" : "…_(yyyy-MM).csv";

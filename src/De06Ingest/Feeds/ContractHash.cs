@@ -5,11 +5,13 @@ using System.Text;
 namespace De06Ingest.Feeds;
 
 /// <summary>
-/// Hash of the parts of a contract that decide what a row becomes. A changed hash makes every row of the feed new; title,
+/// Hash of the parts of a contract that decide what a row becomes. A changed hash makes every row of the feed new;
+/// title,
 /// schedule, limits, notes and examples may be edited without that.
 /// </summary>
 /// <remarks>Every value is written with its length, so that no two contracts share one canonical text. How rows are cut
-/// from the bytes (read, encoding) is in it too: after a repaired separator or stop word the same file must be read again.</remarks>
+/// from the bytes (read, encoding) is in it too: after a repaired separator or stop word the same file must be read
+/// again.</remarks>
 sealed class ContractHash
 {
     readonly StringBuilder text = new("de06-contract-1\n");
@@ -67,7 +69,8 @@ sealed class ContractHash
         Add("column", [column.Name, column.Kind.ToString(), column.IsCitizenField ? "field" : "extra"]);
         Add("from", column.From);
         Add("formats", column.Formats);
-        Add("codes", column.Codes.OrderBy(c => c.Key, StringComparer.Ordinal).SelectMany(c => new[] { c.Key, c.Value }));
+        Add("codes", column.Codes
+            .OrderBy(c => c.Key, StringComparer.Ordinal).SelectMany(c => new[] { c.Key, c.Value }));
         Add("required", [column.Required.ToString(), column.Optional.ToString()]);
     }
 

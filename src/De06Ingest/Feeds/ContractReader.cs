@@ -98,10 +98,17 @@ sealed partial class ContractReader
         try
         {
             _ = new CronExpression(text.Text);
+
+            // Quartz 4.7 takes 98 and 99, its own marks for ? and *, for written ones: minute 99 would be every minute.
+            if (QuartzMark().IsMatch(text.Text))
+            {
+                throw new FormatException("98 and 99 are no times");
+            }
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            problems.Add(text.Line, $"schedule '{text.Text}' is no Quartz cron expression ({e.Message.TrimEnd('.')}); write "
+            problems.Add(text.Line, $"schedule '{text.Text}' is no Quartz cron expression "
+                + $"({e.Message.TrimEnd('.')}); write "
                 + "seconds minutes hours day-of-month month day-of-week, as in \"0 15 2 ? * MON-SAT\"");
         }
 
@@ -134,7 +141,9 @@ sealed partial class ContractReader
             Url = Url(pull, kind),
             Secret = Secret(pull),
             Timeout = pull.Duration("timeout", fallback.Timeout),
-            PageParameter = pull.Has("page") ? page.Needed("parameter", "the query parameter with the page number") : null,
+            PageParameter = pull.Has("page")
+                ? page.Needed("parameter", "the query parameter with the page number")
+                : null,
             PageSize = page.Whole("size", fallback.PageSize, least: 1, most: 1_000_000),
             PageSizeParameter = page.Text("size-parameter")?.Text ?? fallback.PageSizeParameter,
             Proof = pull.Choice("proof", ContractWords.Proofs, fallback.Proof),
@@ -148,7 +157,8 @@ sealed partial class ContractReader
             && !(parts.Text.Contains("{part}", StringComparison.Ordinal)
                 && parts.Text.Contains("{parts}", StringComparison.Ordinal)))
         {
-            problems.Add(parts.Line, $"'parts' must hold {{part}} and {{parts}}, as in _{{part}}of{{parts}}, not '{parts.Text}'");
+            problems.Add(parts.Line, $"'parts' must hold {{part}} and {{parts}}, as in _{{part}}of{{parts}}, not "
+                + $"'{parts.Text}'");
         }
 
         return parts?.Text;
@@ -252,7 +262,8 @@ sealed partial class ContractReader
             case [var c] when c is not ('"' or '\r' or '\n') && !char.IsLetterOrDigit(c) && c < 128:
                 return c;
             default:
-                problems.Add(text.Line, $"'separator' in read must be one sign such as \",\" \";\" \"|\", or tab, not '{text.Text}'");
+                problems.Add(text.Line, "'separator' in read must be one sign such as \",\" \";\" \"|\", or tab, not "
+                    + $"'{text.Text}'");
                 return ',';
         }
     }
@@ -274,6 +285,9 @@ sealed partial class ContractReader
 
     [GeneratedRegex(@"^(?=.{1,40}\z)[a-z][a-z0-9]*(?:-[a-z0-9]+)*\z")]
     private static partial Regex LowerCaseWords();
+
+    [GeneratedRegex(@"\b9[89]\b")]
+    private static partial Regex QuartzMark();
 
     [GeneratedRegex(@"^[A-Z][A-Z0-9_]{0,99}\z")]
     private static partial Regex SecretName();

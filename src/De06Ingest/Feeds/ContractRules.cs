@@ -1,6 +1,7 @@
 namespace De06Ingest.Feeds;
 
-/// <summary>Reads the words of a contract that name its columns: key, subject, one-per, compare and the conditions.</summary>
+/// <summary>Reads the words of a contract that name its columns: key, subject, one-per, compare and the
+/// conditions.</summary>
 sealed class ContractRules(
     ContractYaml root,
     IReadOnlyList<ColumnSpec> columns,
@@ -65,7 +66,8 @@ sealed class ContractRules(
             }
             else if (word.Text != "alive" && !columns.Any(c => c.IsCitizenField && c.Name == word.Text))
             {
-                problems.Add(word.Line, $"'compare' names '{word.Text}', which is not under 'fields'; add the field or remove it");
+                problems.Add(word.Line, $"'compare' names '{word.Text}', which is not under 'fields'; add the field "
+                    + "or remove it");
             }
         }
 
@@ -94,7 +96,8 @@ sealed class ContractRules(
         var column = columns.First(c => c.Name == name.Text);
         if (column.Kind != ColumnKind.Code)
         {
-            problems.Add(name.Line, $"'{word}' needs a code column, and '{name.Text}' is none; give it type: code and codes");
+            problems.Add(name.Line, $"'{word}' needs a code column, and '{name.Text}' is none; give it type: code "
+                + "and codes");
             return null;
         }
 
@@ -107,7 +110,8 @@ sealed class ContractRules(
         foreach (var code in codes.Where(c => !known.Contains(c.Text)))
         {
             var hint = NearestWord.Hint(code.Text, known);
-            problems.Add(code.Line, $"'{word}' names the code '{code.Text}', which '{name.Text}' does not have; {hint}");
+            problems.Add(code.Line, $"'{word}' names the code '{code.Text}', which '{name.Text}' does not have; "
+                + $"{hint}");
         }
 
         return new ColumnCondition(name.Text, [.. codes.Select(c => c.Text)]);
@@ -124,7 +128,8 @@ sealed class ContractRules(
         return [.. columns.Select(c => key.Contains(c.Name) ? c with { Required = true } : c)];
     }
 
-    /// <summary>The reference is what others are compared with, so it needs personal ids and compares nothing itself.</summary>
+    /// <summary>The reference is what others are compared with, so it needs personal ids and compares nothing
+    /// itself.</summary>
     public void CheckReference(FeedContract contract)
     {
         if (contract.Role != FeedRole.Reference)
@@ -132,7 +137,8 @@ sealed class ContractRules(
             return;
         }
 
-        root.Refuse("for the reference, with which the others are compared", "compare", "active-when", "phone-wrong-when");
+        root.Refuse(
+            "for the reference, with which the others are compared", "compare", "active-when", "phone-wrong-when");
         if (contract.IndexOf("personalId") < 0)
         {
             problems.Add(root.LineOf("fields"), "the reference needs the field 'personalId'; citizens are found by it");
@@ -158,8 +164,8 @@ sealed class ContractRules(
             return true;
         }
 
-        problems.Add(name.Line, $"'{word}' names '{name.Text}', but extent is not by {name.Text}; write 'extent: full of "
-            + $"[{name.Text}]' or remove it");
+        problems.Add(name.Line, $"'{word}' names '{name.Text}', but extent is not by {name.Text}; write 'extent: "
+            + $"full of [{name.Text}]' or remove it");
         return false;
     }
 

@@ -1,6 +1,7 @@
 namespace De06Ingest.Feeds;
 
-/// <summary>Every word that a contract may use, by place. <c>deploy/feeds/feed.schema.json</c> tells editors the same.</summary>
+/// <summary>Every word that a contract may use, by place. <c>deploy/feeds/feed.schema.json</c> tells editors the
+/// same.</summary>
 static class ContractWords
 {
     /// <summary>The citizen's fields and their kinds; a contract cannot choose another kind for them.</summary>
@@ -17,7 +18,8 @@ static class ContractWords
         ["status"] = ColumnKind.Code,
     };
 
-    /// <summary>The words of each mapping: "" is the top of the file, <c>pull.page</c> the mapping under pull, page.</summary>
+    /// <summary>The words of each mapping: "" is the top of the file, <c>pull.page</c> the mapping under pull,
+    /// page.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> At = new Dictionary<string, string[]>
     {
         [""] =

@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace De06Ingest.Feeds;
 
-/// <summary>One mapping of a contract, asked for its words one by one; what is wrong goes to the list of problems.</summary>
-/// <remarks>Unknown words are noted when the mapping is opened. A getter returns its fallback for an absent or wrong value.</remarks>
+/// <summary>One mapping of a contract, asked for its words one by one; what is wrong goes to the list of
+/// problems.</summary>
+/// <remarks>Unknown words are noted when the mapping is opened. A getter returns its fallback for an absent or wrong
+/// value.</remarks>
 sealed class ContractYaml
 {
     readonly Dictionary<string, KeyValuePair<YamlText, YamlPart>> words = new(StringComparer.Ordinal);

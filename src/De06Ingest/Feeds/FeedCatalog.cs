@@ -5,13 +5,15 @@ namespace De06Ingest.Feeds;
 /// <summary>The contracts of one folder: every <c>*.yaml</c> in it, read and checked as a whole.</summary>
 static class FeedCatalog
 {
-    /// <summary>What a folder holds: the contracts that can be used, and everything that is wrong with the others.</summary>
+    /// <summary>What a folder holds: the contracts that can be used, and everything that is wrong with the
+    /// others.</summary>
     /// <param name="Feeds">Reference feeds first, then by name.</param>
     /// <param name="Problems">By file and line.</param>
     public sealed record Reading(IReadOnlyList<FeedContract> Feeds, IReadOnlyList<ContractException> Problems);
 
     /// <summary>The contracts of the folder, reference feeds first, then by name.</summary>
-    /// <exception cref="AggregateException">Holds one <see cref="ContractException"/> for each problem in any file.</exception>
+    /// <exception cref="AggregateException">Holds one <see cref="ContractException"/> for each problem in any
+    /// file.</exception>
     public static IReadOnlyList<FeedContract> Load(string folder)
     {
         var reading = Read(folder);
@@ -36,12 +38,14 @@ static class FeedCatalog
         return ContractReader.Read(yaml, problems) ?? throw Failure(problems.All);
     }
 
-    /// <summary>Like <see cref="Load"/>, with the problems as a list: good contracts are returned beside bad ones.</summary>
+    /// <summary>Like <see cref="Load"/>, with the problems as a list: good contracts are returned beside bad
+    /// ones.</summary>
     public static Reading Read(string folder)
     {
         if (!Directory.Exists(folder))
         {
-            return new([], [new(folder, 0, "there is no such folder; set De06:Feeds to the folder with the contracts")]);
+            return new([], [new(folder, 0, "there is no such folder; set De06:Feeds to the folder with the "
+                + "contracts")]);
         }
 
         var problems = new List<ContractException>();
@@ -52,7 +56,8 @@ static class FeedCatalog
         }
 
         return new(
-            [.. feeds.Values.OrderByDescending(f => f.Role == FeedRole.Reference).ThenBy(f => f.Feed, StringComparer.Ordinal)],
+            [.. feeds.Values.OrderByDescending(f => f.Role == FeedRole.Reference)
+                .ThenBy(f => f.Feed, StringComparer.Ordinal)],
             problems);
     }
 
@@ -64,7 +69,8 @@ static class FeedCatalog
             case ".yaml":
                 if (ReadFile(file, problems) is { } contract && !feeds.TryAdd(contract.Feed, contract))
                 {
-                    problems.Add(1, $"feed '{contract.Feed}' already stands in {feeds[contract.Feed].File}; rename one of the two");
+                    problems.Add(1, $"feed '{contract.Feed}' already stands in {feeds[contract.Feed].File}; rename "
+                        + "one of the two");
                 }
 
                 break;

@@ -22,15 +22,17 @@ static class SampleColumns
     const double Most = 0.9;
     const string FromHeader = "đoán từ tiêu đề";
 
-    static readonly string[] MoneyWords = ["tien", "luong", "du no", "so du", "muc huong", "tro cap", "phi", "amount", "balance"];
+    static readonly string[] MoneyWords =
+        ["tien", "luong", "du no", "so du", "muc huong", "tro cap", "phi", "amount", "balance"];
     static readonly string[] NumberWords = ["ma", "so", "id", "code", "no", "number"];
-    static readonly string[] PrivateWords = ["ten", "dia", "chi", "noi", "cha", "me", "vo", "chong", "thon", "name", "address"];
+    static readonly string[] PrivateWords =
+        ["ten", "dia", "chi", "noi", "cha", "me", "vo", "chong", "thon", "name", "address"];
 
     /// <summary>Guesses in the order of the file; sensitive columns and running numbers are left out.</summary>
     public static IReadOnlyList<SampleColumn> Of(SampleTable table)
     {
         var columns = new List<SampleColumn>();
-        var taken = new HashSet<string>(ContractWords.SystemColumns.Append("period").Append("unit"), StringComparer.Ordinal);
+        HashSet<string> taken = [.. ContractWords.SystemColumns, "period", "unit"];
         for (var i = 0; i < table.Headers.Count; i++)
         {
             var header = table.Headers[i];
@@ -146,7 +148,8 @@ static class SampleColumns
             _ when numbers >= Most && (isMoney || values.GroupedNumbers >= 0.5) =>
                 column.As(ColumnKind.MoneyVnd, numbers, "là số tiền"),
             { Phones: >= Most } when !isNumber => column.As(ColumnKind.Phone, values.Phones, "có dạng số điện thoại"),
-            { IsUniqueAndFull: true } when isNumber => column with { Kind = ColumnKind.Key, Reason = "mã, không trùng" },
+            { IsUniqueAndFull: true } when isNumber =>
+                column with { Kind = ColumnKind.Key, Reason = "mã, không trùng" },
             { Integers: >= 1 } when !isNumber => column.As(ColumnKind.Integer, 1, "là số nguyên"),
             _ => null,
         };
@@ -159,7 +162,12 @@ static class SampleColumns
     {
         if (values.AreYesNo)
         {
-            return column with { Kind = ColumnKind.Boolean, Reason = "chỉ có hai giá trị", Codes = YesNo(values.Distinct()) };
+            return column with
+            {
+                Kind = ColumnKind.Boolean,
+                Reason = "chỉ có hai giá trị",
+                Codes = YesNo(values.Distinct()),
+            };
         }
 
         if (!isPrivate && values.CodeList(each: 2) is { } codes)
@@ -182,10 +190,9 @@ static class SampleColumns
     /// <summary>Our code for a source's word: its words without diacritics, joined by hyphens.</summary>
     static string Code(string word)
     {
-        var words = HeaderWords.Words(word);
-        return string.Concat(string.Join('-', words).Where(c => c is '-' || char.IsAsciiLetterOrDigit(c))) is { Length: > 0 } code
-            ? code.Trim('-')
-            : "other";
+        string[] words = [.. HeaderWords.Words(word)
+            .Select(w => string.Concat(w.Where(char.IsAsciiLetterOrDigit))).Where(w => w.Length > 0)];
+        return words.Length > 0 ? string.Join('-', words) : "other";
     }
 
     static string FreeName(string header, HashSet<string> taken)

@@ -14,7 +14,8 @@ sealed record SampleTable(ReadSpec Read, IReadOnlyList<string> Headers, IReadOnl
     const int LinesSearchedForHeader = 40;
 
     static readonly char[] Separators = [',', ';', '\t', '|'];
-    static readonly string[] StopWords = ["tong cong", "tong so", "cong", "nguoi lap", "nguoi ky", "thu truong", "ky ten"];
+    static readonly string[] StopWords =
+        ["tong cong", "tong so", "cong", "nguoi lap", "nguoi ky", "thu truong", "ky ten"];
 
     /// <summary>Finds the rows of CSV with a letterhead, a JSON array or NDJSON.</summary>
     /// <exception cref="ContractException">There is no table in the text.</exception>
@@ -23,7 +24,8 @@ sealed record SampleTable(ReadSpec Read, IReadOnlyList<string> Headers, IReadOnl
         var start = text.AsSpan().TrimStart();
         if (start is ['<', ..])
         {
-            throw new ContractException(file, 1, "this is HTML or XML, perhaps a login or error page; fetch the extract itself");
+            throw new ContractException(file, 1, "this is HTML or XML, perhaps a login or error page; fetch the "
+                + "extract itself");
         }
 
         return start is ['{', ..] or ['[', ..] ? OfJson(file, text) : OfCsv(file, text);
@@ -34,14 +36,15 @@ sealed record SampleTable(ReadSpec Read, IReadOnlyList<string> Headers, IReadOnl
         var best = Separators.Select(s => Candidate(text, s)).MaxBy(c => c.Score)!;
         if (best.Score == 0)
         {
-            throw new ContractException(file, 1, "no header line was found: no line holds two or more cells separated by "
-                + "comma, semicolon, tab or |");
+            throw new ContractException(file, 1, "no header line was found: no line holds two or more cells "
+                + "separated by comma, semicolon, tab or |");
         }
 
         var (lines, at) = (best.Lines, best.Header);
-        if (Array.Exists(lines[at], SampleValues.LooksLikeData))
+        if (Array.Exists(lines[at], SampleValues.LooksLikeData) || IsPeople(lines, at))
         {
-            throw new ContractException(file, at + 1, "the first line with cells holds data, not headers; add a header line");
+            throw new ContractException(file, at + 1, "the first line with cells holds data, not headers; add a "
+                + "header line");
         }
 
         var tiers = HasSecondTier(lines, at) ? 2 : 1;
@@ -60,9 +63,16 @@ sealed record SampleTable(ReadSpec Read, IReadOnlyList<string> Headers, IReadOnl
             [.. rows.Select(r => (IReadOnlyList<string>)[.. named.Select(i => i < r.Length ? r[i] : "")])]);
     }
 
-    sealed record CsvCandidate(char Separator, List<string[]> Lines, int Header, int Score, bool LinesAbove, bool Multiline);
+    /// <summary>Without a header the first person would give the columns their names, and stand in the draft.</summary>
+    static bool IsPeople(List<string[]> lines, int at) => KnownHeaders(lines[at]) == 0
+        && Enumerable.Range(0, lines[at].Length).Any(i => HeaderWords.LooksLikePerson(lines[at][i])
+            && lines.Skip(at + 1).Count(l => i < l.Length && HeaderWords.LooksLikePerson(l[i])) * 2 > lines.Count - at - 1);
 
-    /// <summary>The text cut at one separator; the line with most known headers is the header, else the first wide one.</summary>
+    sealed record CsvCandidate(
+        char Separator, List<string[]> Lines, int Header, int Score, bool LinesAbove, bool Multiline);
+
+    /// <summary>The text cut at one separator; the line with most known headers is the header, else the first wide
+    /// one.</summary>
     static CsvCandidate Candidate(string text, char separator)
     {
         var (lines, multiline) = Cut(text, separator);
@@ -144,7 +154,8 @@ sealed record SampleTable(ReadSpec Read, IReadOnlyList<string> Headers, IReadOnl
             .Take(stop.Split(' ').Length)).TrimEnd(':', ',', '.');
     }
 
-    /// <summary>Cuts text into lines of trimmed cells, blank lines left out; quotes may hold separators and line breaks.</summary>
+    /// <summary>Cuts text into lines of trimmed cells, blank lines left out; quotes may hold separators and line
+    /// breaks.</summary>
     static (List<string[]> Lines, bool Multiline) Cut(string text, char separator)
     {
         var lines = new List<string[]>();
@@ -214,7 +225,8 @@ sealed record SampleTable(ReadSpec Read, IReadOnlyList<string> Headers, IReadOnl
         string[] headers = [.. flat.SelectMany(r => r.Keys).Distinct(StringComparer.Ordinal)];
         if (headers.Length == 0)
         {
-            throw new ContractException(file, 1, "no array of objects was found in the JSON; give a sample with some rows");
+            throw new ContractException(file, 1, "no array of objects was found in the JSON; give a sample with "
+                + "some rows");
         }
 
         return new(read, headers,
@@ -237,7 +249,8 @@ sealed record SampleTable(ReadSpec Read, IReadOnlyList<string> Headers, IReadOnl
         // The last line of a sample may be cut off; more broken lines mean that this is something else.
         return rows.Length > 0 && rows.Length >= Math.Min(lines.Length, MostRows) - 1
             ? (new ReadSpec { Format = ReadFormat.Ndjson }, rows)
-            : throw new ContractException(file, 1, "this begins like JSON but is not whole; give a smaller sample that is complete");
+            : throw new ContractException(file, 1, "this begins like JSON but is not whole; give a smaller sample "
+            + "that is complete");
     }
 
     static JsonElement? Parsed(string text)
@@ -264,7 +277,8 @@ sealed record SampleTable(ReadSpec Read, IReadOnlyList<string> Headers, IReadOnl
 
         return at.ValueKind != JsonValueKind.Object || depth > 3
             ? null
-            : at.EnumerateObject().Select(p => RowArray(p.Value, Under(path, p.Name), depth + 1)).FirstOrDefault(f => f is not null);
+            : at.EnumerateObject().Select(p => RowArray(p.Value, Under(path, p.Name), depth + 1))
+                .FirstOrDefault(f => f is not null);
     }
 
     static string Under(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";

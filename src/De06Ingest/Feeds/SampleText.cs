@@ -23,7 +23,8 @@ sealed record SampleText(string Text, string Encoding)
     static string? NotText(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [] => "the sample is empty",
-        [0x50, 0x4B, ..] => "this is a zip or Excel file; unpack it, or run 'de06 convert' for a workbook, and give the result",
+        [0x50, 0x4B, ..] => "this is a zip or Excel file; unpack it, or run 'de06 convert' for a workbook, and give "
+            + "the result",
         [0x1F, 0x8B, ..] => "this is a gzip file; unpack it with gunzip and give the result",
         [0xD0, 0xCF, 0x11, 0xE0, ..] => "this is an old or encrypted Office file; save it as .xlsx without a password",
         [0x25, 0x50, 0x44, 0x46, ..] => "this is a PDF; ask the owner for the table itself as CSV, JSON or Excel",

@@ -33,7 +33,8 @@ sealed record YamlTable(IReadOnlyList<KeyValuePair<YamlText, YamlPart>> Pairs, i
 
 /// <summary>Builds the pieces of one YAML document from the parser's events.</summary>
 /// <remarks>
-/// YamlDotNet's own representation model stops at the first repeated key; ours notes it and goes on, so that one reading
+/// YamlDotNet's own representation model stops at the first repeated key; ours notes it and goes on, so that one
+/// reading
 /// reports every problem of a file. Anchors, aliases and tags are refused: a contract is read top to bottom by people.
 /// </remarks>
 sealed class YamlTree
@@ -157,7 +158,8 @@ sealed class YamlTree
     {
         if (!node.Anchor.IsEmpty)
         {
-            problems.Add(LineOf(node), $"anchor '&{node.Anchor.Value}' is not supported; write the value out where it is used");
+            problems.Add(LineOf(node), $"anchor '&{node.Anchor.Value}' is not supported; write the value out where "
+                + "it is used");
         }
         else if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)
         {

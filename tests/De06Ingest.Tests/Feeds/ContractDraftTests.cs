@@ -32,7 +32,8 @@ public sealed class ContractDraftTests
     {
         var contract = Contract(Draft(Pensions));
 
-        Assert.Equal((ReadFormat.Csv, ';', 1), (contract.Read.Format, contract.Read.Separator, contract.Read.HeaderRows));
+        Assert.Equal(ReadFormat.Csv, contract.Read.Format);
+        Assert.Equal((';', 1), (contract.Read.Separator, contract.Read.HeaderRows));
         Assert.Equal(["STT", "Số sổ", "Họ và tên"], contract.Read.HeaderFind);
         Assert.Equal(["Tổng cộng"], contract.Read.Stop);
         Assert.Equal("danh-sach", contract.Feed);
@@ -55,6 +56,14 @@ public sealed class ContractDraftTests
     }
 
     [Fact]
+    public void Takes_the_name_it_is_given()
+    {
+        var draft = ContractDraft.Of("a.csv", "Họ tên,CMND\n"u8, "pay-list");
+
+        Assert.Equal("pay-list", Contract(draft).Feed);
+    }
+
+    [Fact]
     public void Forbids_sensitive_columns_and_running_numbers() =>
         Assert.Equal(["Dân tộc", "STT"], Contract(Draft(Pensions)).Forbid);
 
@@ -73,7 +82,8 @@ public sealed class ContractDraftTests
     {
         var yaml = Draft(Pensions).Yaml;
 
-        foreach (var cell in Pensions.Split('\n').Skip(4).Take(4).SelectMany(l => l.Split(';')).Where(c => c.Length > 2))
+        var rows = Pensions.Split('\n').Skip(4).Take(4);
+        foreach (var cell in rows.SelectMany(l => l.Split(';')).Where(c => c.Length > 2))
         {
             Assert.DoesNotContain(cell.Trim(), yaml, StringComparison.OrdinalIgnoreCase);
         }
@@ -144,7 +154,9 @@ public sealed class ContractDraftTests
     {
         var bytes = Encoding.UTF8.GetBytes("Họ tên,CMND\nHồ Thị Mỷ,212000999\nHồ Thị Mỷ");
 
-        Assert.Contains("encoding: utf-8", ContractDraft.Of("a.csv", bytes.AsSpan(..^1)).Yaml, StringComparison.Ordinal);
+        var draft = ContractDraft.Of("a.csv", bytes.AsSpan(..^1));
+
+        Assert.Contains("encoding: utf-8", draft.Yaml, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,8 +182,10 @@ public sealed class ContractDraftTests
     {
         var draft = Draft("""
             {"total":2,"data":{"items":[
-              {"code":"000.00.53.H48-240105-0001","applicant":{"name":"Võ A","idNumber":"051080999007"},"online":true,"docs":[1]},
-              {"code":"000.00.53.H48-240105-0002","applicant":{"name":"Võ B","idNumber":"051080999008"},"online":false,"docs":[]}]}}
+              {"code":"000.00.53.H48-240105-0001","applicant":{"name":"Võ A","idNumber":"051080999007"},
+               "online":true,"docs":[1]},
+              {"code":"000.00.53.H48-240105-0002","applicant":{"name":"Võ B","idNumber":"051080999008"},
+               "online":false,"docs":[]}]}}
             """, "dossiers.json");
         var contract = Contract(draft);
 
@@ -184,7 +198,8 @@ public sealed class ContractDraftTests
     [Fact]
     public void Drafts_ndjson_whose_last_line_is_cut_off()
     {
-        var contract = Contract(Draft("{\"hoTen\":\"A\",\"tuoi\":5}\n{\"hoTen\":\"B\",\"tuoi\":7}\n{\"hoT", "x.ndjson"));
+        var contract = Contract(Draft(
+            "{\"hoTen\":\"A\",\"tuoi\":5}\n{\"hoTen\":\"B\",\"tuoi\":7}\n{\"hoT", "x.ndjson"));
 
         Assert.Equal(ReadFormat.Ndjson, contract.Read.Format);
         Assert.Equal(ColumnKind.Integer, Column(contract, "tuoi").Kind);
@@ -227,6 +242,7 @@ public sealed class ContractDraftTests
     [InlineData("<html><body>login</body></html>", "HTML")]
     [InlineData("một dòng chữ", "no header line")]
     [InlineData("{\"a\": [1, 2", "not whole")]
+    [InlineData("Võ Tám;Ba Bích\nĐinh Re;Ba Bích\nHồ Mỷ;Ba Bích", "holds data, not headers")]
     [InlineData("051185999008,Võ A,01/01/1990\n051185999009,Võ B,01/01/1991\n", "holds data, not headers")]
     public void Says_why_a_sample_is_of_no_use(string text, string reason)
     {

@@ -62,7 +62,8 @@ public sealed class FeedCatalogTests : IDisposable
         string[] lines =
         [
             "feed: small", "title: Nhỏ", "owner: Sở", "key: [recordNo]", "fields:", "  recordNo: { from: [Số] }",
-            "  name: { from: [Họ tên] }", "extra:", "  state: { from: [TT], type: code, codes: { A: active, B: ended } }",
+            "  name: { from: [Họ tên] }", "extra:",
+            "  state: { from: [TT], type: code, codes: { A: active, B: ended } }",
             "  version: { from: [PB], type: integer }",
         ];
         var kept = lines.Where(l => without.Length == 0 || !l.StartsWith(without, StringComparison.Ordinal));
@@ -143,6 +144,7 @@ public sealed class FeedCatalogTests : IDisposable
     [InlineData("role: sectro", "", 11, "must be one of sector, reference, not 'sectro'")]
     [InlineData("schedule: 15 2 * * *", "", 11, "is no Quartz cron expression")]
     [InlineData("schedule: \"0 75 2 ? * MON\"", "", 11, "is no Quartz cron expression")]
+    [InlineData("schedule: \"0 99 2 ? * MON\"", "", 11, "is no Quartz cron expression")]
     [InlineData("fresh-within: 36", "", 11, "must be a duration such as 60s, 10m, 36h or 90d, not '36'")]
     [InlineData("retain: 0d", "", 11, "must be a duration")]
     [InlineData("limits: { row-drop: 0.3 }", "", 11, "must be a share from 0% to 100%")]
@@ -304,8 +306,12 @@ public sealed class FeedCatalogTests : IDisposable
     }
 
     [Fact]
-    public void Says_so_when_the_folder_is_not_there() =>
-        Assert.Contains("no such folder", FeedCatalog.Read(Path.Combine(folder, "none")).Problems[0].Problem, StringComparison.Ordinal);
+    public void Says_so_when_the_folder_is_not_there()
+    {
+        var reading = FeedCatalog.Read(Path.Combine(folder, "none"));
+
+        Assert.Contains("no such folder", Assert.Single(reading.Problems).Problem, StringComparison.Ordinal);
+    }
 
     void Write(string name, string yaml) => File.WriteAllText(Path.Combine(folder, name), yaml);
 }

@@ -59,14 +59,16 @@ public sealed class FeedSchemaTests
     {
         var at = At(place);
 
-        Assert.Equal(ContractWords.At[place].Order(), at.GetProperty("properties").EnumerateObject().Select(p => p.Name).Order());
+        var words = at.GetProperty("properties").EnumerateObject().Select(p => p.Name);
+        Assert.Equal(ContractWords.At[place].Order(), words.Order());
         Assert.False(at.GetProperty("additionalProperties").GetBoolean());
     }
 
     [Fact]
     public void Has_no_closed_mapping_that_the_loader_does_not_know()
     {
-        var closed = File.ReadLines(SchemaFile()).Count(l => l.Contains("\"additionalProperties\": false", StringComparison.Ordinal));
+        var closed = File.ReadLines(SchemaFile())
+            .Count(l => l.Contains("\"additionalProperties\": false", StringComparison.Ordinal));
 
         Assert.Equal(ContractWords.At.Count, closed);
     }
@@ -79,7 +81,10 @@ public sealed class FeedSchemaTests
         var decode = At("decode").GetProperty("properties");
         var root = Schema.GetProperty("properties");
 
-        Assert.Equal(ContractWords.Kinds.Keys.Order(), Words(At("extra.*").GetProperty("properties").GetProperty("type")).Order());
+        var extra = At("extra.*").GetProperty("properties");
+        var sourceTime = At("source-time").GetProperty("properties");
+
+        Assert.Equal(ContractWords.Kinds.Keys.Order(), Words(extra.GetProperty("type")).Order());
         Assert.Equal(ContractWords.Roles.Keys, Words(root.GetProperty("role")));
         Assert.Equal(ContractWords.NewColumnWays.Keys, Words(root.GetProperty("on-new-column")));
         Assert.Equal(ContractWords.Compared, Words(root.GetProperty("compare").GetProperty("items")));
@@ -89,6 +94,6 @@ public sealed class FeedSchemaTests
         Assert.Equal(ContractWords.Formats.Keys, Words(read.GetProperty("format")));
         Assert.Equal(ContractWords.Packings.Keys, Words(decode.GetProperty("packing")));
         Assert.Equal(ContractWords.Encodings.Keys, Words(decode.GetProperty("encoding")));
-        Assert.Equal(ContractWords.SourceTimes.Keys, Words(At("source-time").GetProperty("properties").GetProperty("from")));
+        Assert.Equal(ContractWords.SourceTimes.Keys, Words(sourceTime.GetProperty("from")));
     }
 }

@@ -4,7 +4,8 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace De06Ingest.Commands.Conversion;
 
-/// <summary>Turns what a cell stores into text: ids keep their zeros, numbers have no exponent, dates are ISO.</summary>
+/// <summary>Turns what a cell stores into text: ids keep their zeros, numbers have no exponent, dates are
+/// ISO.</summary>
 /// <param name="shared">The workbook's shared strings.</param>
 /// <param name="dateStyles">By cell style: does it show a date or a time?</param>
 /// <param name="from1904">Serial 0 is 1 January 1904, as Excel for Mac once counted.</param>
@@ -78,7 +79,8 @@ static class ExcelSerial
 {
     const int LastDay = 2_958_465;
 
-    /// <summary>yyyy-MM-dd, with THH:mm:ss when there is a time of day, HH:mm:ss for a time alone; null when no date.</summary>
+    /// <summary>yyyy-MM-dd, with THH:mm:ss when there is a time of day, HH:mm:ss for a time alone; null when no
+    /// date.</summary>
     /// <remarks>In the 1900 system day 60 is 29 February 1900, which never was: Excel copied the slip from Lotus 1-2-3.
     /// Days below it lie one day later than the same arithmetic gives for the days above.</remarks>
     public static string? ToIso(double serial, bool from1904)
@@ -133,7 +135,8 @@ static class NumberFormats
         ? IsDate(code)
         : id is (>= 14 and <= 22) or (>= 27 and <= 36) or 45 or 47 or (>= 50 and <= 58);
 
-    /// <summary>True when the format shows a day or a clock time; <c>[h]:mm</c> shows a length of time, which is a number.</summary>
+    /// <summary>True when the format shows a day or a clock time; <c>[h]:mm</c> shows a length of time, which is a
+    /// number.</summary>
     internal static bool IsDate(string code)
     {
         var shown = false;

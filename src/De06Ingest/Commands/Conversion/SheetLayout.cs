@@ -76,7 +76,12 @@ static class SheetXml
             column = Math.Min((column * 26) + (c - 'A') + 1, MostColumns + 1);
         }
 
-        return column > MostColumns ? throw new InvalidDataException("column out of range") : column == 0 ? null : column - 1;
+        if (column > MostColumns)
+        {
+            throw new InvalidDataException("column out of range");
+        }
+
+        return column == 0 ? null : column - 1;
     }
 
     /// <summary>Row from 0 of a reference such as AB12 or 12, or null.</summary>
@@ -91,7 +96,8 @@ static class SheetXml
         return row is >= 1 and <= MostRows ? row - 1 : throw new InvalidDataException("row out of range");
     }
 
-    /// <summary>Text of the rich text element at which the reader stands, without phonetic hints; moves behind it.</summary>
+    /// <summary>Text of the rich text element at which the reader stands, without phonetic hints; moves behind
+    /// it.</summary>
     public static string RichText(XmlReader xml)
     {
         var depth = xml.Depth;

@@ -1,6 +1,7 @@
 namespace De06Ingest.Commands.Conversion;
 
-/// <summary>Lays out the rows of a sheet as lines of CSV: full width, merged ranges filled, empty rows kept in between.</summary>
+/// <summary>Lays out the rows of a sheet as lines of CSV: full width, merged ranges filled, empty rows kept in
+/// between.</summary>
 sealed class SheetLines(SheetLayout layout, TextWriter csv)
 {
     readonly string[] line = new string[layout.Columns];
@@ -29,7 +30,8 @@ sealed class SheetLines(SheetLayout layout, TextWriter csv)
         AddLine(cells);
     }
 
-    /// <summary>Ends the sheet: ranges that reach below the last row are filled, empty lines at the end are left out.</summary>
+    /// <summary>Ends the sheet: ranges that reach below the last row are filled, empty lines at the end are left
+    /// out.</summary>
     public void End()
     {
         while (open.Exists(o => o.Range.Bottom >= nextRow))

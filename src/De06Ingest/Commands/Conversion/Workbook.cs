@@ -24,9 +24,11 @@ sealed class WorkbookRefused(string code, string message, Exception? inner = nul
     public string Code { get; } = code;
 }
 
-/// <summary>Writes one sheet of an .xlsx file as CSV with the values that are stored, not the ones that are shown.</summary>
+/// <summary>Writes one sheet of an .xlsx file as CSV with the values that are stored, not the ones that are
+/// shown.</summary>
 /// <remarks>
-/// The sheet streams through twice: its width and merged ranges stand after or among its rows, and every line of the CSV
+/// The sheet streams through twice: its width and merged ranges stand after or among its rows, and every line of the
+/// CSV
 /// must have the same cells. Only shared strings are held in memory. A line break in a cell becomes a space, so that a
 /// line is a row and line numbers in messages are those of the sheet.
 /// </remarks>
@@ -39,22 +41,32 @@ static class Workbook
     /// <exception cref="WorkbookRefused">No workbook, an encrypted one, or no such sheet.</exception>
     public static WorkbookCounts ToCsv(string path, string? sheet, Stream output, CancellationToken stop)
     {
+        using var csv = new StreamWriter(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
+        return ToCsv(path, sheet, csv, stop);
+    }
+
+    /// <inheritdoc cref="ToCsv(string, string?, Stream, CancellationToken)"/>
+    /// <param name="csv">Gets commas, RFC 4180 quotes, LF. Flushed, and stays open.</param>
+    public static WorkbookCounts ToCsv(string path, string? sheet, TextWriter csv, CancellationToken stop)
+    {
         RefuseOtherFiles(path);
         try
         {
             using var document = SpreadsheetDocument.Open(path, isEditable: false);
             var book = document.WorkbookPart
-                ?? throw new WorkbookRefused("workbook-empty", "the file holds no workbook; save it as .xlsx from Excel");
+                ?? throw new WorkbookRefused("workbook-empty", "the file holds no workbook; save it as .xlsx from "
+                + "Excel");
             var chosen = Choose(book, sheet);
             var part = book.GetPartById(chosen.Id!.Value!) as WorksheetPart
                 ?? throw new WorkbookRefused("sheet-chart", $"'{chosen.Name}' is a chart, not a sheet with cells; "
                     + $"choose one of: {Names(book)}");
-            return Write(book, part, chosen.Name!.Value!, output, stop);
+            return Write(book, part, chosen.Name!.Value!, csv, stop);
         }
-        catch (Exception e) when (e is OpenXmlPackageException or InvalidDataException or FileFormatException or XmlException)
+        catch (Exception e) when (e is OpenXmlPackageException
+            or InvalidDataException or FileFormatException or XmlException)
         {
-            throw new WorkbookRefused("workbook-damaged", "the workbook is damaged or cut off; open it in Excel, save it "
-                + "anew and try again, or ask the sender for it once more", e);
+            throw new WorkbookRefused("workbook-damaged", "the workbook is damaged or cut off; open it in Excel, "
+                + "save it anew and try again, or ask the sender for it once more", e);
         }
     }
 
@@ -69,14 +81,16 @@ static class Workbook
                 return;
             case []:
                 throw new WorkbookRefused("workbook-empty", "the file is empty; ask the sender for it once more");
-            case [0xD0, 0xCF, 0x11, 0xE0, ..] when head.AsSpan().IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0:
-                throw new WorkbookRefused("workbook-encrypted", "the workbook is protected by a password; open it in Excel, "
-                    + "remove the password (File, Info, Protect Workbook) and save it as .xlsx");
+            case [0xD0, 0xCF, 0x11, 0xE0, ..]
+                when head.AsSpan().IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0:
+                throw new WorkbookRefused("workbook-encrypted", "the workbook is protected by a password; open it "
+                    + "in Excel, remove the password (File, Info, Protect Workbook) and save it as .xlsx");
             case [0xD0, 0xCF, 0x11, 0xE0, ..]:
-                throw new WorkbookRefused("workbook-xls", "this is an old Excel file (.xls) or one protected by a password; "
-                    + "open it in Excel and save it as .xlsx without a password");
+                throw new WorkbookRefused("workbook-xls", "this is an old Excel file (.xls) or one protected by a "
+                    + "password; open it in Excel and save it as .xlsx without a password");
             default:
-                throw new WorkbookRefused("workbook-other", "this is no .xlsx workbook; if it is text, use it as CSV directly");
+                throw new WorkbookRefused("workbook-other", "this is no .xlsx workbook; if it is text, use it as "
+                    + "CSV directly");
         }
     }
 
@@ -104,7 +118,7 @@ static class Workbook
         .Select(s => IsHidden(s) ? $"'{s.Name}' (hidden)" : $"'{s.Name}'") ?? []);
 
     static WorkbookCounts Write(
-        WorkbookPart book, WorksheetPart part, string name, Stream output, CancellationToken stop)
+        WorkbookPart book, WorksheetPart part, string name, TextWriter csv, CancellationToken stop)
     {
         var layout = SheetLayout.Read(part, stop);
         var texts = new CellTexts(
@@ -112,7 +126,6 @@ static class Workbook
             NumberFormats.DateStyles(book.WorkbookStylesPart?.Stylesheet),
             book.Workbook.WorkbookProperties?.Date1904?.Value ?? false);
         using var rows = new SheetRows(part, texts);
-        using var csv = new StreamWriter(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
         var lines = new SheetLines(layout, csv);
         while (rows.Read())
         {

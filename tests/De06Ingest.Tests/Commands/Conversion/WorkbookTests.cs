@@ -31,7 +31,8 @@ public sealed class WorkbookTests : IDisposable
 
     string Refusal(string? sheet = null) => Assert.Throws<WorkbookRefused>(() => Convert(sheet)).Message;
 
-    /// <summary>Writes a workbook with OpenXmlWriter; style 1 is a date, 2 a date with time, 3 a length of time.</summary>
+    /// <summary>Writes a workbook with OpenXmlWriter; style 1 is a date, 2 a date with time, 3 a length of
+    /// time.</summary>
     void Write(
         IReadOnlyList<(string Name, string Rows, string? Merged)> sheets,
         string[]? shared = null,
@@ -47,12 +48,14 @@ public sealed class WorkbookTests : IDisposable
         {
             var part = book.AddNewPart<WorksheetPart>();
             WriteSheet(part, rows, merged);
-            var sheet = new Sheet { Name = name, SheetId = (uint)list.ChildElements.Count + 1, Id = book.GetIdOfPart(part) };
+            var number = (uint)list.ChildElements.Count + 1;
+            var sheet = new Sheet { Name = name, SheetId = number, Id = book.GetIdOfPart(part) };
             sheet.State = hidden.Contains(name) ? SheetStateValues.Hidden : SheetStateValues.Visible;
             list.AppendChild(sheet);
         }
 
-        book.Workbook = new DocumentFormat.OpenXml.Spreadsheet.Workbook(new WorkbookProperties { Date1904 = from1904 }, list);
+        book.Workbook = new DocumentFormat.OpenXml.Spreadsheet.Workbook(
+            new WorkbookProperties { Date1904 = from1904 }, list);
     }
 
     static void WriteSheet(WorksheetPart part, string rows, string? merged)
@@ -171,7 +174,8 @@ public sealed class WorkbookTests : IDisposable
     public void Keeps_row_numbers_as_line_numbers_and_drops_empty_rows_at_the_end()
     {
         Write([("S",
-            "<row r='2'><c r='A2' t='str'><v>a</v></c><c r='D2' s='1'/></row><row r='5' hidden='1'><c r='B5'><v>1</v></c></row>"
+            "<row r='2'><c r='A2' t='str'><v>a</v></c><c r='D2' s='1'/></row>"
+            + "<row r='5' hidden='1'><c r='B5'><v>1</v></c></row>"
             + "<row r='9'><c r='A9' s='1'/></row>",
             null)]);
 
