@@ -29,8 +29,8 @@ sealed record RunOptions
     /// <summary>Called from time to time, possibly from several threads; null when nobody watches.</summary>
     public Action<RunProgress>? Progress { get; init; }
 
-    /// <summary>Who started it: manual, schedule or demo.</summary>
-    public string Trigger { get; init; } = "manual";
+    /// <summary>Who started it: command, schedule or demo.</summary>
+    public string Trigger { get; init; } = "command";
 }
 
 /// <summary>How far a run is.</summary>

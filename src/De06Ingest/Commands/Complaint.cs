@@ -1,6 +1,7 @@
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Reporting;
+using Microsoft.AspNetCore.Connections;
 using Npgsql;
 
 namespace De06Ingest.Commands;
@@ -21,6 +22,8 @@ sealed record Complaint(string Text, int ExitCode)
         NpgsqlException or TimeoutException => Because(messages, "database-away", "", Commands.ExitCode.TryLater),
         UnauthorizedAccessException denied =>
             Because(messages, "file-denied", denied.Message, Commands.ExitCode.CannotCreate),
+        IOException { InnerException: AddressInUseException } =>
+            Because(messages, "port-in-use", "", Commands.ExitCode.Configuration),
         IOException broken => Because(messages, "file-broken", broken.Message, Commands.ExitCode.InputOutput),
         OperationCanceledException when stop.IsCancellationRequested =>
             Because(messages, "interrupted", "", Commands.ExitCode.Interrupted),

@@ -18,6 +18,9 @@ sealed record Column<T>(string Name, Func<T, object?> Value)
     /// <summary>What people read instead of the value, such as the text of a code.</summary>
     public Func<T, Messages, string?>? Shown { get; init; }
 
+    /// <summary>The heading's message where it is not <c>label.name</c>.</summary>
+    public string Label { get; init; } = "label." + Name;
+
     /// <summary>Left out of the table for people, who have no room for it.</summary>
     public bool MachineOnly { get; init; }
 }
@@ -181,7 +184,7 @@ sealed class ConsoleOutput(
     {
         var shown = columns.Where(c => !c.MachineOnly).ToArray();
         var cells = rows.Select(row => shown.Select(c => Cell(c, row)).ToArray()).ToArray();
-        var titles = shown.Select(c => Messages["label." + c.Name]).ToArray();
+        var titles = shown.Select(c => Messages[c.Label]).ToArray();
         var right = shown.Select(c => rows.All(row => IsNumber(c.Value(row)))).ToArray();
         if (Terminal is { } console)
         {

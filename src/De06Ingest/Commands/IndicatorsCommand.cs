@@ -12,7 +12,7 @@ static class IndicatorsCommand
         new("title", i => i.Title),
         new("unit", i => i.Unit) { MachineOnly = true },
         new("unit_name", i => i.UnitName),
-        new("period", i => i.Period) { Shown = (i, m) => m.Forms.Period(i.Period) },
+        new("period", i => i.Period) { Shown = (i, m) => m.Period(i.Period) },
         new("value", i => i.Value),
         new("state", i => i.State) { Shown = (i, m) => i.State is { } state ? m.State(state) : "" },
         new("numerator", i => i.Numerator),

@@ -35,7 +35,7 @@ static class MismatchesCommand
         var feed = shell.Option("--feed", "FEED");
         var kind = shell.Option("--kind", "KIND");
         var unit = shell.Option("--unit", "UNIT");
-        var state = shell.Option("--state", "open|closed|ignored|all");
+        var state = shell.Option("--state", "open|resolved|vanished|ignored|all");
         var full = shell.Flag("--full");
         var limit = shell.Limit(50);
         foreach (var option in new Option[] { feed, kind, unit, state, full, limit })

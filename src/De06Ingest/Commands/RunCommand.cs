@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using De06Ingest.Feeds;
 using De06Ingest.Reporting;
+using De06Ingest.Telemetry;
 using Spectre.Console;
 
 namespace De06Ingest.Commands;
@@ -53,6 +54,8 @@ static class RunCommand
     static async Task<int> Run(
         IParts parts, FeedContract contract, RunOptions options, ConsoleOutput console, CancellationToken stop)
     {
+        // Sends what it has on disposal, so that a run by hand is traced as one of the worker is.
+        using var telemetry = parts.Settings.OtlpEndpoint is { } address ? new Observability(address) : null;
         var report = console.Terminal is { } terminal
             ? await Watched(terminal, console.Messages, p => parts.Runs.Run(contract, options with { Progress = p }, stop))
             : await parts.Runs.Run(contract, options, stop);

@@ -27,7 +27,7 @@ static class RunReportText
 
     static readonly Column<MismatchMovement>[] MismatchColumns =
     [
-        new("kind", m => m.Kind) { Shown = (m, texts) => texts.Kind(m.Kind) },
+        new("kind", m => m.Kind) { Label = "label.kind_title", Shown = (m, texts) => texts.Kind(m.Kind) },
         new("opened", m => m.Opened),
         new("resolved", m => m.Resolved),
         new("vanished", m => m.Vanished),
@@ -39,7 +39,7 @@ static class RunReportText
     [
         new("code", f => f.Code),
         new("unit", f => f.Unit),
-        new("period", f => f.Period) { Shown = (f, m) => m.Forms.Period(f.Period) },
+        new("period", f => f.Period) { Shown = (f, m) => m.Period(f.Period) },
         new("before", f => f.Before),
         new("after", f => f.After),
     ];

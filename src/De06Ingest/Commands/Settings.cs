@@ -67,6 +67,10 @@ sealed class Settings(IConfiguration configuration)
 
     public bool AllowRemote => string.Equals(Given("AllowRemote"), "true", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Where traces and metrics go, by OpenTelemetry's own name for it; null for nowhere.</summary>
+    public string? OtlpEndpoint =>
+        Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } address ? address : null;
+
     public static Settings FromEnvironment() =>
         new(new ConfigurationBuilder().AddEnvironmentVariables().Build());
 

@@ -39,7 +39,7 @@ sealed class Wiring : IParts
 
     public IMigrations Migrations => new Migrations(Database, Settings.Units);
 
-    public IPublished Published => new PublishedTables(Database);
+    public IPublished Published => new PublishedViews(Database);
 
     public IMismatchDecisions Decisions => new MismatchDecisions(Database);
 

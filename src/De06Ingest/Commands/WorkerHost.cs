@@ -48,6 +48,8 @@ static class WorkerHost
         worker.UseMiddleware<SafeHeaders>();
         Health.Map(worker);
         StatusEndpoints.Map(worker);
+        // Made now and not at the first scrape: what happens before must be counted too.
+        worker.Services.GetRequiredService<Observability>();
         TellLife(worker, contracts.Count);
         return worker;
     }
@@ -76,7 +78,7 @@ static class WorkerHost
         services.AddSingleton(_ => parts.Runs);
         services.AddSingleton(_ => parts.Migrations);
         services.AddSingleton(_ => parts.Published);
-        services.AddSingleton(_ => new Observability(parts.Settings.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]));
+        services.AddSingleton(_ => new Observability(parts.Settings.OtlpEndpoint));
         services.AddHostedService<GaugeReading>();
         services.AddHostedService(provider => new ServiceNotify(
             parts.Settings.Configuration["NOTIFY_SOCKET"],

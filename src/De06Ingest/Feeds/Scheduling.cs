@@ -29,23 +29,30 @@ sealed class Scheduling(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
+            while (await Hindrance(stoppingToken) is { } hindrance)
             {
-                if (await Start(stoppingToken) is not { } problem)
-                {
-                    return;
-                }
-
-                Log.ScheduleWaits(log, problem, Pause.TotalSeconds);
+                Log.ScheduleWaits(log, hindrance, Pause.TotalSeconds);
+                await Task.Delay(Pause, clock, stoppingToken);
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                Log.ScheduleWaits(log, problem.GetType().Name, Pause.TotalSeconds);
-            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The worker stops before the schedule could start.
+        }
+    }
 
-            await Task.Delay(Pause, clock, stoppingToken);
+    /// <summary>Tries to start; null when it has, else what stands in the way.</summary>
+    async Task<string?> Hindrance(CancellationToken stop)
+    {
+        try
+        {
+            return await Start(stop);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            return problem.GetType().Name;
         }
     }
 

@@ -13,6 +13,9 @@ interface IPublished
     /// <summary>Open mismatches by feed, kind and unit.</summary>
     Task<IReadOnlyList<MismatchCountRow>> OpenMismatches(CancellationToken stop);
 
+    /// <summary>Figures of whole provinces, the newest periods of each.</summary>
+    Task<IReadOnlyList<IndicatorRow>> ProvinceFigures(CancellationToken stop);
+
     Task<IReadOnlyList<IndicatorRow>> Indicators(IndicatorFilter filter, CancellationToken stop);
 
     /// <summary>The refused rows of a run in file order; masked unless <paramref name="clear"/>.</summary>
@@ -36,7 +39,7 @@ readonly record struct MismatchKey(string Feed, string Subject, string Kind);
 /// <param name="Feed">Name of the feed.</param>
 /// <param name="Kind">Stable code of the kind.</param>
 /// <param name="Unit">Code of the administrative unit.</param>
-/// <param name="State">open, closed, ignored; null for all.</param>
+/// <param name="State">open, resolved, vanished, ignored; null for all.</param>
 /// <param name="Limit">Most rows to give.</param>
 /// <param name="Clear">Clear values instead of masked ones.</param>
 sealed record MismatchFilter(string? Feed, string? Kind, string? Unit, string? State, int Limit, bool Clear);

@@ -69,6 +69,9 @@ sealed class Messages
     /// <summary>The name of a step of a run.</summary>
     public string Step(string code) => Coded("step.", code, null);
 
+    /// <summary>A reporting period, or that a figure has none.</summary>
+    public string Period(string? period) => period == "all" ? this["page.all-periods"] : Forms.Period(period);
+
     string Coded(string family, string code, string? detail) => _texts.ContainsKey(family + code)
         ? Text(family + code, detail ?? "").Replace(" ()", "", StringComparison.Ordinal)
         : (code + " " + detail).TrimEnd();

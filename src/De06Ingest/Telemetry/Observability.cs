@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -12,6 +13,13 @@ namespace De06Ingest.Telemetry;
 /// </summary>
 sealed class Observability : IDisposable
 {
+    static readonly string[] Kept =
+    [
+        "quartz.job.name", "quartz.job.group", "quartz.job.result", "quartz.jobstore.operation", "quartz.jobstore.lock",
+    ];
+
+    static readonly double[] QuartzSeconds = [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30, 60, 300, 1800];
+
     readonly MeterProvider _metrics;
     readonly TracerProvider? _traces;
 
@@ -24,7 +32,7 @@ sealed class Observability : IDisposable
                 Meters.Name, QuartzInstrumentation.MeterName, "Npgsql", "System.Runtime", "Microsoft.AspNetCore.Hosting")
             .AddView(WithoutProcessLabel)
             .AddReader(new BaseExportingMetricReader(Prometheus));
-        if (string.IsNullOrWhiteSpace(otlpEndpoint))
+        if (otlpEndpoint is null)
         {
             _metrics = metrics.Build();
             return;
@@ -53,19 +61,14 @@ sealed class Observability : IDisposable
 
     /// <summary>
     /// Quartz labels its figures with an id that is new in each process, which would make new series at every restart; what
-    /// is listed here is kept, the id is not.
+    /// is listed here is kept, the id is not. Its durations get bounds in seconds.
     /// </summary>
-    static MetricStreamConfiguration? WithoutProcessLabel(System.Diagnostics.Metrics.Instrument instrument) =>
-        instrument.Meter.Name == QuartzInstrumentation.MeterName
-            ? new MetricStreamConfiguration
-            {
-                TagKeys =
-                [
-                    "quartz.job.name", "quartz.job.group", "quartz.job.result", "quartz.jobstore.operation",
-                    "quartz.jobstore.lock",
-                ],
-            }
-            : null;
+    static MetricStreamConfiguration? WithoutProcessLabel(Instrument instrument) => instrument switch
+    {
+        { Meter.Name: not QuartzInstrumentation.MeterName } => null,
+        Histogram<double> => new ExplicitBucketHistogramConfiguration { TagKeys = Kept, Boundaries = QuartzSeconds },
+        _ => new MetricStreamConfiguration { TagKeys = Kept },
+    };
 
     /// <summary>
     /// A trace begins with a run or a request. Quartz polls its tables all day, and each poll would be a trace of its own: a

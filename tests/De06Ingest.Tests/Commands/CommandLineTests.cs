@@ -4,6 +4,7 @@ using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Reporting;
 using De06Ingest.Tests.Support;
+using Microsoft.AspNetCore.Connections;
 using Npgsql;
 
 namespace De06Ingest.Tests.Commands;
@@ -155,6 +156,7 @@ public sealed class CommandLineTests : IAsyncDisposable
         { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "22P02"), 70, "22P02" },
         { new UnauthorizedAccessException("out.csv"), 73, "out.csv" },
         { new IOException("disk"), 74, "disk" },
+        { new IOException("bind", new AddressInUseException("taken")), 78, "De06__Listen" },
         { new InvalidOperationException("quotes 051072999001"), 70, "InvalidOperationException" },
     };
 

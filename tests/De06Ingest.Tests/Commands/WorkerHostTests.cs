@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using De06Ingest.Commands;
 using De06Ingest.Reporting;
+using De06Ingest.Telemetry;
 using De06Ingest.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Npgsql;
@@ -59,7 +60,7 @@ public sealed class WorkerHostTests : IAsyncLifetime
     [Fact]
     public async Task Serves_the_page_and_its_stylesheet_with_safe_headers()
     {
-        _parts.HealthRows.Add(new FeedHealthRow { Feed = "a", Title = "Lương hưu <b>", State = "ok" });
+        _parts.HealthRows.Add(new FeedHealthRow { Feed = "a", Title = "Lương hưu <b>", State = "fresh" });
 
         var page = await _client.GetAsync("");
         var style = await _client.GetAsync("style.css");
@@ -93,10 +94,15 @@ public sealed class WorkerHostTests : IAsyncLifetime
     [Fact]
     public async Task Serves_metrics_as_prometheus_text()
     {
+        Meters.RunEnded(new RunReport { RunId = 1, Feed = "before-scrape", State = "held" });
+
         var answer = await _client.GetAsync("metrics");
 
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
-        Assert.Contains("# TYPE ", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "de06_runs_total{feed=\"before-scrape\",state=\"held\"} ",
+            await answer.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using De06Ingest.Commands;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
@@ -59,9 +60,9 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 
     public string InferContract(string sample, string? feed) => $"feed: {feed ?? "draft"}";
 
-    public long ConvertSheet(string workbook, string sheet, TextWriter csv, CancellationToken stop)
+    public long ConvertSheet(string workbook, string sheet, Stream csv, CancellationToken stop)
     {
-        csv.Write($"{workbook},{sheet}\n");
+        csv.Write(Encoding.UTF8.GetBytes($"{workbook},{sheet}\n"));
         return 1;
     }
 
@@ -94,6 +95,8 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
     }
 
     public Task<IReadOnlyList<MismatchCountRow>> OpenMismatches(CancellationToken stop) => Answer(OpenRows);
+
+    public Task<IReadOnlyList<IndicatorRow>> ProvinceFigures(CancellationToken stop) => Answer(IndicatorRows);
 
     public Task<IReadOnlyList<IndicatorRow>> Indicators(IndicatorFilter filter, CancellationToken stop) =>
         Answer(IndicatorRows);

@@ -12,7 +12,7 @@ sealed class Html
     readonly StringBuilder _text = new("<!doctype html>\n");
     readonly Stack<string> _open = new();
 
-    /// <summary>Opens an element; attributes are name and value in turn.</summary>
+    /// <summary>Opens an element; attributes are name and value in turn, an empty value leaves the attribute out.</summary>
     public Html Open(string tag, params ReadOnlySpan<string> attributes)
     {
         Tag(tag, attributes);
@@ -54,7 +54,11 @@ sealed class Html
         _text.Append('<').Append(tag);
         for (var i = 0; i + 1 < attributes.Length; i += 2)
         {
-            _text.Append(' ').Append(attributes[i]).Append("=\"").Append(Encoder.Encode(attributes[i + 1])).Append('"');
+            if (attributes[i + 1].Length > 0)
+            {
+                _text.Append(' ').Append(attributes[i]).Append("=\"");
+                _text.Append(Encoder.Encode(attributes[i + 1])).Append('"');
+            }
         }
 
         _text.Append('>');

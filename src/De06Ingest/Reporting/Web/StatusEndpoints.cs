@@ -30,7 +30,7 @@ static class StatusEndpoints
                 clock.GetUtcNow(),
                 await published.FeedHealth(stop),
                 await published.OpenMismatches(stop),
-                await published.Indicators(new IndicatorFilter(null, null, null), stop),
+                await published.ProvinceFigures(stop),
                 await published.Runs(null, RunsOnPage, stop));
             return Results.Text(StatusPage.Render(data), "text/html; charset=utf-8");
         }

@@ -16,9 +16,6 @@ static class StatusPage
     /// <summary>More units than this would make the page hard to read; the command line lists them all.</summary>
     const int MostUnits = 30;
 
-    /// <summary>Figures of single communes are left to the command line and to the tables.</summary>
-    const int MostFigures = 60;
-
     static readonly Messages Texts = Messages.For(Language.Vi);
 
     public static string Render(StatusData data)
@@ -33,7 +30,7 @@ static class StatusPage
             html.Element("p", Texts.Text("page.more-units", units.Count - MostUnits), "class", "note");
         }
 
-        Section(html, "page.figures", [.. data.Figures.Take(MostFigures)], FigureColumns());
+        Section(html, "page.figures", data.Figures, FigureColumns());
         Section(html, "page.runs", data.Runs, RunColumns());
         return End(html);
     }
@@ -109,18 +106,18 @@ static class StatusPage
         new("label.feed", f => f.Title.Length > 0 ? f.Title : f.Feed),
         new("label.owner", f => f.Owner),
         new("label.as_of", f => Time(f.AsOf)),
-        new("label.state", StateOf) { Mark = f => f.IsStale || f.State != "ok" ? "warn" : "good" },
+        new("label.state", StateOf) { Mark = f => f.IsStale || f.State != "fresh" ? "warn" : "good" },
         new("label.last_run", f => f.LastState is { } state ? $"{Texts.State(state)}, {Time(f.LastEndedAt)}" : "–"),
         new("label.open_mismatches", f => Texts.Forms.Number(f.OpenMismatches)) { Class = "number" },
     ];
 
-    static string StateOf(FeedHealthRow feed) => feed is { IsStale: true, State: "ok" }
+    static string StateOf(FeedHealthRow feed) => feed is { IsStale: true, State: "fresh" }
         ? Texts.State("stale")
         : Texts.State(feed.State);
 
     static PageColumn<(string Kind, long Open)>[] KindColumns() =>
     [
-        new("label.kind", k => Texts.Kind(k.Kind)),
+        new("label.kind_title", k => Texts.Kind(k.Kind)),
         new("label.open", k => Texts.Forms.Number(k.Open)) { Class = "number" },
     ];
 
@@ -135,7 +132,7 @@ static class StatusPage
     [
         new("label.title", i => i.Title),
         new("label.unit_name", i => i.UnitName ?? i.Unit),
-        new("label.period", i => Texts.Forms.Period(i.Period)),
+        new("label.period", i => Texts.Period(i.Period)),
         new("label.value", ValueOf) { Class = "number" },
         new("label.basis", BasisOf) { Class = "number" },
         new("label.as_of", i => i.AsOf is { } at ? Texts.Forms.Date(at) : ""),

@@ -43,12 +43,13 @@ public sealed class StatusPageTests
                 Code = "a", Title = "Chi trả qua tài khoản", UnitName = "Quảng Ngãi", Period = "2024-06",
                 Value = 67.21m, Numerator = 14_800, Denominator = 22_021, AsOf = Now,
             },
-            new IndicatorRow { Code = "b", Title = "Số hồ sơ", Value = 177_800m },
+            new IndicatorRow { Code = "b", Title = "Số hồ sơ", Period = "all", Value = 177_800m },
         ]));
 
         Assert.Contains(">67,21%<", page, StringComparison.Ordinal);
         Assert.Contains(">14.800 / 22.021<", page, StringComparison.Ordinal);
         Assert.Contains(">06/2024<", page, StringComparison.Ordinal);
+        Assert.Contains(">đến nay<", page, StringComparison.Ordinal);
         Assert.Contains(">177.800<", page, StringComparison.Ordinal);
         Assert.Contains("Số liệu đọc lúc 22/11/2026 08:30", page, StringComparison.Ordinal);
     }
@@ -87,7 +88,7 @@ public sealed class StatusPageTests
     public void Marks_a_stale_feed_and_a_held_run_with_its_cause()
     {
         var page = StatusPage.Render(Data(
-            [new FeedHealthRow { Feed = "a", Title = "Nguồn A", State = "ok", IsStale = true }],
+            [new FeedHealthRow { Feed = "a", Title = "Nguồn A", State = "fresh", IsStale = true }],
             runs: [new RunRow { RunId = 5, Feed = "a", State = "held", Cause = "row-drop" }]));
 
         Assert.Contains("<span class=\"warn\">quá hạn", page, StringComparison.Ordinal);

@@ -1,16 +1,17 @@
 using System.Collections.Concurrent;
 using System.Data;
 using Dapper;
+using De06Ingest.Reporting;
 using Npgsql;
 
-namespace De06Ingest.Reporting;
+namespace De06Ingest.Database;
 
 /// <summary>Reads the views of schemas <c>api</c> and <c>api_full</c> with the statements in <c>sql/reporting</c>.</summary>
-sealed class PublishedTables(NpgsqlDataSource database) : IPublished
+sealed class PublishedViews(NpgsqlDataSource database) : IPublished
 {
     static readonly ConcurrentDictionary<string, string> Statements = new();
 
-    static PublishedTables()
+    static PublishedViews()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.AddTypeHandler(new UtcTime());
@@ -38,6 +39,9 @@ sealed class PublishedTables(NpgsqlDataSource database) : IPublished
     public Task<IReadOnlyList<MismatchCountRow>> OpenMismatches(CancellationToken stop) =>
         Query<MismatchCountRow>("open_mismatches", null, stop);
 
+    public Task<IReadOnlyList<IndicatorRow>> ProvinceFigures(CancellationToken stop) =>
+        Query<IndicatorRow>("province_figures", null, stop);
+
     public Task<IReadOnlyList<IndicatorRow>> Indicators(IndicatorFilter filter, CancellationToken stop) =>
         Query<IndicatorRow>("indicators", new { code = filter.Code, unit = filter.Unit, period = filter.Period }, stop);
 
@@ -54,7 +58,7 @@ sealed class PublishedTables(NpgsqlDataSource database) : IPublished
     static string Read(string statement)
     {
         var name = $"sql/reporting/{statement}.sql";
-        using var stream = typeof(PublishedTables).Assembly.GetManifestResourceStream(name)
+        using var stream = typeof(PublishedViews).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The program was built without {name}.");
         return new StreamReader(stream).ReadToEnd();
     }
