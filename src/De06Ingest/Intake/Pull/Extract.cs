@@ -29,6 +29,9 @@ sealed record Extract(
 
     /// <summary>Number of rows promised by the manifest, or null.</summary>
     public long? PromisedRows { get; init; }
+
+    /// <summary>Ends when the archived files are safe on the disk; awaited before anything is published from them.</summary>
+    public Task Durable { get; init; } = Task.CompletedTask;
 }
 
 /// <param name="Path">Where the archived bytes are.</param>
@@ -47,6 +50,10 @@ sealed class ExtractRefused(string code, string detail = "") : Exception($"{code
 {
     public string Code { get; } = code;
     public string Detail { get; } = detail;
+
+    /// <summary>The bytes are an extract, but its header is not the contract's: a person decides whether contract or
+    /// sender is to change.</summary>
+    public bool IsForAPersonToDecide => Code is "column-missing" or "header-duplicate";
 }
 
 /// <summary>The source cannot be reached or did not deliver; trying later may help.</summary>

@@ -1,3 +1,5 @@
+using De06Ingest.Intake.Normalise;
+
 namespace De06Ingest.Intake.Read;
 
 /// <summary>
@@ -9,7 +11,7 @@ namespace De06Ingest.Intake.Read;
 /// <see cref="Pull.ExtractRefused"/> when a needed column is missing or a header stands twice.
 /// Not thread-safe: one thread reads, in file order.
 /// </remarks>
-interface IRowReader : IDisposable
+interface IRowReader : ICells, IDisposable
 {
     /// <summary>Moves to the next row, good or malformed. False at the end of the rows.</summary>
     bool Read();
@@ -17,9 +19,6 @@ interface IRowReader : IDisposable
     /// <summary>Stable code when the record cannot be split into cells, such as <c>row-fields</c>, <c>row-utf8</c>,
     /// <c>row-quote</c>, <c>row-too-long</c>, <c>row-nul</c>, <c>json-syntax</c>; else null.</summary>
     string? Malformed { get; }
-
-    /// <summary>Cell of <c>contract.Columns[column]</c>; empty when the cell or the column is not there.</summary>
-    ReadOnlySpan<byte> Cell(int column);
 
     /// <summary>Line of the record's first byte, from 1, in the delivered file (unpacked).</summary>
     long LineNumber { get; }

@@ -1,0 +1,8 @@
+-- Open mismatches that the run looked at again and did not find: candidates for closing.
+-- psql -v feed="'eid-accounts'" -v everything=true -f sql/mismatches/closing.sql
+create temporary table closing on commit drop as
+select m.subject_id, m.kind, m.newest_record, false as present, false as keep
+from core.mismatch m
+where m.feed = :feed and m.state = 'open'
+  and (:everything or m.kind = 'duplicate-subject' or exists (select from touched t where t.subject_id = m.subject_id))
+  and not exists (select from finding_now f where f.subject_id = m.subject_id and f.kind = m.kind);

@@ -1,0 +1,9 @@
+-- Writes what a run counted, and its state.
+-- psql -v run_id=42 -v state="'published'" … -f sql/publishing/save_run.sql
+update core.run
+set state = :state, way = :way, cause = :cause, detail = :detail, extract_id = :extract_id, reference_id = :reference_id,
+    publish_id = :publish_id, as_of = :as_of, lines_in = :lines_in, furniture = :furniture, rows_in = :rows_in,
+    accepted = :accepted, refused = :refused, duplicate = :duplicate, matched = :matched, unmatched = :unmatched,
+    changed = :changed, vanished = :vanished,
+    ended_at = case when :state in ('pulling', 'pulled', 'streamed') then null else clock_timestamp() end
+where run_id = :run_id;

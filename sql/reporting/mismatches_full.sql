@@ -1,0 +1,13 @@
+-- Mismatches of the ledger, newest first, with clear values.
+-- psql -v feed=null -v kind=null -v unit=null -v state="'open'" -v limit=50 -f sql/reporting/mismatches_full.sql
+select feed, subject::text as subject, kind, kind_title, severity::text as severity, corrects, state,
+       sector_value, reference_value,
+       unit, unit_name, record_count, newest_record::text as newest_record, first_seen, last_seen, opened_run,
+       closed_run, how, citizen_ref::text as citizen_ref
+from api_full.mismatch
+where (:feed::text is null or feed = :feed::text)
+  and (:kind::text is null or kind = :kind::text)
+  and (:unit::text is null or unit = :unit::text)
+  and (:state::text is null or state = :state::text)
+order by first_seen desc nulls last, feed, subject, kind
+limit :limit;

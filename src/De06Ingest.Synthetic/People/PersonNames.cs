@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+
+namespace De06Ingest.Synthetic.People;
+
+/// <summary>The peoples whose way of naming the generator knows.</summary>
+enum Ethnic { Kinh, Hre, Co, CaDong, XoDang, BaNa, GieTrieng, GiaRai }
+
+/// <summary>Makes a full name in the manner of a people, and the forms of it that other systems write.</summary>
+static class PersonNames
+{
+    static readonly string[] OldTones =
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe",
+        "ùy", "úy", "ủy", "ũy", "ụy"];
+    static readonly string[] NewTones =
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ",
+        "uỳ", "uý", "uỷ", "uỹ", "uỵ"];
+
+    /// <summary>The word for a people in a population extract.</summary>
+    public static string Title(Ethnic ethnic) => ethnic switch
+    {
+        Ethnic.Kinh => "Kinh",
+        Ethnic.Hre => "Hrê",
+        Ethnic.Co => "Co",
+        Ethnic.GiaRai => "Gia Rai",
+        Ethnic.BaNa => "Ba Na",
+        Ethnic.GieTrieng => "Giẻ Triêng",
+
+        // Ca Dong is a group of the Xơ Đăng in the list of 1979.
+        _ => "Xơ Đăng",
+    };
+
+    /// <summary>A full name; <paramref name="surname"/> is kept in a household where the people has surnames.</summary>
+    public static string Make(Ethnic ethnic, bool male, int year, string surname, ref Chance chance) => ethnic switch
+    {
+        Ethnic.Kinh => Kinh(male, year, surname, ref chance),
+        Ethnic.Hre or Ethnic.Co or Ethnic.CaDong =>
+            Upland(male, surname, ref chance),
+        Ethnic.GiaRai => GiaRai(male, surname, ref chance),
+
+        // A marks a man and Y a woman; there is no surname.
+        _ => $"{(male ? "A" : "Y")} {HighlandGiven(male, ref chance)}",
+    };
+
+    /// <summary>The surname (or clan) that a household shares.</summary>
+    public static string Surname(Ethnic ethnic, ref Chance chance) => chance.Pick(ethnic switch
+    {
+        Ethnic.Hre => NameLists.HreSurnames,
+        Ethnic.Co => NameLists.CoSurnames,
+        Ethnic.CaDong => NameLists.CaDongSurnames,
+        Ethnic.GiaRai => NameLists.GiaRaiClans,
+        _ => NameLists.KinhSurnames,
+    });
+
+    /// <summary>The name with the tone mark of open oa, oe, uy on the last letter (Hoà), or the same text.</summary>
+    public static string WithNewToneMarks(string name)
+    {
+        var words = name.Split(' ');
+        for (var i = 0; i < words.Length; i++)
+        {
+            var tone = words[i].Length < 3
+                ? -1
+                : Array.FindIndex(OldTones, t => words[i].EndsWith(t, StringComparison.Ordinal));
+            if (tone >= 0 && words[i][0] != 'Q')
+            {
+                words[i] = words[i][..^2] + NewTones[tone];
+            }
+        }
+
+        return string.Join(' ', words);
+    }
+
+    /// <summary>The name without any diacritic: "Đinh Văn Krễ" is "Dinh Van Kre".</summary>
+    public static string WithoutDiacritics(string name)
+    {
+        var text = new StringBuilder(name.Length);
+        foreach (var c in name.Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+            {
+                text.Append(c switch { 'đ' => 'd', 'Đ' => 'D', _ => c });
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What two names share when they differ in diacritics, case or i and y only.</summary>
+    public static string Folded(string name) => WithoutDiacritics(name).ToLowerInvariant().Replace('y', 'i');
+
+    static string Kinh(bool male, int year, string surname, ref Chance chance)
+    {
+        var givens = male ? NameLists.MaleGivens : NameLists.FemaleGivens;
+        var middle = !male && year < 1965 ? "Thị" : chance.Pick(male ? NameLists.MaleMiddles : NameLists.FemaleMiddles);
+        var given = chance.Pick(givens);
+        return year > 1990 && chance.PerMille(250)
+            ? $"{surname} {middle} {chance.Pick(givens)} {given}"
+            : $"{surname} {middle} {given}";
+    }
+
+    static string Upland(bool male, string surname, ref Chance chance) => male
+        ? $"{surname} Văn {chance.Pick(NameLists.UplandMaleGivens)}"
+        : $"{surname} Thị {chance.Pick(NameLists.UplandFemaleGivens)}";
+
+    static string GiaRai(bool male, string clan, ref Chance chance) =>
+        male ? $"{clan} {HighlandGiven(true, ref chance)}" : $"{clan} H'{HighlandGiven(false, ref chance)}";
+
+    static string HighlandGiven(bool male, ref Chance chance) =>
+        chance.Pick(male ? NameLists.HighlandMaleGivens : NameLists.HighlandFemaleGivens);
+}

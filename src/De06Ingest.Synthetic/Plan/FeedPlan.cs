@@ -1,0 +1,183 @@
+using De06Ingest.Synthetic.People;
+using De06Ingest.Synthetic.Planted;
+
+namespace De06Ingest.Synthetic.Plan;
+
+/// <summary>
+/// Who is in which feed, and what is planted where: made once, in citizen order, before anything is written.
+/// </summary>
+/// <remarks>At most one error is planted in a subject, and only where no other kind can show. Kinds and courses take
+/// turns,
+/// so that a small province has all of them too.</remarks>
+sealed class FeedPlan
+{
+    readonly Population _population;
+    readonly SectorRow _row;
+    readonly Dictionary<Feed, Turns> _turns;
+    readonly Turns _dead;
+    readonly Turns _deadPension;
+    readonly Turns _strangers;
+    readonly Turns _twice;
+    readonly Dictionary<Feed, List<Subject>> _subjects;
+
+    FeedPlan(Population population)
+    {
+        _population = population;
+        _row = new SectorRow(population);
+        _subjects = Enum.GetValues<Feed>().ToDictionary(f => f, _ => new List<Subject>());
+        _turns = Enum.GetValues<Feed>().ToDictionary(f => f, f => new Turns(f, InOrdinaryRows(f)));
+        _dead = new Turns(Feed.EidAccounts, e => e is DeceasedActive);
+        _deadPension = new Turns(Feed.PensionPayments, e => e is DeceasedActive);
+        _strangers = new Turns(Feed.EidAccounts, e => e is NotInReference);
+        _twice = new Turns(Feed.PensionPayments, e => e is DuplicateSubject);
+    }
+
+    /// <summary>What the register of day 2 says otherwise: by citizen, the subject whose course says so.</summary>
+    public Dictionary<int, Subject> ReferenceChanges { get; } = [];
+
+    public IReadOnlyList<Subject> Subjects(Feed feed) => _subjects[feed];
+
+    public static FeedPlan Make(Population population)
+    {
+        var plan = new FeedPlan(population);
+        for (var i = 0; i < population.Registered; i++)
+        {
+            plan.PlanCitizen(i);
+        }
+
+        for (var i = population.Registered; i < population.People.Length; i++)
+        {
+            plan.PlanStranger(i);
+        }
+
+        return plan;
+    }
+
+    static Func<IPlantedError, bool> InOrdinaryRows(Feed feed) =>
+        e => !e.IsWhole(feed) && e is not DeceasedActive;
+
+    void PlanCitizen(int index)
+    {
+        var chance = Chance.For(_population.Options.Seed, ChanceFor.Membership, index);
+        var membership = Membership.Of(_population.People[index], ref chance);
+        switch (_population.People[index].Status)
+        {
+            case LifeStatus.Alive:
+                PlanEid(index, membership, ref chance);
+                PlanPension(index, membership, ref chance);
+                PlanDossiers(Feed.ServiceDossiers, index, membership.ServiceDossiers, ref chance);
+                PlanDossiers(Feed.PortalDossiers, index, membership.PortalDossiers, ref chance);
+                break;
+            case LifeStatus.Dead:
+                PlanDead(index, membership);
+                break;
+        }
+    }
+
+    void PlanEid(int index, Membership membership, ref Chance chance)
+    {
+        if (!membership.Eid)
+        {
+            return;
+        }
+
+        var elsewhere = membership.InOtherFeeds;
+        var subject = chance.PerMille(62) ? Plant(Feed.EidAccounts, index, 0, elsewhere)
+            : !elsewhere && chance.PerMille(2)
+                ? new Subject(index, 0, PlantedErrors.IndexOf<DeceasedActive>(), Course.OpenedByReference, false)
+            : Ordinary(index, 0, ref chance);
+        _subjects[Feed.EidAccounts].Add(subject);
+        if (subject.Course is Course.FixedByReference or Course.OpenedByReference)
+        {
+            ReferenceChanges.Add(index, subject);
+        }
+    }
+
+    void PlanPension(int index, Membership membership, ref Chance chance)
+    {
+        if (!membership.Pension)
+        {
+            return;
+        }
+
+        var subject = chance.PerMille(60)
+            ? Plant(Feed.PensionPayments, index, 0, true)
+            : Ordinary(index, 0, ref chance);
+        _subjects[Feed.PensionPayments].Add(subject);
+        if (subject.IsPlain && chance.PerMille(8))
+        {
+            _subjects[Feed.PensionPayments].Add(_twice.Next(index, 1));
+        }
+    }
+
+    void PlanDossiers(Feed feed, int index, int count, ref Chance chance)
+    {
+        for (byte ordinal = 0; ordinal < count; ordinal++)
+        {
+            _subjects[feed].Add(
+                chance.PerMille(50) ? Plant(feed, index, ordinal, true) : Ordinary(index, ordinal, ref chance));
+        }
+    }
+
+    void PlanDead(int index, Membership membership)
+    {
+        if (!membership.StillThereWhenDead)
+        {
+            return;
+        }
+
+        if (membership.Pension)
+        {
+            _subjects[Feed.PensionPayments].Add(_deadPension.Next(index, 0));
+        }
+        else if (membership.Eid)
+        {
+            _subjects[Feed.EidAccounts].Add(_dead.Next(index, 0));
+        }
+    }
+
+    void PlanStranger(int index)
+    {
+        var subject = _strangers.Next(index, 0);
+        _subjects[Feed.EidAccounts].Add(subject);
+        if (subject.Course == Course.FixedByReference)
+        {
+            ReferenceChanges.Add(index, subject);
+        }
+    }
+
+    Subject Plant(Feed feed, int index, byte ordinal, bool elsewhere)
+    {
+        _row.TakeFrom(feed, new Subject(index, ordinal, -1, Course.None, false));
+        return _turns[feed].NextThatFits(index, ordinal, _row, elsewhere);
+    }
+
+    static Subject Ordinary(int index, byte ordinal, ref Chance chance) => chance.Next(1000) switch
+    {
+        < 3 => new Subject(index, ordinal, -1, Course.Vanishes, true),
+        < 8 => new Subject(index, ordinal, -1, Course.New, true),
+        _ => new Subject(index, ordinal, -1, Course.None, false),
+    };
+}
+
+/// <summary>In which feeds a citizen is.</summary>
+readonly record struct Membership(
+    bool Eid, bool Pension, int ServiceDossiers, int PortalDossiers, bool StillThereWhenDead)
+{
+    /// <summary>A change of the register would show in more feeds than the accounts.</summary>
+    public bool InOtherFeeds => Pension || ServiceDossiers + PortalDossiers > 0;
+
+    public static Membership Of(in People.Citizen citizen, ref Chance chance)
+    {
+        var age = 2026 - citizen.Birth.Year;
+        return new Membership(
+            citizen.CardIssued != 0 && chance.PerMille(930),
+            age >= 56 && chance.PerMille(300),
+            Dossiers(age, 60, ref chance),
+            Dossiers(age, 35, ref chance),
+            chance.PerMille(250));
+    }
+
+    static int Dossiers(int age, int perMille, ref Chance chance) =>
+        age < 18 || !chance.PerMille(perMille) ? 0 : chance.PerMille(150) ? 2 : 1;
+}

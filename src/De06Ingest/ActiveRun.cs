@@ -1,0 +1,364 @@
+using System.Diagnostics;
+using System.Globalization;
+using Dapper;
+using De06Ingest.Database;
+using De06Ingest.Feeds;
+using De06Ingest.Intake;
+using De06Ingest.Intake.Normalise;
+using De06Ingest.Intake.Pull;
+using De06Ingest.Intake.Read;
+using De06Ingest.Matching;
+using De06Ingest.Publishing;
+using De06Ingest.Reporting;
+using De06Ingest.Telemetry;
+using Npgsql;
+
+namespace De06Ingest;
+
+/// <summary>One attempt at a feed while it runs: its row in core.run, its table in schema stage, what it has learnt so
+/// far, and the steps that <see cref="FeedRun"/> puts in order.</summary>
+sealed class ActiveRun(
+    FlowParts parts, FeedContract contract, RunOptions options, NpgsqlConnection connection, NpgsqlTransaction? dry)
+    : IAsyncDisposable
+{
+    /// <summary>From this share of changed rows on, a new generation costs less than merging.</summary>
+    const double NewGenerationShare = 0.20;
+    const long ExtractForTwoWorkers = 4 << 20;
+
+    readonly List<(string Step, double Seconds)> steps = [];
+    readonly Activity? activity = Tracing.Run(contract.Feed, options.Trigger);
+    Publication? publication;
+    RunFacts? published;
+    bool newGeneration;
+    bool skipUnchanged;
+
+    public required long RunId { get; init; }
+    public required long Fence { get; init; }
+    public required CurrentState? Current { get; init; }
+    public required Pseudonym Pseudonym { get; init; }
+    public Guid PublishId { get; } = Guid.NewGuid();
+    /// <summary>The time that the extract describes, UTC; null until it is known.</summary>
+    public DateTimeOffset? AsOf { get; private set => field = value?.ToUniversalTime(); }
+    long? ExtractId { get; set; }
+    PassCounts Counts { get; set; } = new();
+    long VanishedCount { get; set; }
+    Dictionary<string, long> RefusedBy { get; } = [];
+
+    /// <summary>Times, traces, counts and records a step; stages hold no telemetry of their own.</summary>
+    public async Task<T> Step<T>(string name, Func<Task<T>> step)
+    {
+        using var span = Tracing.Step(name);
+        options.Progress?.Invoke(new RunProgress(name, 0, null));
+        var start = Stopwatch.GetTimestamp();
+        var result = await step();
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        steps.Add((name, seconds));
+        Meters.StepDone(contract.Feed, name, seconds);
+        return result;
+    }
+
+    public async Task Step(string name, Func<Task> step) =>
+        await Step(name, async () =>
+        {
+            await step();
+            return true;
+        });
+
+    /// <summary>Notes the archived extract with the run.</summary>
+    public async Task Archive(Extract extract)
+    {
+        AsOf = extract.AsOf ?? FromLinesAbove(extract)
+            ?? (contract.SourceTime.From == SourceTimeFrom.Column ? null : extract.ReceivedAt);
+        ExtractId = await RunTable.AddExtract(connection, extract, AsOf);
+        await Save("pulled");
+    }
+
+    /// <summary>True when these very bytes are what readers see, under this contract and this code.</summary>
+    public Task<bool> IsPublished(Extract extract) =>
+        Current is null || Current.ContractHash != contract.Hash || Current.CodeEpoch != FeedRun.CodeEpoch
+            ? Task.FromResult(false)
+            : connection.ExecuteScalarAsync<bool>(SqlFile.Text("publishing/is_published"),
+                new { feed = contract.Feed, sha256 = extract.Sha256, delta = contract.Extent.IsDelta });
+
+    public bool IsOlderThanPublished(DateTimeOffset? asOf) =>
+        !contract.Extent.IsSliced && !contract.Extent.IsDelta && Current is not null && asOf < Current.AsOf;
+
+    public async Task<ReferenceIndex?> LoadReference(CancellationToken stop) =>
+        contract.Role == FeedRole.Reference ? null : await parts.References.Load(stop);
+
+    /// <summary>What is published, record by record, and which slices stand.</summary>
+    public async Task<PublishedRows> LoadState(Extract extract, CancellationToken stop)
+    {
+        var merges = contract.Extent.IsSliced || contract.Extent.IsDelta;
+        skipUnchanged = Current?.ContractHash == contract.Hash && Current?.CodeEpoch == FeedRun.CodeEpoch;
+        newGeneration = Current is null || (!skipUnchanged && !merges);
+        return await PublishedRows.Read(connection, contract, Current, AsOf, extract.Bytes, stop);
+    }
+
+    /// <summary>The pass. When too much turns out to have changed for merging, it is done again as a new generation.</summary>
+    public async Task<PassResult> Stream(
+        Extract extract, ReferenceIndex? reference, PublishedRows before, CancellationToken stop)
+    {
+        var pass = await StreamOnce(extract, reference, before, stop);
+        var merges = contract.Extent.IsSliced || contract.Extent.IsDelta;
+        if (!newGeneration && !merges && pass.Counts.Changed > NewGenerationShare * pass.Counts.Accepted
+            && pass.Counts.Changed > 1000)
+        {
+            await connection.ExecuteAsync($"drop table {CleanTable.Stage(RunId)}");
+            (newGeneration, skipUnchanged) = (true, false);
+            pass = await StreamOnce(extract, reference, await LoadStateAgain(extract, stop), stop);
+        }
+
+        Counts = pass.Counts;
+        VanishedCount = pass.Vanished.Count;
+        AsOf ??= FromColumn(pass.Counts.NewestSourceTime) ?? extract.ReceivedAt;
+        await Save("streamed");
+        await SaveRefusals(pass);
+        return pass;
+    }
+
+    public bool IsAllStale(PassResult pass) =>
+        pass.Stale.Count > 0 && pass.Covered.All(pass.Stale.Contains)
+        || (contract.Extent.IsSliced && pass.Covered.Count > 0 && pass.Covered.All(s => pass.SliceAsOf.GetValueOrDefault(s) > AsOf));
+
+    public static long Findings(PassResult pass) => pass.Workers.Sum(w => w.Findings.Rows.Rows);
+
+    public long? RowsBefore(PassResult pass) =>
+        !contract.Extent.IsSliced ? Current?.Rows
+        : pass.Covered.Any(pass.SliceRows.ContainsKey) ? pass.Covered.Sum(s => pass.SliceRows.GetValueOrDefault(s))
+        : null;
+
+    /// <summary>Other bytes, and the same rows: readers have nothing new to see.</summary>
+    public bool ChangesNothing(PassResult pass) =>
+        Current is not null && skipUnchanged && pass.Counts.Changed == 0 && pass.Vanished.Count == 0
+        && Findings(pass) == 0 && pass.Covered.All(s => !contract.Extent.IsSliced || pass.SliceRows.ContainsKey(s));
+
+    /// <summary>Makes the run's table ready: the index of a new generation, statistics.</summary>
+    public async Task Prepare(PassResult pass, CancellationToken stop)
+    {
+        var stage = CleanTable.Stage(RunId);
+        if (newGeneration)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                $"create unique index on {stage} (record_id, generation)", commandTimeout: 0, cancellationToken: stop));
+            if (!contract.SubjectIsKey)
+            {
+                await connection.ExecuteAsync(new CommandDefinition(
+                    $"create index on {stage} (subject_id)", commandTimeout: 0, cancellationToken: stop));
+            }
+        }
+
+        await connection.ExecuteAsync(new CommandDefinition($"analyze {stage}", commandTimeout: 0, cancellationToken: stop));
+    }
+
+    /// <summary>The publishing transaction, repeated when a lock was not to be had in time.</summary>
+    public async Task<PublishOutcome> Publish(PassResult pass, ReferenceIndex? reference, CancellationToken stop)
+    {
+        published = Row("published") with { PublishId = PublishId, Way = newGeneration ? "new-generation" : "in-place" };
+        var draft = new Draft
+        {
+            Contract = contract,
+            RunId = RunId,
+            Fence = Fence,
+            PublishId = PublishId,
+            ReferenceId = contract.Role == FeedRole.Reference ? PublishId : reference?.Version,
+            CodeEpoch = FeedRun.CodeEpoch,
+            ExtractId = ExtractId,
+            AsOf = AsOf!.Value,
+            Current = Current,
+            Generation = Generation,
+            NewGeneration = newGeneration,
+            Everything = pass.Counts.Unchanged == 0 && !contract.Extent.IsSliced && !contract.Extent.IsDelta,
+            Rows = pass.Rows,
+            Slices = [.. pass.Covered.Where(s => !pass.Stale.Contains(s))],
+            Vanished = newGeneration ? [] : pass.VanishedKeys,
+            Findings = [.. pass.Workers.Select(w => w.Findings)],
+            Run = published with { ReferenceId = reference?.Version },
+            PairCheck = contract.Role == FeedRole.Reference ? null : new PairCheck(contract, reference, Pseudonym),
+            DryRun = options.DryRun,
+        };
+        return await Transactions.Retry(async () =>
+        {
+            publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators));
+            return await publication.Execute(dry, stop);
+        }, mayRetry: dry is null, stop);
+    }
+
+    /// <summary>The report of a published run, after its steps were saved.</summary>
+    public async Task<RunReport> Report()
+    {
+        if (contract.Role == FeedRole.Reference && !options.DryRun)
+        {
+            await Step("index", () => parts.References.Load(CancellationToken.None));
+        }
+
+        Tracing.Ended(activity, RunId, "published", null);
+        await SaveSteps();
+        return ReportOf(published!) with { Mismatches = publication!.Movements, Figures = publication.Figures };
+    }
+
+    /// <summary>Ends the run in a resting state without publishing.</summary>
+    public async Task<RunReport> Rest(string state, string? cause = null, string? detail = null)
+    {
+        var row = Row(state) with { Cause = cause, Detail = detail };
+        Tracing.Ended(activity, RunId, state, cause);
+        await RunTable.Save(connection, RunId, row);
+        await connection.ExecuteAsync($"drop table if exists {CleanTable.Stage(RunId)}");
+        await SaveSteps();
+        return ReportOf(row);
+    }
+
+    /// <summary>Gives the attempt up; the caller begins another.</summary>
+    public async Task<RunReport?> Discard(string cause)
+    {
+        await Rest("discarded", cause);
+        return null;
+    }
+
+    /// <summary>Writes the failure on a fresh connection, for this one may be what failed. Values of rows stay out.</summary>
+    public async Task Fail(Exception failure)
+    {
+        Tracing.Ended(activity, RunId, "failed", Failures.CodeOf(failure));
+        if (dry is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            await using var fresh = await parts.Database.OpenConnectionAsync(CancellationToken.None);
+            await RunTable.Save(fresh, RunId, Row("failed") with { Cause = Failures.CodeOf(failure) });
+            await fresh.ExecuteAsync($"drop table if exists {CleanTable.Stage(RunId)}");
+        }
+        catch (NpgsqlException)
+        {
+            // The database is away: whoever takes the lease next marks this run as abandoned.
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        activity?.Dispose();
+        return default;
+    }
+
+    int Generation => newGeneration ? (Current?.Generation ?? 0) + 1 : Current!.Generation;
+
+    async Task<PassResult> StreamOnce(
+        Extract extract, ReferenceIndex? reference, PublishedRows before, CancellationToken stop)
+    {
+        await connection.ExecuteAsync(new CleanTable(contract).CreateStage(RunId, Generation, logged: newGeneration));
+        var copyIn = new CleanTable(contract).CopyIn(RunId);
+        var pass = new FeedPass(new PassInput
+        {
+            Contract = contract,
+            Extract = extract,
+            AsOfDay = AsOf ?? extract.ReceivedAt,
+            State = before.State,
+            Slices = before.Slices,
+            StaleSlices = before.Stale,
+            SliceAsOf = before.SliceAsOf,
+            RowOrders = before.RowOrders,
+            SkipUnchanged = skipUnchanged,
+            Reference = reference,
+            Pseudonym = Pseudonym,
+            RunId = RunId,
+            Generation = Generation,
+            Workers = dry is null && extract.Bytes >= ExtractForTwoWorkers ? 2 : 1,
+            OpenCopy = () => dry is null ? RawCopy.Open(parts.Database, copyIn) : RawCopy.On(connection, copyIn),
+            Progress = rows => options.Progress?.Invoke(new RunProgress("stream", rows, null)),
+        });
+        var result = await Task.Factory.StartNew(
+            () => pass.Run(stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return result with { SliceAsOf = before.SliceAsOf, SliceRows = before.SliceRows, Stale = before.Stale };
+    }
+
+    Task<PublishedRows> LoadStateAgain(Extract extract, CancellationToken stop) =>
+        PublishedRows.Read(connection, contract, Current, AsOf, extract.Bytes, stop);
+
+    async Task SaveRefusals(PassResult pass)
+    {
+        foreach (var worker in pass.Workers)
+        {
+            foreach (var (code, number) in worker.RefusedBy)
+            {
+                RefusedBy[code] = RefusedBy.GetValueOrDefault(code) + number;
+            }
+
+            if (worker.Refusals.Rows > 0)
+            {
+                await worker.Refusals.SendTo(connection,
+                    "copy core.refusal (run_id, refusal_no, file_name, line_no, byte_offset, faults, raw) "
+                    + "from stdin (format binary)");
+            }
+        }
+    }
+
+    DateTimeOffset? FromLinesAbove(Extract extract)
+    {
+        if (contract.SourceTime.From != SourceTimeFrom.Above)
+        {
+            return null;
+        }
+
+        using var reader = RowReaders.Open(contract, extract.Files[0]);
+        return reader.Shape.Above.Select(new SliceNames(contract.SourceTime.Pattern).Match).Select(said => said?.AsOf)
+            .FirstOrDefault(time => time is not null);
+    }
+
+    DateTimeOffset? FromColumn(long newest)
+    {
+        if (contract.SourceTime.From != SourceTimeFrom.Column || newest == long.MinValue)
+        {
+            return null;
+        }
+
+        var epoch = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        return contract.Columns[contract.IndexOf(contract.SourceTime.Column)].Kind == ColumnKind.Timestamp
+            ? epoch.AddTicks(newest * 10)
+            : epoch.AddDays(newest).AddHours(-7);
+    }
+
+    Task Save(string state) => RunTable.Save(connection, RunId, Row(state));
+
+    Task SaveSteps() => options.DryRun ? Task.CompletedTask : RunTable.SaveSteps(connection, RunId, steps);
+
+    RunFacts Row(string state) => new()
+    {
+        State = state,
+        ExtractId = ExtractId,
+        AsOf = AsOf,
+        LinesIn = Counts.Lines,
+        Furniture = Counts.Furniture,
+        RowsIn = Counts.RowsIn,
+        Accepted = Counts.Accepted,
+        Refused = Counts.Refused,
+        Duplicate = Counts.Duplicate,
+        Matched = Counts.Matched,
+        Unmatched = Counts.Unmatched,
+        Changed = Counts.Changed,
+        Vanished = VanishedCount,
+    };
+
+    RunReport ReportOf(RunFacts row) => new()
+    {
+        RunId = RunId,
+        Feed = contract.Feed,
+        State = row.State,
+        Cause = row.Cause,
+        Detail = row.Detail,
+        DryRun = options.DryRun,
+        AsOf = row.AsOf,
+        PublishId = row.PublishId,
+        RowsIn = row.RowsIn,
+        Accepted = row.Accepted,
+        Refused = row.Refused,
+        Duplicate = row.Duplicate,
+        Matched = row.Matched,
+        Unmatched = row.Unmatched,
+        Changed = row.Changed,
+        Vanished = row.Vanished,
+        RefusedBy = RefusedBy,
+        Steps = steps,
+    };
+}

@@ -1,0 +1,47 @@
+using De06Ingest.Feeds;
+using De06Ingest.Intake.Pull;
+using De06Ingest.Reporting;
+using Microsoft.AspNetCore.Connections;
+using Npgsql;
+
+namespace De06Ingest.Commands;
+
+/// <summary>What an operator is told when a verb cannot go on, and the code that a script sees.</summary>
+/// <remarks>Holds no text of PostgreSQL beyond its five-character code: the server quotes row data in its messages.</remarks>
+sealed record Complaint(string Text, int ExitCode)
+{
+    /// <summary>The complaint for this problem; a problem that nobody foresaw is named as a defect by its type.</summary>
+    public static Complaint Of(Exception problem, Messages messages, CancellationToken stop) => problem switch
+    {
+        ExtractRefused refused => Because(messages, refused.Code, refused.Detail, Commands.ExitCode.BadData),
+        SourceUnavailable away => Because(messages, away.Code, away.Detail, Commands.ExitCode.Upstream),
+        ConfigurationProblem setting => Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
+        ContractException contract =>
+            Because(messages, "contract-unusable", contract.Message, Commands.ExitCode.Configuration),
+        PostgresException server => OfServer(server, messages),
+        NpgsqlException or TimeoutException => Because(messages, "database-away", "", Commands.ExitCode.TryLater),
+        UnauthorizedAccessException denied =>
+            Because(messages, "file-denied", denied.Message, Commands.ExitCode.CannotCreate),
+        IOException { InnerException: AddressInUseException } =>
+            Because(messages, "port-in-use", "", Commands.ExitCode.Configuration),
+        IOException broken => Because(messages, "file-broken", broken.Message, Commands.ExitCode.InputOutput),
+        OperationCanceledException when stop.IsCancellationRequested =>
+            Because(messages, "interrupted", "", Commands.ExitCode.Interrupted),
+        _ => Because(messages, "defect", problem.GetType().Name, Commands.ExitCode.Defect),
+    };
+
+    static Complaint OfServer(PostgresException server, Messages messages) => server.SqlState switch
+    {
+        "42P01" or "3F000" or "42703" or "42883" =>
+            Because(messages, "schema-behind", server.SqlState, Commands.ExitCode.Configuration),
+        "28000" or "28P01" or "3D000" or "42501" =>
+            Because(messages, "database-refuses", server.SqlState, Commands.ExitCode.Configuration),
+        "53100" => Because(messages, "database-full", server.SqlState, Commands.ExitCode.InputOutput),
+        _ when server.IsTransient || server.SqlState.StartsWith("57P", StringComparison.Ordinal) =>
+            Because(messages, "database-away", server.SqlState, Commands.ExitCode.TryLater),
+        _ => Because(messages, "defect", "PostgreSQL " + server.SqlState, Commands.ExitCode.Defect),
+    };
+
+    static Complaint Because(Messages messages, string code, string detail, int exitCode) =>
+        new($"{messages["say.error"]}: {messages.Cause(code, detail)} [{code}]", exitCode);
+}

@@ -1,0 +1,59 @@
+using De06Ingest.Reporting;
+
+namespace De06Ingest.Commands;
+
+/// <summary>How <c>de06</c> tells a script what happened: the codes of sysexits.h.</summary>
+static class ExitCode
+{
+    public const int Ok = 0;
+
+    /// <summary>The command line is wrong.</summary>
+    public const int Usage = 64;
+
+    /// <summary>The extract was refused or held, or a contract's example failed.</summary>
+    public const int BadData = 65;
+
+    /// <summary>The sector system did not deliver.</summary>
+    public const int Upstream = 69;
+
+    /// <summary>A defect of the program.</summary>
+    public const int Defect = 70;
+
+    /// <summary>A file cannot be created.</summary>
+    public const int CannotCreate = 73;
+
+    /// <summary>Reading or writing failed.</summary>
+    public const int InputOutput = 74;
+
+    /// <summary>Nothing is wrong that time does not mend: the feed is leased, the database is away.</summary>
+    public const int TryLater = 75;
+
+    /// <summary>Settings, contracts or the database's schema are not as they must be.</summary>
+    public const int Configuration = 78;
+
+    /// <summary>Stopped from the keyboard, as a shell counts it.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>The code for the way a run ended.</summary>
+    public static int Of(RunReport report) => report.State switch
+    {
+        "published" or "unchanged" or "superseded" or "discarded" => Ok,
+        "held" or "refused" => BadData,
+        _ => OfCause(report.Cause),
+    };
+
+    /// <summary>The code for why a run failed.</summary>
+    public static int OfCause(string? cause) => cause switch
+    {
+        "feed-leased" or "database-away" or "fence-lost" or "reference-moved" => TryLater,
+        "spool-full" or "spool-unwritable" or "disk-full" => InputOutput,
+        "schema-behind" or "setting-missing" or "setting-invalid" or "secret-missing" => Configuration,
+        not null when cause.StartsWith("source-", StringComparison.Ordinal) => Upstream,
+        not null when IsOfExtract(cause) => BadData,
+        _ => Defect,
+    };
+
+    static bool IsOfExtract(string cause) =>
+        cause.StartsWith("extract-", StringComparison.Ordinal) || cause.StartsWith("is-", StringComparison.Ordinal)
+        || cause is "header-only" or "encoding-wrong" or "column-missing" or "header-duplicate" or "json-broken";
+}

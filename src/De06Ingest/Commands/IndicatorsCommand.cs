@@ -1,0 +1,41 @@
+using System.CommandLine;
+using De06Ingest.Reporting;
+
+namespace De06Ingest.Commands;
+
+/// <summary><c>de06 indicators</c>: lists published figures with numerator and denominator.</summary>
+static class IndicatorsCommand
+{
+    static readonly Column<IndicatorRow>[] Columns =
+    [
+        new("code", i => i.Code),
+        new("title", i => i.Title),
+        new("unit", i => i.Unit) { MachineOnly = true },
+        new("unit_name", i => i.UnitName),
+        new("period", i => i.Period) { Shown = (i, m) => m.Period(i.Period) },
+        new("value", i => i.Value),
+        new("state", i => i.State) { Shown = (i, m) => i.State is { } state ? m.State(state) : "" },
+        new("numerator", i => i.Numerator),
+        new("denominator", i => i.Denominator),
+        new("as_of", i => i.AsOf) { Shown = (i, m) => i.AsOf is { } at ? m.Forms.Date(at) : "" },
+        new("publish_id", i => i.PublishId) { MachineOnly = true },
+    ];
+
+    public static Command Create(Shell shell)
+    {
+        var verb = shell.Verb("indicators", "indicators");
+        var code = shell.Option("--code", "CODE");
+        var unit = shell.Option("--unit", "UNIT");
+        var period = shell.Option("--period", "yyyy-MM");
+        verb.Options.Add(code);
+        verb.Options.Add(unit);
+        verb.Options.Add(period);
+        shell.Do(verb, async (parsed, console, stop) =>
+        {
+            var filter = new IndicatorFilter(parsed.GetValue(code), parsed.GetValue(unit), parsed.GetValue(period));
+            console.Rows(await shell.Parts.Published.Indicators(filter, stop), Columns);
+            return ExitCode.Ok;
+        });
+        return verb;
+    }
+}

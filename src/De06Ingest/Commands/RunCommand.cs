@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using De06Ingest.Feeds;
+using De06Ingest.Reporting;
+using De06Ingest.Telemetry;
+using Spectre.Console;
+
+namespace De06Ingest.Commands;
+
+/// <summary><c>de06 run FEED</c>: runs one feed now, from its source or from given files, and tells what came of it.</summary>
+static class RunCommand
+{
+    /// <summary>A time that names no zone is one of Vietnam, which has kept this offset since 1975.</summary>
+    static readonly TimeSpan VietnamOffset = TimeSpan.FromHours(7);
+
+    public static Command Create(Shell shell)
+    {
+        var verb = shell.Verb("run", "run");
+        var feed = shell.Argument("FEED");
+        var files = new Option<string[]>("--file")
+        {
+            Description = shell.Messages["option.file"],
+            HelpName = "F",
+        };
+        var sourceTime = SourceTime(shell);
+        var dryRun = shell.Flag("--dry-run");
+        verb.Arguments.Add(feed);
+        verb.Options.Add(files);
+        verb.Options.Add(sourceTime);
+        verb.Options.Add(dryRun);
+        shell.Do(verb, (parsed, console, stop) =>
+        {
+            var options = new RunOptions
+            {
+                Files = Existing(parsed.GetValue(files) ?? []),
+                SourceTime = parsed.GetValue(sourceTime),
+                DryRun = parsed.GetValue(dryRun),
+            };
+            return Run(shell.Parts, Find(shell.Parts, parsed.GetValue(feed)!), options, console, stop);
+        });
+        return verb;
+    }
+
+    /// <summary>The contract of this name.</summary>
+    /// <exception cref="ConfigurationProblem">No contract has it.</exception>
+    static FeedContract Find(IParts parts, string feed)
+    {
+        var contracts = parts.Contracts();
+        return contracts.FirstOrDefault(c => c.Feed == feed) ?? throw new ConfigurationProblem(
+            "feed-unknown", $"{feed}; {string.Join(", ", contracts.Select(c => c.Feed))}");
+    }
+
+    static async Task<int> Run(
+        IParts parts, FeedContract contract, RunOptions options, ConsoleOutput console, CancellationToken stop)
+    {
+        // Sends what it has on disposal, so that a run by hand is traced as one of the worker is.
+        using var telemetry = parts.Settings.OtlpEndpoint is { } address ? new Observability(address) : null;
+        var report = console.Terminal is { } terminal
+            ? await Watched(terminal, console.Messages, p => parts.Runs.Run(contract, options with { Progress = p }, stop))
+            : await parts.Runs.Run(contract, options, stop);
+        RunReportText.Print(report, console);
+        var worst = ExitCode.Of(report);
+        if (contract.Role == FeedRole.Reference && report.State == "published" && !options.DryRun)
+        {
+            foreach (var recheck in await parts.Runs.RecheckAfterReference(stop))
+            {
+                console.Say(console.Messages.Text("say.rechecked", recheck.Feed, console.Messages.State(recheck.State)));
+                worst = Math.Max(worst, ExitCode.Of(recheck));
+            }
+        }
+
+        return worst;
+    }
+
+    static Task<RunReport> Watched(
+        IAnsiConsole terminal, Messages messages, Func<Action<RunProgress>, Task<RunReport>> run) =>
+        terminal.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(context =>
+            {
+                var bar = context.AddTask(messages.Step("begin"), maxValue: 1);
+                return run(progress =>
+                {
+                    bar.Description = Markup.Escape(
+                        $"{messages.Step(progress.Step)} {messages.Forms.Number(progress.Rows)}");
+                    bar.IsIndeterminate = progress.Share is null;
+                    bar.Value = progress.Share ?? bar.Value;
+                });
+            });
+
+    static string[] Existing(string[] files) => files.FirstOrDefault(f => !File.Exists(f)) is { } missing
+        ? throw new FileNotFoundException(missing)
+        : files;
+
+    static Option<DateTimeOffset?> SourceTime(Shell shell) => new("--source-time")
+    {
+        Description = shell.Messages["option.source-time"],
+        HelpName = "T",
+        CustomParser = result => Time(result, shell.Messages),
+    };
+
+    static DateTimeOffset? Time(ArgumentResult result, Messages messages)
+    {
+        var text = result.Tokens[0].Value;
+        if (DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time))
+        {
+            return time.Kind == DateTimeKind.Unspecified
+                ? new DateTimeOffset(time, VietnamOffset)
+                : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+        }
+
+        result.AddError(messages.Text("usage.time", text));
+        return null;
+    }
+}

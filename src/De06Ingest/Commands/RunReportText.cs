@@ -1,0 +1,121 @@
+using De06Ingest.Reporting;
+
+namespace De06Ingest.Commands;
+
+/// <summary>Prints how a run ended: counts, refusals, movements of the ledger and figures, and why it was held.</summary>
+static class RunReportText
+{
+    static readonly Column<RunReport>[] Columns =
+    [
+        new("run_id", r => r.RunId),
+        new("feed", r => r.Feed),
+        new("state", r => r.State) { Shown = (r, m) => m.State(r.State) },
+        new("cause", r => r.Cause) { MachineOnly = true },
+        new("detail", r => r.Detail) { MachineOnly = true },
+        new("dry_run", r => r.DryRun) { MachineOnly = true },
+        new("as_of", r => r.AsOf),
+        new("publish_id", r => r.PublishId) { MachineOnly = true },
+        new("rows_in", r => r.RowsIn),
+        new("accepted", r => r.Accepted),
+        new("refused", r => r.Refused),
+        new("duplicate", r => r.Duplicate),
+        new("matched", r => r.Matched),
+        new("unmatched", r => r.Unmatched),
+        new("changed", r => r.Changed),
+        new("vanished", r => r.Vanished),
+    ];
+
+    static readonly Column<MismatchMovement>[] MismatchColumns =
+    [
+        new("kind", m => m.Kind) { Label = "label.kind_title", Shown = (m, texts) => texts.Kind(m.Kind) },
+        new("opened", m => m.Opened),
+        new("resolved", m => m.Resolved),
+        new("vanished", m => m.Vanished),
+        new("reopened", m => m.Reopened),
+        new("open", m => m.Open),
+    ];
+
+    static readonly Column<FigureMovement>[] FigureColumns =
+    [
+        new("code", f => f.Code),
+        new("unit", f => f.Unit),
+        new("period", f => f.Period) { Shown = (f, m) => m.Period(f.Period) },
+        new("before", f => f.Before),
+        new("after", f => f.After),
+    ];
+
+    static readonly Column<KeyValuePair<string, long>>[] RefusedColumns =
+    [
+        new("fault", f => f.Key) { Shown = (f, m) => m.Fault(f.Key) },
+        new("rows", f => f.Value),
+    ];
+
+    static readonly Column<(string Step, double Seconds)>[] StepColumns =
+    [
+        new("step", s => s.Step) { Shown = (s, m) => m.Step(s.Step) },
+        new("seconds", s => Math.Round(s.Seconds, 3)),
+    ];
+
+    public static void Print(RunReport report, ConsoleOutput console)
+    {
+        if (console.Form == OutputForm.Json)
+        {
+            Json(report, console);
+            return;
+        }
+
+        console.Rows([report], Columns);
+        if (console.Form == OutputForm.Table)
+        {
+            Details(report, console);
+        }
+    }
+
+    static void Details(RunReport report, ConsoleOutput console)
+    {
+        Titled(console, "say.refused-by", [.. report.RefusedBy.OrderByDescending(f => f.Value)], RefusedColumns);
+        Titled(console, "say.movements", report.Mismatches, MismatchColumns);
+        Titled(console, "say.figures", report.Figures, FigureColumns);
+        Titled(console, "say.steps", report.Steps, StepColumns);
+        if (report.Cause is { } cause)
+        {
+            console.Say("");
+            console.Say($"{console.Messages.State(report.State)}: {console.Messages.Cause(cause, report.Detail)} [{cause}]");
+        }
+
+        if (report.DryRun)
+        {
+            console.Say(console.Messages["say.dry-run"]);
+        }
+    }
+
+    static void Titled<T>(ConsoleOutput console, string title, IReadOnlyList<T> rows, IReadOnlyList<Column<T>> columns)
+    {
+        if (rows.Count > 0)
+        {
+            console.Say("");
+            console.Say(console.Messages[title]);
+            console.Rows(rows, columns);
+        }
+    }
+
+    static void Json(RunReport report, ConsoleOutput console) => console.Json(writer =>
+    {
+        writer.WriteStartObject();
+        foreach (var column in Columns)
+        {
+            writer.WritePropertyName(column.Name);
+            ConsoleOutput.Value(writer, column.Value(report));
+        }
+
+        writer.WritePropertyName("refused_by");
+        ConsoleOutput.Array(writer, report.RefusedBy.OrderBy(f => f.Key, StringComparer.Ordinal), RefusedColumns);
+        writer.WritePropertyName("mismatches");
+        ConsoleOutput.Array(writer, report.Mismatches, MismatchColumns);
+        writer.WritePropertyName("figures");
+        ConsoleOutput.Array(writer, report.Figures, FigureColumns);
+        writer.WritePropertyName("steps");
+        ConsoleOutput.Array(writer, report.Steps, StepColumns);
+        writer.WriteEndObject();
+    });
+}

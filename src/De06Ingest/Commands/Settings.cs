@@ -1,0 +1,89 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+
+namespace De06Ingest.Commands;
+
+/// <summary>Something that the operator has set, or not set, keeps the program from working.</summary>
+/// <param name="code">Stable code; its text is under <c>cause.</c> in the messages.</param>
+/// <param name="detail">Name of the setting, or what is wrong with it; never a secret.</param>
+sealed class ConfigurationProblem(string code, string detail = "") : Exception($"{code} {detail}".TrimEnd())
+{
+    public string Code { get; } = code;
+    public string Detail { get; } = detail;
+}
+
+/// <summary>
+/// The settings of the environment: <c>ConnectionStrings__De06</c>, <c>De06__Feeds</c>, <c>De06__Spool</c>,
+/// <c>De06__Inbox</c>, <c>De06__Listen</c>, <c>De06__AllowRemote</c>. Each is checked when it is first asked for.
+/// </summary>
+sealed class Settings(IConfiguration configuration)
+{
+    public IConfiguration Configuration { get; } = configuration;
+
+    public string ConnectionString => Configuration.GetConnectionString("De06") is { Length: > 0 } text
+        ? text
+        : throw new ConfigurationProblem("setting-missing", "ConnectionStrings__De06");
+
+    /// <summary>Folder of the contracts; <c>deploy/feeds</c> below the current folder when not set.</summary>
+    public string Feeds
+    {
+        get
+        {
+            var folder = Given("Feeds") ?? Path.Combine("deploy", "feeds");
+            return Directory.Exists(folder)
+                ? Path.GetFullPath(folder)
+                : throw new ConfigurationProblem("feeds-folder-missing", folder);
+        }
+    }
+
+    /// <summary>Folder of the figures' definitions; beside the contracts when not set.</summary>
+    public string Indicators => Given("Indicators") ?? Path.Combine(Feeds, "..", "indicators");
+
+    /// <summary>Folder of the lists of administrative units; beside the contracts when not set.</summary>
+    public string Units => Given("Units") ?? Path.Combine(Feeds, "..", "units");
+
+    /// <summary>File with the certificate of a private authority, PEM, or null.</summary>
+    public string? TrustedCa => Given("TrustedCa");
+
+    /// <summary>Folder where extracts are archived.</summary>
+    public string Spool => Path.GetFullPath(Given("Spool")
+        ?? throw new ConfigurationProblem("setting-missing", "De06__Spool"));
+
+    /// <summary>Folder where sector systems put their files; contracts name folders below it.</summary>
+    public string Inbox => Path.GetFullPath(Given("Inbox") ?? ".");
+
+    /// <summary>Where the worker listens. Only loopback, unless <c>De06__AllowRemote</c> is true.</summary>
+    public IPEndPoint Listen
+    {
+        get
+        {
+            var text = Given("Listen") ?? "http://127.0.0.1:8606";
+            var point = EndPoint(text) ?? throw new ConfigurationProblem("setting-invalid", "De06__Listen=" + text);
+            return IPAddress.IsLoopback(point.Address) || AllowRemote
+                ? point
+                : throw new ConfigurationProblem("listen-remote", text);
+        }
+    }
+
+    public bool AllowRemote => string.Equals(Given("AllowRemote"), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Where traces and metrics go, by OpenTelemetry's own name for it; null for nowhere.</summary>
+    public string? OtlpEndpoint =>
+        Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } address ? address : null;
+
+    public static Settings FromEnvironment() =>
+        new(new ConfigurationBuilder().AddEnvironmentVariables().Build());
+
+    string? Given(string name) => Configuration["De06:" + name] is { Length: > 0 } text ? text : null;
+
+    static IPEndPoint? EndPoint(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp || uri.PathAndQuery != "/")
+        {
+            return null;
+        }
+
+        var host = uri.Host is "localhost" ? "127.0.0.1" : uri.Host.Trim('[', ']');
+        return IPAddress.TryParse(host, out var address) ? new IPEndPoint(address, uri.Port) : null;
+    }
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using De06Ingest.Reporting;
+using Spectre.Console;
+
+namespace De06Ingest.Commands;
+
+/// <summary>What every verb shares: the language, the parts, the global options and the streams.</summary>
+sealed class Shell(Messages messages, IParts parts, TextWriter output, TextWriter error, IAnsiConsole? terminal)
+{
+    public Messages Messages { get; } = messages;
+
+    public IParts Parts { get; } = parts;
+
+    public Option<bool> Json { get; } = new("--json") { Description = messages["option.json"], Recursive = true };
+
+    public Option<bool> Csv { get; } = new("--csv") { Description = messages["option.csv"], Recursive = true };
+
+    public Option<string> Lang { get; } = new("--lang")
+    {
+        Description = messages["option.lang"],
+        HelpName = "vi|en",
+        Recursive = true,
+    };
+
+    /// <summary>A verb with its description <c>help.key</c> and, for its help, the examples <c>examples.key</c>.</summary>
+    public Verb Verb(string name, string key) => new(name, key, Messages);
+
+    /// <summary>Lets a verb do this, and turns what goes wrong into a sentence and an exit code.</summary>
+    public void Do(Verb verb, Func<ParseResult, ConsoleOutput, CancellationToken, Task<int>> work) =>
+        verb.SetAction((parsed, stop) => Guard(parsed, work, stop));
+
+    public Argument<string> Argument(string name) => new(name)
+    {
+        Description = Messages["argument." + name.ToLowerInvariant()],
+    };
+
+    public Option<string?> Option(string name, string value) => new(name)
+    {
+        Description = Messages["option." + name.TrimStart('-')],
+        HelpName = value,
+    };
+
+    public Option<bool> Flag(string name) => new(name) { Description = Messages["option." + name.TrimStart('-')] };
+
+    /// <summary>The option for the most rows to print.</summary>
+    public Option<int> Limit(int usual)
+    {
+        var option = new Option<int>("--limit")
+        {
+            Description = Messages.Text("option.limit", usual),
+            HelpName = "N",
+            DefaultValueFactory = _ => usual,
+            CustomParser = result =>
+            {
+                if (int.TryParse(result.Tokens[0].Value, out var number) && number > 0)
+                {
+                    return number;
+                }
+
+                result.AddError(Messages.Text("usage.number", result.Tokens[0].Value));
+                return 0;
+            },
+        };
+        return option;
+    }
+
+    async Task<int> Guard(
+        ParseResult parsed, Func<ParseResult, ConsoleOutput, CancellationToken, Task<int>> work, CancellationToken stop)
+    {
+        var console = new ConsoleOutput(output, error, FormOf(parsed), Messages, terminal);
+        try
+        {
+            return await work(parsed, console, stop);
+        }
+        catch (Exception problem) when (Complaint.Of(problem, Messages, stop) is { } complaint)
+        {
+            console.Complain(complaint.Text);
+            return complaint.ExitCode;
+        }
+    }
+
+    OutputForm FormOf(ParseResult parsed) =>
+        parsed.GetValue(Json) ? OutputForm.Json : parsed.GetValue(Csv) ? OutputForm.Csv : OutputForm.Table;
+}
+
+/// <summary>One verb of <c>de06</c>, and the key under which its help stands in the messages.</summary>
+sealed class Verb(string name, string key, Messages messages) : Command(name, messages["help." + key])
+{
+    public string Examples { get; } = messages["examples." + key];
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Data;
+using Dapper;
+using De06Ingest.Reporting;
+using Npgsql;
+
+namespace De06Ingest.Database;
+
+/// <summary>Reads the views of schemas <c>api</c> and <c>api_full</c> with the statements in <c>sql/reporting</c>.</summary>
+sealed class PublishedViews(NpgsqlDataSource database) : IPublished
+{
+    static readonly ConcurrentDictionary<string, string> Statements = new();
+
+    static PublishedViews()
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.AddTypeHandler(new UtcTime());
+    }
+
+    public Task<IReadOnlyList<RunRow>> Runs(string? feed, int limit, CancellationToken stop) =>
+        Query<RunRow>("runs", new { feed, limit }, stop);
+
+    public Task<IReadOnlyList<FeedHealthRow>> FeedHealth(CancellationToken stop) =>
+        Query<FeedHealthRow>("feed_health", null, stop);
+
+    public Task<IReadOnlyList<MismatchRow>> Mismatches(MismatchFilter filter, CancellationToken stop) =>
+        Query<MismatchRow>(
+            filter.Clear ? "mismatches_full" : "mismatches",
+            new
+            {
+                feed = filter.Feed,
+                kind = filter.Kind,
+                unit = filter.Unit,
+                state = filter.State,
+                limit = filter.Limit,
+            },
+            stop);
+
+    public Task<IReadOnlyList<MismatchCountRow>> OpenMismatches(CancellationToken stop) =>
+        Query<MismatchCountRow>("open_mismatches", null, stop);
+
+    public Task<IReadOnlyList<IndicatorRow>> ProvinceFigures(CancellationToken stop) =>
+        Query<IndicatorRow>("province_figures", null, stop);
+
+    public Task<IReadOnlyList<IndicatorRow>> Indicators(IndicatorFilter filter, CancellationToken stop) =>
+        Query<IndicatorRow>("indicators", new { code = filter.Code, unit = filter.Unit, period = filter.Period }, stop);
+
+    public Task<IReadOnlyList<RefusalRow>> Refusals(long runId, bool clear, int limit, CancellationToken stop) =>
+        Query<RefusalRow>(clear ? "refusals_full" : "refusals", new { run_id = runId, limit }, stop);
+
+    async Task<IReadOnlyList<T>> Query<T>(string statement, object? parameters, CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        var sql = Statements.GetOrAdd(statement, Read);
+        return (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: stop))).AsList();
+    }
+
+    static string Read(string statement)
+    {
+        var name = $"sql/reporting/{statement}.sql";
+        using var stream = typeof(PublishedViews).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The program was built without {name}.");
+        return new StreamReader(stream).ReadToEnd();
+    }
+
+    /// <summary>Npgsql gives timestamps as UTC <see cref="DateTime"/>; our rows hold <see cref="DateTimeOffset"/>.</summary>
+    sealed class UtcTime : SqlMapper.TypeHandler<DateTimeOffset>
+    {
+        public override DateTimeOffset Parse(object value) => value switch
+        {
+            DateTimeOffset time => time,
+            DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
+            _ => throw new DataException($"{value.GetType().Name} is not a point in time."),
+        };
+
+        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) =>
+            parameter.Value = value.ToUniversalTime();
+    }
+}

@@ -1,0 +1,44 @@
+using De06Ingest.Reporting;
+using Npgsql;
+
+namespace De06Ingest.Database;
+
+/// <summary>Repeats a whole transaction when PostgreSQL says that another try may succeed.</summary>
+static class Transactions
+{
+    const int MostTries = 5;
+
+    public static async Task<T> Retry<T>(Func<Task<T>> transaction, bool mayRetry, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await transaction();
+            }
+            catch (PostgresException failure) when (mayRetry && attempt < MostTries && IsPassing(failure))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt), stop);
+            }
+        }
+    }
+
+    static bool IsPassing(PostgresException failure) => failure.SqlState
+        is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected
+        or PostgresErrorCodes.SerializationFailure;
+}
+
+/// <summary>Stable codes of failures. PostgreSQL quotes row data in the context of COPY errors, so only its SQLSTATE leaves.</summary>
+static class Failures
+{
+    public static string CodeOf(Exception failure) => failure switch
+    {
+        PostgresException postgres => $"database-{postgres.SqlState.ToLowerInvariant()}",
+        NpgsqlException or System.Net.Sockets.SocketException => "database-away",
+        FenceLostException => "fence-lost",
+        OperationCanceledException => "stopped",
+        Intake.Pull.SourceUnavailable source => source.Code,
+        IOException => "io",
+        _ => "defect",
+    };
+}

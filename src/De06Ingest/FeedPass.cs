@@ -1,0 +1,400 @@
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using System.Threading.Channels;
+using De06Ingest.Database;
+using De06Ingest.Feeds;
+using De06Ingest.Intake;
+using De06Ingest.Intake.Normalise;
+using De06Ingest.Intake.Pull;
+using De06Ingest.Intake.Read;
+using De06Ingest.Matching;
+using De06Ingest.Values;
+
+namespace De06Ingest;
+
+/// <summary>
+/// The one streaming pass over an extract. This thread decides in file order (record → key → duplicate? unchanged?);
+/// workers normalise, match, compare and encode the new and changed rows.
+/// </summary>
+/// <remarks>Splitting the file between threads would break quoted newlines and gzip, and would find an earlier twin after
+/// the later one was copied. An unchanged row costs its hash, its key and a look-up.</remarks>
+sealed class FeedPass(PassInput input)
+{
+    readonly FeedContract contract = input.Contract;
+    readonly RecordBuilder builder = new(input.Contract, DateOnly.FromDateTime(input.AsOfDay.UtcDateTime));
+    readonly int onePer = input.Contract.OnePer is { } column ? input.Contract.IndexOf(column) : -1;
+    readonly int sourceTime = input.Contract.SourceTime.From == SourceTimeFrom.Column
+        ? input.Contract.IndexOf(input.Contract.SourceTime.Column)
+        : -1;
+    readonly int sequence = input.Contract.Extent.Sequence is { } column ? input.Contract.IndexOf(column) : -1;
+    readonly Dictionary<long, int> firstOfSubject = [];
+    HashSet<long> outdated = [];
+    readonly PassCounts counts = new();
+    readonly HashSet<int> covered = [];
+    RowBatch? batch;
+    long rowNumber;
+
+    /// <summary>Reads every file of the extract once and returns what was found.</summary>
+    /// <param name="stop">Ends the pass between batches.</param>
+    public PassResult Run(CancellationToken stop)
+    {
+        if (contract.Extent.IsDelta)
+        {
+            outdated = DeltaVersions.Outdated(input, builder, sequence);
+        }
+
+        var filled = Channel.CreateBounded<RowBatch>(new BoundedChannelOptions(8) { SingleWriter = true });
+        var empty = Channel.CreateUnbounded<RowBatch>();
+        var workers = Enumerable.Range(0, input.Workers).Select(_ => new PassWorker(input)).ToArray();
+        var tasks = workers.Select(w => Task.Run(() => w.Run(filled.Reader, empty.Writer), CancellationToken.None)).ToArray();
+        try
+        {
+            batch = new RowBatch(contract.Columns.Count);
+            for (var file = 0; file < input.Extract.Files.Count; file++)
+            {
+                ReadFile(file, filled.Writer, empty.Reader, tasks, stop);
+            }
+
+            Hand(filled.Writer, empty.Reader, tasks, stop);
+            filled.Writer.Complete();
+            Task.WaitAll(tasks, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            filled.Writer.TryComplete(failure);
+            Task.WhenAll(tasks).ContinueWith(static t => t.Exception, TaskScheduler.Default).Wait(CancellationToken.None);
+            Array.ForEach(workers, w => w.Abandon());
+            var root = tasks.FirstOrDefault(t => t.IsFaulted && t.Exception!.InnerException is not ChannelClosedException)
+                ?.Exception!.InnerException ?? (failure as AggregateException)?.InnerException ?? failure;
+            ExceptionDispatchInfo.Throw(root);
+        }
+
+        return Result(workers);
+    }
+
+    void ReadFile(
+        int file, ChannelWriter<RowBatch> filled, ChannelReader<RowBatch> empty, Task[] tasks, CancellationToken stop)
+    {
+        using var reader = RowReaders.Open(contract, input.Extract.Files[file]);
+        input.Slices.Open(input.Extract, reader.Shape);
+        while (reader.Read())
+        {
+            Take(reader, file);
+            if (batch!.IsFull)
+            {
+                Hand(filled, empty, tasks, stop);
+            }
+        }
+
+        counts.Lines += reader.Shape.Lines;
+        counts.Furniture += reader.Shape.FurnitureLines;
+        counts.NewColumns.UnionWith(reader.Shape.NewColumns);
+        counts.Above.AddRange(reader.Shape.Above);
+    }
+
+    void Take(IRowReader reader, int file)
+    {
+        rowNumber++;
+        if (reader.Malformed is not null)
+        {
+            batch!.StageEmpty();
+            Commit(reader, file, RowVerdict.Malformed).Malformed = reader.Malformed;
+            return;
+        }
+
+        var slice = input.Slices.Of(reader);
+        if (slice < 0)
+        {
+            Stage(reader);
+            Commit(reader, file, RowVerdict.Unusable).Slice = -1;
+            return;
+        }
+
+        if (!builder.TryKey(reader, input.Slices.Slices[slice], out var key) || key.Length > ushort.MaxValue
+            || !builder.RequiredAreSound(reader))
+        {
+            Stage(reader);
+            Commit(reader, file, RowVerdict.Unusable).Slice = slice;
+            return;
+        }
+
+        Decide(reader, file, slice, key);
+    }
+
+    void Decide(IRowReader reader, int file, int slice, ReadOnlySpan<byte> key)
+    {
+        covered.Add(slice);
+        if (sourceTime >= 0)
+        {
+            counts.NewestSourceTime = Math.Max(counts.NewestSourceTime, builder.NumberOf(sourceTime, reader));
+        }
+
+        if (input.StaleSlices.Contains(input.Slices.Slices[slice]))
+        {
+            counts.Duplicate++;
+            return;
+        }
+
+        var state = input.State;
+        var entry = state.Find(key);
+        var hash = Stage(reader);
+        if (entry >= 0 && (state[entry].Marks & RowMark.Seen) != 0)
+        {
+            TakeDuplicate(reader, file, slice, entry, hash);
+            return;
+        }
+
+        if (outdated.Contains(rowNumber) || !OutranksPublished(reader, entry, slice, hash))
+        {
+            batch!.Unstage();
+            counts.Duplicate++;
+            return;
+        }
+
+        var isNew = entry < 0;
+        if (isNew)
+        {
+            entry = state.Add(key, hash, slice, RowMark.None);
+        }
+
+        var duplicateOf = DuplicateOf(reader, slice, entry);
+        if (contract.Extent.Deleted is not null && IsDeleted(reader))
+        {
+            TakeDeletion(entry);
+            return;
+        }
+
+        ref var known = ref state[entry];
+        known.Marks |= RowMark.Seen;
+        if (!isNew && input.SkipUnchanged && known.RowHash == hash && known.Slice == slice
+            && (duplicateOf is not null) == ((known.Marks & RowMark.Duplicate) != 0))
+        {
+            batch!.Unstage();
+            counts.Unchanged++;
+            counts.UnchangedMatched += (known.Marks & RowMark.Matched) != 0 ? 1 : 0;
+            return;
+        }
+
+        known.RowHash = hash;
+        known.Slice = (ushort)slice;
+        ref var head = ref Commit(reader, file, RowVerdict.Record);
+        (head.RowHash, head.Slice, head.DuplicateOf) = (hash, slice, duplicateOf);
+        head.RowOrder = sequence < 0 ? 0 : Order(reader);
+        counts.Changed++;
+    }
+
+    /// <summary>A later row with the same key. Identical content counts; other content is a conflict that is told.</summary>
+    void TakeDuplicate(IRowReader reader, int file, int slice, int entry, long hash)
+    {
+        counts.Duplicate++;
+        if (input.State[entry].RowHash == hash || contract.Extent.IsDelta)
+        {
+            batch!.Unstage();
+            return;
+        }
+
+        ref var head = ref Commit(reader, file, RowVerdict.Conflict);
+        (head.RowHash, head.Slice) = (hash, slice);
+    }
+
+    /// <summary>False when the published version of the record is newer: a delta's lower sequence, or a row that another
+    /// unit holds by a newer delivery (on a tie the smaller unit code).</summary>
+    bool OutranksPublished(IRowReader reader, int entry, int slice, long hash)
+    {
+        if (entry < 0)
+        {
+            return true;
+        }
+
+        ref var known = ref input.State[entry];
+        if (sequence >= 0)
+        {
+            return !input.RowOrders.TryGetValue(entry, out var published) || Order(reader) is var order && (order > published
+                || (order == published && known.RowHash != hash));
+        }
+
+        if (known.Slice == slice || (known.Marks & RowMark.Published) == 0)
+        {
+            return true;
+        }
+
+        var (mine, other) = (input.Slices.Slices[slice], input.Slices.Slices[known.Slice]);
+        var otherAsOf = input.SliceAsOf.GetValueOrDefault(other);
+        return otherAsOf < input.AsOfDay
+            || (otherAsOf == input.AsOfDay && string.CompareOrdinal(mine.Text, other.Text) < 0);
+    }
+
+    string? DuplicateOf(IRowReader reader, int slice, int entry)
+    {
+        if (onePer < 0)
+        {
+            return null;
+        }
+
+        var subject = builder.NumberOf(onePer, reader);
+        if (subject == 0)
+        {
+            return null;
+        }
+
+        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            firstOfSubject, subject ^ ((long)slice << 47), out var exists);
+        if (!exists)
+        {
+            first = entry;
+            return null;
+        }
+
+        return System.Text.Encoding.UTF8.GetString(input.State.Key(first));
+    }
+
+    void TakeDeletion(int entry)
+    {
+        batch!.Unstage();
+        ref var known = ref input.State[entry];
+        known.Marks |= RowMark.Seen | RowMark.Deleted;
+        counts.Deletions++;
+    }
+
+    bool IsDeleted(IRowReader reader)
+    {
+        var condition = contract.Extent.Deleted!;
+        return builder.CodeOf(contract.IndexOf(condition.Column), reader) is { } code && condition.Codes.Contains(code);
+    }
+
+    long Order(IRowReader reader) => builder.NumberOf(sequence, reader);
+
+    long Stage(IRowReader reader)
+    {
+        var cells = batch!.Stage(reader);
+        return (long)Fingerprint.Of(cells, Fingerprint.Of(MemoryMarshal.AsBytes(batch.StagedEnds)));
+    }
+
+    ref RowHead Commit(IRowReader reader, int file, RowVerdict verdict)
+    {
+        ref var head = ref batch!.Commit(reader.RawRecord);
+        (head.Verdict, head.File, head.RowNumber) = (verdict, file, rowNumber);
+        (head.LineNumber, head.ByteOffset) = (reader.LineNumber, reader.ByteOffset);
+        head.Malformed = head.DuplicateOf = null;
+        (head.RowOrder, head.RowHash, head.Slice) = (0, 0, 0);
+        return ref head;
+    }
+
+    void Hand(ChannelWriter<RowBatch> filled, ChannelReader<RowBatch> empty, Task[] tasks, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        input.Progress?.Invoke(rowNumber);
+        while (!filled.TryWrite(batch!))
+        {
+            if (tasks.Any(t => t.IsFaulted))
+            {
+                Task.WaitAll(tasks, CancellationToken.None);
+            }
+
+            filled.WaitToWriteAsync(stop).AsTask().Wait(100, stop);
+        }
+
+        batch = empty.TryRead(out var used) ? used : new RowBatch(contract.Columns.Count);
+        batch.Clear();
+    }
+
+    PassResult Result(PassWorker[] workers)
+    {
+        counts.RowsIn = rowNumber;
+        counts.Refused = workers.Sum(w => w.Refused);
+        counts.Matched = workers.Sum(w => w.Matched) + counts.UnchangedMatched;
+        counts.Unmatched = workers.Sum(w => w.Unmatched) + counts.Unchanged - counts.UnchangedMatched + counts.Deletions;
+        var vanished = new List<int>();
+        long rows = 0;
+        for (var entry = 0; entry < input.State.Count; entry++)
+        {
+            ref var known = ref input.State[entry];
+            rows += (known.Marks & (RowMark.Published | RowMark.Seen)) != 0
+                && (known.Marks & (RowMark.Published | RowMark.Deleted)) != RowMark.Deleted ? 1 : 0;
+            if ((known.Marks & RowMark.Published) != 0 && IsGone(known))
+            {
+                vanished.Add(entry);
+            }
+        }
+
+        return new PassResult(counts, workers, vanished, [.. covered.Select(i => input.Slices.Slices[i])])
+        {
+            Rows = rows - vanished.Count,
+            VanishedKeys = [.. vanished.Select(entry => input.State.Key(entry).ToArray())],
+        };
+    }
+
+    bool IsGone(in RowState.Entry known) =>
+        (known.Marks & RowMark.Deleted) != 0
+        || ((known.Marks & RowMark.Seen) == 0 && !contract.Extent.IsDelta
+            && (!contract.Extent.IsSliced || covered.Contains(known.Slice))
+            && !input.StaleSlices.Contains(input.Slices.Slices[known.Slice]));
+}
+
+/// <summary>All that a pass needs; it reaches nothing else.</summary>
+sealed record PassInput
+{
+    public required FeedContract Contract { get; init; }
+    public required Extract Extract { get; init; }
+
+    /// <summary>The time the extract describes, or when it came if that is not known yet.</summary>
+    public required DateTimeOffset AsOfDay { get; init; }
+    public required RowState State { get; init; }
+    public required SliceReader Slices { get; init; }
+
+    /// <summary>Slices for which a newer delivery stands already.</summary>
+    public IReadOnlySet<Slice> StaleSlices { get; init; } = new HashSet<Slice>();
+    public IReadOnlyDictionary<Slice, DateTimeOffset> SliceAsOf { get; init; } = new Dictionary<Slice, DateTimeOffset>();
+
+    /// <summary>Delta: published sequence per entry of the state.</summary>
+    public IReadOnlyDictionary<int, long> RowOrders { get; init; } = new Dictionary<int, long>();
+
+    /// <summary>False when contract or code moved, so that every row is read anew.</summary>
+    public required bool SkipUnchanged { get; init; }
+    public ReferenceIndex? Reference { get; init; }
+    public required Pseudonym Pseudonym { get; init; }
+    public required long RunId { get; init; }
+    public required int Generation { get; init; }
+    public required int Workers { get; init; }
+
+    /// <summary>Opens a COPY into the run's table; called by each worker at its first row.</summary>
+    public required Func<RawCopy> OpenCopy { get; init; }
+    public Action<long>? Progress { get; init; }
+}
+
+/// <summary>What a pass counted.</summary>
+sealed class PassCounts
+{
+    public long RowsIn { get; set; }
+    public long Refused { get; set; }
+    public long Duplicate { get; set; }
+    public long Matched { get; set; }
+    public long Unmatched { get; set; }
+    public long Changed { get; set; }
+    public long Unchanged { get; set; }
+    public long UnchangedMatched { get; set; }
+    public long Deletions { get; set; }
+    public long Lines { get; set; }
+    public long Furniture { get; set; }
+
+    /// <summary>Newest value of the column that states the as-of, as the column's kind counts it.</summary>
+    public long NewestSourceTime { get; set; } = long.MinValue;
+    public HashSet<string> NewColumns { get; } = [];
+    public List<string> Above { get; } = [];
+    public long Accepted => RowsIn - Refused - Duplicate;
+}
+
+/// <summary>What a pass found: counts, the workers' buffers of findings and refusals, and what is no longer there.</summary>
+/// <param name="Counts">Counts.</param>
+/// <param name="Workers">Workers, whose buffers are still to be sent.</param>
+/// <param name="Vanished">Entries of the row state that were published and are gone.</param>
+/// <param name="Covered">Slices that the extract shows.</param>
+sealed record PassResult(PassCounts Counts, PassWorker[] Workers, List<int> Vanished, IReadOnlyList<Slice> Covered)
+{
+    /// <summary>Records of the feed once this is published.</summary>
+    public long Rows { get; init; }
+    public IReadOnlyList<byte[]> VanishedKeys { get; init; } = [];
+    public IReadOnlySet<Slice> Stale { get; init; } = new HashSet<Slice>();
+    public IReadOnlyDictionary<Slice, DateTimeOffset> SliceAsOf { get; init; } = new Dictionary<Slice, DateTimeOffset>();
+    public IReadOnlyDictionary<Slice, long> SliceRows { get; init; } = new Dictionary<Slice, long>();
+}

@@ -1,0 +1,114 @@
+using De06Ingest.Feeds;
+using De06Ingest.Intake.Pull;
+using De06Ingest.Intake.Validate;
+using De06Ingest.Matching;
+using De06Ingest.Publishing;
+using De06Ingest.Reporting;
+
+namespace De06Ingest;
+
+/// <summary>
+/// The whole data flow of one feed, on one page: take the lease, pull, stream (read, normalise, validate, match, compare,
+/// copy), check the extract as a whole, settle the ledger and publish in one transaction, report.
+/// </summary>
+/// <remarks>
+/// Until the publishing transaction commits, readers see the last published state. A failed or killed run leaves its own
+/// row in core.run and a table in schema stage, which the next run of the feed drops. When the reference moves while rows
+/// are being compared, the attempt is discarded and repeated from the archived extract.
+/// </remarks>
+sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
+{
+    /// <summary>Version of the value and matching code: rows of another epoch are read anew.</summary>
+    public const int CodeEpoch = 1;
+
+    const int MostAttempts = 5;
+
+    /// <summary>Runs the feed to a resting state.</summary>
+    /// <exception cref="FeedLeasedException">Another run works on the feed.</exception>
+    /// <exception cref="SourceUnavailable">The source did not deliver; trying later may help.</exception>
+    public async Task<RunReport> Execute(CancellationToken stop)
+    {
+        await using var work = await FeedWork.Begin(parts, contract, options, stop);
+        Extract? extract = null;
+        for (var attempt = 1; ; attempt++)
+        {
+            await work.CatchUpWithReference(stop);
+            await using var run = await work.BeginRun(stop);
+            try
+            {
+                extract ??= await run.Step("pull", () => parts.Pull(contract, options, stop));
+                if (extract is null)
+                {
+                    return await run.Rest("unchanged", "nothing-new");
+                }
+
+                if (await Attempt(run, extract, stop) is { } report)
+                {
+                    return report;
+                }
+            }
+            catch (ExtractRefused refused)
+            {
+                return await run.Rest(refused.IsForAPersonToDecide ? "held" : "refused", refused.Code, refused.Detail);
+            }
+            catch (Exception failure)
+            {
+                await run.Fail(failure);
+                throw;
+            }
+
+            if (attempt == MostAttempts)
+            {
+                return await run.Rest("failed", "reference-moved", $"{attempt}");
+            }
+        }
+    }
+
+    /// <summary>One attempt against one version of the reference; null when the reference moved meanwhile.</summary>
+    async Task<RunReport?> Attempt(ActiveRun run, Extract extract, CancellationToken stop)
+    {
+        await run.Archive(extract);
+        if (await run.Step("compare-extract", () => run.IsPublished(extract)))
+        {
+            return await run.Rest("unchanged");
+        }
+
+        if (run.IsOlderThanPublished(extract.AsOf))
+        {
+            return await run.Rest("superseded");
+        }
+
+        var reference = await run.Step("reference", () => run.LoadReference(stop));
+        var before = await run.Step("state", () => run.LoadState(extract, stop));
+        var pass = await run.Step("stream", () => run.Stream(extract, reference, before, stop));
+        if (run.IsOlderThanPublished(run.AsOf) || run.IsAllStale(pass))
+        {
+            return await run.Rest("superseded");
+        }
+
+        if (ExtractChecks.Check(contract, pass.Counts, ActiveRun.Findings(pass), run.RowsBefore(pass), extract.PromisedRows) is { } hold)
+        {
+            return await run.Rest("held", hold.Code, hold.Detail);
+        }
+
+        if (run.ChangesNothing(pass))
+        {
+            return await run.Rest("unchanged");
+        }
+
+        await run.Step("prepare", () => run.Prepare(pass, stop));
+        await extract.Durable;
+        return await run.Step("publish", () => run.Publish(pass, reference, stop)) switch
+        {
+            PublishOutcome.Published => await run.Report(),
+            PublishOutcome.FenceLost => throw new FenceLostException(contract.Feed),
+            _ => await run.Discard("reference-moved"),
+        };
+    }
+}
+
+/// <summary>Another run works on the feed; trying later may help.</summary>
+sealed class FeedLeasedException(string feed) : Exception($"another run works on feed {feed}")
+{
+    public string Feed { get; } = feed;
+}

@@ -1,0 +1,294 @@
+using System.Text.RegularExpressions;
+using Quartz;
+
+namespace De06Ingest.Feeds;
+
+/// <summary>Reads one YAML text into a contract, or into everything that is wrong with it.</summary>
+sealed partial class ContractReader
+{
+    readonly ContractProblems problems;
+    readonly ContractYaml root;
+    readonly IReadOnlyList<ColumnSpec> columns;
+
+    ContractReader(YamlPart part, ContractProblems problems)
+    {
+        this.problems = problems;
+        root = new ContractYaml(part, "", problems);
+        columns = new ContractColumns(root, problems).Read();
+    }
+
+    /// <summary>The contract, or null when <paramref name="problems"/> has gained something.</summary>
+    public static FeedContract? Read(string yaml, ContractProblems problems)
+    {
+        if (YamlTree.Parse(yaml, problems) is not { } part)
+        {
+            return null;
+        }
+
+        if (part is not YamlTable)
+        {
+            problems.Add(part.Line, $"a contract must be a mapping that begins with 'feed: name', not {part.Shape}");
+            return null;
+        }
+
+        var contract = new ContractReader(part, problems).Contract();
+        return problems.Any ? null : contract with { Hash = ContractHash.Of(contract) };
+    }
+
+    FeedContract Contract()
+    {
+        var extent = new ContractExtent(root, columns, problems);
+        var extentSpec = extent.Read();
+        var rules = new ContractRules(root, columns, extentSpec, problems);
+        var key = rules.Key();
+        var subject = rules.Subject(key);
+        var contract = new FeedContract
+        {
+            Feed = FeedName(),
+            Title = root.Needed("title", "what people call the feed, in Vietnamese"),
+            Owner = root.Needed("owner", "the agency that owns the sector system"),
+            Role = root.Choice("role", ContractWords.Roles, FeedRole.Sector),
+            Schedule = Schedule(),
+            FreshWithin = root.Duration("fresh-within", TimeSpan.FromHours(36)),
+            Pull = Pull(),
+            Decode = Decode(),
+            Read = ReadSpec(),
+            Extent = extentSpec,
+            SourceTime = extent.SourceTime(),
+            Key = key,
+            Subject = subject,
+            OnePer = rules.OnePer(subject),
+            Purpose = root.Text("purpose")?.Text ?? "",
+            LegalBasis = root.Text("legal-basis")?.Text ?? "",
+            Retain = root.Duration("retain", TimeSpan.FromDays(90)),
+            Forbid = [.. root.Texts("forbid").Select(t => t.Text)],
+            Columns = rules.WithKeyRequired(key),
+            Compare = rules.Compare(),
+            ActiveWhen = rules.Condition("active-when"),
+            PhoneWrongWhen = rules.Condition("phone-wrong-when"),
+            Limits = Limits(),
+            OnNewColumn = root.Choice("on-new-column", ContractWords.NewColumnWays, OnNewColumn.Warn),
+            Hash = "",
+            File = problems.File,
+        };
+        rules.CheckReference(contract);
+        return contract with { Examples = new ContractExampleReader(root, contract, problems).Read() };
+    }
+
+    string FeedName()
+    {
+        var name = root.Needed("feed", "its name in lower-case words, such as pension-payments");
+        if (name.Length > 0 && !LowerCaseWords().IsMatch(name))
+        {
+            problems.Add(root.LineOf("feed"), $"feed name '{name}' must be lower-case words joined by hyphens, at most "
+                + "40 characters, such as pension-payments");
+        }
+
+        return name;
+    }
+
+    string? Schedule()
+    {
+        var text = root.Text("schedule");
+        if (text is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            _ = new CronExpression(text.Text);
+
+            // Quartz 4.7 takes 98 and 99, its own marks for ? and *, for written ones: minute 99 would be every minute.
+            if (QuartzMark().IsMatch(text.Text))
+            {
+                throw new FormatException("98 and 99 are no times");
+            }
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            problems.Add(text.Line, $"schedule '{text.Text}' is no Quartz cron expression "
+                + $"({e.Message.TrimEnd('.')}); write "
+                + "seconds minutes hours day-of-month month day-of-week, as in \"0 15 2 ? * MON-SAT\"");
+        }
+
+        return text.Text;
+    }
+
+    PullSpec Pull()
+    {
+        var pull = root.Table("pull", "pull");
+        var kind = pull.Choice("kind", ContractWords.PullKinds, PullKind.Folder);
+        if (kind == PullKind.Folder)
+        {
+            pull.Refuse("for kind folder", "url", "secret", "timeout", "page");
+        }
+        else
+        {
+            pull.Refuse("for kind https", "path", "glob", "ready", "stable-for", "parts");
+        }
+
+        var fallback = new PullSpec();
+        var page = pull.Table("page", "pull.page");
+        return new PullSpec
+        {
+            Kind = kind,
+            Path = pull.Text("path")?.Text ?? "",
+            Glob = pull.Text("glob")?.Text ?? fallback.Glob,
+            Ready = pull.Choice("ready", ContractWords.ReadyWays, fallback.Ready),
+            StableFor = pull.Duration("stable-for", fallback.StableFor),
+            Parts = Parts(pull),
+            Url = Url(pull, kind),
+            Secret = Secret(pull),
+            Timeout = pull.Duration("timeout", fallback.Timeout),
+            PageParameter = pull.Has("page")
+                ? page.Needed("parameter", "the query parameter with the page number")
+                : null,
+            PageSize = page.Whole("size", fallback.PageSize, least: 1, most: 1_000_000),
+            PageSizeParameter = page.Text("size-parameter")?.Text ?? fallback.PageSizeParameter,
+            Proof = pull.Choice("proof", ContractWords.Proofs, fallback.Proof),
+        };
+    }
+
+    string? Parts(ContractYaml pull)
+    {
+        var parts = pull.Text("parts");
+        if (parts is not null
+            && !(parts.Text.Contains("{part}", StringComparison.Ordinal)
+                && parts.Text.Contains("{parts}", StringComparison.Ordinal)))
+        {
+            problems.Add(parts.Line, $"'parts' must hold {{part}} and {{parts}}, as in _{{part}}of{{parts}}, not "
+                + $"'{parts.Text}'");
+        }
+
+        return parts?.Text;
+    }
+
+    string? Url(ContractYaml pull, PullKind kind)
+    {
+        if (kind != PullKind.Https)
+        {
+            return null;
+        }
+
+        var url = pull.Needed("url", "the address of the extract");
+        if (url.Length > 0 && UrlFault(url) is { } fault)
+        {
+            problems.Add(pull.LineOf("url"), fault);
+        }
+
+        return url;
+    }
+
+    static string? UrlFault(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+        {
+            return "'url' in pull must be an absolute https address";
+        }
+
+        if (uri.UserInfo.Length > 0)
+        {
+            return "'url' in pull must not hold a user name or password; name the secret with 'secret'";
+        }
+
+        // Plain http is for a stand-in server on the same machine, in tests and demos.
+        return uri.Scheme == "https" || uri.IsLoopback ? null : "'url' in pull must begin with https://";
+    }
+
+    string? Secret(ContractYaml pull)
+    {
+        var secret = pull.Text("secret");
+        if (secret is not null && !SecretName().IsMatch(secret.Text))
+        {
+            problems.Add(secret.Line, "'secret' in pull must be the name of a secret in capitals, such as EID_TOKEN; "
+                + "the secret itself never stands in a contract");
+        }
+
+        return secret?.Text;
+    }
+
+    DecodeSpec Decode()
+    {
+        var decode = root.Table("decode", "decode");
+        return new DecodeSpec
+        {
+            Packing = decode.Choice("packing", ContractWords.Packings, Packing.Auto),
+            Encoding = decode.Choice("encoding", ContractWords.Encodings, TextEncoding.Auto),
+        };
+    }
+
+    ReadSpec ReadSpec()
+    {
+        var read = root.Table("read", "read");
+        var format = read.Choice("format", ContractWords.Formats, ReadFormat.Csv);
+        if (format == ReadFormat.Csv)
+        {
+            read.Refuse("for csv", "rows", "explode");
+        }
+        else
+        {
+            read.Refuse("for JSON", "separator", "multiline", "header", "stop");
+        }
+
+        if (format == ReadFormat.Ndjson)
+        {
+            read.Refuse("for ndjson, where each line is a row", "rows");
+        }
+
+        var header = read.Table("header", "read.header");
+        return new ReadSpec
+        {
+            Format = format,
+            Separator = Separator(read),
+            Multiline = read.Flag("multiline"),
+            HeaderFind = [.. header.Texts("find").Select(t => t.Text)],
+            HeaderRows = header.Whole("rows", 1, least: 1, most: 5),
+            Stop = [.. read.Texts("stop").Select(t => t.Text)],
+            Rows = read.Text("rows")?.Text ?? "",
+            Explode = read.Text("explode")?.Text ?? "",
+        };
+    }
+
+    char Separator(ContractYaml read)
+    {
+        var text = read.Text("separator");
+        switch (text?.Text)
+        {
+            case null:
+                return ',';
+            case "tab":
+                return '\t';
+            case [var c] when c is not ('"' or '\r' or '\n') && !char.IsLetterOrDigit(c) && c < 128:
+                return c;
+            default:
+                problems.Add(text.Line, "'separator' in read must be one sign such as \",\" \";\" \"|\", or tab, not "
+                    + $"'{text.Text}'");
+                return ',';
+        }
+    }
+
+    LimitSpec Limits()
+    {
+        var limits = root.Table("limits", "limits");
+        var fallback = new LimitSpec();
+        return new LimitSpec
+        {
+            RefusedShare = limits.Share("refused-share", fallback.RefusedShare),
+            RowDrop = limits.Share("row-drop", fallback.RowDrop),
+            MismatchShare = limits.Share("mismatch-share", fallback.MismatchShare),
+            RecordBytes = (int)limits.Bytes("record-bytes", fallback.RecordBytes, most: 1 << 30),
+            ExtractBytes = limits.Bytes("extract-bytes", fallback.ExtractBytes),
+            PackRatio = limits.Whole("pack-ratio", fallback.PackRatio, least: 1, most: 100_000),
+        };
+    }
+
+    [GeneratedRegex(@"^(?=.{1,40}\z)[a-z][a-z0-9]*(?:-[a-z0-9]+)*\z")]
+    private static partial Regex LowerCaseWords();
+
+    [GeneratedRegex(@"\b9[89]\b")]
+    private static partial Regex QuartzMark();
+
+    [GeneratedRegex(@"^[A-Z][A-Z0-9_]{0,99}\z")]
+    private static partial Regex SecretName();
+}

@@ -1,0 +1,89 @@
+namespace De06Ingest.Feeds;
+
+/// <summary>Every word that a contract may use, by place. <c>deploy/feeds/feed.schema.json</c> tells editors the
+/// same.</summary>
+static class ContractWords
+{
+    /// <summary>The citizen's fields and their kinds; a contract cannot choose another kind for them.</summary>
+    public static IReadOnlyDictionary<string, ColumnKind> CitizenFields { get; } = new Dictionary<string, ColumnKind>
+    {
+        ["recordNo"] = ColumnKind.Key,
+        ["personalId"] = ColumnKind.PersonalId,
+        ["legacyId"] = ColumnKind.LegacyId,
+        ["name"] = ColumnKind.PersonName,
+        ["birthDate"] = ColumnKind.BirthDate,
+        ["sex"] = ColumnKind.Sex,
+        ["phone"] = ColumnKind.Phone,
+        ["homeUnit"] = ColumnKind.Unit,
+        ["status"] = ColumnKind.Code,
+    };
+
+    /// <summary>The words of each mapping: "" is the top of the file, <c>pull.page</c> the mapping under pull,
+    /// page.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> At = new Dictionary<string, string[]>
+    {
+        [""] =
+        [
+            "feed", "title", "owner", "role", "schedule", "fresh-within", "pull", "decode", "read", "extent", "period",
+            "unit", "sequence", "deleted", "source-time", "key", "subject", "one-per", "purpose", "legal-basis",
+            "retain", "forbid", "fields", "extra", "compare", "active-when", "phone-wrong-when", "limits",
+            "on-new-column", "examples",
+        ],
+        ["pull"] =
+        [
+            "kind", "path", "glob", "ready", "stable-for", "parts", "url", "secret", "timeout", "page", "proof",
+        ],
+        ["pull.page"] = ["parameter", "size", "size-parameter"],
+        ["decode"] = ["packing", "encoding"],
+        ["read"] = ["format", "separator", "multiline", "header", "stop", "rows", "explode"],
+        ["read.header"] = ["find", "rows"],
+        ["period"] = ["column", "file-name", "above"],
+        ["unit"] = ["column", "file-name", "above"],
+        ["source-time"] = ["from", "pattern", "column"],
+        ["fields"] = [.. CitizenFields.Keys],
+        ["fields.*"] = ["from", "formats", "codes", "required", "optional", "note"],
+        ["extra.*"] = ["from", "type", "formats", "codes", "required", "optional", "note"],
+        ["limits"] = ["refused-share", "row-drop", "mismatch-share", "record-bytes", "extract-bytes", "pack-ratio"],
+        ["examples.*"] = ["row", "record", "refused", "faults"],
+    };
+
+    /// <summary>The types of extra columns.</summary>
+    public static IReadOnlyDictionary<string, ColumnKind> Kinds { get; } = Enum.GetValues<ColumnKind>()
+        .ToDictionary(k => KebabCase(k.ToString()), k => k);
+
+    /// <summary>What may be compared with the reference; all but <c>alive</c> are citizen's fields.</summary>
+    public static IReadOnlyList<string> Compared { get; } =
+        ["name", "birthDate", "sex", "phone", "homeUnit", "alive"];
+
+    public static IReadOnlyDictionary<string, FeedRole> Roles { get; } = Named<FeedRole>();
+    public static IReadOnlyDictionary<string, PullKind> PullKinds { get; } = Named<PullKind>();
+    public static IReadOnlyDictionary<string, PullReady> ReadyWays { get; } = Named<PullReady>();
+    public static IReadOnlyDictionary<string, PullProof> Proofs { get; } = Named<PullProof>();
+    public static IReadOnlyDictionary<string, Packing> Packings { get; } = Named<Packing>();
+    public static IReadOnlyDictionary<string, ReadFormat> Formats { get; } = Named<ReadFormat>();
+    public static IReadOnlyDictionary<string, SourceTimeFrom> SourceTimes { get; } = Named<SourceTimeFrom>();
+    public static IReadOnlyDictionary<string, OnNewColumn> NewColumnWays { get; } = Named<OnNewColumn>();
+
+    public static IReadOnlyDictionary<string, TextEncoding> Encodings { get; } = new Dictionary<string, TextEncoding>
+    {
+        ["auto"] = TextEncoding.Auto,
+        ["utf-8"] = TextEncoding.Utf8,
+        ["utf-16"] = TextEncoding.Utf16,
+        ["windows-1258"] = TextEncoding.Windows1258,
+    };
+
+    /// <summary>Columns that every clean table has, and names that PostgreSQL keeps for itself.</summary>
+    public static IReadOnlySet<string> SystemColumns { get; } = new HashSet<string>
+    {
+        "generation", "record_id", "row_hash", "run_id", "line_no", "slice", "subject_id", "citizen_ref", "unmatched",
+        "duplicate_of", "faults", "row_order",
+        "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid",
+    };
+
+    /// <summary>The word for a value of an enumeration: <c>MoneyVnd</c> is <c>money-vnd</c>.</summary>
+    public static string KebabCase(string name) => string.Concat(name.Select((c, i) =>
+        char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+
+    static Dictionary<string, T> Named<T>()
+        where T : struct, Enum => Enum.GetValues<T>().ToDictionary(v => KebabCase(v.ToString()), v => v);
+}

@@ -1,0 +1,96 @@
+using De06Ingest.Telemetry;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Quartz;
+
+namespace De06Ingest.Feeds;
+
+/// <summary>
+/// Keeps Quartz' job store equal to the contracts: one durable job and one cron trigger per feed. The store outlives the
+/// process while contracts are files, so every node compares them when it starts, one node at a time.
+/// </summary>
+sealed class FeedSchedule(NpgsqlDataSource database, TimeProvider clock, ILogger<FeedSchedule> log)
+{
+    /// <summary>Quartz' group of our jobs and of their triggers.</summary>
+    public const string Group = "feeds";
+
+    /// <summary>Key of the advisory lock under which one node changes the schedule; "DE06" and a number.</summary>
+    const long LockKey = 0x44453036_0001;
+
+    static readonly TimeZoneInfo Vietnam = TimeZoneInfo.FindSystemTimeZoneById("Asia/Ho_Chi_Minh");
+
+    /// <summary>Makes the triggers equal to the contracts, and says what changed.</summary>
+    public async Task<SchedulePlan> Sync(
+        IScheduler scheduler, IReadOnlyList<FeedContract> contracts, CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        await Lock(connection, "pg_advisory_lock", stop);
+        try
+        {
+            var plan = SchedulePlan.Between(contracts, await Existing(scheduler, stop));
+            await Apply(scheduler, plan, contracts, stop);
+            Log.ScheduleSynced(log, plan.Add.Count, plan.Change.Count, plan.Remove.Count);
+            return plan;
+        }
+        finally
+        {
+            await Lock(connection, "pg_advisory_unlock", CancellationToken.None);
+        }
+    }
+
+    static async Task Lock(NpgsqlConnection connection, string function, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand($"select {function}(:key)", connection);
+        command.Parameters.AddWithValue("key", LockKey);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    /// <summary>What the store holds; a job that lost its trigger counts with an empty expression.</summary>
+    static async Task<IReadOnlyList<FeedTrigger>> Existing(IScheduler scheduler, CancellationToken stop)
+    {
+        var jobs = await scheduler.QueryJobs(
+            new JobQuery { Group = GroupMatcher<JobKey>.GroupEquals(Group) }, stop);
+        var found = new List<FeedTrigger>();
+        foreach (var job in jobs.Items)
+        {
+            var trigger = await scheduler.GetTrigger(KeyOf(job.Key.Name), stop) as ICronTrigger;
+            found.Add(new FeedTrigger(job.Key.Name, trigger?.CronExpressionString ?? ""));
+        }
+
+        return found;
+    }
+
+    async Task Apply(
+        IScheduler scheduler, SchedulePlan plan, IReadOnlyList<FeedContract> contracts, CancellationToken stop)
+    {
+        foreach (var feed in plan.Remove)
+        {
+            await scheduler.DeleteJob(new JobKey(feed, Group), stop);
+        }
+
+        foreach (var trigger in plan.Add.Concat(plan.Change))
+        {
+            var title = contracts.First(c => c.Feed == trigger.Feed).Title;
+            await scheduler.ScheduleJob(
+                JobOf(trigger.Feed, title), [TriggerOf(trigger)], ScheduleJobOptions.Replacing, stop);
+        }
+    }
+
+    static TriggerKey KeyOf(string feed) => new(feed, Group);
+
+    static IJobDetail JobOf(string feed, string title) => JobBuilder.Create<FeedJob>()
+        .WithIdentity(feed, Group)
+        .WithDescription(title)
+        .StoreDurably()
+        .RequestRecovery()
+        .Build();
+
+    /// <summary>A time that passed while no worker ran is made up for once, not once per missed time.</summary>
+    ITrigger TriggerOf(FeedTrigger trigger) => TriggerBuilder.Create(clock)
+        .WithIdentity(KeyOf(trigger.Feed))
+        .ForJob(trigger.Feed, Group)
+        .WithSchedule(CronScheduleBuilder.Create(trigger.Cron)
+            .InTimeZone(Vietnam)
+            .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
+        .Build();
+}

@@ -1,0 +1,86 @@
+using System.Text;
+
+namespace De06Ingest.Feeds;
+
+/// <summary>The text of a sample file and the encoding it was in.</summary>
+/// <param name="Text">The text, NFC, without byte order mark.</param>
+/// <param name="Encoding">Word of the contract: utf-8, utf-16 or windows-1258.</param>
+sealed record SampleText(string Text, string Encoding)
+{
+    /// <summary>Decodes the beginning of a file; a character cut off at the end is left out.</summary>
+    /// <exception cref="ContractException">The bytes are no text: says which step makes them so.</exception>
+    public static SampleText Of(string file, ReadOnlySpan<byte> bytes)
+    {
+        if (NotText(bytes) is { } step)
+        {
+            throw new ContractException(file, 0, step);
+        }
+
+        var (text, encoding) = Decode(bytes);
+        return new(text.TrimStart('\uFEFF').Normalize(NormalizationForm.FormC), encoding);
+    }
+
+    static string? NotText(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [] => "the sample is empty",
+        [0x50, 0x4B, ..] => "this is a zip or Excel file; unpack it, or run 'de06 convert' for a workbook, and give "
+            + "the result",
+        [0x1F, 0x8B, ..] => "this is a gzip file; unpack it with gunzip and give the result",
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => "this is an old or encrypted Office file; save it as .xlsx without a password",
+        [0x25, 0x50, 0x44, 0x46, ..] => "this is a PDF; ask the owner for the table itself as CSV, JSON or Excel",
+        _ => null,
+    };
+
+    static (string Text, string Encoding) Decode(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes is [0xFF, 0xFE, ..] || Nulls(bytes, at: 1) > bytes.Length / 5)
+        {
+            return (CodePage(1200).GetString(bytes), "utf-16");
+        }
+
+        if (bytes is [0xFE, 0xFF, ..] || Nulls(bytes, at: 0) > bytes.Length / 5)
+        {
+            return (CodePage(1201).GetString(bytes), "utf-16");
+        }
+
+        try
+        {
+            var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+            return (strict.GetString(WholeCharacters(bytes)), "utf-8");
+        }
+        catch (DecoderFallbackException)
+        {
+            return (CodePage(1258).GetString(bytes), "windows-1258");
+        }
+    }
+
+    static int Nulls(ReadOnlySpan<byte> bytes, int at)
+    {
+        var nulls = 0;
+        for (var i = at; i < bytes.Length; i += 2)
+        {
+            nulls += bytes[i] == 0 ? 1 : 0;
+        }
+
+        return nulls;
+    }
+
+    /// <summary>Without the last bytes when they begin a character that was cut off.</summary>
+    static ReadOnlySpan<byte> WholeCharacters(ReadOnlySpan<byte> bytes)
+    {
+        for (var back = 1; back <= 3 && back <= bytes.Length; back++)
+        {
+            var lead = bytes[^back];
+            if (lead >= 0xC0)
+            {
+                var length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+                return back < length ? bytes[..^back] : bytes;
+            }
+        }
+
+        return bytes;
+    }
+
+    static Encoding CodePage(int codePage) =>
+        CodePagesEncodingProvider.Instance.GetEncoding(codePage) ?? System.Text.Encoding.GetEncoding(codePage);
+}

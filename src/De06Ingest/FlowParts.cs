@@ -1,0 +1,59 @@
+using De06Ingest.Database;
+using De06Ingest.Feeds;
+using De06Ingest.Intake.Pull;
+using De06Ingest.Matching;
+using De06Ingest.Publishing;
+using De06Ingest.Reporting;
+using Npgsql;
+
+namespace De06Ingest;
+
+/// <summary>What every run of every feed shares: the database, the contracts, the figures, the reference in memory.</summary>
+/// <param name="Database">Connections.</param>
+/// <param name="Contracts">Every contract, reference feeds first.</param>
+/// <param name="Indicators">Definitions of the figures.</param>
+/// <param name="References">The reference index.</param>
+/// <param name="Pull">Fetches an extract as the contract or the options say.</param>
+sealed record FlowParts(
+    NpgsqlDataSource Database,
+    IReadOnlyList<FeedContract> Contracts,
+    IReadOnlyList<IndicatorDefinition> Indicators,
+    ReferenceTable References,
+    Func<FeedContract, RunOptions, CancellationToken, Task<Extract?>> Pull)
+{
+    byte[]? pseudonymKey;
+
+    /// <summary>The key of citizen_ref, read once.</summary>
+    public async Task<Pseudonym> Pseudonym(CancellationToken stop)
+    {
+        if (pseudonymKey is null)
+        {
+            await using var command = Database.CreateCommand("select key from core.pseudonym_key");
+            pseudonymKey = (byte[])(await command.ExecuteScalarAsync(stop))!;
+        }
+
+        return new Pseudonym(pseudonymKey);
+    }
+}
+
+/// <summary>Runs feeds: one at a time here, and after a new reference every sector feed again.</summary>
+sealed class FeedRuns(FlowParts parts) : IFeedRuns
+{
+    public async Task<RunReport> Run(FeedContract contract, RunOptions options, CancellationToken stop) =>
+        await new FeedRun(parts, contract, options).Execute(stop);
+
+    public async Task<IReadOnlyList<RunReport>> RecheckAfterReference(CancellationToken stop)
+    {
+        var reports = new List<RunReport>();
+        foreach (var contract in parts.Contracts.Where(c => c.Role == FeedRole.Sector))
+        {
+            await using var work = await FeedWork.Begin(parts, contract, new RunOptions { Trigger = "reference" }, stop);
+            if (await work.CatchUpWithReference(stop) is { } report)
+            {
+                reports.Add(report);
+            }
+        }
+
+        return reports;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Runtime.InteropServices;
+using De06Ingest.Values;
+
+namespace De06Ingest.Intake.Normalise;
+
+/// <summary>What is published of a feed, record by record: key → hash of the row, with a mark for what the extract showed
+/// again. Tells new, changed, unchanged, duplicate and vanished apart.</summary>
+/// <remarks>Open addressing; 24 bytes an entry, the key's bytes in one blob, so that equal hashes cannot confuse two keys
+/// and a vanished record can be named. One million records take about 75 MB. One thread writes.</remarks>
+sealed class RowState
+{
+    Entry[] entries;
+    int[] slots;
+    byte[] keys;
+    int keyLength;
+
+    public RowState(long expected)
+    {
+        var capacity = (int)Math.Clamp(expected, 1024, 1 << 28);
+        entries = new Entry[capacity];
+        slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(capacity + (capacity / 2)))];
+        keys = new byte[capacity * 16];
+    }
+
+    public int Count { get; private set; }
+
+    public ref Entry this[int entry] => ref entries[entry];
+
+    /// <summary>Number of the record with this key, or -1.</summary>
+    public int Find(ReadOnlySpan<byte> key)
+    {
+        var hash = (uint)Fingerprint.Of(key);
+        var slot = (int)hash & (slots.Length - 1);
+        while (slots[slot] != 0)
+        {
+            var entry = slots[slot] - 1;
+            if (entries[entry].KeyHash == hash && Key(entry).SequenceEqual(key))
+            {
+                return entry;
+            }
+
+            slot = (slot + 1) & (slots.Length - 1);
+        }
+
+        return -1;
+    }
+
+    /// <summary>Adds a record that <see cref="Find"/> did not find; the key has at most 65,535 bytes.</summary>
+    public int Add(ReadOnlySpan<byte> key, long rowHash, int slice, RowMark marks)
+    {
+        if (Count == entries.Length)
+        {
+            Grow();
+        }
+
+        if (keyLength + key.Length > keys.Length)
+        {
+            Array.Resize(ref keys, Math.Max(keys.Length * 2, keyLength + key.Length));
+        }
+
+        key.CopyTo(keys.AsSpan(keyLength));
+        var entry = Count++;
+        entries[entry] = new Entry
+        {
+            KeyHash = (uint)Fingerprint.Of(key),
+            KeyStart = keyLength,
+            KeyLength = checked((ushort)key.Length),
+            RowHash = rowHash,
+            Slice = checked((ushort)slice),
+            Marks = marks,
+        };
+        keyLength += key.Length;
+        Place(entry);
+        return entry;
+    }
+
+    public ReadOnlySpan<byte> Key(int entry) => keys.AsSpan(entries[entry].KeyStart, entries[entry].KeyLength);
+
+    void Place(int entry)
+    {
+        var slot = (int)entries[entry].KeyHash & (slots.Length - 1);
+        while (slots[slot] != 0)
+        {
+            slot = (slot + 1) & (slots.Length - 1);
+        }
+
+        slots[slot] = entry + 1;
+    }
+
+    void Grow()
+    {
+        Array.Resize(ref entries, entries.Length * 2);
+        slots = new int[slots.Length * 2];
+        for (var i = 0; i < Count; i++)
+        {
+            Place(i);
+        }
+    }
+
+    /// <summary>One record.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    public struct Entry
+    {
+        public long RowHash;
+        public uint KeyHash;
+        public int KeyStart;
+        public ushort KeyLength;
+        public ushort Slice;
+        public RowMark Marks;
+    }
+}
+
+/// <summary>What is known of a record during a pass.</summary>
+[Flags]
+enum RowMark : ushort
+{
+    None = 0,
+
+    /// <summary>It is in the published state.</summary>
+    Published = 1,
+
+    /// <summary>The extract has shown it.</summary>
+    Seen = 2,
+
+    /// <summary>Its published row is a later row of its subject, so it is not compared.</summary>
+    Duplicate = 4,
+
+    /// <summary>A delta said that it is deleted.</summary>
+    Deleted = 8,
+
+    /// <summary>Its published row has a citizen.</summary>
+    Matched = 16,
+}

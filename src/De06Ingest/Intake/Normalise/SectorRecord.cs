@@ -1,0 +1,114 @@
+using De06Ingest.Values;
+
+namespace De06Ingest.Intake.Normalise;
+
+/// <summary>
+/// One row of a sector system as typed values: what the clean table gets and what the rules compare. Reused from row
+/// to row, so a consumer copies what it keeps.
+/// </summary>
+/// <remarks>Texts lie in one buffer; a cell is a number, or a range of that buffer. A row costs no allocation unless it
+/// has faults.</remarks>
+sealed class SectorRecord(int columns)
+{
+    public const int Unknown = int.MinValue;
+
+    /// <summary>One per contract column.</summary>
+    public Cell[] Cells { get; } = new Cell[columns];
+
+    /// <summary>What is wrong with the row, column by column, in the contract's order.</summary>
+    public List<CellFault> Faults { get; } = [];
+
+    public byte[] Text { get; private set; } = new byte[4096];
+    public int TextLength { get; set; }
+
+    public TextRange Key { get; set; }
+    public TextRange Subject { get; set; }
+    public long LineNumber { get; set; }
+
+    // The citizen's fields, as the rules compare them.
+    public long PersonalId { get; set; }
+    public bool PersonalIdGiven { get; set; }
+    public ulong NameFull { get; set; }
+    public ulong NameFolded { get; set; }
+    public TextRange Name { get; set; }
+    public int BirthFrom { get; set; }
+    public int BirthTo { get; set; }
+    public Sex Sex { get; set; }
+    public uint Phone { get; set; }
+    public int HomeUnit { get; set; }
+    public byte HomeUnitLength { get; set; }
+
+    public ReadOnlySpan<byte> Bytes(TextRange range) => Text.AsSpan(range.Start, range.Length);
+
+    public void Clear()
+    {
+        Array.Clear(Cells);
+        Faults.Clear();
+        TextLength = 0;
+        Key = Subject = Name = default;
+        PersonalId = 0;
+        PersonalIdGiven = false;
+        NameFull = NameFolded = 0;
+        BirthFrom = BirthTo = HomeUnit = Unknown;
+        HomeUnitLength = 0;
+        Sex = Sex.Unknown;
+        Phone = 0;
+    }
+
+    /// <summary>Room for this many more bytes of text, to be committed with <see cref="Commit"/>.</summary>
+    public Span<byte> Room(int bytes)
+    {
+        if (TextLength + bytes > Text.Length)
+        {
+            var larger = new byte[Math.Max(Text.Length * 2, TextLength + bytes)];
+            Text.AsSpan(0, TextLength).CopyTo(larger);
+            Text = larger;
+        }
+
+        return Text.AsSpan(TextLength, bytes);
+    }
+
+    public TextRange Commit(int bytes)
+    {
+        var range = new TextRange(TextLength, bytes);
+        TextLength += bytes;
+        return range;
+    }
+
+    public TextRange Add(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(Room(text.Length));
+        return Commit(text.Length);
+    }
+}
+
+/// <summary>A range of a record's text buffer, bytes.</summary>
+readonly record struct TextRange(int Start, int Length);
+
+/// <summary>A typed cell: <see cref="Number"/> for numbers, dates, codes of sex and the like; <see cref="Range"/> for text.</summary>
+struct Cell
+{
+    public bool HasValue;
+    public long Number;
+
+    /// <summary>Last day of a birth date, or number of digits of a unit code.</summary>
+    public int Second;
+    public TextRange Range;
+}
+
+/// <summary>A cell that could not be read.</summary>
+/// <param name="Column">Contract name of the column.</param>
+/// <param name="Code">Stable code.</param>
+/// <param name="Raw">The cell as it came; personal data.</param>
+readonly record struct CellFault(string Column, string Code, string Raw)
+{
+    /// <summary>How the clean table keeps it: <c>column:code:raw</c>.</summary>
+    public string Stored => $"{Column}:{Code}:{Raw}";
+
+    /// <summary>The reverse of <see cref="Stored"/>.</summary>
+    public static CellFault FromStored(string stored)
+    {
+        var parts = stored.Split(':', 3);
+        return new(parts[0], parts[1], parts.Length > 2 ? parts[2] : "");
+    }
+}

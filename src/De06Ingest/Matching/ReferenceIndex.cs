@@ -1,0 +1,202 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using De06Ingest.Values;
+
+namespace De06Ingest.Matching;
+
+/// <summary>
+/// The reference set in memory, by version: what the rules compare, found by personal id. A citizen takes 40 bytes, a
+/// pseudonym of 16, a slot of 4 to 8 and the bytes of the name.
+/// </summary>
+/// <remarks>
+/// Open addressing over dense entries: a look-up is two cache misses, about 0.1 µs at 1.25 million citizens. Built once
+/// (<see cref="ReferenceIndexBuilder"/>), then read by several threads. A snapshot is the arrays as they lie in memory.
+/// </remarks>
+sealed class ReferenceIndex
+{
+    const ulong Magic = 0x3130_5844_4936_3044; // "D06IDX01"
+
+    readonly Citizen[] citizens;
+    readonly UInt128[] refs;
+    readonly int[] slots;
+    readonly byte[] names;
+    readonly int mask;
+
+    internal ReferenceIndex(Guid version, Citizen[] citizens, UInt128[] refs, int[] slots, byte[] names)
+    {
+        Version = version;
+        (this.citizens, this.refs, this.slots, this.names) = (citizens, refs, slots, names);
+        mask = slots.Length - 1;
+    }
+
+    /// <summary>Publish of the reference feed that this index holds.</summary>
+    public Guid Version { get; }
+
+    public int Count => citizens.Length;
+
+    /// <summary>Number of the citizen with this personal id, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(long personalId)
+    {
+        var slot = Slot(personalId, mask);
+        while (true)
+        {
+            var citizen = slots[slot] - 1;
+            if (citizen < 0 || citizens[citizen].PersonalId == personalId)
+            {
+                return citizen;
+            }
+
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    public ref readonly Citizen this[int citizen] => ref citizens[citizen];
+
+    /// <summary>Keyed pseudonym of the citizen.</summary>
+    public UInt128 Ref(int citizen) => refs[citizen];
+
+    /// <summary>Name of the citizen in display form, UTF-8.</summary>
+    public ReadOnlySpan<byte> Name(int citizen)
+    {
+        var start = citizens[citizen].NameStart;
+        return names.AsSpan(start + 1, names[start]);
+    }
+
+    /// <summary>Writes the snapshot: magic, version, sizes, arrays, checksum.</summary>
+    public void Save(Stream stream)
+    {
+        Span<byte> head = stackalloc byte[40];
+        BinaryPrimitives.WriteUInt64LittleEndian(head, Magic);
+        Version.TryWriteBytes(head[8..]);
+        BinaryPrimitives.WriteInt32LittleEndian(head[24..], citizens.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(head[28..], slots.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(head[32..], names.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(head[36..], Unsafe.SizeOf<Citizen>());
+        stream.Write(head);
+        stream.Write(MemoryMarshal.AsBytes(citizens.AsSpan()));
+        stream.Write(MemoryMarshal.AsBytes(refs.AsSpan()));
+        stream.Write(MemoryMarshal.AsBytes(slots.AsSpan()));
+        stream.Write(names);
+        Span<byte> check = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(check, Checksum());
+        stream.Write(check);
+    }
+
+    /// <summary>Reads a snapshot of this version, or null when it is of another version, another layout, or damaged.</summary>
+    public static ReferenceIndex? Load(Stream stream, Guid version)
+    {
+        Span<byte> head = stackalloc byte[40];
+        if (stream.ReadAtLeast(head, 40, throwOnEndOfStream: false) < 40
+            || BinaryPrimitives.ReadUInt64LittleEndian(head) != Magic
+            || new Guid(head[8..24]) != version
+            || BinaryPrimitives.ReadInt32LittleEndian(head[36..]) != Unsafe.SizeOf<Citizen>())
+        {
+            return null;
+        }
+
+        var count = BinaryPrimitives.ReadInt32LittleEndian(head[24..]);
+        var citizens = GC.AllocateUninitializedArray<Citizen>(count);
+        var refs = GC.AllocateUninitializedArray<UInt128>(count);
+        var slots = GC.AllocateUninitializedArray<int>(BinaryPrimitives.ReadInt32LittleEndian(head[28..]));
+        var names = GC.AllocateUninitializedArray<byte>(BinaryPrimitives.ReadInt32LittleEndian(head[32..]));
+        Span<byte> check = stackalloc byte[8];
+        if (!Fill(stream, MemoryMarshal.AsBytes(citizens.AsSpan())) || !Fill(stream, MemoryMarshal.AsBytes(refs.AsSpan()))
+            || !Fill(stream, MemoryMarshal.AsBytes(slots.AsSpan())) || !Fill(stream, names) || !Fill(stream, check))
+        {
+            return null;
+        }
+
+        var index = new ReferenceIndex(version, citizens, refs, slots, names);
+        return index.Checksum() == BinaryPrimitives.ReadUInt64LittleEndian(check) ? index : null;
+    }
+
+    internal static int Slot(long personalId, int mask) =>
+        (int)(((ulong)personalId * 0x9E3779B97F4A7C15UL) >> 32) & mask;
+
+    static bool Fill(Stream stream, Span<byte> bytes) =>
+        stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length;
+
+    ulong Checksum() =>
+        Fingerprint.Of(names, Fingerprint.Of(MemoryMarshal.AsBytes(slots.AsSpan()),
+            Fingerprint.Of(MemoryMarshal.AsBytes(refs.AsSpan()), Fingerprint.Of(MemoryMarshal.AsBytes(citizens.AsSpan())))));
+}
+
+/// <summary>What the rules need of a citizen. Birth days count from 2000-01-01; fingerprints as in <see cref="PersonName"/>.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+struct Citizen
+{
+    public long PersonalId;
+    public ulong NameFull;
+    public uint NameFolded;
+    public int BirthFrom;
+    public uint Phone;
+    public int HomeUnit;
+    public int NameStart;
+    public ushort BirthSpan;
+    public Sex Sex;
+    public CitizenStatus Status;
+
+    public readonly bool HasBirthDate => BirthFrom != int.MinValue;
+
+    /// <summary>Last day on which the citizen may be born.</summary>
+    public readonly int BirthTo => BirthFrom + BirthSpan;
+}
+
+/// <summary>Life status in the reference.</summary>
+enum CitizenStatus : byte { Alive, Dead, Moved }
+
+/// <summary>Fills a <see cref="ReferenceIndex"/> citizen by citizen.</summary>
+/// <param name="version">Publish of the reference.</param>
+/// <param name="expected">Number of citizens expected; more is no harm.</param>
+sealed class ReferenceIndexBuilder(Guid version, int expected)
+{
+    Citizen[] citizens = new Citizen[Math.Max(16, expected)];
+    UInt128[] refs = new UInt128[Math.Max(16, expected)];
+    byte[] names = new byte[Math.Max(1024, expected * 26L <= int.MaxValue ? expected * 26 : int.MaxValue / 2)];
+    int count;
+    int nameLength;
+
+    /// <summary>Adds a citizen; the name is display UTF-8, up to 255 bytes.</summary>
+    public void Add(Citizen citizen, UInt128 citizenRef, ReadOnlySpan<byte> name)
+    {
+        if (count == citizens.Length)
+        {
+            Array.Resize(ref citizens, count * 2);
+            Array.Resize(ref refs, count * 2);
+        }
+
+        if (nameLength + name.Length + 1 > names.Length)
+        {
+            Array.Resize(ref names, Math.Max(names.Length * 2, nameLength + name.Length + 1));
+        }
+
+        citizen.NameStart = nameLength;
+        names[nameLength++] = (byte)name.Length;
+        name.CopyTo(names.AsSpan(nameLength));
+        nameLength += name.Length;
+        citizens[count] = citizen;
+        refs[count++] = citizenRef;
+    }
+
+    public ReferenceIndex Build()
+    {
+        Array.Resize(ref citizens, count);
+        Array.Resize(ref refs, count);
+        Array.Resize(ref names, nameLength);
+        var slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count + (count / 2)))];
+        for (var i = 0; i < count; i++)
+        {
+            var slot = ReferenceIndex.Slot(citizens[i].PersonalId, slots.Length - 1);
+            while (slots[slot] != 0)
+            {
+                slot = (slot + 1) & (slots.Length - 1);
+            }
+
+            slots[slot] = i + 1;
+        }
+
+        return new ReferenceIndex(version, citizens, refs, slots, names);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using De06Ingest.Database;
+using De06Ingest.Intake.Normalise;
+
+namespace De06Ingest.Mismatches;
+
+/// <summary>Disagreements that a pass found, one per record and kind, encoded for the temporary table <c>finding</c>.</summary>
+sealed class Findings
+{
+    /// <summary>Columns of the table, in order.</summary>
+    public const string Columns =
+        "subject_id, kind, record_id, sector_value, reference_value, unit, citizen_ref, line_no";
+
+    public RawCopy Rows { get; } = new(null);
+
+    public void Add(SectorRecord record, string kind, in Mismatch mismatch, UInt128 citizenRef)
+    {
+        Rows.Row(8, 2048 + (3 * ((mismatch.SectorValue?.Length ?? 0) + (mismatch.ReferenceValue?.Length ?? 0)))
+            + record.Key.Length + record.Subject.Length);
+        Rows.Bytes(record.Bytes(record.Subject));
+        Rows.Text(kind);
+        Rows.Bytes(record.Bytes(record.Key));
+        Rows.Text(mismatch.SectorValue);
+        Rows.Text(mismatch.ReferenceValue);
+        Rows.Text(record.HomeUnit == SectorRecord.Unknown
+            ? null
+            : record.HomeUnit.ToString($"D{record.HomeUnitLength}", CultureInfo.InvariantCulture));
+        if (citizenRef == UInt128.Zero)
+        {
+            Rows.Null();
+        }
+        else
+        {
+            Rows.Uuid(citizenRef);
+        }
+
+        Rows.Int64(record.LineNumber);
+    }
+}

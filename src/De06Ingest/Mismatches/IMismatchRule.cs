@@ -1,0 +1,91 @@
+using De06Ingest.Feeds;
+using De06Ingest.Intake.Normalise;
+using De06Ingest.Matching;
+
+namespace De06Ingest.Mismatches;
+
+/// <summary>One kind of disagreement between a sector row and the reference. A file in <c>Rules/</c> is a rule; the
+/// program finds it there.</summary>
+interface IMismatchRule
+{
+    MismatchKind Kind { get; }
+
+    /// <summary>Word of the contract's <c>compare</c> that switches the rule on; null for a rule that always applies.</summary>
+    string? Compares { get; }
+
+    /// <summary>The two values that disagree, or null.</summary>
+    Mismatch? Check(in MatchedPair pair);
+}
+
+/// <summary>A row and the citizen it was matched with; <see cref="HasCitizen"/> is false for an unmatched row.</summary>
+readonly ref struct MatchedPair(
+    FeedContract contract, SectorRecord sector, ReferenceIndex? reference, int citizen, string? unmatched)
+{
+    public FeedContract Contract { get; } = contract;
+    public SectorRecord Sector { get; } = sector;
+    public bool HasCitizen { get; } = citizen >= 0;
+
+    /// <summary>Why there is no citizen, as in <see cref="Matcher"/>; null when there is one.</summary>
+    public string? Unmatched { get; } = unmatched;
+    public ref readonly Citizen Citizen => ref reference![citizen];
+    public ReadOnlySpan<byte> CitizenName => reference!.Name(citizen);
+
+    /// <summary>True when the column of the condition holds one of its codes.</summary>
+    public bool Holds(ColumnCondition condition)
+    {
+        var column = Contract.IndexOf(condition.Column);
+        ref readonly var cell = ref Sector.Cells[column];
+        return cell.HasValue && condition.Codes.Contains(CodeOf(Contract.Columns[column], cell));
+    }
+
+    /// <summary>The fault of a citizen's field, or null.</summary>
+    public CellFault? FaultOf(string column)
+    {
+        foreach (var fault in Sector.Faults)
+        {
+            if (fault.Column == column)
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
+
+    static string CodeOf(ColumnSpec column, in Cell cell) => CodeWords.Of(column).Text((int)cell.Number);
+}
+
+/// <summary>Both values as people read them; personal data.</summary>
+readonly record struct Mismatch(string? SectorValue, string? ReferenceValue);
+
+/// <summary>What a kind of mismatch is called and who should correct it.</summary>
+/// <param name="Code">Stable code.</param>
+/// <param name="Severity">1 blocks a service to the citizen, 2 must be corrected, 3 a matter of form.</param>
+sealed record MismatchKind(string Code, string TitleVi, string TitleEn, int Severity, Side Corrects);
+
+/// <summary>Side that should correct by default.</summary>
+enum Side { Sector, Reference, Commune, Undecided }
+
+/// <summary>The rules that a contract switches on.</summary>
+static class MismatchRules
+{
+    /// <summary>A later row of one subject, or a second row with one key and other content: found by the pass.</summary>
+    public static readonly MismatchKind DuplicateSubject = new(
+        "duplicate-subject", "Một người có nhiều dòng", "Duplicate subject", 2, Side.Sector);
+
+    /// <summary>Every rule of the program, by code.</summary>
+    public static IReadOnlyList<IMismatchRule> All { get; } =
+        [.. typeof(IMismatchRule).Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IMismatchRule)))
+            .Select(type => (IMismatchRule)Activator.CreateInstance(type)!)
+            .OrderBy(rule => rule.Kind.Code, StringComparer.Ordinal)];
+
+    public static IReadOnlyList<MismatchKind> Kinds { get; } =
+        [.. All.Select(rule => rule.Kind).Append(DuplicateSubject).OrderBy(k => k.Code, StringComparer.Ordinal)];
+
+    /// <summary>The rules for this contract: none for a reference feed, which is compared with nothing.</summary>
+    public static IMismatchRule[] For(FeedContract contract) =>
+        contract.Role == FeedRole.Reference
+            ? []
+            : [.. All.Where(rule => rule.Compares is null || contract.Compare.Contains(rule.Compares))];
+}

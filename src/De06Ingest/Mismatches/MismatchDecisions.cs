@@ -1,0 +1,31 @@
+using Dapper;
+using De06Ingest.Database;
+using De06Ingest.Reporting;
+using Npgsql;
+
+namespace De06Ingest.Mismatches;
+
+/// <summary>A person's step in the ledger: the same table of transitions as the run's.</summary>
+sealed class MismatchDecisions(NpgsqlDataSource database) : IMismatchDecisions
+{
+    public Task<bool> Ignore(MismatchKey key, string by, string reason, CancellationToken stop) =>
+        Act(key, "ignore", by, reason, stop);
+
+    public Task<bool> Reopen(MismatchKey key, string by, string reason, CancellationToken stop) =>
+        Act(key, "reopen", by, reason, stop);
+
+    async Task<bool> Act(MismatchKey key, string step, string by, string reason, CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        var acted = await connection.QueryAsync<long>(new CommandDefinition(SqlFile.Text("mismatches/act"), new
+        {
+            feed = key.Feed,
+            subject = key.Subject,
+            kind = key.Kind,
+            @event = step,
+            by,
+            reason,
+        }, cancellationToken: stop));
+        return acted.Any();
+    }
+}

@@ -1,0 +1,18 @@
+using De06Ingest.Matching;
+using De06Ingest.Values;
+
+namespace De06Ingest.Mismatches.Rules;
+
+/// <summary>The personal id is well formed, and no citizen of the reference has it.</summary>
+sealed class NotInReference : IMismatchRule
+{
+    public MismatchKind Kind { get; } =
+        new("not-in-reference", "Không có trong dữ liệu dân cư", "Not in the reference", 2, Side.Undecided);
+
+    public string? Compares => null;
+
+    public Mismatch? Check(in MatchedPair pair) =>
+        pair.Unmatched == Matcher.NotInReference
+            ? new Mismatch(PersonalId.FromNumber(pair.Sector.PersonalId).Digits, null)
+            : null;
+}

@@ -1,0 +1,183 @@
+using System.Text;
+using System.Threading.Channels;
+using De06Ingest.Database;
+using De06Ingest.Feeds;
+using De06Ingest.Intake;
+using De06Ingest.Intake.Normalise;
+using De06Ingest.Intake.Pull;
+using De06Ingest.Matching;
+using De06Ingest.Mismatches;
+using De06Ingest.Publishing;
+
+namespace De06Ingest;
+
+/// <summary>One of the threads behind the reader of a <see cref="FeedPass"/>: normalises, matches, compares and encodes.</summary>
+/// <remarks>It owns its buffers; nothing is shared but the reference index, which is only read.</remarks>
+sealed class PassWorker(PassInput input)
+{
+    const long MostRefusalBytes = 256L << 20;
+
+    readonly RecordBuilder builder = new(input.Contract, DateOnly.FromDateTime(input.AsOfDay.UtcDateTime));
+    readonly SectorRecord record = new(input.Contract.Columns.Count);
+    readonly CleanRow row = new(input.Contract);
+    readonly PairCheck pair = new(input.Contract, input.Reference, input.Pseudonym);
+    readonly bool isReference = input.Contract.Role == FeedRole.Reference;
+    RawCopy? copy;
+
+    public long Refused { get; private set; }
+    public long Matched { get; private set; }
+    public long Unmatched { get; private set; }
+
+    /// <summary>Findings in the columns of <see cref="Findings"/>.</summary>
+    public Findings Findings { get; } = new();
+
+    /// <summary>Refused rows in the columns of core.refusal.</summary>
+    public RawCopy Refusals { get; } = new(null);
+    public Dictionary<string, long> RefusedBy { get; } = [];
+
+    public async Task Run(ChannelReader<RowBatch> filled, ChannelWriter<RowBatch> empty)
+    {
+        await foreach (var batch in filled.ReadAllAsync())
+        {
+            Take(batch);
+            empty.TryWrite(batch);
+        }
+
+        copy?.End();
+        copy?.Dispose();
+    }
+
+    /// <summary>Gives up the copy after a failure elsewhere; the run's table is dropped by whoever runs next.</summary>
+    public void Abandon()
+    {
+        try
+        {
+            copy?.Dispose();
+        }
+        catch (Exception failure) when (failure is Npgsql.NpgsqlException or IOException or InvalidOperationException)
+        {
+            // The connection is going away with the failed run, which reports its own cause.
+        }
+    }
+
+    void Take(RowBatch batch)
+    {
+        for (var i = 0; i < batch.Count; i++)
+        {
+            batch.Select(i);
+            ref var head = ref batch.Heads[i];
+            switch (head.Verdict)
+            {
+                case RowVerdict.Record:
+                    TakeRecord(batch, head);
+                    break;
+                case RowVerdict.Conflict:
+                    TakeConflict(batch, head);
+                    break;
+                case RowVerdict.Malformed:
+                    Refuse(batch, head, [head.Malformed!]);
+                    break;
+                default:
+                    Refuse(batch, head, builder.RefusalCodes(batch, SliceOf(head), record));
+                    break;
+            }
+        }
+    }
+
+    void TakeRecord(RowBatch batch, in RowHead head)
+    {
+        var slice = SliceOf(head);
+        builder.Build(batch, slice, record);
+        record.LineNumber = head.LineNumber;
+        UInt128 citizenRef;
+        string? unmatched = null;
+        if (isReference)
+        {
+            citizenRef = record.PersonalId == 0 ? UInt128.Zero : input.Pseudonym.Of(record.PersonalId);
+        }
+        else
+        {
+            citizenRef = pair.Check(record, head.DuplicateOf, Findings, out unmatched);
+        }
+
+        Matched += unmatched is null ? 1 : 0;
+        Unmatched += unmatched is null ? 0 : 1;
+        copy ??= input.OpenCopy();
+        row.Write(copy, record, new RowOrigin(
+            input.Generation, input.RunId, head.RowHash, head.LineNumber, slice.Text, head.RowOrder, citizenRef, unmatched,
+            head.DuplicateOf));
+    }
+
+    void TakeConflict(RowBatch batch, in RowHead head)
+    {
+        builder.Build(batch, SliceOf(head), record);
+        record.LineNumber = head.LineNumber;
+        if (!isReference)
+        {
+            Findings.Add(record, MismatchRules.DuplicateSubject.Code, new Mismatch("other-content", null), UInt128.Zero);
+        }
+    }
+
+    void Refuse(RowBatch batch, in RowHead head, IReadOnlyList<string> codes)
+    {
+        Refused++;
+        foreach (var code in codes)
+        {
+            RefusedBy[code] = RefusedBy.GetValueOrDefault(code) + 1;
+        }
+
+        if (Refusals.Length > MostRefusalBytes)
+        {
+            throw new ExtractRefused("refused-share", $"{Refused} rows refused by line {head.LineNumber}");
+        }
+
+        var raw = batch.Raw;
+        Refusals.Row(7, raw.Length + 1024 + (codes.Count * 64));
+        Refusals.Int64(input.RunId);
+        Refusals.Int64(head.RowNumber);
+        Refusals.Text(input.Extract.Files[head.File].Name);
+        Refusals.Int64(head.LineNumber);
+        Refusals.Int64(head.ByteOffset);
+        Refusals.TextArray(codes);
+        Refusals.Bytes(raw);
+    }
+
+    Slice SliceOf(in RowHead head) => head.Slice < 0 ? default : input.Slices.Slices[head.Slice];
+}
+
+/// <summary>Matches one record and runs the rules of its contract over the pair: the same for a row of a file and for a
+/// row of the table that is checked again.</summary>
+sealed class PairCheck(FeedContract contract, ReferenceIndex? reference, Pseudonym pseudonym)
+{
+    readonly Matcher matcher = new(reference);
+    readonly IMismatchRule[] rules = MismatchRules.For(contract);
+
+    /// <summary>Adds what disagrees to the findings and returns the citizen's pseudonym, or zero.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="duplicateOf">Earlier record of the same subject: then this one is told as duplicate and not compared.</param>
+    /// <param name="findings">Where disagreements go.</param>
+    /// <param name="unmatched">Why there is no citizen; null when there is one.</param>
+    public UInt128 Check(SectorRecord record, string? duplicateOf, Findings findings, out string? unmatched)
+    {
+        var citizen = matcher.Match(record, out unmatched);
+        var citizenRef = citizen >= 0 ? reference!.Ref(citizen)
+            : record.PersonalId != 0 ? pseudonym.Of(record.PersonalId)
+            : UInt128.Zero;
+        if (duplicateOf is not null)
+        {
+            findings.Add(record, MismatchRules.DuplicateSubject.Code, new Mismatch(duplicateOf, null), citizenRef);
+            return citizenRef;
+        }
+
+        var pair = new MatchedPair(contract, record, reference, citizen, unmatched);
+        foreach (var rule in rules)
+        {
+            if (rule.Check(pair) is { } mismatch)
+            {
+                findings.Add(record, rule.Kind.Code, mismatch, citizenRef);
+            }
+        }
+
+        return citizenRef;
+    }
+}

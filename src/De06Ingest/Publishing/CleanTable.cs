@@ -1,0 +1,302 @@
+using System.Text;
+using Dapper;
+using De06Ingest.Database;
+using De06Ingest.Feeds;
+using Npgsql;
+
+namespace De06Ingest.Publishing;
+
+/// <summary>
+/// The typed table of a feed, made from its contract: one parent partitioned by generation, a history of replaced rows,
+/// and the views that readers use. It grows with the contract; a column is never taken away.
+/// </summary>
+sealed class CleanTable(FeedContract contract)
+{
+    /// <summary>System columns that every clean table has, or has when the contract calls for them.</summary>
+    static readonly (string Name, string Type, string Note)[] SystemColumns =
+    [
+        ("generation", "integer not null", "Generation of the row; readers see the current one."),
+        ("record_id", "text collate \"C\" not null", "Key of the record: its parts joined by \"|\"."),
+        ("row_hash", "bigint not null", "Fingerprint of the row as it came; an equal one is not read again."),
+        ("run_id", "bigint not null", "Run that wrote this version."),
+        ("line_no", "bigint not null", "Line of the extract of that run."),
+        ("slice", "text collate \"C\" not null", "Period and unit of the extract that the row belongs to."),
+        ("subject_id", "text collate \"C\" not null", "Who the record is about."),
+        ("row_order", "bigint not null", "Sequence or time that orders the versions of the record."),
+        ("citizen_ref", "uuid", "Keyed pseudonym of the citizen."),
+        ("unmatched", "text", "Why no citizen was found: id-missing, id-malformed, not-in-reference, no-reference."),
+        ("duplicate_of", "text collate \"C\"", "Earlier record of the same subject; this one is not compared."),
+        ("faults", "text[]", "Cells that could not be read: column:code:raw. Personal data."),
+    ];
+
+    /// <summary>Names that a contract's column may not take.</summary>
+    public static IReadOnlySet<string> ReservedNames { get; } = SystemColumns.Select(c => c.Name).ToHashSet();
+
+    public string Schema => contract.Role == FeedRole.Reference ? "reference" : "clean";
+
+    /// <summary>Qualified name of the parent table.</summary>
+    public string Name => $"{Schema}.{contract.TableName}";
+
+    public string History => $"{Name}_history";
+
+    /// <summary>Columns of the table in the order of <see cref="CleanRow"/>.</summary>
+    public static IReadOnlyList<string> ColumnNames(FeedContract contract) => [.. Columns(contract).Select(c => c.Name)];
+
+    /// <summary>All columns of the current generation, for a re-check.</summary>
+    public string SelectForRecheck(int generation) =>
+        $"select {Join(ColumnNames(contract))} from {Name} where generation = {generation}";
+
+    /// <summary>Makes or extends the tables and views so that they fit the contract.</summary>
+    /// <exception cref="ContractException">A column changed its type: that needs a new feed name.</exception>
+    public async Task Ensure(NpgsqlConnection connection, NpgsqlTransaction? transaction)
+    {
+        var existing = (await connection.QueryAsync<(string Column, string Type)>(
+            SqlFile.Text("publishing/table_columns"), new { schema = Schema, table = contract.TableName }, transaction))
+            .ToDictionary(c => c.Column, c => c.Type);
+        if (existing.Count == 0)
+        {
+            await connection.ExecuteAsync(CreateStatements(), transaction: transaction);
+            return;
+        }
+
+        Refuse(existing);
+        var missing = Columns(contract).Where(c => !existing.ContainsKey(c.Name)).ToList();
+        if (missing.Count > 0)
+        {
+            var shown = (await connection.QueryAsync<(string Column, string Type)>(SqlFile.Text("publishing/table_columns"),
+                new { schema = "api", table = "clean_" + contract.TableName }, transaction)).ToList();
+            await connection.ExecuteAsync(ExtendStatements(missing, shown), transaction: transaction);
+        }
+    }
+
+    /// <summary>Statement that makes an empty run table which can become a partition.</summary>
+    public string CreateStage(long runId, int generation, bool logged) =>
+        $"""
+        create {(logged ? "" : "unlogged ")}table {Stage(runId)} (like {Name});
+        alter table {Stage(runId)} add constraint run_{runId}_generation check (generation = {generation});
+        alter table {Stage(runId)} set (autovacuum_enabled = off)
+        """;
+
+    /// <summary>Table that holds the rows of a run until it is published.</summary>
+    public static string Stage(long runId) => $"stage.run_{runId}";
+
+    public string CopyIn(long runId) =>
+        $"copy {Stage(runId)} ({Join(ColumnNames(contract))}) from stdin (format binary)";
+
+    /// <summary>Column list for statements that move whole rows.</summary>
+    public string ColumnList => Join(ColumnNames(contract));
+
+    /// <summary>"a = excluded.a, …" for every column that is not the key.</summary>
+    public string SetExcluded => Join(ColumnNames(contract)
+        .Where(c => c is not ("record_id" or "generation")).Select(c => $"{c} = excluded.{c}"));
+
+    void Refuse(Dictionary<string, string> existing)
+    {
+        foreach (var column in Columns(contract))
+        {
+            var wanted = column.Type.Split(' ')[0];
+            if (existing.TryGetValue(column.Name, out var type) && type != wanted)
+            {
+                throw new ContractException(contract.File, 1,
+                    $"column {column.Name} of {Name} is {type} and the contract now makes it {wanted}; "
+                    + "give the column a new name, or the feed a new name");
+            }
+        }
+    }
+
+    string CreateStatements()
+    {
+        var sql = new StringBuilder();
+        var columns = string.Join(",\n  ", Columns(contract).Select(c => $"{c.Name} {c.Type}"));
+        sql.AppendLine($"create table {Name} (\n  {columns}\n) partition by list (generation);");
+        sql.AppendLine($"create unique index on {Name} (record_id, generation);");
+        if (!contract.SubjectIsKey)
+        {
+            sql.AppendLine($"create index on {Name} (subject_id);");
+        }
+
+        sql.AppendLine($"create table {History} (like {Name}, ended_run bigint not null);");
+        sql.AppendLine($"create index on {History} (record_id);");
+        AppendComments(sql);
+        AppendViews(sql, []);
+        return sql.ToString();
+    }
+
+    string ExtendStatements(List<(string Name, string Type, string Note)> missing, List<(string Name, string Type)> shown)
+    {
+        var sql = new StringBuilder("set local lock_timeout = '3s';\n");
+        foreach (var (name, type, _) in missing)
+        {
+            sql.AppendLine($"alter table {Name} add column {name} {type.Replace(" not null", "")};");
+            sql.AppendLine($"alter table {History} add column {name} {type.Replace(" not null", "")};");
+        }
+
+        AppendComments(sql);
+        AppendViews(sql, shown);
+        return sql.ToString();
+    }
+
+    void AppendComments(StringBuilder sql)
+    {
+        sql.AppendLine($"comment on table {Name} is {Quote($"{contract.Title}: the clean rows of feed {contract.Feed}, by generation.")};");
+        sql.AppendLine($"comment on table {History} is {Quote($"Replaced and vanished rows of feed {contract.Feed}, until retention ends.")};");
+        sql.AppendLine($"comment on column {History}.ended_run is 'Run whose publish ended this version.';");
+        foreach (var (name, _, note) in Columns(contract))
+        {
+            sql.AppendLine($"comment on column {Name}.{name} is {Quote(note)};");
+            sql.AppendLine($"comment on column {History}.{name} is {Quote(note)};");
+        }
+    }
+
+    /// <param name="sql">Statements so far.</param>
+    /// <param name="shown">Columns that the views have already: they keep their place, and one that the contract no
+    /// longer has stays as null, because columns are only ever added.</param>
+    void AppendViews(StringBuilder sql, List<(string Name, string Type)> shown)
+    {
+        var current = $"generation = (select c.generation from core.feed_current c where c.feed = {Quote(contract.Feed)})";
+        AppendView(sql, "api", "clean_", InOrder(ViewColumns(masked: true), shown), current);
+        AppendView(sql, "api_full", "clean_", InOrder(ViewColumns(masked: false), shown), current);
+        sql.AppendLine($"""
+            create or replace function api_full.clean_{contract.TableName}_at(publish uuid)
+            returns setof {Name} language sql stable security definer set search_path = pg_catalog as $$
+              {AsOfQuery()}
+            $$;
+            revoke all on function api_full.clean_{contract.TableName}_at(uuid) from public;
+            grant execute on function api_full.clean_{contract.TableName}_at(uuid) to de06_reader_full;
+            comment on function api_full.clean_{contract.TableName}_at(uuid) is
+              'The rows that readers saw after this publish, until retention ends.';
+            """);
+    }
+
+    static List<(string Name, string Expression, string Note)> InOrder(
+        IEnumerable<(string Name, string Expression, string Note)> columns, List<(string Name, string Type)> shown)
+    {
+        var wanted = columns.ToList();
+        var ordered = shown.Select(old => wanted.Find(c => c.Name == old.Name) is { Name: not null } column
+            ? column
+            : (old.Name, $"null::{old.Type}", "No longer in the contract.")).ToList();
+        ordered.AddRange(wanted.Where(c => !shown.Exists(old => old.Name == c.Name)));
+        return ordered;
+    }
+
+    void AppendView(
+        StringBuilder sql, string schema, string prefix, IEnumerable<(string Name, string Expression, string Note)> columns, string where)
+    {
+        var view = $"{schema}.{prefix}{contract.TableName}";
+        var list = columns.ToList();
+        sql.AppendLine($"create or replace view {view} as select {Join(list.Select(c => $"{c.Expression} as {c.Name}"))}");
+        sql.AppendLine($"  from {Name} t where {where};");
+        sql.AppendLine($"grant select on {view} to de06_reader_full{(schema == "api" ? ", de06_reader" : "")};");
+        sql.AppendLine($"comment on view {view} is {Quote(contract.Title)};");
+        foreach (var (name, _, note) in list)
+        {
+            sql.AppendLine($"comment on column {view}.{name} is {Quote(note)};");
+        }
+    }
+
+    /// <summary>A row was seen after publish P when it was written by then and not ended by then, in the generation of then.</summary>
+    string AsOfQuery() =>
+        $"""
+        with p as (select r.run_id from core.run r where r.publish_id = publish and r.feed = {Quote(contract.Feed)}),
+             g as (select g.generation from core.generation g, p
+                   where g.feed = {Quote(contract.Feed)} and g.first_run <= p.run_id
+                     and (g.ended_run is null or g.ended_run > p.run_id))
+        select {ColumnList} from {Name} t where t.generation = (select generation from g)
+          and t.run_id <= (select run_id from p)
+        union all
+        select {ColumnList} from {History} t where t.generation = (select generation from g)
+          and t.run_id <= (select run_id from p) and t.ended_run > (select run_id from p)
+        """;
+
+    IEnumerable<(string Name, string Expression, string Note)> ViewColumns(bool masked)
+    {
+        yield return ("citizen_ref", "t.citizen_ref", "Keyed pseudonym of the citizen; joins across feeds.");
+        yield return ("record_id", masked ? "api.mask_key(t.record_id)" : "t.record_id", "Key of the record.");
+        if (contract.Extent.IsSliced)
+        {
+            yield return ("slice", "t.slice", "Period and unit of the extract that the row belongs to.");
+        }
+
+        if (!contract.SubjectIsKey)
+        {
+            yield return ("subject_id", masked ? "api.mask_key(t.subject_id)" : "t.subject_id", "Who the record is about.");
+        }
+
+        yield return ("unmatched", "t.unmatched", "Why no citizen was found; null for a matched row.");
+        yield return ("is_duplicate", "(t.duplicate_of is not null)", "A later record of the same subject; not compared.");
+        yield return ("run_id", "t.run_id", "Run that wrote this version of the row.");
+        yield return ("line_no", "t.line_no", "Line of that run's extract.");
+        foreach (var column in contract.Columns)
+        {
+            foreach (var shown in ViewColumn(column, masked))
+            {
+                yield return shown;
+            }
+        }
+    }
+
+    static IEnumerable<(string, string, string)> ViewColumn(ColumnSpec column, bool masked)
+    {
+        var name = column.SqlName;
+        if (column.Kind == ColumnKind.BirthDate)
+        {
+            yield return (name + "_from", masked ? $"api.mask_day(t.{name}_from, false)" : $"t.{name}_from", Note(column) + " First day that fits.");
+            yield return (name + "_to", masked ? $"api.mask_day(t.{name}_to, true)" : $"t.{name}_to", Note(column) + " Last day that fits.");
+            yield break;
+        }
+
+        var mask = column.Kind switch
+        {
+            ColumnKind.PersonalId or ColumnKind.LegacyId => "api.mask_id",
+            ColumnKind.PersonName => "api.mask_name",
+            ColumnKind.Phone => "api.mask_phone",
+            ColumnKind.Key => "api.mask_key",
+            ColumnKind.Text => "api.mask_text",
+            _ => "",
+        };
+        yield return (name, masked && mask.Length > 0 ? $"{mask}(t.{name})" : $"t.{name}", Note(column));
+    }
+
+    static List<(string Name, string Type, string Note)> Columns(FeedContract contract)
+    {
+        var columns = SystemColumns.Where(c => c.Name switch
+        {
+            "slice" => contract.Extent.IsSliced,
+            "subject_id" => !contract.SubjectIsKey,
+            "row_order" => contract.Extent.IsDelta,
+            _ => true,
+        }).ToList();
+        foreach (var column in contract.Columns)
+        {
+            if (column.Kind == ColumnKind.BirthDate)
+            {
+                columns.Add((column.SqlName + "_from", "date", Note(column) + " First day that fits."));
+                columns.Add((column.SqlName + "_to", "date", Note(column) + " Last day that fits."));
+            }
+            else
+            {
+                columns.Add((column.SqlName, SqlType(column.Kind), Note(column)));
+            }
+        }
+
+        return columns;
+    }
+
+    static string SqlType(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Integer or ColumnKind.MoneyVnd => "bigint",
+        ColumnKind.Date => "date",
+        ColumnKind.Timestamp => "timestamptz",
+        ColumnKind.Boolean => "boolean",
+        ColumnKind.Text or ColumnKind.PersonName => "text",
+        _ => "text collate \"C\"",
+    };
+
+    static string Note(ColumnSpec column) =>
+        column.Note.Length > 0 ? column.Note : $"{string.Join(" / ", column.From)}.";
+
+    static string Join(IEnumerable<string> parts) => string.Join(", ", parts);
+
+    /// <summary>A text as an SQL literal; only for names and notes of contracts, never for data.</summary>
+    static string Quote(string text) => $"'{text.Replace("'", "''")}'";
+}

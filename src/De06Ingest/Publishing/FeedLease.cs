@@ -1,0 +1,111 @@
+using Dapper;
+using De06Ingest.Database;
+using De06Ingest.Feeds;
+using Npgsql;
+
+namespace De06Ingest.Publishing;
+
+/// <summary>
+/// The right to work on a feed: an advisory lock that dies with the connection, a fencing token that only grows, and a
+/// renewed time for connections that hang half-open. The token, not the lock, is what publishing trusts.
+/// </summary>
+sealed class FeedLease : IAsyncDisposable
+{
+    readonly NpgsqlConnection connection;
+    readonly CancellationTokenSource ended = new();
+    readonly Task renewing;
+    readonly string feed;
+
+    FeedLease(NpgsqlConnection connection, string feed, long fence)
+    {
+        this.connection = connection;
+        this.feed = feed;
+        Fence = fence;
+        renewing = Renew();
+    }
+
+    public long Fence { get; }
+
+    /// <summary>Takes the lease, or returns null when another run holds it.</summary>
+    public static async Task<FeedLease?> Take(NpgsqlDataSource database, FeedContract contract, CancellationToken stop)
+    {
+        var connection = await database.OpenConnectionAsync(stop);
+        try
+        {
+            await Register(connection, contract);
+            var gotLock = await connection.ExecuteScalarAsync<bool>(
+                "select pg_try_advisory_lock(hashtextextended('de06/' || @Feed, 0))", new { contract.Feed });
+            var fence = await connection.ExecuteScalarAsync<long?>(
+                SqlFile.Text("publishing/take_lease"), new { feed = contract.Feed, got_lock = gotLock });
+            if (fence is { } token)
+            {
+                return new FeedLease(connection, contract.Feed, token);
+            }
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    /// <summary>Makes the feed known, or brings what is known of it up to date.</summary>
+    public static Task Register(NpgsqlConnection connection, FeedContract contract) =>
+        connection.ExecuteAsync(SqlFile.Text("publishing/register_feed"), new
+        {
+            feed = contract.Feed,
+            title = contract.Title,
+            owner = contract.Owner,
+            role = contract.Role.ToString().ToLowerInvariant(),
+            schedule = contract.Schedule,
+            fresh_within = contract.FreshWithin,
+            subject_is_key = contract.SubjectIsKey,
+            sliced = contract.Extent.IsSliced,
+            retain = contract.Retain,
+            contract_hash = contract.Hash,
+        });
+
+    /// <summary>For a dry run, which must not wait for others: only a feed that is not known yet is written.</summary>
+    public static async Task RegisterIfUnknown(NpgsqlConnection connection, FeedContract contract)
+    {
+        if (!await connection.ExecuteScalarAsync<bool>(
+            "select exists (select from core.feed where feed = @Feed)", new { contract.Feed }))
+        {
+            await Register(connection, contract);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ended.CancelAsync();
+        await renewing;
+        ended.Dispose();
+        // Closing the session releases the advisory lock; a pooled connection is reset, which releases it too.
+        await connection.DisposeAsync();
+    }
+
+    async Task Renew()
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(15), ended.Token);
+                await connection.ExecuteAsync(
+                    "update core.feed set lease_until = clock_timestamp() + interval '60 seconds' "
+                    + "where feed = @feed and fence = @Fence", new { feed, Fence });
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run ended.
+        }
+        catch (NpgsqlException)
+        {
+            // The connection is gone; the fence decides whether this run may still publish.
+        }
+    }
+}

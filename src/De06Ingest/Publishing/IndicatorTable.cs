@@ -1,0 +1,166 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using De06Ingest.Database;
+using De06Ingest.Reporting;
+using Npgsql;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace De06Ingest.Publishing;
+
+/// <summary>A figure: a file of <c>deploy/indicators</c> and the statement of the same name beside it in
+/// <c>sql/publishing/indicators</c>, which gives (unit, period, numerator, denominator).</summary>
+sealed class IndicatorDefinition
+{
+    public string Code { get; set; } = "";
+    public string Title { get; set; } = "";
+    public string TitleEn { get; set; } = "";
+    public string Numerator { get; set; } = "";
+    public string Denominator { get; set; } = "";
+    public string Basis { get; set; } = "";
+    public string Rounding { get; set; } = "round";
+    public int Decimals { get; set; } = 2;
+    public List<string> Feeds { get; set; } = [];
+
+    public string Statement => SqlFile.Text($"publishing/indicators/{Code}");
+
+    /// <summary>Percent, rounded half away from zero or cut off, as the definition says; null when there is nothing to
+    /// divide by.</summary>
+    public decimal? Value(long numerator, long denominator)
+    {
+        if (denominator == 0)
+        {
+            return null;
+        }
+
+        var percent = 100m * numerator / denominator;
+        return Rounding == "truncate"
+            ? Math.Round(percent, Decimals, MidpointRounding.ToZero)
+            : Math.Round(percent, Decimals, MidpointRounding.AwayFromZero);
+    }
+
+    /// <summary>Reads the definitions of a folder; an unknown word or a missing statement is an error that names the file.</summary>
+    public static IReadOnlyList<IndicatorDefinition> Load(string folder)
+    {
+        var reader = new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance).Build();
+        var definitions = new List<IndicatorDefinition>();
+        foreach (var file in Files(folder))
+        {
+            try
+            {
+                var definition = reader.Deserialize<IndicatorDefinition>(File.ReadAllText(file));
+                _ = definition.Statement;
+                definitions.Add(definition);
+            }
+            catch (YamlDotNet.Core.YamlException problem)
+            {
+                throw new Feeds.ContractException(file, (int)problem.Start.Line, problem.InnerException?.Message ?? problem.Message);
+            }
+            catch (FileNotFoundException problem)
+            {
+                throw new Feeds.ContractException(file, 1, problem.Message);
+            }
+        }
+
+        return definitions;
+    }
+
+    static IEnumerable<string> Files(string folder) =>
+        Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal) : [];
+}
+
+/// <summary>Owns core.indicator_definition and core.indicator_value: figures per unit and period, refreshed with the
+/// publish of a feed that they rest on.</summary>
+sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions)
+{
+    /// <summary>Recomputes the figures of this feed inside the publishing transaction; returns the cells that changed.</summary>
+    public async Task<IReadOnlyList<FigureMovement>> Refresh(
+        NpgsqlConnection connection, string feed, Guid publishId, DateTimeOffset asOf)
+    {
+        var published = (await connection.QueryAsync<string>("select feed from core.feed_current")).ToHashSet();
+        var due = definitions.Where(d => d.Feeds.Contains(feed) && d.Feeds.TrueForAll(published.Contains)).ToList();
+        if (due.Count == 0)
+        {
+            return [];
+        }
+
+        var units = await UnitTree.Read(connection);
+        var movements = new List<FigureMovement>();
+        foreach (var definition in due)
+        {
+            await Define(connection, definition);
+            var missing = await units.NotReported(connection, definition.Feeds);
+            var cells = FigureCells.Build(
+                [.. await connection.QueryAsync<FigureCell>(definition.Statement, commandTimeout: 0)], units, missing);
+            movements.AddRange(await Save(connection, definition, cells, publishId, asOf));
+        }
+
+        return movements;
+    }
+
+    static async Task<List<FigureMovement>> Save(
+        NpgsqlConnection connection, IndicatorDefinition definition, IReadOnlyList<FigureCell> cells, Guid publishId,
+        DateTimeOffset asOf)
+    {
+        var before = (await connection.QueryAsync<(string Unit, string Period, decimal? Value)>(
+            "select unit, period, value from core.indicator_value where code = @Code", new { definition.Code }))
+            .ToDictionary(c => (c.Unit, c.Period), c => c.Value);
+        var movements = new List<FigureMovement>();
+        foreach (var cell in cells)
+        {
+            var value = cell.State == "value" ? definition.Value(cell.Numerator, cell.Denominator) : null;
+            var written = await connection.ExecuteAsync(SqlFile.Text("publishing/save_figure"), new
+            {
+                code = definition.Code,
+                unit = cell.Unit,
+                period = cell.Period,
+                value,
+                state = cell.State,
+                numerator = cell.Numerator,
+                denominator = cell.Denominator,
+                as_of = asOf,
+                publish_id = publishId,
+            });
+            var old = before.GetValueOrDefault((cell.Unit, cell.Period));
+            if (written > 0 && old != value)
+            {
+                movements.Add(new(definition.Code, cell.Unit, cell.Period, old, value));
+            }
+        }
+
+        await Forget(connection, definition.Code, cells, before.Keys);
+        return movements;
+    }
+
+    /// <summary>Cells whose rows are all gone.</summary>
+    static async Task Forget(
+        NpgsqlConnection connection, string code, IReadOnlyList<FigureCell> cells, IEnumerable<(string Unit, string Period)> before)
+    {
+        foreach (var (unit, period) in before.Except(cells.Select(c => (c.Unit, c.Period))).ToList())
+        {
+            await connection.ExecuteAsync(
+                "delete from core.indicator_value where code = @code and unit = @unit and period = @period",
+                new { code, unit, period });
+        }
+    }
+
+    static Task Define(NpgsqlConnection connection, IndicatorDefinition definition) =>
+        connection.ExecuteAsync(SqlFile.Text("publishing/define_figure"), new
+        {
+            code = definition.Code,
+            title_vi = definition.Title,
+            title_en = definition.TitleEn,
+            numerator_vi = definition.Numerator,
+            denominator_vi = definition.Denominator,
+            basis = definition.Basis,
+            rounding = definition.Rounding,
+            decimals = (short)definition.Decimals,
+            feeds = definition.Feeds.ToArray(),
+            hash = Hash(definition),
+        });
+
+    static string Hash(IndicatorDefinition d) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', d.Title, d.TitleEn, d.Numerator, d.Denominator, d.Basis, d.Rounding, d.Decimals,
+            string.Join(',', d.Feeds), d.Statement))));
+}

@@ -1,0 +1,341 @@
+using System.Data;
+using Dapper;
+using De06Ingest.Database;
+using De06Ingest.Feeds;
+using De06Ingest.Intake.Normalise;
+using De06Ingest.Mismatches;
+using De06Ingest.Reporting;
+using Npgsql;
+
+namespace De06Ingest.Publishing;
+
+/// <summary>How a publishing transaction ended.</summary>
+enum PublishOutcome
+{
+    Published,
+
+    /// <summary>The reference moved since the rows were compared: the pass must be repeated.</summary>
+    ReferenceMoved,
+
+    /// <summary>Another run has taken the feed; this one has written nothing.</summary>
+    FenceLost,
+}
+
+/// <summary>What a run wants to publish.</summary>
+sealed record Draft
+{
+    public required FeedContract Contract { get; init; }
+    public required long RunId { get; init; }
+    public required long Fence { get; init; }
+    public required Guid PublishId { get; init; }
+    public required Guid? ReferenceId { get; init; }
+    public required int CodeEpoch { get; init; }
+    public required long? ExtractId { get; init; }
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>What readers see now; null at the first publish.</summary>
+    public required CurrentState? Current { get; init; }
+
+    /// <summary>Generation of the rows in the run's table.</summary>
+    public required int Generation { get; init; }
+
+    /// <summary>True when the run's table becomes the generation; false when its rows are merged into the current one.</summary>
+    public required bool NewGeneration { get; init; }
+
+    /// <summary>The run looked at every subject of the feed, so what it did not find is closed.</summary>
+    public required bool Everything { get; init; }
+    public required long Rows { get; init; }
+    public required IReadOnlyList<Slice> Slices { get; init; }
+    public required IReadOnlyList<byte[]> Vanished { get; init; }
+    public required IReadOnlyList<Findings> Findings { get; init; }
+
+    /// <summary>Table of further subjects that the run looked at, for a re-check; null otherwise.</summary>
+    public string? MoreTouched { get; init; }
+
+    /// <summary>Row of core.run to write with the publish.</summary>
+    public required RunFacts Run { get; init; }
+    public required PairCheck? PairCheck { get; init; }
+    public bool DryRun { get; init; }
+}
+
+/// <summary>What readers see of a feed: a row of core.feed_current.</summary>
+sealed record CurrentState
+{
+    public required long RunId { get; init; }
+    public required Guid PublishId { get; init; }
+    public required int Generation { get; init; }
+    public required string ContractHash { get; init; }
+    public required int CodeEpoch { get; init; }
+    public required Guid? ReferenceId { get; init; }
+    public required long? ExtractId { get; init; }
+    public required DateTimeOffset AsOf { get; init; }
+    public required long Rows { get; init; }
+}
+
+/// <summary>
+/// The one transaction in which a run becomes what readers see: fence, rows, ledger, pointer, figures. Nothing outside
+/// it is believed after a crash.
+/// </summary>
+/// <remarks>Locks are taken in one order everywhere: reference, feed, figures. Readers are never blocked: a generation is
+/// attached (SHARE UPDATE EXCLUSIVE), rows are merged row by row, and views follow the pointer.</remarks>
+sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTable indicators)
+{
+    readonly FeedContract contract = draft.Contract;
+    readonly CleanTable table = new(draft.Contract);
+    readonly Ledger ledger = new(connection, draft.Contract, draft.RunId);
+
+    /// <summary>What moved in the ledger; complete once published.</summary>
+    public IReadOnlyList<MismatchMovement> Movements { get; private set; } = [];
+
+    public IReadOnlyList<FigureMovement> Figures { get; private set; } = [];
+
+    /// <summary>Publishes, or says why not. A dry run does all of it and rolls back.</summary>
+    /// <param name="transaction">Transaction of the caller for a dry run; null otherwise.</param>
+    /// <param name="stop">Ends the transaction, which then leaves nothing.</param>
+    public async Task<PublishOutcome> Execute(NpgsqlTransaction? transaction, CancellationToken stop)
+    {
+        var own = transaction ?? await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, stop);
+        try
+        {
+            await connection.ExecuteAsync("set local lock_timeout = '3s'; set local work_mem = '128MB'");
+            var outcome = await Hold();
+            if (outcome != PublishOutcome.Published)
+            {
+                await own.RollbackAsync(stop);
+                return outcome;
+            }
+
+            await PlaceRows();
+            await SettleLedger();
+            await Point();
+            await RefreshFigures();
+            if (!draft.DryRun)
+            {
+                await own.CommitAsync(stop);
+            }
+
+            return PublishOutcome.Published;
+        }
+        finally
+        {
+            if (transaction is null)
+            {
+                await own.DisposeAsync();
+            }
+        }
+    }
+
+    async Task<PublishOutcome> Hold()
+    {
+        if (contract.Role == FeedRole.Sector)
+        {
+            var reference = await connection.ExecuteScalarAsync<Guid?>(SqlFile.Text("publishing/hold_reference"));
+            if (reference != draft.ReferenceId)
+            {
+                return PublishOutcome.ReferenceMoved;
+            }
+        }
+
+        if (draft.DryRun)
+        {
+            return PublishOutcome.Published;
+        }
+
+        var fence = await connection.ExecuteScalarAsync<long?>(SqlFile.Text("publishing/hold_fence"),
+            new { feed = contract.Feed, fence = draft.Fence, run_id = draft.RunId });
+        return fence is null ? PublishOutcome.FenceLost : PublishOutcome.Published;
+    }
+
+    async Task PlaceRows()
+    {
+        await ledger.Begin(draft.Findings);
+        if (draft.NewGeneration)
+        {
+            await AttachGeneration();
+            return;
+        }
+
+        await SendVanished();
+        if (!draft.Everything)
+        {
+            await NoteTouched();
+        }
+
+        await Merge();
+        if (!contract.SubjectIsKey && draft.PairCheck is not null)
+        {
+            await CheckSiblings();
+        }
+    }
+
+    /// <summary>The run's table becomes a partition; what readers saw stays attached until retention ends.</summary>
+    async Task AttachGeneration()
+    {
+        var partition = $"{contract.TableName}_g{draft.Generation}";
+        await connection.ExecuteAsync(
+            $"""
+            alter table {CleanTable.Stage(draft.RunId)} set schema {table.Schema};
+            alter table {table.Schema}.run_{draft.RunId} rename to {partition};
+            alter table {table.Name} attach partition {table.Schema}.{partition} for values in ({draft.Generation})
+            """);
+        await connection.ExecuteAsync(SqlFile.Text("publishing/new_generation"),
+            new { feed = contract.Feed, run_id = draft.RunId, generation = draft.Generation });
+    }
+
+    async Task SendVanished()
+    {
+        await connection.ExecuteAsync(
+            "create temporary table vanished (record_id text collate \"C\" primary key) on commit drop");
+        if (draft.Vanished.Count == 0)
+        {
+            return;
+        }
+
+        using var copy = new RawCopy(await connection.BeginRawBinaryCopyAsync(
+            "copy vanished (record_id) from stdin (format binary)"));
+        foreach (var key in draft.Vanished)
+        {
+            copy.Row(1, key.Length);
+            copy.Bytes(key);
+        }
+
+        copy.End();
+    }
+
+    /// <summary>Subjects whose rows changed, came or went: only their mismatches are settled.</summary>
+    async Task NoteTouched()
+    {
+        var subject = contract.SubjectIsKey ? "record_id" : "subject_id";
+        await connection.ExecuteAsync(
+            $"""
+            create temporary table touched on commit drop as
+            select s.{subject} collate "C" as subject_id from {CleanTable.Stage(draft.RunId)} s
+            union select t.{subject} from {CleanTable.Stage(draft.RunId)} s
+              join {table.Name} t on t.generation = {draft.Generation} and t.record_id = s.record_id
+            union select t.{subject} from vanished v
+              join {table.Name} t on t.generation = {draft.Generation} and t.record_id = v.record_id
+            union select f.subject_id from finding f
+            {(draft.MoreTouched is null ? "" : $"union select m.subject_id from {draft.MoreTouched} m")};
+            create unique index on touched (subject_id);
+            analyze touched
+            """);
+    }
+
+    /// <summary>Replaced and vanished versions go to the history, the new ones into the current generation.</summary>
+    async Task Merge()
+    {
+        var (stage, name, generation) = (CleanTable.Stage(draft.RunId), table.Name, draft.Generation);
+        await connection.ExecuteAsync(
+            $"""
+            analyze vanished;
+            insert into {table.History} ({table.ColumnList}, ended_run)
+            select {Prefixed("t")}, {draft.RunId} from {name} t
+            where t.generation = {generation} and t.record_id in
+              (select record_id from {stage} union all select record_id from vanished);
+            delete from {name} t using vanished v where t.generation = {generation} and t.record_id = v.record_id;
+            insert into {name} ({table.ColumnList}) select {table.ColumnList} from {stage}
+            on conflict (record_id, generation) do update set {table.SetExcluded};
+            drop table {stage}
+            """, commandTimeout: 0);
+    }
+
+    /// <summary>Rows of touched subjects that did not change run through the same rules, so that counts and closings see
+    /// the whole subject.</summary>
+    async Task CheckSiblings()
+    {
+        var more = new Findings();
+        var record = new SectorRecord(contract.Columns.Count);
+        var row = new CleanRow(contract);
+        using (var rows = new CopyRow(connection,
+            $"""
+            copy ({table.SelectForRecheck(draft.Generation)}
+              {(draft.MoreTouched is null ? $"and run_id <> {draft.RunId}" : "")}
+              and subject_id in (select subject_id from touched)) to stdout (format binary)
+            """))
+        {
+            while (rows.Read())
+            {
+                var origin = row.Read(rows, record);
+                draft.PairCheck!.Check(record, origin.DuplicateOf, more, out _);
+            }
+        }
+
+        await ledger.Add([more]);
+    }
+
+    async Task SettleLedger()
+    {
+        var subject = contract.SubjectIsKey ? "record_id" : "subject_id";
+        Movements = await ledger.Settle(draft.Everything || draft.NewGeneration && draft.Current is null, draft.AsOf,
+            draft.Current,
+            $"exists (select from {table.Name} t where t.generation = {draft.Generation} and t.{subject} = c.subject_id)",
+            $"""
+            exists (select from {table.Name} t where t.generation = {draft.Generation} and t.{subject} = c.subject_id
+              and (t.duplicate_of is not null {(contract.Extent.IsSliced ? "or not t.slice = any(@covered)" : "")}))
+            """,
+            [.. draft.Slices.Select(s => s.Text)]);
+    }
+
+    async Task Point()
+    {
+        await RunTable.Save(connection, draft.RunId, draft.Run);
+        await connection.ExecuteAsync(SqlFile.Text("publishing/point"), new
+        {
+            feed = contract.Feed,
+            run_id = draft.RunId,
+            publish_id = draft.PublishId,
+            generation = draft.Generation,
+            contract_hash = contract.Hash,
+            code_epoch = draft.CodeEpoch,
+            reference_id = draft.ReferenceId,
+            extract_id = draft.ExtractId,
+            as_of = draft.AsOf,
+            rows = draft.Rows,
+        });
+        if (!contract.Extent.IsSliced || draft.ExtractId is null)
+        {
+            return;
+        }
+
+        await connection.ExecuteAsync("update core.extract set slices = @Count where extract_id = @ExtractId",
+            new { draft.Slices.Count, draft.ExtractId });
+        foreach (var slice in draft.Slices)
+        {
+            var rows = await connection.ExecuteScalarAsync<long>(
+                $"select count(*) from {table.Name} where generation = {draft.Generation} and slice = @Text", new { slice.Text });
+            await connection.ExecuteAsync(SqlFile.Text("publishing/save_slice"), new
+            {
+                feed = contract.Feed,
+                slice = slice.Text,
+                period = slice.Period,
+                unit = slice.Unit,
+                as_of = draft.AsOf,
+                run_id = draft.RunId,
+                extract_id = draft.ExtractId,
+                rows,
+            });
+        }
+    }
+
+    async Task RefreshFigures()
+    {
+        // Figures over two feeds would otherwise read each other's old state.
+        await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('de06/figures', 0))");
+        if (contract.IndexOf("homeUnit") is var unit and >= 0)
+        {
+            await connection.ExecuteAsync(
+                $"""
+                create temporary table tally_now on commit drop as
+                select coalesce({contract.Columns[unit].SqlName}, '') as unit, count(*) as records,
+                       count(*) filter (where unmatched is null) as matched,
+                       count(*) filter (where unmatched is not null) as unmatched
+                from {table.Name} where generation = {draft.Generation} group by 1
+                """);
+            await connection.ExecuteAsync(SqlFile.Text("publishing/tally"), new { feed = contract.Feed });
+        }
+
+        Figures = await indicators.Refresh(connection, contract.Feed, draft.PublishId, draft.AsOf);
+    }
+
+    string Prefixed(string alias) => string.Join(", ", CleanTable.ColumnNames(contract).Select(c => $"{alias}.{c}"));
+}

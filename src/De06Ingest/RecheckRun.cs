@@ -1,0 +1,186 @@
+using Dapper;
+using De06Ingest.Database;
+using De06Ingest.Feeds;
+using De06Ingest.Intake.Normalise;
+using De06Ingest.Matching;
+using De06Ingest.Mismatches;
+using De06Ingest.Publishing;
+using De06Ingest.Reporting;
+using Npgsql;
+
+namespace De06Ingest;
+
+/// <summary>
+/// After the reference moved: the feed's published rows stream through the same matching and the same rules again, and
+/// what came of it is published in place under the feed's lease and fence.
+/// </summary>
+/// <remarks>Only rows whose citizen changed, came or went can turn out otherwise; they are found by the reference table's
+/// own versions. Rows are read from the clean table, which holds every compared field in normalised form.</remarks>
+sealed class RecheckRun(
+    FlowParts parts, FeedContract contract, NpgsqlConnection connection, long runId, long fence, CurrentState current)
+{
+    long rowsIn;
+    long matched;
+    long rewritten;
+
+    /// <summary>Publishes the re-check; null when the reference moved again meanwhile.</summary>
+    public async Task<RunReport?> Execute(CancellationToken stop)
+    {
+        try
+        {
+            await new CleanTable(contract).Ensure(connection, null);
+            var reference = await parts.References.Load(stop);
+            var changed = await ChangedCitizens(stop);
+            var findings = new Findings();
+            // Where a subject has several rows, publishing looks at all rows of a touched subject by itself.
+            await Check(reference, changed, contract.SubjectIsKey ? findings : new Findings(), stop);
+            return await Publish(reference, findings, stop);
+        }
+        catch (Exception failure) when (failure is not FenceLostException)
+        {
+            await using var fresh = await parts.Database.OpenConnectionAsync(CancellationToken.None);
+            await RunTable.Save(fresh, runId, Row("failed") with { Cause = Failures.CodeOf(failure) });
+            await fresh.ExecuteAsync($"drop table if exists {CleanTable.Stage(runId)}");
+            throw;
+        }
+    }
+
+    /// <summary>Personal ids whose reference row changed since the version that the feed was compared with; null for all.</summary>
+    async Task<HashSet<long>?> ChangedCitizens(CancellationToken stop)
+    {
+        var table = new CleanTable(parts.References.Contract!);
+        var state = await connection.QuerySingleOrDefaultAsync<(int Generation, long? Since, int? Old)>(new CommandDefinition(
+            """
+            select c.generation,
+                   (select r.run_id from core.run r where r.publish_id = @ReferenceId),
+                   (select g.generation from core.generation g join core.run r on r.publish_id = @ReferenceId
+                    where g.feed = c.feed and g.first_run <= r.run_id and (g.ended_run is null or g.ended_run > r.run_id))
+            from core.feed_current c where c.feed = @Feed
+            """, new { current.ReferenceId, parts.References.Contract!.Feed }, cancellationToken: stop));
+        if (state.Since is null || state.Old != state.Generation)
+        {
+            return null;
+        }
+
+        var ids = await connection.QueryAsync<string>(new CommandDefinition(
+            $"""
+            select personal_id from {table.Name} where generation = {state.Generation} and run_id > @Since
+            union select personal_id from {table.History} where generation = {state.Generation} and ended_run > @Since
+            """, new { state.Since }, commandTimeout: 0, cancellationToken: stop));
+        return [.. ids.Where(id => id is not null).Select(id => long.Parse(id, System.Globalization.CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>Reads the rows, runs the rules where the citizen moved, and writes the rows whose match changed.</summary>
+    async Task Check(ReferenceIndex? reference, HashSet<long>? changed, Findings findings, CancellationToken stop)
+    {
+        await connection.ExecuteAsync(new CleanTable(contract).CreateStage(runId, current.Generation, logged: false));
+        await connection.ExecuteAsync($"create unlogged table {Touched} (subject_id text collate \"C\" not null)");
+        var pair = new PairCheck(contract, reference, await parts.Pseudonym(stop));
+        var row = new CleanRow(contract);
+        var record = new SectorRecord(contract.Columns.Count);
+        using var stage = RawCopy.Open(parts.Database, new CleanTable(contract).CopyIn(runId));
+        using var touched = RawCopy.Open(parts.Database, $"copy {Touched} from stdin (format binary)");
+        using var rows = new CopyRow(
+            connection, $"copy ({new CleanTable(contract).SelectForRecheck(current.Generation)}) to stdout (format binary)");
+        while (rows.Read())
+        {
+            stop.ThrowIfCancellationRequested();
+            rowsIn++;
+            var origin = row.Read(rows, record);
+            if (changed is not null && !changed.Contains(record.PersonalId))
+            {
+                matched += origin.Unmatched is null ? 1 : 0;
+                continue;
+            }
+
+            var citizenRef = pair.Check(record, origin.DuplicateOf, findings, out var unmatched);
+            matched += unmatched is null ? 1 : 0;
+            touched.Row(1, record.Subject.Length);
+            touched.Bytes(record.Bytes(record.Subject));
+            if (citizenRef != origin.CitizenRef || unmatched != origin.Unmatched)
+            {
+                rewritten++;
+                row.Write(stage, record, origin with { CitizenRef = citizenRef, Unmatched = unmatched, RunId = runId });
+            }
+        }
+
+        stage.End();
+        touched.End();
+    }
+
+    string Touched => $"stage.run_{runId}_touched";
+
+    async Task<RunReport?> Publish(ReferenceIndex? reference, Findings findings, CancellationToken stop)
+    {
+        await connection.ExecuteAsync($"analyze {CleanTable.Stage(runId)}; analyze {Touched}");
+        var publishId = Guid.NewGuid();
+        var row = Row("published") with { PublishId = publishId, Way = "recheck", ReferenceId = reference?.Version };
+        var draft = new Draft
+        {
+            Contract = contract,
+            RunId = runId,
+            Fence = fence,
+            PublishId = publishId,
+            ReferenceId = reference?.Version,
+            CodeEpoch = current.CodeEpoch,
+            ExtractId = null,
+            AsOf = current.AsOf,
+            Current = current,
+            Generation = current.Generation,
+            NewGeneration = false,
+            Everything = false,
+            Rows = current.Rows,
+            Slices = [],
+            Vanished = [],
+            Findings = [findings],
+            MoreTouched = Touched,
+            Run = row,
+            PairCheck = new PairCheck(contract, reference, await parts.Pseudonym(stop)),
+        };
+        Publication? publication = null;
+        var outcome = await Transactions.Retry(async () =>
+        {
+            publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators));
+            return await publication.Execute(null, stop);
+        }, mayRetry: true, stop);
+        await connection.ExecuteAsync(
+            $"drop table if exists {Touched}; drop table if exists {CleanTable.Stage(runId)}");
+        if (outcome == PublishOutcome.FenceLost)
+        {
+            throw new FenceLostException(contract.Feed);
+        }
+
+        if (outcome == PublishOutcome.ReferenceMoved)
+        {
+            await RunTable.Save(connection, runId, Row("discarded") with { Cause = "reference-moved" });
+            return null;
+        }
+
+        return new RunReport
+        {
+            RunId = runId,
+            Feed = contract.Feed,
+            State = "published",
+            AsOf = current.AsOf,
+            PublishId = publishId,
+            RowsIn = rowsIn,
+            Accepted = rowsIn,
+            Matched = matched,
+            Unmatched = rowsIn - matched,
+            Changed = rewritten,
+            Mismatches = publication!.Movements,
+            Figures = publication.Figures,
+        };
+    }
+
+    RunFacts Row(string state) => new()
+    {
+        State = state,
+        AsOf = current.AsOf,
+        RowsIn = rowsIn,
+        Accepted = rowsIn,
+        Matched = matched,
+        Unmatched = rowsIn - matched,
+        Changed = rewritten,
+    };
+}

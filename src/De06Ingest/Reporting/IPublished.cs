@@ -1,0 +1,48 @@
+namespace De06Ingest.Reporting;
+
+/// <summary>What has been published, for the command line and the page: the views of schema <c>api</c>, read-only.</summary>
+interface IPublished
+{
+    /// <summary>The newest runs first.</summary>
+    Task<IReadOnlyList<RunRow>> Runs(string? feed, int limit, CancellationToken stop);
+
+    Task<IReadOnlyList<FeedHealthRow>> FeedHealth(CancellationToken stop);
+
+    Task<IReadOnlyList<MismatchRow>> Mismatches(MismatchFilter filter, CancellationToken stop);
+
+    /// <summary>Open mismatches by feed, kind and unit.</summary>
+    Task<IReadOnlyList<MismatchCountRow>> OpenMismatches(CancellationToken stop);
+
+    /// <summary>Figures of whole provinces, the newest periods of each.</summary>
+    Task<IReadOnlyList<IndicatorRow>> ProvinceFigures(CancellationToken stop);
+
+    Task<IReadOnlyList<IndicatorRow>> Indicators(IndicatorFilter filter, CancellationToken stop);
+
+    /// <summary>The refused rows of a run in file order; masked unless <paramref name="clear"/>.</summary>
+    Task<IReadOnlyList<RefusalRow>> Refusals(long runId, bool clear, int limit, CancellationToken stop);
+}
+
+/// <summary>A person's decisions about single mismatches.</summary>
+interface IMismatchDecisions
+{
+    /// <summary>Sets an open mismatch aside. False when there is none.</summary>
+    Task<bool> Ignore(MismatchKey key, string by, string reason, CancellationToken stop);
+
+    /// <summary>Opens an ignored mismatch again. False when there is none.</summary>
+    Task<bool> Reopen(MismatchKey key, string by, string reason, CancellationToken stop);
+}
+
+/// <summary>What identifies a mismatch: the feed, the subject there, and the kind.</summary>
+readonly record struct MismatchKey(string Feed, string Subject, string Kind);
+
+/// <summary>Which mismatches to list; null means all.</summary>
+/// <param name="Feed">Name of the feed.</param>
+/// <param name="Kind">Stable code of the kind.</param>
+/// <param name="Unit">Code of the administrative unit.</param>
+/// <param name="State">open, resolved, vanished, ignored; null for all.</param>
+/// <param name="Limit">Most rows to give.</param>
+/// <param name="Clear">Clear values instead of masked ones.</param>
+sealed record MismatchFilter(string? Feed, string? Kind, string? Unit, string? State, int Limit, bool Clear);
+
+/// <summary>Which figures to list; null means all.</summary>
+sealed record IndicatorFilter(string? Code, string? Unit, string? Period);

@@ -1,0 +1,88 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+
+namespace De06Ingest.Reporting;
+
+/// <summary>The languages that an operator can be addressed in.</summary>
+enum Language { Vi, En }
+
+/// <summary>
+/// Everything an operator reads, by stable code, in one language. One resource file is one language:
+/// <c>Reporting/Messages.vi.json</c> and <c>Reporting/Messages.en.json</c>, with the same keys.
+/// </summary>
+/// <remarks>A code without a text prints itself, so that a new code is seen and not lost.</remarks>
+sealed class Messages
+{
+    static readonly Messages Vietnamese = new(Language.Vi);
+    static readonly Messages English = new(Language.En);
+
+    readonly FrozenDictionary<string, string> _texts;
+
+    Messages(Language language)
+    {
+        Language = language;
+        _texts = Load(language);
+        Forms = Forms.For(language);
+    }
+
+    public Language Language { get; }
+
+    /// <summary>How this language writes numbers, shares and times.</summary>
+    public Forms Forms { get; }
+
+    public IEnumerable<string> Keys => _texts.Keys;
+
+    /// <summary>The text of a full key such as <c>help.run</c>, or the key itself.</summary>
+    public string this[string key] => _texts.GetValueOrDefault(key, key);
+
+    public static Messages For(Language language) => language == Language.En ? English : Vietnamese;
+
+    /// <summary>Reads <c>vi</c> or <c>en</c>; null for anything else.</summary>
+    public static Language? LanguageOf(string? text) => text?.Trim().ToLowerInvariant() switch
+    {
+        "vi" => Language.Vi,
+        "en" => Language.En,
+        _ => null,
+    };
+
+    /// <summary>The text of a key with its {0} style slots filled.</summary>
+    public string Text(string key, params object?[] arguments) => _texts.TryGetValue(key, out var text)
+        ? string.Format(CultureInfo.InvariantCulture, text, Padded(arguments))
+        : string.Join(' ', [key, .. arguments]).TrimEnd();
+
+    /// <summary>Why a run was held, refused or failed: what, why and what to do.</summary>
+    public string Cause(string code, string? detail = null) => Coded("cause.", code, detail);
+
+    /// <summary>What is wrong with a row or a cell.</summary>
+    public string Fault(string code) => Coded("fault.", code, null);
+
+    /// <summary>The title of a mismatch kind.</summary>
+    public string Kind(string code) => Coded("kind.", code, null);
+
+    /// <summary>Who should correct: sector, reference, commune, undecided.</summary>
+    public string Side(string code) => Coded("side.", code, null);
+
+    /// <summary>The state of a run, a feed or a mismatch.</summary>
+    public string State(string code) => Coded("state.", code, null);
+
+    /// <summary>The name of a step of a run.</summary>
+    public string Step(string code) => Coded("step.", code, null);
+
+    /// <summary>A reporting period, or that a figure has none.</summary>
+    public string Period(string? period) => period == "all" ? this["page.all-periods"] : Forms.Period(period);
+
+    string Coded(string family, string code, string? detail) => _texts.ContainsKey(family + code)
+        ? Text(family + code, detail ?? "").Replace(" ()", "", StringComparison.Ordinal)
+        : (code + " " + detail).TrimEnd();
+
+    static object?[] Padded(object?[] arguments) => [.. arguments, "", "", ""];
+
+    static FrozenDictionary<string, string> Load(Language language)
+    {
+        var name = $"Reporting/Messages.{language.ToString().ToLowerInvariant()}.json";
+        using var stream = typeof(Messages).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The program was built without {name}.");
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!.ToFrozenDictionary();
+    }
+}

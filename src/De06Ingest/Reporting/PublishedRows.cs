@@ -1,0 +1,108 @@
+namespace De06Ingest.Reporting;
+
+/// <summary>One row of <c>api.run</c>.</summary>
+sealed record RunRow
+{
+    public long RunId { get; init; }
+    public string Feed { get; init; } = "";
+    public string State { get; init; } = "";
+    public string Trigger { get; init; } = "";
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+    public DateTimeOffset? AsOf { get; init; }
+    public long? RowsIn { get; init; }
+    public long? Accepted { get; init; }
+    public long? Refused { get; init; }
+    public long? Duplicate { get; init; }
+    public long? Matched { get; init; }
+    public long? Unmatched { get; init; }
+    public long? Changed { get; init; }
+    public long? Vanished { get; init; }
+    public string? Cause { get; init; }
+    public Guid? PublishId { get; init; }
+}
+
+/// <summary>One row of <c>api.feed_health</c>.</summary>
+sealed record FeedHealthRow
+{
+    public string Feed { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string Owner { get; init; } = "";
+    public string? Schedule { get; init; }
+    public TimeSpan? FreshWithin { get; init; }
+    public DateTimeOffset? AsOf { get; init; }
+    public long? LastRunId { get; init; }
+    public string? LastState { get; init; }
+    public DateTimeOffset? LastEndedAt { get; init; }
+    public DateTimeOffset? LastPublishedAt { get; init; }
+    public bool IsStale { get; init; }
+    public long OpenMismatches { get; init; }
+    public string State { get; init; } = "";
+}
+
+/// <summary>One row of <c>api.mismatch</c>, or of <c>api_full.mismatch</c> with clear values.</summary>
+sealed record MismatchRow
+{
+    public string Feed { get; init; } = "";
+    public string Subject { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public string KindTitle { get; init; } = "";
+    public string? Severity { get; init; }
+    public string? Corrects { get; init; }
+    public string State { get; init; } = "";
+    public string? SectorValue { get; init; }
+    public string? ReferenceValue { get; init; }
+    public string? Unit { get; init; }
+    public string? UnitName { get; init; }
+    public long? RecordCount { get; init; }
+    public string? NewestRecord { get; init; }
+    public DateTimeOffset? FirstSeen { get; init; }
+    public DateTimeOffset? LastSeen { get; init; }
+    public long? OpenedRun { get; init; }
+    public long? ClosedRun { get; init; }
+    public string? How { get; init; }
+    public string? CitizenRef { get; init; }
+}
+
+/// <summary>How many mismatches of one kind stand open in one unit.</summary>
+sealed record MismatchCountRow
+{
+    public string Feed { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public string KindTitle { get; init; } = "";
+    public string? Unit { get; init; }
+    public string? UnitName { get; init; }
+    public long Open { get; init; }
+}
+
+/// <summary>One row of <c>api.indicator</c>.</summary>
+sealed record IndicatorRow
+{
+    public string Code { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string? Unit { get; init; }
+    public string? UnitName { get; init; }
+    public string? Period { get; init; }
+    public decimal? Value { get; init; }
+    public string? State { get; init; }
+    public long? Numerator { get; init; }
+    public long? Denominator { get; init; }
+    public DateTimeOffset? AsOf { get; init; }
+    public Guid? PublishId { get; init; }
+}
+
+/// <summary>One refused row of a run: where it stood, all its faults, and its text.</summary>
+sealed record RefusalRow
+{
+    public long RunId { get; init; }
+    public string Feed { get; init; } = "";
+    public long LineNo { get; init; }
+    public long ByteOffset { get; init; }
+    public string[] Faults { get; init; } = [];
+
+    /// <summary>Masked text, or null when clear bytes were asked for.</summary>
+    public string? RawMasked { get; init; }
+
+    /// <summary>The record's own bytes, only when clear values were asked for.</summary>
+    public byte[]? Raw { get; init; }
+}

@@ -1,0 +1,130 @@
+using Dapper;
+using De06Ingest.Database;
+using De06Ingest.Feeds;
+using De06Ingest.Intake.Pull;
+using De06Ingest.Publishing;
+using Npgsql;
+
+namespace De06Ingest.Reporting;
+
+/// <summary>What core.run keeps of a run beside its identity; counts as in <see cref="RunReport"/>.</summary>
+sealed record RunFacts
+{
+    public required string State { get; init; }
+    public string? Way { get; init; }
+    public string? Cause { get; init; }
+    public string? Detail { get; init; }
+    public long? ExtractId { get; init; }
+    public Guid? ReferenceId { get; init; }
+    public Guid? PublishId { get; init; }
+    public DateTimeOffset? AsOf { get; init; }
+    public long LinesIn { get; init; }
+    public long Furniture { get; init; }
+    public long RowsIn { get; init; }
+    public long Accepted { get; init; }
+    public long Refused { get; init; }
+    public long Duplicate { get; init; }
+    public long Matched { get; init; }
+    public long Unmatched { get; init; }
+    public long Changed { get; init; }
+    public long Vanished { get; init; }
+}
+
+/// <summary>Owns core.run, core.run_step and core.extract: what runs write about themselves.</summary>
+static class RunTable
+{
+    /// <summary>Notes a run under the lease and returns its id; a dry run has no fence, and its row is rolled back.</summary>
+    public static async Task<long> Begin(
+        NpgsqlConnection connection, FeedContract contract, long? fence, string trigger, int codeEpoch) =>
+        await connection.ExecuteScalarAsync<long?>(SqlFile.Text("publishing/begin_run"), new
+        {
+            feed = contract.Feed,
+            fence,
+            trigger,
+            contract_hash = contract.Hash,
+            code_epoch = codeEpoch,
+        }) ?? throw new FenceLostException(contract.Feed);
+
+    /// <summary>Marks runs whose process died and drops their tables.</summary>
+    public static async Task AbandonOthers(NpgsqlConnection connection, string feed, long runId)
+    {
+        var dead = await connection.QueryAsync<long>(
+            SqlFile.Text("publishing/abandon_runs"), new { feed, run_id = runId });
+        foreach (var run in dead)
+        {
+            await connection.ExecuteAsync(
+                $"drop table if exists {CleanTable.Stage(run)}; drop table if exists {CleanTable.Stage(run)}_touched");
+        }
+    }
+
+    public static Task Save(NpgsqlConnection connection, long runId, RunFacts row) =>
+        connection.ExecuteAsync(SqlFile.Text("publishing/save_run"), new
+        {
+            run_id = runId,
+            state = row.State,
+            way = row.Way,
+            cause = row.Cause,
+            detail = row.Detail,
+            extract_id = row.ExtractId,
+            reference_id = row.ReferenceId,
+            publish_id = row.PublishId,
+            as_of = row.AsOf?.ToUniversalTime(),
+            lines_in = row.LinesIn,
+            furniture = row.Furniture,
+            rows_in = row.RowsIn,
+            accepted = row.Accepted,
+            refused = row.Refused,
+            duplicate = row.Duplicate,
+            matched = row.Matched,
+            unmatched = row.Unmatched,
+            changed = row.Changed,
+            vanished = row.Vanished,
+        });
+
+    /// <summary>Notes an extract; the same bytes with the same as-of are the same extract.</summary>
+    public static Task<long> AddExtract(NpgsqlConnection connection, Extract extract, DateTimeOffset? asOf) =>
+        connection.ExecuteScalarAsync<long>(
+            """
+            insert into core.extract (feed, sha256, bytes, source_name, received_at, as_of, proof, files)
+            values (@Feed, @Sha256, @Bytes, @SourceName, @ReceivedAt, @asOf, @Proof, @files::jsonb)
+            on conflict (feed, sha256, as_of) do update set files = excluded.files, received_at = excluded.received_at
+            returning extract_id
+            """,
+            new
+            {
+                extract.Feed,
+                extract.Sha256,
+                extract.Bytes,
+                extract.SourceName,
+                ReceivedAt = extract.ReceivedAt.ToUniversalTime(),
+                asOf = asOf?.ToUniversalTime(),
+                extract.Proof,
+                files = System.Text.Json.JsonSerializer.Serialize(extract.Files),
+            });
+
+    public static async Task SaveSteps(NpgsqlConnection connection, long runId, IReadOnlyList<(string Step, double Seconds)> steps)
+    {
+        for (var i = 0; i < steps.Count; i++)
+        {
+            await connection.ExecuteAsync(
+                """
+                insert into core.run_step (run_id, step_no, step, seconds) values (@runId, @i, @Step, @Seconds)
+                on conflict (run_id, step_no) do update set seconds = excluded.seconds, step = excluded.step
+                """,
+                new { runId, i, steps[i].Step, steps[i].Seconds });
+        }
+    }
+
+    /// <summary>What readers see of the feed, or null before its first publish.</summary>
+    public static Task<CurrentState?> Current(NpgsqlConnection connection, string feed) =>
+        connection.QuerySingleOrDefaultAsync<CurrentState>(
+            """
+            select run_id as "RunId", publish_id as "PublishId", generation as "Generation",
+                   contract_hash as "ContractHash", code_epoch as "CodeEpoch", reference_id as "ReferenceId",
+                   extract_id as "ExtractId", as_of as "AsOf", rows as "Rows"
+            from core.feed_current where feed = @feed
+            """, new { feed });
+}
+
+/// <summary>Another run has taken the feed; this one must stop and has published nothing.</summary>
+sealed class FenceLostException(string feed) : Exception($"another run has taken feed {feed}");

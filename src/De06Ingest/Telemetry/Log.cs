@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+
+namespace De06Ingest.Telemetry;
+
+/// <summary>Every line that the worker logs, with its id. Lines carry feed, run and counts, never a person's data.</summary>
+static partial class Log
+{
+    [LoggerMessage(1001, LogLevel.Information, "Run {RunId} of feed {Feed} has started, by {Trigger}.")]
+    public static partial void RunStarted(ILogger logger, string feed, long runId, string trigger);
+
+    [LoggerMessage(1002, LogLevel.Information,
+        "Run {RunId} of feed {Feed} ended {State}: {RowsIn} rows in, {Accepted} accepted, {Refused} refused.")]
+    public static partial void RunEnded(
+        ILogger logger, string feed, long runId, string state, long rowsIn, long accepted, long refused);
+
+    [LoggerMessage(1003, LogLevel.Warning,
+        "Run {RunId} of feed {Feed} ended {State} because of {Cause}; the published state stays.")]
+    public static partial void RunHeld(ILogger logger, string feed, long runId, string state, string cause);
+
+    [LoggerMessage(1004, LogLevel.Warning, "Feed {Feed} did not run because of {Cause}.")]
+    public static partial void RunNotMade(ILogger logger, string feed, string cause);
+
+    [LoggerMessage(1005, LogLevel.Error, "A run of feed {Feed} broke off with {Problem}, SQLSTATE {SqlState}.")]
+    public static partial void RunBroke(ILogger logger, string feed, string problem, string sqlState);
+
+    [LoggerMessage(1006, LogLevel.Information, "A run of feed {Feed} was stopped with the worker.")]
+    public static partial void RunStopped(ILogger logger, string feed);
+
+    [LoggerMessage(1007, LogLevel.Information, "Run {RunId} of feed {Feed}: {Step} took {Seconds} s for {Rows} rows.")]
+    public static partial void StepDone(
+        ILogger logger, string feed, long runId, string step, double seconds, long rows);
+
+    [LoggerMessage(1101, LogLevel.Information,
+        "The schedule equals the contracts: {Added} added, {Changed} changed, {Removed} removed.")]
+    public static partial void ScheduleSynced(ILogger logger, int added, int changed, int removed);
+
+    [LoggerMessage(1102, LogLevel.Warning, "Feed {Feed} is scheduled, but this node has no contract for it; told once.")]
+    public static partial void UnknownFeed(ILogger logger, string feed);
+
+    [LoggerMessage(1103, LogLevel.Warning,
+        "The scheduler cannot start ({Problem}); trying again in {Seconds} s.")]
+    public static partial void ScheduleWaits(ILogger logger, string problem, double seconds);
+
+    [LoggerMessage(1201, LogLevel.Information, "The worker is ready and listens on {Address} with {Feeds} feeds.")]
+    public static partial void WorkerReady(ILogger logger, string address, int feeds);
+
+    [LoggerMessage(1202, LogLevel.Information, "The worker is stopping.")]
+    public static partial void WorkerStopping(ILogger logger);
+
+    [LoggerMessage(1203, LogLevel.Warning, "The figures behind /metrics could not be read ({Problem}).")]
+    public static partial void GaugesNotRead(ILogger logger, string problem);
+
+    [LoggerMessage(1204, LogLevel.Warning, "The page could not be read from the database ({Problem}).")]
+    public static partial void PageNotRead(ILogger logger, string problem);
+
+    [LoggerMessage(1205, LogLevel.Warning, "The service manager's socket does not answer ({Problem}).")]
+    public static partial void NotifyFailed(ILogger logger, string problem);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace De06Ingest.Bench;
+
+/// <summary>What to measure on which data, as given on the command line.</summary>
+sealed record BenchOptions
+{
+    public const string Usage = """
+        De06Ingest.Bench --data DIR | --citizens N --rows M --seed S
+          --data DIR         reference.csv, feed.csv and feed_day2.csv in DIR; without it a synthetic province is made
+          --citizens N       citizens in the reference (default 125000)
+          --rows M           rows in the feed (default 100000)
+          --seed S           seed of the synthetic province (default 42)
+          --runs N           times that each thing is measured, in turn (default 3)
+          --only A,B         measure these alone (R is always measured)
+          --connection C     a PostgreSQL to use instead of a private one
+          --work DIR         folder for the cluster and prepared files (default: a temporary one, removed)
+          --json             an array of {name, seconds, ratio, peak-mb} on standard output
+        """;
+
+    public string? Data { get; private init; }
+    public int Citizens { get; private init; } = 125_000;
+    public int Rows { get; private init; } = 100_000;
+    public int Seed { get; private init; } = 42;
+    public int Runs { get; private init; } = 3;
+    public IReadOnlyList<string> Only { get; private init; } = [];
+    public string? Connection { get; private init; }
+    public string? Work { get; private init; }
+    public bool Json { get; private init; }
+
+    /// <exception cref="FormatException">An unknown word, or a number that is none.</exception>
+    public static BenchOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new BenchOptions();
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            string Next() => ++i < arguments.Count
+                ? arguments[i]
+                : throw new FormatException(arguments[i - 1] + " needs a value");
+            int Count() => int.Parse(Next(), NumberStyles.None, CultureInfo.InvariantCulture);
+            options = arguments[i] switch
+            {
+                "--data" => options with { Data = Path.GetFullPath(Next()) },
+                "--citizens" => options with { Citizens = Count() },
+                "--rows" => options with { Rows = Count() },
+                "--seed" => options with { Seed = Count() },
+                "--runs" => options with { Runs = Math.Max(1, Count()) },
+                "--only" => options with { Only = Next().Split(',') },
+                "--connection" => options with { Connection = Next() },
+                "--work" => options with { Work = Path.GetFullPath(Next()) },
+                "--json" => options with { Json = true },
+                var other => throw new FormatException("unknown: " + other),
+            };
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace De06Ingest.Bench;
+
+/// <summary>Medians of what was measured, as ratios to R of the same sitting.</summary>
+sealed class BenchTable
+{
+    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    readonly Dictionary<string, List<Sample>> samples = [];
+
+    public void Add(string name, Sample sample)
+    {
+        if (!samples.TryGetValue(name, out var list))
+        {
+            samples[name] = list = [];
+        }
+
+        list.Add(sample);
+    }
+
+    public void WriteJson(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(Lines(), Indented));
+
+    public void WriteText(TextWriter output)
+    {
+        output.WriteLine($"{"",-8}{"seconds",10}{"x R",8}{"process s",12}{"peak MB",10}");
+        foreach (var line in Lines())
+        {
+            var whole = Median(samples[line.Name].Select(s => s.WholeSeconds));
+            output.WriteLine(FormattableString.Invariant(
+                $"{line.Name,-8}{line.Seconds,10:F3}{line.Ratio,8:F2}{whole,12:F3}{line.PeakMb,10:F0}"));
+        }
+    }
+
+    List<Line> Lines()
+    {
+        var unit = Median(samples["R"].Select(s => s.Seconds));
+        return [.. samples.Select(pair => ToLine(pair.Key, pair.Value, unit))];
+    }
+
+    static Line ToLine(string name, List<Sample> all, double unit)
+    {
+        var seconds = Median(all.Select(s => s.Seconds));
+        var peak = all.Max(s => s.PeakMb);
+        return new Line(name, Math.Round(seconds, 3), Math.Round(seconds / unit, 3), Math.Round(peak, 1));
+    }
+
+    static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    sealed record Line(
+        [property: JsonPropertyName("name")] string Name,
+        [property: JsonPropertyName("seconds")] double Seconds,
+        [property: JsonPropertyName("ratio")] double Ratio,
+        [property: JsonPropertyName("peak-mb")] double PeakMb);
+}

@@ -1,0 +1,329 @@
+using System.Text.Json;
+using De06Ingest.Commands;
+using De06Ingest.Feeds;
+using De06Ingest.Intake.Pull;
+using De06Ingest.Reporting;
+using De06Ingest.Tests.Support;
+using Microsoft.AspNetCore.Connections;
+using Npgsql;
+
+namespace De06Ingest.Tests.Commands;
+
+public sealed class CommandLineTests : IAsyncDisposable
+{
+    readonly FakeParts _parts = new();
+    readonly StringWriter _output = new();
+    readonly StringWriter _error = new();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _output.DisposeAsync();
+        await _error.DisposeAsync();
+        await _parts.DisposeAsync();
+    }
+
+    Task<int> Run(params string[] arguments) => CommandLine.Run(arguments, _parts, _output, _error, terminal: null);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("fly")]
+    [InlineData("run")]
+    [InlineData("run pensions --fly")]
+    [InlineData("run pensions --source-time yesterday")]
+    [InlineData("run pensions extra")]
+    [InlineData("runs --limit many")]
+    [InlineData("runs --limit 0")]
+    [InlineData("runs --lang fr")]
+    [InlineData("runs --json --csv")]
+    [InlineData("refused")]
+    [InlineData("refused forty")]
+    [InlineData("feeds")]
+    [InlineData("feeds infer")]
+    [InlineData("convert list.xlsx")]
+    [InlineData("mismatches ignore pensions 5 name-differs --by Lan")]
+    [InlineData("mismatches ignore pensions 5 --by Lan --reason seen")]
+    [InlineData("mismatches reopen pensions 5 name-differs")]
+    [InlineData("worker now")]
+    public async Task Answers_a_wrong_command_line_with_64(string line)
+    {
+        var code = await Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(64, code);
+        Assert.Empty(_output.ToString());
+        Assert.Contains("--help", _error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_parts.Ran);
+    }
+
+    [Theory]
+    [InlineData("runs")]
+    [InlineData("runs --feed pensions --limit 3 --csv")]
+    [InlineData("refused 42 --full --json")]
+    [InlineData("feeds list")]
+    [InlineData("feeds check --feeds somewhere")]
+    [InlineData("feeds infer sample.csv --name new-feed")]
+    [InlineData("convert list.xlsx --sheet S")]
+    [InlineData("mismatches --feed pensions --kind name-differs --unit 21034 --state all --limit 9")]
+    [InlineData("mismatches ignore pensions 5 name-differs --by Lan --reason seen")]
+    [InlineData("mismatches reopen pensions 5 name-differs --by Lan --reason seen --lang en")]
+    [InlineData("indicators --code x --unit 51 --period 2026-10")]
+    [InlineData("migrate")]
+    [InlineData("run pensions --dry-run")]
+    [InlineData("--version")]
+    public async Task Understands_every_verb(string line)
+    {
+        Assert.Equal(0, await Run(line.Split(' ')));
+        Assert.NotEmpty(_output.ToString());
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("runs")]
+    [InlineData("refused")]
+    [InlineData("mismatches")]
+    [InlineData("mismatches ignore")]
+    [InlineData("mismatches reopen")]
+    [InlineData("indicators")]
+    [InlineData("feeds")]
+    [InlineData("feeds list")]
+    [InlineData("feeds check")]
+    [InlineData("feeds infer")]
+    [InlineData("convert")]
+    [InlineData("migrate")]
+    [InlineData("worker")]
+    public async Task Shows_help_with_examples_in_both_languages(string verb)
+    {
+        foreach (var (language, title) in new[] { ("vi", "Ví dụ"), ("en", "Examples") })
+        {
+            _output.GetStringBuilder().Clear();
+
+            Assert.Equal(0, await Run([.. verb.Split(' '), "--help", "--lang", language]));
+
+            var help = _output.ToString();
+            Assert.Contains(title, help, StringComparison.Ordinal);
+            Assert.Contains($"de06 {verb}", help[help.IndexOf(title, StringComparison.Ordinal)..], StringComparison.Ordinal);
+            Assert.DoesNotMatch(@"(help|option|argument|examples)\.[a-z]", help);
+        }
+    }
+
+    [Fact]
+    public async Task Passes_files_time_and_dry_run_to_the_run()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await Run("run", "pensions", "--file", file, "--file", file, "--source-time", "2026-11-20T07:30", "--dry-run");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        var (contract, options) = Assert.Single(_parts.Ran);
+        Assert.Equal("pensions", contract.Feed);
+        Assert.Equal([file, file], options.Files);
+        Assert.True(options.DryRun);
+        Assert.Equal(new DateTimeOffset(2026, 11, 20, 7, 30, 0, TimeSpan.FromHours(7)), options.SourceTime);
+    }
+
+    [Theory]
+    [InlineData("published", null, 0)]
+    [InlineData("unchanged", null, 0)]
+    [InlineData("superseded", "superseded", 0)]
+    [InlineData("held", "row-drop", 65)]
+    [InlineData("refused", "column-missing", 65)]
+    [InlineData("failed", "source-unavailable", 69)]
+    [InlineData("failed", "spool-full", 74)]
+    [InlineData("failed", "feed-leased", 75)]
+    [InlineData("failed", "fence-lost", 75)]
+    [InlineData("failed", "extract-empty", 65)]
+    [InlineData("failed", null, 70)]
+    public async Task Tells_a_script_how_a_run_ended(string state, string? cause, int code)
+    {
+        _parts.Report = () => new RunReport { RunId = 7, Feed = "pensions", State = state, Cause = cause };
+
+        Assert.Equal(code, await Run("run", "pensions"));
+    }
+
+    public static TheoryData<Exception, int, string> Troubles => new()
+    {
+        { new ExtractRefused("is-excel"), 65, "is-excel" },
+        { new SourceUnavailable("source-timeout", "30 s"), 69, "source-timeout" },
+        { new ConfigurationProblem("secret-missing", "TOKEN"), 78, "TOKEN" },
+        { new ContractException("a.yaml", 3, "unknown word"), 78, "a.yaml:3" },
+        { new NpgsqlException("no route"), 75, "database-away" },
+        { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "42P01"), 78, "migrate" },
+        { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "57P01"), 75, "database-away" },
+        { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "22P02"), 70, "22P02" },
+        { new UnauthorizedAccessException("out.csv"), 73, "out.csv" },
+        { new IOException("disk"), 74, "disk" },
+        { new IOException("bind", new AddressInUseException("taken")), 78, "De06__Listen" },
+        { new InvalidOperationException("quotes 051072999001"), 70, "InvalidOperationException" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Troubles), DisableDiscoveryEnumeration = true)]
+    public async Task Explains_what_went_wrong_and_quotes_no_row(Exception trouble, int code, string told)
+    {
+        _parts.Trouble = trouble;
+
+        Assert.Equal(code, await Run("run", "pensions"));
+        Assert.Contains(told, _error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("051072999001", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_the_feeds_there_are_when_one_is_unknown()
+    {
+        Assert.Equal(78, await Run("run", "nobody"));
+        Assert.Contains("pensions, population", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_that_a_given_file_is_not_there()
+    {
+        Assert.Equal(74, await Run("run", "pensions", "--file", "/no/such.csv"));
+        Assert.Contains("/no/such.csv", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("population", "published", false, 1)]
+    [InlineData("population", "unchanged", false, 0)]
+    [InlineData("population", "published", true, 0)]
+    [InlineData("pensions", "published", false, 0)]
+    public async Task Rechecks_after_a_published_reference(string feed, string state, bool dry, int rechecks)
+    {
+        _parts.Report = () => new RunReport { RunId = 7, Feed = feed, State = state };
+
+        await Run(dry ? ["run", feed, "--dry-run"] : ["run", feed]);
+
+        Assert.Equal(rechecks, _parts.Rechecks);
+    }
+
+    [Fact]
+    public async Task Prints_a_run_as_json_with_stable_names()
+    {
+        _parts.Report = () => new RunReport
+        {
+            RunId = 7,
+            Feed = "pensions",
+            State = "held",
+            Cause = "row-drop",
+            RowsIn = 1200,
+            RefusedBy = new Dictionary<string, long> { ["phone-too-short"] = 3 },
+            Mismatches = [new MismatchMovement("name-differs", 1, 2, 3, 4, 5)],
+            Steps = [("pull", 0.25)],
+        };
+
+        await Run("run", "pensions", "--json");
+
+        var json = JsonDocument.Parse(_output.ToString()).RootElement;
+        Assert.Equal(1200, json.GetProperty("rows_in").GetInt64());
+        Assert.Equal("row-drop", json.GetProperty("cause").GetString());
+        Assert.Equal(3, json.GetProperty("refused_by")[0].GetProperty("rows").GetInt64());
+        Assert.Equal(4, json.GetProperty("mismatches")[0].GetProperty("reopened").GetInt64());
+        Assert.Equal(0.25, json.GetProperty("steps")[0].GetProperty("seconds").GetDouble());
+    }
+
+    [Fact]
+    public async Task Tells_a_held_run_with_its_cause_in_vietnamese()
+    {
+        _parts.Report = () => new RunReport
+        {
+            RunId = 7, Feed = "pensions", State = "held", Cause = "column-missing", Detail = "Số ĐDCN",
+        };
+
+        await Run("run", "pensions");
+
+        Assert.Contains("tạm giữ: Thiếu cột bắt buộc: Số ĐDCN.", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mismatches", "open")]
+    [InlineData("mismatches --state all", null)]
+    [InlineData("mismatches --state ignored", "ignored")]
+    public async Task Lists_open_mismatches_unless_told_otherwise(string line, string? state)
+    {
+        await Run(line.Split(' '));
+
+        Assert.Equal(state, Assert.Single(_parts.Asked).State);
+        Assert.False(_parts.Asked[0].Clear);
+    }
+
+    [Fact]
+    public async Task Records_who_ignores_a_mismatch_and_why()
+    {
+        await Run("mismatches", "ignore", "pensions", "5", "name-differs", "--by", "Lan", "--reason", "seen");
+
+        Assert.Equal(("ignore", new MismatchKey("pensions", "5", "name-differs"), "Lan", "seen"), _parts.Decided[0]);
+    }
+
+    [Fact]
+    public async Task Reports_a_mismatch_that_is_not_there()
+    {
+        var code = await Run("mismatches", "reopen", "pensions", "unknown", "x", "--by", "Lan", "--reason", "seen");
+
+        Assert.Equal(65, code);
+    }
+
+    [Fact]
+    public async Task Fails_a_check_when_one_contract_is_bad()
+    {
+        _parts.Checks.Add(new ContractCheck("good", "good.yaml", 0, null, 3));
+        Assert.Equal(0, await Run("feeds", "check"));
+
+        _parts.Checks.Add(new ContractCheck("bad", "bad.yaml", 12, "unknown word 'feild'", 0));
+        Assert.Equal(65, await Run("feeds", "check"));
+        Assert.Contains("unknown word 'feild'", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Converts_to_a_file_that_excel_reads_as_utf8()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            Assert.Equal(0, await Run("convert", "in.xlsx", "--sheet", "Tháng", "--out", file));
+            Assert.Equal([0xEF, 0xBB, 0xBF], (await File.ReadAllBytesAsync(file))[..3]);
+            Assert.Equal("in.xlsx,Tháng\n", await File.ReadAllTextAsync(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task Takes_the_language_from_the_environment_unless_the_line_says_otherwise()
+    {
+        _parts.Environment["DE06_LANG"] = "en";
+        await Run("runs");
+        Assert.Contains("Nothing to show", _output.ToString(), StringComparison.Ordinal);
+
+        await Run("runs", "--lang", "vi");
+        Assert.Contains("Không có dòng nào", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refuses_to_start_the_worker_on_another_schema()
+    {
+        _parts.Current = false;
+
+        Assert.Equal(78, await Run("worker"));
+        Assert.Contains("de06 migrate", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:8606", null)]
+    [InlineData("http://10.0.0.5:8606", "no")]
+    [InlineData("https://127.0.0.1:8606", null)]
+    [InlineData("http://example.vn:8606", "true")]
+    [InlineData("8606", null)]
+    public async Task Refuses_to_listen_where_it_should_not(string listen, string? allowRemote)
+    {
+        _parts.Environment["De06:Listen"] = listen;
+        _parts.Environment["De06:AllowRemote"] = allowRemote;
+
+        Assert.Equal(78, await Run("worker"));
+        Assert.Contains(listen, _error.ToString(), StringComparison.Ordinal);
+    }
+}

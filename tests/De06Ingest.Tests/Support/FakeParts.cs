@@ -1,0 +1,140 @@
+using System.Text;
+using De06Ingest.Commands;
+using De06Ingest.Database;
+using De06Ingest.Feeds;
+using De06Ingest.Reporting;
+using Microsoft.Extensions.Configuration;
+
+namespace De06Ingest.Tests.Support;
+
+/// <summary>Parts that answer from memory, so that verbs, page and health run without a database.</summary>
+sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDecisions
+{
+    public Dictionary<string, string?> Environment { get; } = [];
+
+    public List<(FeedContract Contract, RunOptions Options)> Ran { get; } = [];
+
+    public List<(string What, MismatchKey Key, string By, string Reason)> Decided { get; } = [];
+
+    public List<MismatchFilter> Asked { get; } = [];
+
+    public int Rechecks { get; private set; }
+
+    public Func<RunReport> Report { get; set; } = () => new RunReport { RunId = 7, Feed = "pensions", State = "published" };
+
+    public bool Reachable { get; set; } = true;
+
+    public bool Current { get; set; } = true;
+
+    public Exception? Trouble { get; set; }
+
+    public List<FeedContract> Known { get; } = [FakeContract.Of("pensions"), FakeContract.Of("population", FeedRole.Reference)];
+
+    public List<ContractCheck> Checks { get; } = [];
+
+    public List<RunRow> RunRows { get; } = [];
+
+    public List<FeedHealthRow> HealthRows { get; } = [];
+
+    public List<MismatchRow> MismatchRows { get; } = [];
+
+    public List<MismatchCountRow> OpenRows { get; } = [];
+
+    public List<IndicatorRow> IndicatorRows { get; } = [];
+
+    public List<RefusalRow> RefusalRows { get; } = [];
+
+    public Settings Settings => new(new ConfigurationBuilder().AddInMemoryCollection(Environment).Build());
+
+    public IFeedRuns Runs => this;
+
+    public IMigrations Migrations => this;
+
+    public IPublished Published => this;
+
+    public IMismatchDecisions Decisions => this;
+
+    public IReadOnlyList<FeedContract> Contracts() => Known;
+
+    public IReadOnlyList<ContractCheck> CheckContracts(string? folder) => Checks;
+
+    public string InferContract(string sample, string? feed) => $"feed: {feed ?? "draft"}";
+
+    public long ConvertSheet(string workbook, string sheet, Stream csv, CancellationToken stop)
+    {
+        csv.Write(Encoding.UTF8.GetBytes($"{workbook},{sheet}\n"));
+        return 1;
+    }
+
+    public Task<RunReport> Run(FeedContract contract, RunOptions options, CancellationToken stop)
+    {
+        Ran.Add((contract, options));
+        return Trouble is null ? Task.FromResult(Report()) : Task.FromException<RunReport>(Trouble);
+    }
+
+    public Task<IReadOnlyList<RunReport>> RecheckAfterReference(CancellationToken stop)
+    {
+        Rechecks++;
+        return Task.FromResult<IReadOnlyList<RunReport>>([]);
+    }
+
+    public Task<IReadOnlyList<string>> Apply(CancellationToken stop) => Answer<string>(["0001_core"]);
+
+    public Task<bool> CanReach(CancellationToken stop) => Task.FromResult(Reachable);
+
+    public Task<bool> IsCurrent(CancellationToken stop) => Task.FromResult(Current);
+
+    Task<IReadOnlyList<RunRow>> IPublished.Runs(string? feed, int limit, CancellationToken stop) => Answer(RunRows);
+
+    public Task<IReadOnlyList<FeedHealthRow>> FeedHealth(CancellationToken stop) => Answer(HealthRows);
+
+    public Task<IReadOnlyList<MismatchRow>> Mismatches(MismatchFilter filter, CancellationToken stop)
+    {
+        Asked.Add(filter);
+        return Answer(MismatchRows);
+    }
+
+    public Task<IReadOnlyList<MismatchCountRow>> OpenMismatches(CancellationToken stop) => Answer(OpenRows);
+
+    public Task<IReadOnlyList<IndicatorRow>> ProvinceFigures(CancellationToken stop) => Answer(IndicatorRows);
+
+    public Task<IReadOnlyList<IndicatorRow>> Indicators(IndicatorFilter filter, CancellationToken stop) =>
+        Answer(IndicatorRows);
+
+    public Task<IReadOnlyList<RefusalRow>> Refusals(long runId, bool clear, int limit, CancellationToken stop) =>
+        Answer(RefusalRows);
+
+    public Task<bool> Ignore(MismatchKey key, string by, string reason, CancellationToken stop) =>
+        Decide("ignore", key, by, reason);
+
+    public Task<bool> Reopen(MismatchKey key, string by, string reason, CancellationToken stop) =>
+        Decide("reopen", key, by, reason);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    Task<bool> Decide(string what, MismatchKey key, string by, string reason)
+    {
+        Decided.Add((what, key, by, reason));
+        return Task.FromResult(key.Subject != "unknown");
+    }
+
+    Task<IReadOnlyList<T>> Answer<T>(IReadOnlyList<T> rows) =>
+        Trouble is null ? Task.FromResult(rows) : Task.FromException<IReadOnlyList<T>>(Trouble);
+}
+
+/// <summary>A contract that is good enough where only its name, role and schedule matter.</summary>
+static class FakeContract
+{
+    public static FeedContract Of(string feed, FeedRole role = FeedRole.Sector, string? schedule = null) => new()
+    {
+        Feed = feed,
+        Title = "Nguồn " + feed,
+        Owner = "Cơ quan thử",
+        Role = role,
+        Schedule = schedule,
+        Key = ["recordNo"],
+        Subject = ["recordNo"],
+        Columns = [new ColumnSpec("recordNo", ColumnKind.Key, ["So"])],
+        Hash = "00",
+    };
+}
