@@ -110,7 +110,7 @@ create table core.run (
 create index on core.run (feed, run_id);
 create index on core.run (state) where state in ('scheduled', 'pulling', 'pulled', 'streamed');
 create unique index run_published_once on core.run
-  (feed, extract_id, contract_hash, code_epoch, reference_id, way) where state = 'published';
+  (feed, extract_id, contract_hash, code_epoch, reference_id, way, fence) where state = 'published';
 comment on table core.run is 'One attempt to bring a feed up to date, and what it counted.';
 comment on column core.run.run_id is 'Identity; grows in the order in which runs took the lease.';
 comment on column core.run.feed is 'Feed.';

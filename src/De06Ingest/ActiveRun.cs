@@ -81,7 +81,7 @@ sealed class ActiveRun(
                 new { feed = contract.Feed, sha256 = extract.Sha256, delta = contract.Extent.IsDelta });
 
     public bool IsOlderThanPublished(DateTimeOffset? asOf) =>
-        !contract.Extent.IsSliced && !contract.Extent.IsDelta && Current is not null && asOf < Current.AsOf;
+        !contract.Extent.IsSliced && !contract.Extent.IsDelta && asOf < Current?.SeenAsOf;
 
     public async Task<ReferenceIndex?> LoadReference(CancellationToken stop) =>
         contract.Role == FeedRole.Reference ? null : await parts.References.Load(stop);
@@ -129,9 +129,12 @@ sealed class ActiveRun(
         : null;
 
     /// <summary>Other bytes, and the same rows: readers have nothing new to see.</summary>
-    public bool ChangesNothing(PassResult pass) =>
+    /// <remarks>A second row with one key and other content stands in the ledger only: that it is gone shows in no row.</remarks>
+    public async Task<bool> ChangesNothing(PassResult pass) =>
         Current is not null && skipUnchanged && pass.Counts.Changed == 0 && pass.Vanished.Count == 0
-        && Findings(pass) == 0 && pass.Covered.All(s => !contract.Extent.IsSliced || pass.SliceRows.ContainsKey(s));
+        && Findings(pass) == 0 && pass.Covered.All(s => !contract.Extent.IsSliced || pass.SliceRows.ContainsKey(s))
+        && !await connection.ExecuteScalarAsync<bool>(
+            SqlFile.Text("mismatches/has_conflict"), new { feed = contract.Feed });
 
     /// <summary>Makes the run's table ready: the index of a new generation, statistics.</summary>
     public async Task Prepare(PassResult pass, CancellationToken stop)
@@ -163,6 +166,7 @@ sealed class ActiveRun(
             PublishId = PublishId,
             ReferenceId = contract.Role == FeedRole.Reference ? PublishId : reference?.Version,
             CodeEpoch = FeedRun.CodeEpoch,
+            ContractHash = contract.Hash,
             ExtractId = ExtractId,
             AsOf = AsOf!.Value,
             Current = Current,

@@ -91,7 +91,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             return await run.Rest("held", hold.Code, hold.Detail);
         }
 
-        if (run.ChangesNothing(pass))
+        if (await run.ChangesNothing(pass))
         {
             return await run.Rest("unchanged");
         }

@@ -18,6 +18,8 @@ sealed record Complaint(string Text, int ExitCode)
         ConfigurationProblem setting => Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
         ContractException contract =>
             Because(messages, "contract-unusable", contract.Message, Commands.ExitCode.Configuration),
+        FeedLeasedException leased => Because(messages, "feed-leased", leased.Feed, Commands.ExitCode.TryLater),
+        FenceLostException => Because(messages, "fence-lost", "", Commands.ExitCode.TryLater),
         PostgresException server => OfServer(server, messages),
         NpgsqlException or TimeoutException => Because(messages, "database-away", "", Commands.ExitCode.TryLater),
         UnauthorizedAccessException denied =>

@@ -32,6 +32,7 @@ sealed class FeedLease : IAsyncDisposable
         var connection = await database.OpenConnectionAsync(stop);
         try
         {
+            await connection.ExecuteAsync("set lock_timeout = '5s'");
             await Register(connection, contract);
             var gotLock = await connection.ExecuteScalarAsync<bool>(
                 "select pg_try_advisory_lock(hashtextextended('de06/' || @Feed, 0))", new { contract.Feed });
@@ -42,12 +43,17 @@ sealed class FeedLease : IAsyncDisposable
                 return new FeedLease(connection, contract.Feed, token);
             }
         }
+        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            // A run is publishing the feed, or was stopped while it did.
+        }
         catch
         {
             await connection.DisposeAsync();
             throw;
         }
 
+        await connection.ExecuteAsync("select pg_advisory_unlock_all()");
         await connection.DisposeAsync();
         return null;
     }
@@ -83,7 +89,16 @@ sealed class FeedLease : IAsyncDisposable
         await ended.CancelAsync();
         await renewing;
         ended.Dispose();
-        // Closing the session releases the advisory lock; a pooled connection is reset, which releases it too.
+        try
+        {
+            // A pooled session is reset only when it is used again, and would hold the lock until then.
+            await connection.ExecuteAsync("select pg_advisory_unlock_all()");
+        }
+        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
+        {
+            // The session is gone, and its locks with it.
+        }
+
         await connection.DisposeAsync();
     }
 
@@ -94,9 +109,7 @@ sealed class FeedLease : IAsyncDisposable
             while (true)
             {
                 await Task.Delay(TimeSpan.FromSeconds(15), ended.Token);
-                await connection.ExecuteAsync(
-                    "update core.feed set lease_until = clock_timestamp() + interval '60 seconds' "
-                    + "where feed = @feed and fence = @Fence", new { feed, Fence });
+                await RenewOnce();
             }
         }
         catch (OperationCanceledException)
@@ -106,6 +119,20 @@ sealed class FeedLease : IAsyncDisposable
         catch (NpgsqlException)
         {
             // The connection is gone; the fence decides whether this run may still publish.
+        }
+    }
+
+    async Task RenewOnce()
+    {
+        try
+        {
+            await connection.ExecuteAsync(
+                "update core.feed set lease_until = clock_timestamp() + interval '60 seconds' "
+                + "where feed = @feed and fence = @Fence", new { feed, Fence });
+        }
+        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            // This run is publishing and holds the row; the next renewal finds it free.
         }
     }
 }
