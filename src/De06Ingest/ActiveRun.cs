@@ -220,24 +220,29 @@ sealed class ActiveRun(
     }
 
     /// <summary>Writes the failure on a fresh connection, for this one may be what failed. Values of rows stay out.</summary>
-    public async Task Fail(Exception failure)
+    /// <returns>True when another run has taken the feed, which explains every other failure.</returns>
+    public async Task<bool> Fail(Exception failure)
     {
-        Tracing.Ended(activity, RunId, "failed", Failures.CodeOf(failure));
-        if (dry is not null)
+        var (cause, isTaken) = (Failures.CodeOf(failure), false);
+        if (dry is null)
         {
-            return;
+            try
+            {
+                await using var fresh = await parts.Database.OpenConnectionAsync(CancellationToken.None);
+                isTaken = await fresh.ExecuteScalarAsync<bool>(
+                    "select fence <> @Fence from core.feed where feed = @Feed", new { Fence, contract.Feed });
+                cause = isTaken ? "fence-lost" : cause;
+                await RunTable.Save(fresh, RunId, Row("failed") with { Cause = cause });
+                await fresh.ExecuteAsync($"drop table if exists {CleanTable.Stage(RunId)}");
+            }
+            catch (NpgsqlException)
+            {
+                // The database is away: whoever takes the lease next marks this run as abandoned.
+            }
         }
 
-        try
-        {
-            await using var fresh = await parts.Database.OpenConnectionAsync(CancellationToken.None);
-            await RunTable.Save(fresh, RunId, Row("failed") with { Cause = Failures.CodeOf(failure) });
-            await fresh.ExecuteAsync($"drop table if exists {CleanTable.Stage(RunId)}");
-        }
-        catch (NpgsqlException)
-        {
-            // The database is away: whoever takes the lease next marks this run as abandoned.
-        }
+        Tracing.Ended(activity, RunId, "failed", cause);
+        return isTaken;
     }
 
     public ValueTask DisposeAsync()

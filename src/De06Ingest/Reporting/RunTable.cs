@@ -135,4 +135,5 @@ static class RunTable
 }
 
 /// <summary>Another run has taken the feed; this one must stop and has published nothing.</summary>
-sealed class FenceLostException(string feed) : Exception($"another run has taken feed {feed}");
+sealed class FenceLostException(string feed, Exception? inner = null)
+    : Exception($"another run has taken feed {feed}", inner);
