@@ -157,7 +157,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         await ledger.Begin(draft.Findings);
         if (draft.NewGeneration)
         {
-            await AttachGeneration();
+            await NoteGeneration();
             return;
         }
 
@@ -174,19 +174,10 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         }
     }
 
-    /// <summary>The run's table becomes a partition; what readers saw stays attached until retention ends.</summary>
-    async Task AttachGeneration()
-    {
-        var partition = $"{contract.TableName}_g{draft.Generation}";
-        await connection.ExecuteAsync(
-            $"""
-            alter table {CleanTable.Stage(draft.RunId)} set schema {table.Schema};
-            alter table {table.Schema}.run_{draft.RunId} rename to {partition};
-            alter table {table.Name} attach partition {table.Schema}.{partition} for values in ({draft.Generation})
-            """);
-        await connection.ExecuteAsync(SqlFile.Text("publishing/new_generation"),
+    /// <summary>The run's table is a partition already; what readers saw stays attached until retention ends.</summary>
+    Task NoteGeneration() =>
+        connection.ExecuteAsync(SqlFile.Text("publishing/new_generation"),
             new { feed = contract.Feed, run_id = draft.RunId, generation = draft.Generation });
-    }
 
     async Task SendVanished()
     {
