@@ -29,6 +29,9 @@ sealed record Extract(
 
     /// <summary>Number of rows promised by the manifest, or null.</summary>
     public long? PromisedRows { get; init; }
+
+    /// <summary>Ends when the archived files are safe on the disk; awaited before anything is published from them.</summary>
+    public Task Durable { get; init; } = Task.CompletedTask;
 }
 
 /// <param name="Path">Where the archived bytes are.</param>

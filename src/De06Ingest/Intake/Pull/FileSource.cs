@@ -1,0 +1,29 @@
+using De06Ingest.Feeds;
+
+namespace De06Ingest.Intake.Pull;
+
+/// <summary>Files that the operator names: one extract, in the order given.</summary>
+/// <param name="paths">The files; several are the parts of one extract.</param>
+/// <param name="sourceTime">As-of time that the operator states, or null.</param>
+/// <param name="spool">Where they are archived.</param>
+sealed class FileSource(IReadOnlyList<string> paths, DateTimeOffset? sourceTime, Spool spool) : ISource
+{
+    public async Task<Extract?> Fetch(FeedContract contract, CancellationToken stop)
+    {
+        var files = new List<Spooled>();
+        foreach (var path in paths)
+        {
+            if (!File.Exists(path))
+            {
+                throw new SourceUnavailable("file-missing", Path.GetFileName(path));
+            }
+
+            await using var content = File.OpenRead(path);
+            files.Add(await spool.Take(contract, Path.GetFileName(path), content, content.Length, stop));
+        }
+
+        var time = paths.Max(p => File.GetLastWriteTimeUtc(p));
+        var extract = Delivery.Of(contract, files, files[0].File.Name, new DateTimeOffset(time), "none", []);
+        return extract with { AsOf = sourceTime ?? extract.AsOf };
+    }
+}

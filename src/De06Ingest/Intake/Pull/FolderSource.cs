@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.IO.Enumeration;
+using System.Text.RegularExpressions;
+using De06Ingest.Feeds;
+
+namespace De06Ingest.Intake.Pull;
+
+/// <summary>A folder into which a sector puts its extracts. Files are only read: what becomes of them is the sender's affair.</summary>
+/// <param name="inbox">Folder that relative paths of contracts start from.</param>
+/// <param name="spool">Where extracts are archived.</param>
+/// <param name="time">For the quiet time of a file.</param>
+/// <param name="alreadyTaken">Whether a file of this name, size and time has been taken before.</param>
+sealed class FolderSource(
+    string inbox, Spool spool, TimeProvider time, Func<string, long, DateTimeOffset, bool> alreadyTaken) : ISource
+{
+    static readonly string[] Companions = [".done", ".manifest", ".part", ".tmp"];
+
+    /// <summary>The oldest delivery by name that is whole and new; the rest waits for the next call.</summary>
+    public async Task<Extract?> Fetch(FeedContract contract, CancellationToken stop)
+    {
+        foreach (var delivery in Deliveries(contract))
+        {
+            if (delivery.TrueForAll(f => IsReady(f, contract.Pull))
+                && !delivery.TrueForAll(f => alreadyTaken(f.Name, f.Length, Time(f)))
+                && await Take(contract, delivery, stop) is { } extract)
+            {
+                return extract;
+            }
+        }
+
+        return null;
+    }
+
+    IEnumerable<List<FileInfo>> Deliveries(FeedContract contract)
+    {
+        var folder = new DirectoryInfo(Path.Combine(inbox, contract.Pull.Path));
+        if (!folder.Exists)
+        {
+            throw new SourceUnavailable("folder-missing", contract.Pull.Path);
+        }
+
+        var files = folder.EnumerateFiles()
+            .Where(f => f.LinkTarget is null
+                && !f.Name.StartsWith('.')
+                && !Companions.Contains(f.Extension)
+                && FileSystemName.MatchesSimpleExpression(contract.Pull.Glob, f.Name))
+            .OrderBy(f => f.Name, StringComparer.Ordinal);
+        return contract.Pull.Parts is { } parts ? Whole(files, parts) : files.Select(f => new List<FileInfo> { f });
+    }
+
+    // Files that differ only in their part number are one delivery, once all of 1 to n are there.
+    static IEnumerable<List<FileInfo>> Whole(IEnumerable<FileInfo> files, string parts)
+    {
+        var regex = new Regex(
+            Regex.Escape(parts).Replace("\\{part}", "(?<part>\\d+)", StringComparison.Ordinal)
+                .Replace("\\{parts}", "(?<parts>\\d+)", StringComparison.Ordinal),
+            RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(1));
+        return files
+            .Select(f => (File: f, Match: regex.Match(f.Name)))
+            .GroupBy(f => f.Match.Success
+                ? f.File.Name.Remove(f.Match.Index, f.Match.Length) + "/" + Number(f.Match, "parts")
+                : f.File.Name)
+            .Where(g => !g.First().Match.Success || IsWhole([.. g.Select(f => f.Match)]))
+            .Select(g => g.OrderBy(f => f.Match.Success ? Number(f.Match, "part") : 0).Select(f => f.File).ToList());
+    }
+
+    static bool IsWhole(List<Match> parts) =>
+        parts.Select(m => Number(m, "part")).Order().SequenceEqual(Enumerable.Range(1, Number(parts[0], "parts")));
+
+    static int Number(Match match, string group) =>
+        int.TryParse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    bool IsReady(FileInfo file, PullSpec pull)
+    {
+        var isWhole = pull.Ready == PullReady.Done
+            ? File.Exists(file.FullName + ".done") || File.Exists(Path.ChangeExtension(file.FullName, ".done"))
+            : time.GetUtcNow() - Time(file) >= pull.StableFor;
+        return isWhole && (pull.Proof != PullProof.Manifest || File.Exists(file.FullName + ".manifest"));
+    }
+
+    async Task<Extract?> Take(FeedContract contract, List<FileInfo> delivery, CancellationToken stop)
+    {
+        var files = new List<Spooled>();
+        var manifests = new List<Manifest>();
+        foreach (var file in delivery)
+        {
+            if (await Copy(contract, file, stop) is not { } copy)
+            {
+                return null;
+            }
+
+            files.Add(copy);
+            if (contract.Pull.Proof == PullProof.Manifest)
+            {
+                manifests.Add(Manifest.Parse(await File.ReadAllBytesAsync(file.FullName + ".manifest", stop)));
+                manifests[^1].Check(copy.File);
+            }
+        }
+
+        var proof = contract.Pull.Proof == PullProof.Manifest ? "manifest"
+            : contract.Pull.Ready == PullReady.Done ? "done" : "stable";
+        return Delivery.Of(contract, files, delivery[0].Name, delivery.Max(Time), proof, manifests);
+    }
+
+    // A file that changed while it was copied is not whole yet; it waits.
+    async Task<Spooled?> Copy(FeedContract contract, FileInfo file, CancellationToken stop)
+    {
+        var (length, changed) = (file.Length, file.LastWriteTimeUtc);
+        Spooled copy;
+        await using (var content = file.OpenRead())
+        {
+            copy = await spool.Take(contract, file.Name, content, length, stop);
+        }
+
+        file.Refresh();
+        if (file.Exists && file.Length == length && file.LastWriteTimeUtc == changed && copy.File.Bytes == length)
+        {
+            return copy;
+        }
+
+        await copy.Durable;
+        if (copy.IsNew)
+        {
+            File.Delete(copy.File.Path);
+        }
+
+        return null;
+    }
+
+    static DateTimeOffset Time(FileInfo file) => new(file.LastWriteTimeUtc);
+}
