@@ -98,16 +98,14 @@ static class Unpacking
         var crc = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
         var size = BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]);
         packed.Position = start;
-        return new ProvenStream(new DeflateStream(packed, CompressionMode.Decompress), length, limits, Prove);
+        var input = new DeflateInput(packed, length - GzipTrailer);
+        return new ProvenStream(new DeflateStream(input, CompressionMode.Decompress), length, limits, Prove);
 
-        // DeflateStream puts a file back to the byte after the deflate data.
-        ExtractRefused? Prove(long unpacked, uint unpackedCrc) => (packed.Position - (length - GzipTrailer)) switch
-        {
-            > 0 => new ExtractRefused("extract-truncated", $"@{length}"),
-            < 0 => new ExtractRefused("extract-trailing", $"@{packed.Position + GzipTrailer}"),
-            _ when unpackedCrc != crc || (uint)unpacked != size => new ExtractRefused("extract-corrupt", $"@{length}"),
-            _ => null,
-        };
+        ExtractRefused? Prove(long unpacked, uint unpackedCrc) =>
+            input.WantedMore ? new ExtractRefused("extract-truncated", $"@{length}")
+            : !input.IsUsedUp ? new ExtractRefused("extract-trailing", $"< {length}")
+            : unpackedCrc != crc || (uint)unpacked != size ? new ExtractRefused("extract-corrupt", $"@{length}")
+            : null;
     }
 
     // Offset of the deflate data, or -1 when the file ends before it.
