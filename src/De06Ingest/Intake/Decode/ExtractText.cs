@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using De06Ingest.Feeds;
@@ -13,6 +14,10 @@ namespace De06Ingest.Intake.Decode;
 static class ExtractText
 {
     const int SampleBytes = 256 << 10;
+
+    // Spaces, line breaks, and the bytes of byte order marks.
+    static readonly SearchValues<byte> Nothing =
+        SearchValues.Create([0, (byte)' ', (byte)'\t', (byte)'\r', (byte)'\n', 0xef, 0xbb, 0xbf, 0xff, 0xfe]);
 
     /// <param name="unpacked">The unpacked bytes; owned by the result.</param>
     /// <param name="declared">What the contract says; auto lets the bytes decide.</param>
@@ -35,7 +40,7 @@ static class ExtractText
     static DecodedText Open(PeekedStream stream, TextEncoding declared)
     {
         var sample = stream.Peek(SampleBytes);
-        if (sample.TrimStart(" \t\r\n\0\u00ef\u00bb\u00bf"u8).IsEmpty && sample.Length < SampleBytes)
+        if (sample.IndexOfAnyExcept(Nothing) < 0 && sample.Length < SampleBytes)
         {
             throw new ExtractRefused("extract-empty");
         }
@@ -94,9 +99,23 @@ static class ExtractText
         }
 
         var half = Math.Max(1, sample.Length / 2);
-        return zeros[1] * 4 > half && zeros[0] * 50 < half ? false
-            : zeros[0] * 4 > half && zeros[1] * 50 < half ? true
+        return zeros[1] * 4 > half && zeros[0] * 50 < half && BreaksAreWide(sample, 0) ? false
+            : zeros[0] * 4 > half && zeros[1] * 50 < half && BreaksAreWide(sample, 1) ? true
             : null;
+    }
+
+    // A few NULs in a short file look like UTF-16 until its line feeds are looked at.
+    static bool BreaksAreWide(ReadOnlySpan<byte> sample, int side)
+    {
+        for (var i = 0; i < sample.Length; i++)
+        {
+            if (sample[i] == '\n' && ((i & 1) != side || (i ^ 1) >= sample.Length || sample[i ^ 1] != 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     static bool IsMultiByteUtf8(ReadOnlySpan<byte> sample) =>

@@ -340,8 +340,44 @@ public sealed class CsvRowsTests
             written => Check.ReadsBack(written.t, written.e, written.l)).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
+    [Fact]
+    public void Survives_any_bytes_and_places_every_row()
+    {
+        var piece = Gen.Elements("a", "\"", "\"\"", ",", "\n", "\r", "\r\n", "1,2,3\n", "\0", "ễ", "\"x\ny\",2,3\n", "Tổng", "\u0001");
+        Prop.ForAll(
+            Arb.From(from p in Gen.ArrayOf(piece) from m in Gen.Elements(true, false) select (p, m)),
+            sent => Check.IsPlaced(string.Concat(sent.p), sent.m)).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+    }
+
     static class Check
     {
+        public static bool IsPlaced(string body, bool multiline)
+        {
+            var contract = (multiline ? Multiline : Abc) with { Extent = new ExtentSpec { IsDelta = true } };
+            byte[] source = [.. "a,b,c\n"u8, .. Encoding.UTF8.GetBytes(body), 0xff];
+            var rows = Some.Rows(contract, source, out var shape);
+            var starts = LineStarts(source);
+            var lines = rows.Sum(r => LineStarts(r.Raw).Count);
+            return rows.TrueForAll(r => source.AsSpan((int)r.Offset).StartsWith(r.Raw))
+                && rows.TrueForAll(r => starts[(int)r.Line - 1] == r.Offset)
+                && rows.Zip(rows.Skip(1)).All(p => p.First.Offset + p.First.Raw.Length < p.Second.Offset)
+                && (shape.Lines, shape.FurnitureLines) == (starts.Count, starts.Count - lines);
+        }
+
+        static List<int> LineStarts(byte[] bytes)
+        {
+            var starts = new List<int> { 0 };
+            for (var i = 0; i < bytes.Length - 1; i++)
+            {
+                if (bytes[i] == '\n' || (bytes[i] == '\r' && bytes[i + 1] != '\n'))
+                {
+                    starts.Add(i + 1);
+                }
+            }
+
+            return starts;
+        }
+
         public static bool ReadsBack(string[][] table, string eol, bool isLastEnded)
         {
             var body = table.Select(r => string.Join(',', r.Select(Quote)));
