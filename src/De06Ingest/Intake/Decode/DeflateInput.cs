@@ -1,8 +1,8 @@
 namespace De06Ingest.Intake.Decode;
 
 /// <summary>
-/// The deflate data of a gzip file for a decompressor, with its last byte handed out alone, so that it shows whether the
-/// data ended exactly there.
+/// The deflate data of a gzip file for a decompressor, with its last byte handed out alone, so that it shows whether
+/// the data ended exactly there.
 /// </summary>
 /// <remarks>
 /// DeflateStream reads ahead and does not say how much of it was used. Data that ended before the last byte leaves it

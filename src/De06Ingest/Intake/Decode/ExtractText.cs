@@ -6,10 +6,11 @@ using De06Ingest.Intake.Pull;
 
 namespace De06Ingest.Intake.Decode;
 
-/// <summary>Decides in which encoding an extract is written. It is decoded only if declared or proven, never guessed.</summary>
+/// <summary>Decides in which encoding an extract is written. It is decoded only if declared or proven, never
+/// guessed.</summary>
 /// <remarks>
-/// The first 256 KiB are the evidence. A single line that is no UTF-8 is a bad row of a UTF-8 file; when most lines that
-/// could show it are no UTF-8, the file is something else.
+/// The first 256 KiB are the evidence. A single line that is no UTF-8 is a bad row of a UTF-8 file; when most lines
+/// that could show it are no UTF-8, the file is something else.
 /// </remarks>
 static class ExtractText
 {
@@ -21,8 +22,8 @@ static class ExtractText
 
     /// <param name="unpacked">The unpacked bytes; owned by the result.</param>
     /// <param name="declared">What the contract says; auto lets the bytes decide.</param>
-    /// <exception cref="ExtractRefused"><c>extract-empty</c> or <c>encoding-wrong</c>; the detail names what was declared
-    /// and what the bytes look like.</exception>
+    /// <exception cref="ExtractRefused"><c>extract-empty</c> or <c>encoding-wrong</c>; the detail names what was
+    /// declared and what the bytes look like.</exception>
     public static DecodedText Open(Stream unpacked, TextEncoding declared)
     {
         var stream = unpacked as PeekedStream ?? new PeekedStream(unpacked);

@@ -14,11 +14,13 @@ static class Unpacking
     /// <param name="file">The archived file.</param>
     /// <param name="packing">What the contract says; auto lets the first bytes decide.</param>
     /// <param name="limits">Largest unpacked size and ratio.</param>
-    /// <exception cref="ExtractRefused">The file is something else (<c>is-excel</c>, <c>is-pdf</c>, …, <c>packing-wrong</c>),
-    /// broken (<c>extract-truncated</c>, <c>extract-corrupt</c>, <c>extract-trailing</c>) or too large.</exception>
+    /// <exception cref="ExtractRefused">The file is something else (<c>is-excel</c>, <c>is-pdf</c>, …,
+    /// <c>packing-wrong</c>), broken (<c>extract-truncated</c>, <c>extract-corrupt</c>, <c>extract-trailing</c>) or
+    /// too large.</exception>
     public static PeekedStream Open(ExtractFile file, Packing packing, LimitSpec limits)
     {
-        var packed = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
+        var packed = new FileStream(
+            file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
         try
         {
             var unpacked = new PeekedStream(Unpack(packed, file.Name, packing, limits));
@@ -82,7 +84,8 @@ static class Unpacking
         ? throw new ExtractRefused("extract-too-large", $"{file.Length} > {limits.ExtractBytes}")
         : file;
 
-    // One member: its deflate data must end exactly where the trailer of the file begins, and the trailer must be its own.
+    // One member: its deflate data must end exactly where the trailer of the file begins, and the trailer must be its
+    // own.
     static ProvenStream Gzip(FileStream packed, LimitSpec limits)
     {
         var length = packed.Length;

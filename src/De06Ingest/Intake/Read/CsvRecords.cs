@@ -7,10 +7,11 @@ namespace De06Ingest.Intake.Read;
 /// <summary>The records of a CSV text one after another, whatever they are, each with its place in the file.</summary>
 /// <remarks>
 /// CsvHelper's span reader splits; we give it whole lines in memory, one block after another, for three things that it
-/// cannot do over a stream: go on after a record beyond the limit, start again at the second line of a record whose quote
-/// was never closed, and say where a record stands in a file that is not UTF-8. In quotes that may hold line breaks, a
-/// quote left open is closed by the next one, some rows later; the text after that quote, or the number of fields, gives it
-/// away, and then only the first of the swallowed lines is malformed and the others are read again on their own.
+/// cannot do over a stream: go on after a record beyond the limit, start again at the second line of a record whose
+/// quote was never closed, and say where a record stands in a file that is not UTF-8. In quotes that may hold line
+/// breaks, a quote left open is closed by the next one, some rows later; the text after that quote, or the number of
+/// fields, gives it away, and then only the first of the swallowed lines is malformed and the others are read again on
+/// their own.
 /// </remarks>
 sealed class CsvRecords : IDisposable
 {
@@ -202,7 +203,8 @@ sealed class CsvRecords : IDisposable
         return isMore;
     }
 
-    // The byte before the position is a line feed or a carriage return: it makes one empty record, which is passed over.
+    // The byte before the position is a line feed or a carriage return: it makes one empty record, which is passed
+    // over.
     void Open(int from, int fromLine)
     {
         csv?.Dispose();

@@ -6,10 +6,11 @@ using De06Ingest.Intake.Pull;
 
 namespace De06Ingest.Intake.Read;
 
-/// <summary>The rows of a CSV extract, with what stands around them in real sheets: letterhead, header, totals, signatures.</summary>
+/// <summary>The rows of a CSV extract, with what stands around them in real sheets: letterhead, header, totals,
+/// signatures.</summary>
 /// <remarks>
-/// 1,000,000 rows of 14 fields (206 MB), every cell taken, UTF-8 checked: 0.28 s on one core, 0.34 s in a process that has
-/// just started. UTF-8 is checked block by block, and record by record only where a block is at fault.
+/// 1,000,000 rows of 14 fields (206 MB), every cell taken, UTF-8 checked: 0.29 s on one core, 0.41 s in a process that
+/// has just started. UTF-8 is checked block by block, and record by record only where a block is at fault.
 /// </remarks>
 sealed class CsvRows : IRowReader
 {

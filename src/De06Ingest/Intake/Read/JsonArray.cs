@@ -7,11 +7,13 @@ using De06Ingest.Intake.Pull;
 
 namespace De06Ingest.Intake.Read;
 
-/// <summary>The items of the arrays under one path of a JSON document, streamed: only one item is in memory at a time.</summary>
+/// <summary>The items of the arrays under one path of a JSON document, streamed: only one item is in memory at a
+/// time.</summary>
 /// <remarks>
-/// A paged source is archived as its answers one after another, so several documents may follow each other then. A syntax
-/// error ends everything: what stands after it cannot be known, so the broken item is told as malformed and then the extract
-/// is refused. UTF-16 is transcoded, and its offsets are computed, for each UTF-16 unit is known from the UTF-8.
+/// A paged source is archived as its answers one after another, so several documents may follow each other then. A
+/// syntax error ends everything: what stands after it cannot be known, so the broken item is told as malformed and
+/// then the extract is refused. UTF-16 is transcoded, and its offsets are computed, for each UTF-16 unit is known from
+/// the UTF-8.
 /// </remarks>
 sealed class JsonArray : IJsonRecords
 {
