@@ -71,6 +71,14 @@ sealed class FeedJob(FeedsOfNode feeds, IFeedRuns runs, ILogger<FeedJob> log) : 
         {
             Log.RunNotMade(log, contract.Feed, away.Code);
         }
+        catch (FeedLeasedException)
+        {
+            Log.RunNotMade(log, contract.Feed, "feed-leased");
+        }
+        catch (FenceLostException)
+        {
+            Log.RunNotMade(log, contract.Feed, "fence-lost");
+        }
         catch (Exception problem)
         {
             Log.RunBroke(log, contract.Feed, problem.GetType().Name, (problem as PostgresException)?.SqlState ?? "-");

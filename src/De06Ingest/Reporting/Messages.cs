@@ -52,7 +52,11 @@ sealed class Messages
         : string.Join(' ', [key, .. arguments]).TrimEnd();
 
     /// <summary>Why a run was held, refused or failed: what, why and what to do.</summary>
-    public string Cause(string code, string? detail = null) => Coded("cause.", code, detail);
+    /// <remarks>Of a failure in the database only its SQLSTATE is kept, as in <c>database-23505</c>.</remarks>
+    public string Cause(string code, string? detail = null) =>
+        code.StartsWith("database-", StringComparison.Ordinal) && !_texts.ContainsKey("cause." + code)
+            ? Text("cause.database-failed", code["database-".Length..].ToUpperInvariant())
+            : Coded("cause.", code, detail);
 
     /// <summary>What is wrong with a row or a cell.</summary>
     public string Fault(string code) => Coded("fault.", code, null);

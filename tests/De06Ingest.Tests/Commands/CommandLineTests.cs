@@ -1,5 +1,6 @@
 using System.Text.Json;
 using De06Ingest.Commands;
+using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Reporting;
@@ -132,6 +133,10 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("held", "row-drop", 65)]
     [InlineData("refused", "column-missing", 65)]
     [InlineData("failed", "source-unavailable", 69)]
+    [InlineData("failed", "http-timeout", 69)]
+    [InlineData("failed", "secret-missing", 78)]
+    [InlineData("failed", "database-away", 75)]
+    [InlineData("failed", "database-23505", 70)]
     [InlineData("failed", "spool-full", 74)]
     [InlineData("failed", "feed-leased", 75)]
     [InlineData("failed", "fence-lost", 75)]
@@ -148,6 +153,12 @@ public sealed class CommandLineTests : IAsyncDisposable
     {
         { new ExtractRefused("is-excel"), 65, "is-excel" },
         { new SourceUnavailable("source-timeout", "30 s"), 69, "source-timeout" },
+        { new SourceUnavailable("secret-missing", "TOKEN"), 78, "TOKEN" },
+        { new SourceUnavailable("file-missing", "x.csv"), 74, "x.csv" },
+        { new FeedLeasedException("pensions"), 75, "feed-leased" },
+        { new FenceLostException("pensions"), 75, "fence-lost" },
+        { new SchemaMismatch("0001_core"), 78, "0001_core" },
+        { new AggregateException(new ContractException("a.yaml", 3, "x"), new ContractException("b.yaml", 4, "y")), 78, "b.yaml:4" },
         { new ConfigurationProblem("secret-missing", "TOKEN"), 78, "TOKEN" },
         { new ContractException("a.yaml", 3, "unknown word"), 78, "a.yaml:3" },
         { new NpgsqlException("no route"), 75, "database-away" },
