@@ -1,7 +1,8 @@
 namespace De06Ingest.Synthetic;
 
 /// <summary>A small generator of chance (SplitMix64), seeded by what the chance is about.</summary>
-/// <remarks>Every row has its own chance, made from (seed, stream, index). So a file can be written by any thread, in any
+/// <remarks>Every row has its own chance, made from (seed, stream, index). So a file can be written by any thread, in
+/// any
 /// order and on any day, and an untouched row has the same bytes on all of them.</remarks>
 struct Chance(ulong state)
 {

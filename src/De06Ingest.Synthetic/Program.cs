@@ -21,7 +21,9 @@ try
     var clock = Stopwatch.StartNew();
     var answers = ProvinceGenerator.Generate(options, folder);
     var open = string.Join(", ", answers.Days.Select(d => $"ngày {d.Day}: {d.OpenMismatches.Count}"));
-    Console.WriteLine($"{options.Citizens} người dân, hạt giống {options.Seed}; sai lệch đang mở {open} ({clock.Elapsed.TotalSeconds:F1} s)");
+    var seconds = clock.Elapsed.TotalSeconds;
+    Console.WriteLine(
+        $"{options.Citizens} người dân, hạt giống {options.Seed}; sai lệch đang mở {open} ({seconds:F1} s)");
     return 0;
 }
 catch (Exception problem) when (problem is ArgumentException or FormatException or OverflowException)

@@ -37,7 +37,8 @@ sealed class ActiveRun(
     public required CurrentState? Current { get; init; }
     public required Pseudonym Pseudonym { get; init; }
     public Guid PublishId { get; } = Guid.NewGuid();
-    public DateTimeOffset? AsOf { get; private set; }
+    /// <summary>The time that the extract describes, UTC; null until it is known.</summary>
+    public DateTimeOffset? AsOf { get; private set => field = value?.ToUniversalTime(); }
     long? ExtractId { get; set; }
     PassCounts Counts { get; set; } = new();
     long VanishedCount { get; set; }

@@ -23,7 +23,9 @@ sealed class AnswerBook(FeedPlan plan, People.Population population)
         var open = OpenOn(day).ToList();
         var counts = open.GroupBy(m => m.Feed).ToDictionary(
             g => g.Key,
-            g => new SortedDictionary<string, long>(g.CountBy(m => m.Kind).ToDictionary(k => k.Key, k => (long)k.Value), StringComparer.Ordinal));
+            g => new SortedDictionary<string, long>(
+                g.CountBy(m => m.Kind).ToDictionary(k => k.Key, k => (long)k.Value),
+                StringComparer.Ordinal));
         return new DayAnswer(
             day,
             ProvinceOptions.DateOf(day),
@@ -68,7 +70,8 @@ sealed class AnswerBook(FeedPlan plan, People.Population population)
     static bool WasOpen(Subject subject, int day) => day >= 1 && subject.Course.OpenOn(day);
 
     static DeliveryAnswer ToAnswer(WrittenFile file) =>
-        new(file.Feed, file.Path, file.Period, file.Tally.Rows, file.Tally.Accepted, file.Tally.Refused, file.Tally.Duplicates);
+        new(file.Feed, file.Path, file.Period,
+            file.Tally.Rows, file.Tally.Accepted, file.Tally.Refused, file.Tally.Duplicates);
 
     static IEnumerable<FigureAnswer> Figures(int day, IReadOnlyList<WrittenFile> files, List<OpenMismatch> open)
     {
@@ -77,12 +80,14 @@ sealed class AnswerBook(FeedPlan plan, People.Population population)
         var name = Feed.EidAccounts.Name();
         var wrong = open.Count(m => m.Feed == name && PhoneKinds.Contains(m.Kind));
         yield return new("wrong-phone-rate", name, null, wrong, eid["phone-given"]);
-        yield return new("eid-level-2-collected", name, null, eid["level-2-collected"], population["citizens-with-card"]);
+        yield return new(
+            "eid-level-2-collected", name, null, eid["level-2-collected"], population["citizens-with-card"]);
         yield return new("eid-activated", name, null, eid["level-2-activated"], eid["level-2-collected"]);
         foreach (var list in Latest(files, Feed.PensionPayments.Name(), day))
         {
             var paid = list.Tally.Counts;
-            yield return new("pension-through-account", list.Feed, list.Period, paid["paid-through-account"], paid["paid"]);
+            yield return new(
+                "pension-through-account", list.Feed, list.Period, paid["paid-through-account"], paid["paid"]);
         }
 
         foreach (var figure in Dossiers.SelectMany(feed => DossierFigures(Latest(files, feed.Name(), day).Single())))
@@ -94,10 +99,13 @@ sealed class AnswerBook(FeedPlan plan, People.Population population)
     static IEnumerable<FigureAnswer> DossierFigures(WrittenFile file)
     {
         var counts = file.Tally.Counts;
-        foreach (var month in counts.Keys.Where(k => k.StartsWith("dossiers ", StringComparison.Ordinal)).Select(k => k[9..]))
+        foreach (var month in counts.Keys.Where(k => k.StartsWith("dossiers ", StringComparison.Ordinal))
+            .Select(k => k[9..]))
         {
-            yield return new("dossiers-online", file.Feed, month, counts[$"online {month}"], counts[$"dossiers {month}"]);
-            yield return new("dossiers-on-time", file.Feed, month, counts[$"on-time {month}"], counts[$"returned {month}"]);
+            yield return new(
+                "dossiers-online", file.Feed, month, counts[$"online {month}"], counts[$"dossiers {month}"]);
+            yield return new(
+                "dossiers-on-time", file.Feed, month, counts[$"on-time {month}"], counts[$"returned {month}"]);
         }
     }
 

@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace De06Ingest.Synthetic.Answers;
 
-/// <summary>Writes the answer sheet: answer.json with the counts, answer-day1.csv and on with every open mismatch.</summary>
+/// <summary>
+/// Writes the answer sheet: answer.json with the counts, answer-day1.csv and on with every open mismatch.
+/// </summary>
 static class AnswerFiles
 {
     static readonly JsonSerializerOptions Json = new()

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace De06Ingest.Synthetic.Answers;
 
 /// <summary>
-/// What must come out when the extracts of a synthetic province are run: the product's numbers are equal to these or wrong.
+/// What must come out when the extracts of a synthetic province are run: the product's numbers are equal to these or
+/// wrong.
 /// </summary>
 /// <param name="Days">One answer per day folder, in order.</param>
 sealed record AnswerSheet(ulong Seed, int Citizens, string Map, IReadOnlyList<DayAnswer> Days);
@@ -30,7 +31,8 @@ sealed record DayAnswer(
 /// <param name="Period">yyyy-MM for a file that is one period.</param>
 /// <param name="Refused">Refused rows by fault code.</param>
 sealed record DeliveryAnswer(
-    string Feed, string File, string? Period, long Rows, long Accepted, IReadOnlyDictionary<string, long> Refused, long Duplicates);
+    string Feed, string File, string? Period, long Rows, long Accepted,
+    IReadOnlyDictionary<string, long> Refused, long Duplicates);
 
 /// <summary>How many mismatches moved.</summary>
 /// <param name="Resolved">No longer shown as wrong, the subject still there: by the source or by the reference.</param>

@@ -1,6 +1,9 @@
 namespace De06Ingest.Synthetic.Answers;
 
-/// <summary>What one file (or one feed's files of a day) holds: rows, refused by fault code, duplicates, and counts for figures.</summary>
+/// <summary>
+/// What one file (or one feed's files of a day) holds: rows, refused by fault code, duplicates, and counts for
+/// figures.
+/// </summary>
 sealed class ExtractTally
 {
     /// <summary>All rows: accepted, refused and duplicate ones.</summary>

@@ -87,7 +87,8 @@ abstract class DossiersExtract(FeedPlan plan, SectorRow row, int day, Feed feed,
     {
         var chance = Chance.For(Seed, ChanceFor.Details, Key(feed, subject));
         var (code, field) = chance.Pick(Procedures);
-        var received = DossierDates.ReceivedOn(subject).ToDateTime(new TimeOnly(chance.Between(7, 16), chance.Next(60)));
+        var received = DossierDates.ReceivedOn(subject)
+            .ToDateTime(new TimeOnly(chance.Between(7, 16), chance.Next(60)));
         var due = DateOnly.FromDateTime(received).AddDays(chance.Between(5, 15));
         var finished = received.AddDays(chance.PerMille(930) ? chance.Next(5) : chance.Next(25)).AddMinutes(30);
         var open = DateOnly.FromDateTime(finished) >= ProvinceOptions.DateOf(Day);

@@ -9,7 +9,8 @@ sealed class EidAccountsExtract(FeedPlan plan, SectorRow row, int day)
     : ExtractWriter(plan, row, day, ExtractForm.Csv, keyedById: true)
 {
     const string Header =
-        "Số ĐDCN,Họ và tên,Ngày sinh,Giới tính,SĐT đăng ký,Mức độ,Ngày thu nhận,Ngày phê duyệt,Ngày kích hoạt,Trạng thái," +
+        "Số ĐDCN,Họ và tên,Ngày sinh,Giới tính,SĐT đăng ký,Mức độ,Ngày thu nhận,Ngày phê duyệt,Ngày kích hoạt," +
+        "Trạng thái," +
         "Lý do chưa kích hoạt,Mã xã\n";
 
     static readonly string[] Reasons = ["", "Đi làm ăn xa", "Đi làm ăn xa", "Khác"];
@@ -120,5 +121,6 @@ sealed class EidAccountsExtract(FeedPlan plan, SectorRow row, int day)
 
     /// <summary>What only this source knows.</summary>
     readonly record struct Account(
-        int Level, DateOnly? Collected, DateOnly Approved, DateOnly? Activated, string Status, string Reason, int Phone);
+        int Level, DateOnly? Collected, DateOnly Approved, DateOnly? Activated,
+        string Status, string Reason, int Phone);
 }

@@ -4,7 +4,9 @@ using De06Ingest.Synthetic.Planted;
 
 namespace De06Ingest.Synthetic.Extracts;
 
-/// <summary>Writes one file: its rows, every now and then a row to be refused or one that stands twice, and the count of all.</summary>
+/// <summary>
+/// Writes one file: its rows, every now and then a row to be refused or one that stands twice, and the count of all.
+/// </summary>
 /// <param name="plan">Who is in the feed and what is planted.</param>
 /// <param name="day">Day of the delivery.</param>
 /// <param name="form">CSV or a kind of JSON.</param>
@@ -77,7 +79,8 @@ abstract class ExtractWriter(FeedPlan plan, SectorRow row, int day, ExtractForm 
     }
 
     /// <summary>Index of a subject's chances.</summary>
-    protected static long Key(Feed feed, Subject subject) => (subject.Citizen * 16L) + ((int)feed * 2) + subject.Ordinal;
+    protected static long Key(Feed feed, Subject subject) =>
+        (subject.Citizen * 16L) + ((int)feed * 2) + subject.Ordinal;
 
     void WriteTwice(ExtractSink sink)
     {

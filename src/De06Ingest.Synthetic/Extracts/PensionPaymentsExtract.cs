@@ -4,14 +4,17 @@ using De06Ingest.Synthetic.Planted;
 
 namespace De06Ingest.Synthetic.Extracts;
 
-/// <summary>One month's pay list: CSV with semicolons and CRLF, a letterhead above the header, a total and signatures below.</summary>
+/// <summary>
+/// One month's pay list: CSV with semicolons and CRLF, a letterhead above the header, a total and signatures below.
+/// </summary>
 sealed class PensionPaymentsExtract(FeedPlan plan, SectorRow row, PayList list)
     : ExtractWriter(plan, row, list.Day, ExtractForm.Csv, keyedById: false)
 {
     const string Header =
         "STT;Số sổ;Họ và tên;Năm sinh;Số CCCD;Loại chế độ;Số tiền;Hình thức nhận;Số tài khoản;Mã xã;Ký nhận\r\n";
 
-    static readonly string[] Benefits = ["Hưu trí", "Hưu trí", "Hưu trí", "Hưu trí", "Tuất", "Mất sức lao động", "TNLĐ-BNN"];
+    static readonly string[] Benefits =
+        ["Hưu trí", "Hưu trí", "Hưu trí", "Hưu trí", "Tuất", "Mất sức lao động", "TNLĐ-BNN"];
     long _total;
     int _line;
     string _method = "";

@@ -4,7 +4,9 @@ using De06Ingest.Synthetic.Planted;
 
 namespace De06Ingest.Synthetic.Extracts;
 
-/// <summary>The register: CSV with commas and a byte order mark. On day 2 with its own corrections, deaths and newcomers.</summary>
+/// <summary>
+/// The register: CSV with commas and a byte order mark. On day 2 with its own corrections, deaths and newcomers.
+/// </summary>
 sealed class PopulationExtract(FeedPlan plan, SectorRow row, int day)
     : ExtractWriter(plan, row, day, ExtractForm.Csv, keyedById: true)
 {
@@ -81,11 +83,15 @@ sealed class PopulationExtract(FeedPlan plan, SectorRow row, int day)
         var moved = Day >= 2 && chance.PerMille(3);
         if (!place.IsTown && place.Mix != PeopleMix.Lowland)
         {
-            return "Thôn " + NameLists.UplandHamlets[(citizen.Hamlet + (moved ? 1 : 0)) % NameLists.UplandHamlets.Length];
+            return "Thôn "
+                + NameLists.UplandHamlets[(citizen.Hamlet + (moved ? 1 : 0)) % NameLists.UplandHamlets.Length];
         }
 
         var number = citizen.Hamlet + (moved ? 2 : 1);
-        return place.IsTown ? $"Tổ dân phố {number}" : citizen.Hamlet == 12 ? $"Xóm \"Mới\" {number}" : $"Thôn {number}";
+        return place.IsTown
+            ? $"Tổ dân phố {number}"
+            : citizen.Hamlet == 12 ? $"Xóm \"Mới\" {number}"
+            : $"Thôn {number}";
     }
 
     static string Status(in Citizen citizen, Subject subject) => citizen.Status switch

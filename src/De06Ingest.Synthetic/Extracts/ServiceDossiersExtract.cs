@@ -11,7 +11,8 @@ sealed class ServiceDossiersExtract(FeedPlan plan, SectorRow row, int day)
 
     public override void Write(ExtractSink sink)
     {
-        sink.Text($"{{\"code\":200,\"generatedAt\":\"{ProvinceOptions.DateOf(Day):yyyy-MM-dd}T02:00:00+07:00\",\"data\":{{\"items\":[\n");
+        sink.Text($"{{\"code\":200,\"generatedAt\":\"{ProvinceOptions.DateOf(Day):yyyy-MM-dd}T02:00:00+07:00\",");
+        sink.Text("\"data\":{\"items\":[\n");
         WriteDossiers(sink);
         sink.BeginRow();
         sink.Text($"\n],\"total\":{Tally.Rows}}}}}\n");

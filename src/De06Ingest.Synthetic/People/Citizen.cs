@@ -3,7 +3,9 @@ namespace De06Ingest.Synthetic.People;
 /// <summary>One made-up citizen as the population register knows him or her on day 1.</summary>
 struct Citizen
 {
-    /// <summary>Số định danh: province and century-and-sex and year, as six digits, then <see cref="Serial"/>.</summary>
+    /// <summary>
+    /// Số định danh: province and century-and-sex and year, as six digits, then <see cref="Serial"/>.
+    /// </summary>
     public int Prefix;
     public int Serial;
 

@@ -1,6 +1,8 @@
 namespace De06Ingest.Synthetic.People;
 
-/// <summary>Fills the register household by household: a head, mostly a spouse, children, now and then a parent.</summary>
+/// <summary>
+/// Fills the register household by household: a head, mostly a spouse, children, now and then a parent.
+/// </summary>
 sealed class Households(ProvinceOptions options, IReadOnlyList<Place> places, Citizen[] people)
 {
     readonly int[] _weighted = [.. places.SelectMany((place, i) => Enumerable.Repeat(i, place.Weight))];
@@ -17,7 +19,9 @@ sealed class Households(ProvinceOptions options, IReadOnlyList<Place> places, Ci
         for (; next < people.Length; next++)
         {
             var chance = Chance.For(options.Seed, ChanceFor.Stranger, next);
-            MakeMember(new Home(this, next, chance.Pick(_weighted), ref chance), next, chance.Next(1000) < 500, chance.Between(24, 70));
+            MakeMember(
+                new Home(this, next, chance.Pick(_weighted), ref chance),
+                next, chance.Next(1000) < 500, chance.Between(24, 70));
         }
     }
 
@@ -63,7 +67,8 @@ sealed class Households(ProvinceOptions options, IReadOnlyList<Place> places, Ci
         citizen.Male = male;
         citizen.Ethnic = home.Ethnic;
         citizen.Birth = Birth(2026 - age, ref chance);
-        citizen.Name = PersonNames.Make(home.Ethnic, male, citizen.Birth.Year, SurnameOf(home, index, ref chance), ref chance);
+        citizen.Name = PersonNames.Make(
+            home.Ethnic, male, citizen.Birth.Year, SurnameOf(home, index, ref chance), ref chance);
         citizen.Place = (byte)home.Place;
         citizen.Hamlet = home.Hamlet;
         citizen.Head = home.Head;

@@ -9,8 +9,12 @@ enum Ethnic { Kinh, Hre, Co, CaDong, XoDang, BaNa, GieTrieng, GiaRai }
 /// <summary>Makes a full name in the manner of a people, and the forms of it that other systems write.</summary>
 static class PersonNames
 {
-    static readonly string[] OldTones = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"];
-    static readonly string[] NewTones = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"];
+    static readonly string[] OldTones =
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe",
+        "ùy", "úy", "ủy", "ũy", "ụy"];
+    static readonly string[] NewTones =
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ",
+        "uỳ", "uý", "uỷ", "uỹ", "uỵ"];
 
     /// <summary>The word for a people in a population extract.</summary>
     public static string Title(Ethnic ethnic) => ethnic switch
@@ -31,7 +35,7 @@ static class PersonNames
     {
         Ethnic.Kinh => Kinh(male, year, surname, ref chance),
         Ethnic.Hre or Ethnic.Co or Ethnic.CaDong =>
-            $"{surname} {(male ? "Văn" : "Thị")} {chance.Pick(male ? NameLists.UplandMaleGivens : NameLists.UplandFemaleGivens)}",
+            Upland(male, surname, ref chance),
         Ethnic.GiaRai => GiaRai(male, surname, ref chance),
 
         // A marks a man and Y a woman; there is no surname.
@@ -54,7 +58,9 @@ static class PersonNames
         var words = name.Split(' ');
         for (var i = 0; i < words.Length; i++)
         {
-            var tone = words[i].Length < 3 ? -1 : Array.FindIndex(OldTones, t => words[i].EndsWith(t, StringComparison.Ordinal));
+            var tone = words[i].Length < 3
+                ? -1
+                : Array.FindIndex(OldTones, t => words[i].EndsWith(t, StringComparison.Ordinal));
             if (tone >= 0 && words[i][0] != 'Q')
             {
                 words[i] = words[i][..^2] + NewTones[tone];
@@ -87,8 +93,14 @@ static class PersonNames
         var givens = male ? NameLists.MaleGivens : NameLists.FemaleGivens;
         var middle = !male && year < 1965 ? "Thị" : chance.Pick(male ? NameLists.MaleMiddles : NameLists.FemaleMiddles);
         var given = chance.Pick(givens);
-        return year > 1990 && chance.PerMille(250) ? $"{surname} {middle} {chance.Pick(givens)} {given}" : $"{surname} {middle} {given}";
+        return year > 1990 && chance.PerMille(250)
+            ? $"{surname} {middle} {chance.Pick(givens)} {given}"
+            : $"{surname} {middle} {given}";
     }
+
+    static string Upland(bool male, string surname, ref Chance chance) => male
+        ? $"{surname} Văn {chance.Pick(NameLists.UplandMaleGivens)}"
+        : $"{surname} Thị {chance.Pick(NameLists.UplandFemaleGivens)}";
 
     static string GiaRai(bool male, string clan, ref Chance chance) =>
         male ? $"{clan} {HighlandGiven(true, ref chance)}" : $"{clan} H'{HighlandGiven(false, ref chance)}";

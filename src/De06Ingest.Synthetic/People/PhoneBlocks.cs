@@ -1,6 +1,8 @@
 namespace De06Ingest.Synthetic.People;
 
-/// <summary>Mobile numbers from blocks that are allotted without doubt. A number is kept as its nine national digits.</summary>
+/// <summary>
+/// Mobile numbers from blocks that are allotted without doubt. A number is kept as its nine national digits.
+/// </summary>
 static class PhoneBlocks
 {
     // Three digits after the zero; the doubtful new blocks (030, 031, 051, 095, 0990, 0998) stay out.

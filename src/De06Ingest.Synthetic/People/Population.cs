@@ -1,6 +1,8 @@
 namespace De06Ingest.Synthetic.People;
 
-/// <summary>All citizens of the province in household order, and after them the strangers, who are in no register.</summary>
+/// <summary>
+/// All citizens of the province in household order, and after them the strangers, who are in no register.
+/// </summary>
 /// <remarks>Kept whole in memory (about 120 bytes each): all extracts speak of the same people.</remarks>
 sealed class Population
 {
@@ -37,7 +39,9 @@ sealed class Population
     }
 }
 
-/// <summary>Gives out personal ids: six digits that say province, century, sex and year, and a serial that is unique.</summary>
+/// <summary>
+/// Gives out personal ids: six digits that say province, century, sex and year, and a serial that is unique.
+/// </summary>
 sealed class PersonalIds
 {
     static readonly int[] OtherProvinces = [1, 48, 49, 52, 54, 56, 64, 66, 68, 79, 75, 74, 38, 40];

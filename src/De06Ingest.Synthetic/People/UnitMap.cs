@@ -1,7 +1,8 @@
 namespace De06Ingest.Synthetic.People;
 
 /// <summary>A place where citizens live: a commune, a ward, or a district that has no communes.</summary>
-/// <param name="Code">Code of the unit as text: 5 digits, or 3 for a district without communes (Lý Sơn, 2020-2025).</param>
+/// <param name="Code">Code of the unit as text: 5 digits, or 3 for a district without communes (Lý Sơn,
+/// 2020-2025).</param>
 /// <param name="Mix">Which peoples live there.</param>
 /// <param name="Weight">Share of the province's households, relative.</param>
 sealed record Place(string Code, string Name, bool IsTown, PeopleMix Mix, int Weight);
@@ -9,7 +10,9 @@ sealed record Place(string Code, string Name, bool IsTown, PeopleMix Mix, int We
 /// <summary>Which peoples make up a place.</summary>
 enum PeopleMix { Lowland, Hre, Co, CaDong, Highland, HighlandTown }
 
-/// <summary>The places of Quảng Ngãi on one map, from <c>deploy/units/quang-ngai.csv</c>, which is carried inside.</summary>
+/// <summary>
+/// The places of Quảng Ngãi on one map, from <c>deploy/units/quang-ngai.csv</c>, which is carried inside.
+/// </summary>
 static class UnitMap
 {
     /// <summary>Places in the order of their codes.</summary>
@@ -23,7 +26,8 @@ static class UnitMap
         }
 
         var parents = units.Select(u => u.Parent).ToHashSet();
-        return [.. units.Where(u => !parents.Contains(u.Code)).OrderBy(u => u.Code, StringComparer.Ordinal).Select(ToPlace)];
+        return [.. units
+            .Where(u => !parents.Contains(u.Code)).OrderBy(u => u.Code, StringComparer.Ordinal).Select(ToPlace)];
     }
 
     static IEnumerable<Unit> Lines()

@@ -21,7 +21,9 @@ enum Course : byte
     /// <summary>Wrong on day 1, right on day 2, wrong again on day 3.</summary>
     Reopens,
 
-    /// <summary>The sector is right against the reference of day 1; the reference of day 2 says what the sector says.</summary>
+    /// <summary>
+    /// The sector is right against the reference of day 1; the reference of day 2 says what the sector says.
+    /// </summary>
     FixedByReference,
 
     /// <summary>The row stays the same; the reference of day 2 turns it into an error.</summary>

@@ -3,8 +3,11 @@ using De06Ingest.Synthetic.Planted;
 
 namespace De06Ingest.Synthetic.Plan;
 
-/// <summary>Who is in which feed, and what is planted where: made once, in citizen order, before anything is written.</summary>
-/// <remarks>At most one error is planted in a subject, and only where no other kind can show. Kinds and courses take turns,
+/// <summary>
+/// Who is in which feed, and what is planted where: made once, in citizen order, before anything is written.
+/// </summary>
+/// <remarks>At most one error is planted in a subject, and only where no other kind can show. Kinds and courses take
+/// turns,
 /// so that a small province has all of them too.</remarks>
 sealed class FeedPlan
 {
@@ -80,7 +83,8 @@ sealed class FeedPlan
 
         var elsewhere = membership.InOtherFeeds;
         var subject = chance.PerMille(62) ? Plant(Feed.EidAccounts, index, 0, elsewhere)
-            : !elsewhere && chance.PerMille(2) ? new Subject(index, 0, PlantedErrors.IndexOf<DeceasedActive>(), Course.OpenedByReference, false)
+            : !elsewhere && chance.PerMille(2)
+                ? new Subject(index, 0, PlantedErrors.IndexOf<DeceasedActive>(), Course.OpenedByReference, false)
             : Ordinary(index, 0, ref chance);
         _subjects[Feed.EidAccounts].Add(subject);
         if (subject.Course is Course.FixedByReference or Course.OpenedByReference)
@@ -96,7 +100,9 @@ sealed class FeedPlan
             return;
         }
 
-        var subject = chance.PerMille(60) ? Plant(Feed.PensionPayments, index, 0, true) : Ordinary(index, 0, ref chance);
+        var subject = chance.PerMille(60)
+            ? Plant(Feed.PensionPayments, index, 0, true)
+            : Ordinary(index, 0, ref chance);
         _subjects[Feed.PensionPayments].Add(subject);
         if (subject.IsPlain && chance.PerMille(8))
         {
@@ -108,7 +114,8 @@ sealed class FeedPlan
     {
         for (byte ordinal = 0; ordinal < count; ordinal++)
         {
-            _subjects[feed].Add(chance.PerMille(50) ? Plant(feed, index, ordinal, true) : Ordinary(index, ordinal, ref chance));
+            _subjects[feed].Add(
+                chance.PerMille(50) ? Plant(feed, index, ordinal, true) : Ordinary(index, ordinal, ref chance));
         }
     }
 
@@ -154,7 +161,8 @@ sealed class FeedPlan
 }
 
 /// <summary>In which feeds a citizen is.</summary>
-readonly record struct Membership(bool Eid, bool Pension, int ServiceDossiers, int PortalDossiers, bool StillThereWhenDead)
+readonly record struct Membership(
+    bool Eid, bool Pension, int ServiceDossiers, int PortalDossiers, bool StillThereWhenDead)
 {
     /// <summary>A change of the register would show in more feeds than the accounts.</summary>
     public bool InOtherFeeds => Pension || ServiceDossiers + PortalDossiers > 0;

@@ -24,7 +24,8 @@ static class FeedNames
 /// <param name="Ordinal">0, or 1 for the second record of the same citizen in this feed.</param>
 /// <param name="Kind">Index in <see cref="PlantedErrors.All"/>, or -1.</param>
 /// <param name="Course">What becomes of it.</param>
-/// <param name="Whole">The row itself is the error (or the news), so that it is only there while the course says so.</param>
+/// <param name="Whole">The row itself is the error (or the news), so that it is only there while the course says
+/// so.</param>
 readonly record struct Subject(int Citizen, byte Ordinal, sbyte Kind, Course Course, bool Whole)
 {
     public bool IsPlanted => Kind >= 0;

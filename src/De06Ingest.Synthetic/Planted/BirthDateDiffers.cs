@@ -3,7 +3,9 @@ using De06Ingest.Synthetic.Plan;
 
 namespace De06Ingest.Synthetic.Planted;
 
-/// <summary>A birth date that no single day can reconcile with the register: another year, day and month swapped, another day.</summary>
+/// <summary>
+/// A birth date that no single day can reconcile with the register: another year, day and month swapped, another day.
+/// </summary>
 sealed class BirthDateDiffers : IPlantedError
 {
     public string Kind => "birth-date-differs";

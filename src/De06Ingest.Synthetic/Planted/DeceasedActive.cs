@@ -9,7 +9,8 @@ sealed class DeceasedActive : IPlantedError
 
     public IReadOnlyList<Plot> Plots { get; } =
     [
-        .. Planted.Plots.Eid(1), new(Feed.PensionPayments, Course.Stays, 3), new(Feed.PensionPayments, Course.Vanishes, 2),
+        .. Planted.Plots.Eid(1),
+        new(Feed.PensionPayments, Course.Stays, 3), new(Feed.PensionPayments, Course.Vanishes, 2),
         new(Feed.PensionPayments, Course.New, 2),
     ];
 

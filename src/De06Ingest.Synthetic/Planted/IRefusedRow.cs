@@ -32,5 +32,6 @@ static class RefusedRows
     static readonly IRefusedRow[] All =
         [new TooFewFields(), new BrokenUtf8(), new KeyMissing(), new KeyMasked(), new KeyTooShort(), new BrokenJson()];
 
-    public static IRefusedRow[] In(ExtractForm form, bool keyedById) => [.. All.Where(r => r.OccursIn(form, keyedById))];
+    public static IRefusedRow[] In(ExtractForm form, bool keyedById) =>
+        [.. All.Where(r => r.OccursIn(form, keyedById))];
 }

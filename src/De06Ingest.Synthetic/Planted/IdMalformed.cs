@@ -2,7 +2,9 @@ using De06Ingest.Synthetic.Plan;
 
 namespace De06Ingest.Synthetic.Planted;
 
-/// <summary>The personal id is not the key, and its cell holds no usable id: the row can be matched with nobody.</summary>
+/// <summary>
+/// The personal id is not the key, and its cell holds no usable id: the row can be matched with nobody.
+/// </summary>
 sealed class IdMalformed : IPlantedError
 {
     public string Kind => "id-malformed";

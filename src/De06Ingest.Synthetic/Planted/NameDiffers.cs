@@ -3,7 +3,9 @@ using De06Ingest.Synthetic.Plan;
 
 namespace De06Ingest.Synthetic.Planted;
 
-/// <summary>Another name, in its letters and not only in its diacritics: another given name, a slip, a lost middle name.</summary>
+/// <summary>
+/// Another name, in its letters and not only in its diacritics: another given name, a slip, a lost middle name.
+/// </summary>
 sealed class NameDiffers : IPlantedError
 {
     public string Kind => "name-differs";

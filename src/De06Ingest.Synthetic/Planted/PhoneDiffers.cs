@@ -8,7 +8,8 @@ sealed class PhoneDiffers : IPlantedError
 {
     public string Kind => "phone-differs";
 
-    public IReadOnlyList<Plot> Plots { get; } = [.. Planted.Plots.Eid(4, byReference: true), .. Planted.Plots.Dossiers(4)];
+    public IReadOnlyList<Plot> Plots { get; } =
+        [.. Planted.Plots.Eid(4, byReference: true), .. Planted.Plots.Dossiers(4)];
 
     public bool Fits(SectorRow row) => row.Phone != 0;
 

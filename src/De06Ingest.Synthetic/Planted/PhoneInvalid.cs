@@ -16,7 +16,9 @@ sealed class PhoneInvalid : IPlantedError
         row.PhoneText = chance.Next(5) switch
         {
             0 => number[..8],
-            1 => $"+84{number[1..]}{chance.Next(10)}",
+
+            // Two digits too many: with one too many, some are landlines with the area codes of before 2017.
+            1 => $"+84{number[1..]}{chance.Next(100):D2}",
             2 => $"0712{chance.Next(1_000_000):D6}",
             3 => $"01870{chance.Next(1_000_000):D6}",
             _ => number[..4] + "***" + number[7..],

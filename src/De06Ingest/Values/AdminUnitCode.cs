@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace De06Ingest.Values;
 
-/// <summary>Mã đơn vị hành chính (QĐ 124/2004/QĐ-TTg): 2 digits for a province, 3 for a district, 5 for a commune.</summary>
+/// <summary>Mã đơn vị hành chính (QĐ 124/2004/QĐ-TTg): 2 digits for a province, 3 for a district, 5 for a
+/// commune.</summary>
 /// <remarks>Only its form is read here. The same code can mean a larger unit after a merger, so what it names
 /// depends on a date.</remarks>
 readonly record struct AdminUnitCode

@@ -45,19 +45,14 @@ readonly record struct BirthDate
     /// </returns>
     public static Parsed<BirthDate> Parse(ReadOnlySpan<byte> utf8, DateOnly asOf)
     {
-        if (utf8.Length == 10 && utf8[2] == utf8[5] && utf8[2] is (byte)'/' or (byte)'-' or (byte)'.'
-            && Digits.TryRead(utf8[..2], out var day) && Digits.TryRead(utf8[3..5], out var month)
-            && Digits.TryRead(utf8[6..], out var year) && CalendarDay.Exists((int)year, (int)month, (int)day))
+        var fields = utf8.Length switch
         {
-            return new BirthFields((int)year, (int)month, (int)day, Repairs.None).Check(asOf);
-        }
-
-        if (utf8.Length == 8 && Digits.TryRead(utf8, out var compact))
-        {
-            return BirthFields.OfEightDigits((int)compact).Check(asOf);
-        }
-
-        return BirthDateText.Parse(utf8, asOf);
+            4 when Digits.TryRead(utf8, out var year) => new((int)year, 0, 0, Repairs.None),
+            8 when Digits.TryRead(utf8, out var digits) => BirthFields.OfEightDigits((int)digits),
+            10 => OfTenBytes(utf8),
+            _ => BirthFields.Unreadable,
+        };
+        return fields == BirthFields.Unreadable ? BirthDateText.Parse(utf8, asOf) : fields.Check(asOf);
     }
 
     /// <summary>Reads a cell that holds a number: an Excel serial, a year, or digits that are a date.</summary>
@@ -78,6 +73,25 @@ readonly record struct BirthDate
     public bool Overlaps(BirthDate other) => From <= other.To && other.From <= To;
 
     public override string ToString() => $"••/••/{CalendarDay.ToDate(From).Year:D4}";
+
+    /// <summary>dd/MM/yyyy or yyyy-MM-dd of a day that exists; anything else is for the slow way.</summary>
+    static BirthFields OfTenBytes(ReadOnlySpan<byte> utf8)
+    {
+        var isYearFirst = utf8[4] == '-' && utf8[7] == '-';
+        var isDayFirst = utf8[2] == utf8[5] && utf8[2] is (byte)'/' or (byte)'-' or (byte)'.';
+        if (isYearFirst == isDayFirst)
+        {
+            return BirthFields.Unreadable;
+        }
+
+        var day = Digits.Two(utf8, isDayFirst ? 0 : 8);
+        var month = Digits.Two(utf8, isDayFirst ? 3 : 5);
+        var century = Digits.Two(utf8, isDayFirst ? 6 : 0);
+        var year = (century * 100) + Digits.Two(utf8, isDayFirst ? 8 : 2);
+        return century >= 0 && CalendarDay.Exists(year, month, day)
+            ? new(year, month, day, Repairs.None)
+            : BirthFields.Unreadable;
+    }
 
     /// <summary>A serial of up to five digits; 0 and 60 are no days.</summary>
     public static Parsed<BirthDate> OfSerial(ReadOnlySpan<byte> digits, DateOnly asOf)

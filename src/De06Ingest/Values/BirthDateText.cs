@@ -46,7 +46,8 @@ static class BirthDateText
         return parsed;
     }
 
-    /// <summary>Five digits are no date in words or figures, but are what a date column of a sheet exports as.</summary>
+    /// <summary>Five digits are no date in words or figures, but are what a date column of a sheet exports
+    /// as.</summary>
     static bool IsSerial(string text) =>
         text.Length == 5 && text[0] != '0' && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
 
@@ -114,7 +115,8 @@ static class BirthDateText
         return isTime ? text[..start] : text;
     }
 
-    /// <summary>The numbers in order, with <see cref="UnknownPart"/> for parts left open; null for other text.</summary>
+    /// <summary>The numbers in order, with <see cref="UnknownPart"/> for parts left open; null for other
+    /// text.</summary>
     static List<string>? Parts(string text, ref Repairs repairs)
     {
         var parts = new List<string>();
@@ -233,7 +235,7 @@ static class BirthDateText
     static int KindOf(char one) => char.IsAsciiDigit(one) ? 1
         : char.IsAsciiLetter(one) ? 2
         : UnknownMarks.Contains(one) ? 3
-        : one;
+        : -one;
 
     static BirthFields Assemble(List<string> parts, Repairs repairs)
     {
@@ -255,7 +257,8 @@ static class BirthDateText
 
     /// <summary>8/18/2001: the second part cannot be a month and the first can, so an American wrote it.</summary>
     static BirthFields UsOrder(BirthFields fields) =>
-        fields is { Month: > 12 and <= 31, Day: >= 1 and <= 12 } && CalendarDay.Exists(fields.Year, fields.Day, fields.Month)
+        fields is { Month: > 12 and <= 31, Day: >= 1 and <= 12 }
+            && CalendarDay.Exists(fields.Year, fields.Day, fields.Month)
             ? new(fields.Year, fields.Day, fields.Month, fields.Repairs | Repairs.UsOrder)
             : fields;
 
@@ -264,7 +267,8 @@ static class BirthDateText
 
     static int Number(string part) => part == UnknownPart ? 0 : int.Parse(part, CultureInfo.InvariantCulture);
 
-    /// <summary>Digits without separators: a year, ddMMyyyy or yyyyMMdd, or yyyyMMddHHmm with or without seconds.</summary>
+    /// <summary>Digits without separators: a year, ddMMyyyy or yyyyMMdd, or yyyyMMddHHmm with or without
+    /// seconds.</summary>
     static BirthFields OfOne(string digits, Repairs repairs)
     {
         if (digits == UnknownPart)
@@ -275,7 +279,8 @@ static class BirthDateText
         return digits.Length switch
         {
             4 => new(Number(digits), 0, 0, repairs),
-            7 when digits[0] != '0' => BirthFields.OfEightDigits(Number(digits)) with { Repairs = repairs | Repairs.LostZero },
+            7 when digits[0] != '0' =>
+                BirthFields.OfEightDigits(Number(digits)) with { Repairs = repairs | Repairs.LostZero },
             8 => BirthFields.OfEightDigits(Number(digits)) with { Repairs = repairs },
             12 or 14 when BirthFields.IsYear(Number(digits[..4])) && IsTime(digits.AsSpan(8)) =>
                 new(Number(digits[..4]), Number(digits[4..6]), Number(digits[6..8]), repairs),
@@ -284,5 +289,6 @@ static class BirthDateText
     }
 
     static bool IsTime(ReadOnlySpan<char> digits) =>
-        int.Parse(digits[..2], CultureInfo.InvariantCulture) < 24 && int.Parse(digits[2..4], CultureInfo.InvariantCulture) < 60;
+        int.Parse(digits[..2], CultureInfo.InvariantCulture) < 24
+            && int.Parse(digits[2..4], CultureInfo.InvariantCulture) < 60;
 }

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace De06Ingest.Values;
 
-/// <summary>The slow way into a cell: its text as lower-case ASCII as far as it goes, for cells whose form is odd.</summary>
+/// <summary>The slow way into a cell: its text as lower-case ASCII as far as it goes, for cells whose form is
+/// odd.</summary>
 /// <remarks>Diacritics are dropped because labels and words come in every Unicode form; what has no ASCII
 /// counterpart stays and makes the value unreadable, as it should.</remarks>
 static class CellText
@@ -17,7 +18,8 @@ static class CellText
     static readonly HashSet<string> NothingWords = new(StringComparer.Ordinal)
     {
         "null", "(null)", "none", "nan", "nil", "n/a", "#n/a", "na", "unknown", "khong", "khong ro", "khong co",
-        "khong biet", "khong nho", "khong xac dinh", "khong co thong tin", "chua co", "chua ro", "chua biet", "chua cap",
+        "khong biet", "khong nho", "khong xac dinh", "khong co thong tin", "chua co", "chua ro", "chua biet",
+        "chua cap",
         "chua cap nhat", "chua xac dinh", "chua co thong tin", "ko", "ko co", "ko ro", "ko nho", "ko biet", "k", "k co",
         "k ro", "trong", "bo trong", "de trong", "empty",
     };
@@ -106,7 +108,8 @@ static class LookAlikes
 
     static readonly Dictionary<char, char> Table = Build();
 
-    /// <summary>The character that was meant; itself for all others. A full-width letter gives the narrow one.</summary>
+    /// <summary>The character that was meant; itself for all others. A full-width letter gives the narrow
+    /// one.</summary>
     public static char Of(char seen) =>
         seen is >= '\uFF01' and <= '\uFF5E' ? (char)(seen - 0xFEE0) : Table.GetValueOrDefault(seen, seen);
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace De06Ingest.Values;
@@ -11,7 +13,8 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
     const string EdgeMarks = " .,;:\"=-";
 
     /// <summary>ò ó ỏ õ ọ, ù ú ủ ũ ụ and their capitals in UTF-8, for moving a tone to the older place.</summary>
-    static readonly byte[][] TonedO = Toned('o'), TonedU = Toned('u'), TonedCapitalO = Toned('O'), TonedCapitalU = Toned('U');
+    static readonly byte[][] TonedO = Toned('o'), TonedU = Toned('u'), TonedCapitalO = Toned('O'),
+        TonedCapitalU = Toned('U');
 
     readonly Span<byte> _display = display;
     readonly Span<byte> _full = full;
@@ -22,13 +25,11 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
     bool _spaceDue;
     byte _gap;
 
-    // The syllable being read: its last three letters, and where the last two stand in the display form.
-    NameLetter _last;
-    NameLetter _before;
-    char _third;
-    int _lastAt;
-    int _beforeAt;
+    // The syllable being read: the tones it has, and its last letter if that carries the tone.
     int _tones;
+    int _lastTone;
+    bool _lastIsUpper;
+    int _lastAt;
 
     public int DisplayLength { get; private set; }
 
@@ -43,11 +44,19 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
     /// <summary>Bytes that a key of a name of so many bytes can need.</summary>
     public static int KeySize(int nameLength) => (2 * nameLength) + 16;
 
-    /// <summary>Writes a name of ordinary composed letters; false, with nothing of use written, for any other.</summary>
+    /// <summary>Writes a name of ordinary composed letters; false, with nothing of use written, for any
+    /// other.</summary>
     public bool TryWrite(ReadOnlySpan<byte> utf8)
     {
         for (var i = 0; i < utf8.Length;)
         {
+            // Two letters of three are ASCII: no copy of a slice for them.
+            if (utf8[i] < 0x80 && NameLetters.Of(utf8[i]) is { Class: LetterClass.Letter, Tone: 0 } plain)
+            {
+                AddPlain(plain, utf8[i++]);
+                continue;
+            }
+
             var length = Decode(utf8[i..], out var codePoint);
             if (length == 0 || !TryAdd(NameLetters.Of(codePoint), utf8.Slice(i, length)))
             {
@@ -127,14 +136,24 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void AddPlain(in NameLetter letter, byte source)
+    {
+        CloseGap();
+        ShowSpace();
+        _lastTone = 0;
+        _display[_shown++] = source;
+        LetterCount += letter.Key == '?' ? 0 : 1;
+        _full[_fullLength++] = (byte)letter.Key;
+        _folded[_foldedLength++] = letter.Ascii;
+    }
+
     void AddLetter(in NameLetter letter, ReadOnlySpan<byte> source)
     {
         CloseGap();
-        _third = _before.Key;
-        _before = _last;
-        _beforeAt = _lastAt;
-        _last = letter;
-        Show(source, ref _lastAt);
+        Show(source, out _lastAt);
+        _lastTone = letter.Tone;
+        _lastIsUpper = letter.Upper;
         _tones |= 1 << letter.Tone;
         LetterCount += letter.Key == '?' ? 0 : 1;
         AppendKey(letter.Key);
@@ -166,9 +185,9 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
         var tone = rune.IsBmp ? NameLetters.ToneOf((char)rune.Value) : 0;
         if (tone > 0)
         {
-            Show(source, ref _lastAt);
+            Show(source, out _);
             _tones |= 1 << tone;
-            _last = default;
+            _lastTone = 0;
         }
         else if (Rune.IsDigit(rune) || Rune.IsControl(rune))
         {
@@ -187,9 +206,8 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
     void AddForeignLetter(Rune rune, ReadOnlySpan<byte> source)
     {
         CloseGap();
-        Show(source, ref _lastAt);
-        (_last, _before, _third) = (default, default, '\0');
-        _tones |= 1;
+        Show(source, out _);
+        _lastTone = 0;
         LetterCount += Rune.IsLetter(rune) ? 1 : 0;
         var lower = Rune.ToLowerInvariant(rune);
         _fullLength += lower.EncodeToUtf8(_full[_fullLength..]);
@@ -198,30 +216,42 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
 
     void AddMark(LetterClass kind, ReadOnlySpan<byte> source)
     {
-        EndSyllable(kind switch { LetterClass.Hyphen => (byte)'-', LetterClass.Apostrophe => (byte)'\'', _ => (byte)' ' });
+        EndSyllable(kind switch
+        {
+            LetterClass.Hyphen => (byte)'-',
+            LetterClass.Apostrophe => (byte)'\'',
+            _ => (byte)' ',
+        });
         var isEdge = _shown == 0 && (kind == LetterClass.Apostrophe || EdgeMarks.Contains((char)source[0]));
         if (!isEdge)
         {
-            var at = 0;
-            Show(source, ref at);
+            Show(source, out _);
         }
     }
 
-    void Show(ReadOnlySpan<byte> source, ref int at)
+    void Show(ReadOnlySpan<byte> source, out int at)
     {
-        if (_spaceDue)
+        ShowSpace();
+        at = _shown;
+        for (var i = 0; i < source.Length; i++)
         {
-            _display[_shown] = (byte)' ';
-            _shown += _shown > 0 ? 1 : 0;
-            _spaceDue = false;
+            _display[_shown++] = source[i];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void ShowSpace()
+    {
+        if (_spaceDue && _shown > 0)
+        {
+            _display[_shown++] = (byte)' ';
         }
 
-        at = _shown;
-        source.CopyTo(_display[_shown..]);
-        _shown += source.Length;
+        _spaceDue = false;
     }
 
     /// <summary>Writes the space, hyphen or apostrophe between two syllables of the keys.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void CloseGap()
     {
         if (_gap != 0 && _fullLength > 0)
@@ -239,40 +269,46 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
         if (_tones > 1)
         {
             MoveToneToOlderPlace();
-            for (var tone = 1; tone <= 5; tone++)
+            for (var rest = _tones & ~1; rest != 0; rest &= rest - 1)
             {
-                if ((_tones & (1 << tone)) != 0)
-                {
-                    _full[_fullLength++] = (byte)('0' + tone);
-                }
+                _full[_fullLength++] = (byte)('0' + BitOperations.TrailingZeroCount(rest));
             }
         }
 
-        (_last, _before, _third, _tones) = (default, default, '\0', 0);
+        _tones = _lastTone = 0;
         _gap = _gap is 0 or (byte)' ' ? gap : _gap;
     }
 
     /// <summary>Hoà to Hòa, Khoẻ to Khỏe, Thuý to Thúy; not quý, whose u belongs to the q.</summary>
     void MoveToneToOlderPlace()
     {
-        var isOpen = (_before.Key == 'o' && _last.Key is 'a' or 'e') || (_before.Key == 'u' && _last.Key == 'y' && _third != 'q');
-        if (!isOpen || _last.Tone == 0 || _before.Tone != 0 || (_tones & ~1) != 1 << _last.Tone)
+        if (_lastTone == 0 || (_tones & ~1) != 1 << _lastTone || _lastAt == 0 || !EndsOpen(FullKey))
         {
             return;
         }
 
-        var toned = (_before.Key, _before.Upper) switch
+        var toned = _display[_lastAt - 1] switch
         {
-            ('o', false) => TonedO,
-            ('o', true) => TonedCapitalO,
-            (_, false) => TonedU,
+            (byte)'o' => TonedO,
+            (byte)'O' => TonedCapitalO,
+            (byte)'u' => TonedU,
             _ => TonedCapitalU,
         };
-        var first = toned[_last.Tone - 1];
-        first.CopyTo(_display[_beforeAt..]);
-        _shown = _beforeAt + first.Length;
-        _display[_shown++] = (byte)(_last.Upper ? char.ToUpperInvariant(_last.Key) : _last.Key);
+        var last = _full[_fullLength - 1];
+        var first = toned[_lastTone - 1];
+        first.CopyTo(_display[(_lastAt - 1)..]);
+        _shown = _lastAt - 1 + first.Length;
+        _display[_shown++] = _lastIsUpper ? (byte)char.ToUpperInvariant((char)last) : last;
     }
+
+    /// <summary>True for a syllable in oa, oe or uy, the three rhymes in which the two styles differ.</summary>
+    static bool EndsOpen(ReadOnlySpan<byte> key) => key switch
+    {
+        [.., (byte)'o', (byte)'a' or (byte)'e'] => true,
+        [.., (byte)'q', (byte)'u', (byte)'y'] => false,
+        [.., (byte)'u', (byte)'y'] => true,
+        _ => false,
+    };
 
     void Finish()
     {
@@ -284,11 +320,22 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
         }
     }
 
-    static int Encode(char letter, Span<byte> destination) => new Rune(letter).EncodeToUtf8(destination);
+    static int Encode(char letter, Span<byte> destination)
+    {
+        if (letter is < '\u0080' or >= '\u0800')
+        {
+            return new Rune(letter).EncodeToUtf8(destination);
+        }
+
+        destination[1] = (byte)(0x80 | (letter & 0x3F));
+        destination[0] = (byte)(0xC0 | (letter >> 6));
+        return 2;
+    }
 
     static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark
         or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     static byte[][] Toned(char letter) =>
-        [.. Enumerable.Range(1, 5).Select(tone => Encoding.UTF8.GetBytes(NameLetters.WithTone(letter, tone).ToString()))];
+        [.. Enumerable.Range(1, 5).Select(tone =>
+            Encoding.UTF8.GetBytes(NameLetters.WithTone(letter, tone).ToString()))];
 }

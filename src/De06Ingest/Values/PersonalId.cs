@@ -11,10 +11,12 @@ readonly record struct PersonalId
 
     const long SerialSpan = 1_000_000;
 
-    /// <summary>Bit n of the two words: 0nn is the code of a province.</summary>
-    static readonly UInt128 Provinces = Bits(
-        1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42, 44, 45,
-        46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92,
+    /// <summary>True at n when 0nn is the code of a province.</summary>
+    static readonly bool[] Provinces = Table(
+        1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42,
+        44, 45,
+        46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86, 87, 89,
+        91, 92,
         93, 94, 95, 96);
 
     PersonalId(long number) => Number = number;
@@ -134,7 +136,7 @@ readonly record struct PersonalId
     static string? FaultOf(long number, int asOfYear)
     {
         var province = (int)(number / 1_000_000_000);
-        if (province <= 100 && ((Provinces >> province) & 1) == 0)
+        if (province <= 100 && !Provinces[province])
         {
             return "personal-id-province";
         }
@@ -147,5 +149,5 @@ readonly record struct PersonalId
 
     static int YearOf(long number) => 1900 + (100 * (CenturyOf(number) / 2)) + (int)(number / SerialSpan % 100);
 
-    static UInt128 Bits(params int[] codes) => codes.Aggregate(UInt128.Zero, (bits, code) => bits | (UInt128.One << code));
+    static bool[] Table(params int[] codes) => [.. Enumerable.Range(0, 101).Select(code => codes.Contains(code))];
 }

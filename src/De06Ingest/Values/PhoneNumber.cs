@@ -13,6 +13,7 @@ enum PhoneKind : byte
 readonly record struct PhoneNumber
 {
     const uint FirstLandline = 2_000_000_000;
+    const int MostPlainDigits = 14;
 
     PhoneNumber(uint national) => National = national;
 
@@ -45,7 +46,7 @@ readonly record struct PhoneNumber
             return Parsed<PhoneNumber>.Of(new((uint)national));
         }
 
-        return PhoneText.Parse(utf8);
+        return utf8.Length is >= 8 and <= MostPlainDigits ? ParsePlain(utf8) : PhoneText.Parse(utf8);
     }
 
     /// <summary>Writes <see cref="E164"/> in ASCII and returns its length, at most 13.</summary>
@@ -62,9 +63,27 @@ readonly record struct PhoneNumber
         var digits = "0" + Digits.Text(National, Digits.CountOf(National));
         return digits.Length < 8 ? "•••" : $"{digits[..3]}{new string('•', digits.Length - 6)}{digits[^3..]}";
     }
+
+    /// <summary>Digits alone, perhaps behind a +, as a column that lost its zeros or has country codes holds them.
+    /// </summary>
+    static Parsed<PhoneNumber> ParsePlain(ReadOnlySpan<byte> utf8)
+    {
+        var plus = utf8[0] == '+';
+        var plain = plus ? utf8[1..] : utf8;
+        var mayBePersonalId = plain.Length == PersonalId.Length && plain[0] == '0';
+        if (mayBePersonalId || plain.IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0)
+        {
+            return PhoneText.Parse(utf8);
+        }
+
+        Span<char> digits = stackalloc char[MostPlainDigits];
+        var count = System.Text.Encoding.ASCII.GetChars(plain, digits);
+        return PhoneDigits.Parse(digits[..count], plus, Repairs.None);
+    }
 }
 
-/// <summary>A string of digits read by the numbering plan: country code, lost zero, the changes of 2018 and 2017.</summary>
+/// <summary>A string of digits read by the numbering plan: country code, lost zero, the changes of 2018 and
+/// 2017.</summary>
 static class PhoneDigits
 {
     const int LongestDigits = 16;
@@ -95,8 +114,10 @@ static class PhoneDigits
         return IsService(digits) ? Bad("phone-service") : OfBare(digits, repairs);
     }
 
-    /// <summary>Digits without a leading 0 or +: a country code, or a number whose zero a spreadsheet dropped.</summary>
-    /// <remarks>Nine digits that begin with 84 are 084…, VinaPhone; the country code needs nine more behind it.</remarks>
+    /// <summary>Digits without a leading 0 or +: a country code, or a number whose zero a spreadsheet
+    /// dropped.</summary>
+    /// <remarks>Nine digits that begin with 84 are 084…, VinaPhone; the country code needs nine more behind
+    /// it.</remarks>
     static Parsed<PhoneNumber> OfBare(ReadOnlySpan<char> digits, Repairs repairs)
     {
         var withCountry = digits.StartsWith("84") && (digits.Length >= 11 || digits.Length == 10);
@@ -195,7 +216,8 @@ static class PhoneDigits
         _ => "phone-unknown-prefix",
     };
 
-    /// <summary>One digit repeated, and the rows of the keyboard that people type to get past a required field.</summary>
+    /// <summary>One digit repeated, and the rows of the keyboard that people type to get past a required
+    /// field.</summary>
     static bool IsPlaceholder(ReadOnlySpan<char> digits) =>
         IsOneDigit(digits) || digits is "0123456789" or "1234567890" or "01234567890" or "123456789";
 

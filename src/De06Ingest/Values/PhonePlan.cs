@@ -10,7 +10,8 @@ enum MobilePrefix : byte
     Doubtful,
 }
 
-/// <summary>The numbering plan of Vietnam with its two changes: landline areas in 2017, 11-digit mobiles in 2018.</summary>
+/// <summary>The numbering plan of Vietnam with its two changes: landline areas in 2017, 11-digit mobiles in
+/// 2018.</summary>
 /// <remarks>All prefixes are without the leading 0. Since numbers can be taken to another carrier (2018), a prefix says
 /// nothing of the carrier. Ranges as in libphonenumber of July 2026; the old areas as in its v8.1.0.</remarks>
 static class PhonePlan
@@ -21,17 +22,23 @@ static class PhonePlan
     const string DoubtfulMobiles = "30 31 51 89[012345] 95 99[01789]";
 
     const string Areas =
-        "203-209 210-216 218 219 220-222 225-229 232-239 242-248 251 252 254-259 260-263 269 270-277 282-289 290-294 296 297 299";
+        "203-209 210-216 218 219 220-222 225-229 232-239 242-248 251 252 254-259 260-263 269 270-277 282-289 "
+        + "290-294 296 297 299";
 
-    /// <summary>Old three-digit prefix of an 11-digit mobile, and the two digits in its place; seven digits follow.</summary>
+    /// <summary>Old three-digit prefix of an 11-digit mobile, and the two digits in its place; seven digits
+    /// follow.</summary>
     const string Mobiles2018 =
-        "120:70 121:79 122:77 126:76 128:78 123:83 124:84 125:85 127:81 129:82 162:32 163:33 164:34 165:35 166:36 167:37 "
+        "120:70 121:79 122:77 126:76 128:78 123:83 124:84 125:85 127:81 129:82 162:32 163:33 164:34 165:35 166:36 "
+        + "167:37 "
         + "168:38 169:39 186:56 188:58 199:59";
 
-    /// <summary>Old area and new area of the provinces that changed; Hà Nội and TP.HCM got a 2 before the old digit.</summary>
+    /// <summary>Old area and new area of the provinces that changed; Hà Nội and TP.HCM got a 2 before the old
+    /// digit.</summary>
     const string Areas2017 =
-        "76:296 64:254 281:209 240:204 781:291 241:222 75:275 56:256 650:274 651:271 62:252 780:290 710:292 26:206 511:236 "
-        + "500:262 501:261 230:215 61:251 67:277 59:269 351:226 4:24 39:239 320:220 31:225 711:293 321:221 58:258 77:297 "
+        "76:296 64:254 281:209 240:204 781:291 241:222 75:275 56:256 650:274 651:271 62:252 780:290 710:292 26:206 "
+        + "511:236 "
+        + "500:262 501:261 230:215 61:251 67:277 59:269 351:226 4:24 39:239 320:220 31:225 711:293 321:221 58:258 "
+        + "77:297 "
         + "60:260 231:213 63:263 25:205 20:214 72:272 350:228 38:238 30:229 68:259 57:257 52:232 510:235 55:255 33:203 "
         + "53:233 79:299 22:212 66:276 36:227 280:208 37:237 54:234 73:273 8:28 74:294 27:207 70:270 29:216";
 
@@ -57,7 +64,8 @@ static class PhonePlan
     }
 
     /// <summary>The 10-digit landline of today for 9 or 10 digits of before 2017, or 0.</summary>
-    /// <remarks>A subscriber's number never began with 0 or 1, which keeps typing errors from becoming landlines.</remarks>
+    /// <remarks>A subscriber's number never began with 0 or 1, which keeps typing errors from becoming
+    /// landlines.</remarks>
     public static long FromLandline2017(long national)
     {
         var subscriber = national % SevenDigits;

@@ -2,13 +2,15 @@ using System.Text;
 
 namespace De06Ingest.Values;
 
-/// <summary>The slow way into a phone cell: labels, separators, names in brackets, two numbers, what is no phone.</summary>
+/// <summary>The slow way into a phone cell: labels, separators, names in brackets, two numbers, what is no
+/// phone.</summary>
 static class PhoneText
 {
     /// <summary>Words that may stand against the digits without a space.</summary>
     static readonly HashSet<string> Labels = new(StringComparer.Ordinal)
     {
-        "tel", "dt", "dtdd", "sdt", "dd", "di", "dong", "dien", "thoai", "phone", "mobile", "mob", "cell", "fax", "hotline",
+        "tel", "dt", "dtdd", "sdt", "dd", "di", "dong", "dien", "thoai", "phone", "mobile", "mob", "cell", "fax",
+        "hotline",
         "zalo", "viber", "so", "nr", "nha", "cq", "cd", "co", "dinh", "ban", "may", "lh", "lien", "he", "hp", "vn",
     };
 
@@ -79,7 +81,8 @@ static class PhoneText
         return first.IsValue ? first with { Repairs = first.Repairs | Repairs.FirstOfSeveral } : whole;
     }
 
-    /// <summary>The groups as full numbers one after another, however each is spaced; every group must be used.</summary>
+    /// <summary>The groups as full numbers one after another, however each is spaced; every group must be
+    /// used.</summary>
     static Parsed<PhoneNumber> FirstOfSeveral(List<string> groups, Repairs repairs)
     {
         for (var end = 1; end < groups.Count; end++)
@@ -222,7 +225,8 @@ static class PhoneText
         var plain = text.Replace(" ", "", StringComparison.Ordinal);
         var isCard = plain.Length == 15 && char.IsAsciiLetter(plain[0]) && char.IsAsciiLetter(plain[1])
             && plain.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0;
-        var isPersonalId = plain.Length == PersonalId.Length && plain[0] == '0' && !plain.StartsWith("00", StringComparison.Ordinal)
+        var isPersonalId = plain.Length == PersonalId.Length && plain[0] == '0'
+            && !plain.StartsWith("00", StringComparison.Ordinal)
             && plain.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
         return isCard || isPersonalId || text.Contains('@', StringComparison.Ordinal) || IsDate(text);
     }
@@ -231,7 +235,8 @@ static class PhoneText
     {
         var parts = text.Split('/', '-', '.');
         return parts.Length == 3 && parts[0].Length is 1 or 2 && parts[1].Length is 1 or 2
-            && parts[2].Length >= 4 && parts[2][..2] is "19" or "20" && (parts[2].Length == 4 || parts[2][4] is ' ' or 't');
+            && parts[2].Length >= 4 && parts[2][..2] is "19" or "20"
+                && (parts[2].Length == 4 || parts[2][4] is ' ' or 't');
     }
 
     static bool IsSeparator(char one) => " .,-/\\'_:;()[]|&\n\"=".Contains(one, StringComparison.Ordinal);

@@ -67,7 +67,8 @@ static class TimestampText
         8 => CompactDate(text, DateShapes.Compact),
         12 => Timed(CompactDate(text, DateShapes.CompactMinutes), Number(text[8..10]), Number(text[10..12]), 0),
         14 => Timed(
-            CompactDate(text, DateShapes.CompactSeconds), Number(text[8..10]), Number(text[10..12]), Number(text[12..14])),
+            CompactDate(text, DateShapes.CompactSeconds), Number(text[8..10]), Number(text[10..12]),
+                Number(text[12..14])),
         _ => null,
     };
 
@@ -147,11 +148,13 @@ static class TimestampText
         var shape = date.Shape == DateShapes.YearMonthDay ? DateShapes.IsoTime
             : hasSeconds ? DateShapes.DayMonthYearSeconds : DateShapes.DayMonthYearMinutes;
         return Zoned(
-            Timed(date with { Shape = shape, Micros = micros }, Number(text[..hour]), Number(text.Slice(hour + 1, 2)), second),
+            Timed(
+                date with { Shape = shape, Micros = micros }, Number(text[..hour]), Number(text.Slice(hour + 1, 2)), second),
             rest.TrimStart((byte)' '));
     }
 
-    static Stamp? Timed(Stamp date, int hour, int minute, int second) => hour < 24 && minute < 60 && second < 60 && date.DayExists
+    static Stamp? Timed(Stamp date, int hour, int minute, int second) => hour < 24 && minute < 60 && second < 60
+        && date.DayExists
         ? date with { Seconds = (hour * 3600) + (minute * 60) + second }
         : null;
 
@@ -183,7 +186,13 @@ static class TimestampText
         }
 
         var sign = zone[0] switch { (byte)'+' => 1, (byte)'-' => -1, _ => 0 };
-        var minutes = zone.Length switch { 3 => "00"u8, 5 => zone[3..], 6 when zone[3] == ':' => zone[4..], _ => default };
+        var minutes = zone.Length switch
+        {
+            3 => "00"u8,
+            5 => zone[3..],
+            6 when zone[3] == ':' => zone[4..],
+            _ => default,
+        };
         var isOffset = sign != 0 && minutes.Length == 2 && CountDigits(minutes) == 2 && CountDigits(zone[1..3]) == 2;
         if (!isOffset || Number(zone[1..3]) > 15 || Number(minutes) > 59)
         {

@@ -60,7 +60,9 @@ public sealed class ProvinceGeneratorTests(SmallProvince province) : IClassFixtu
         {
             var listed = day.OpenMismatches.CountBy(m => (m.Feed, m.Kind)).ToDictionary(c => c.Key, c => (long)c.Value);
             var counted = day.Open.SelectMany(f => f.Value.Select(k => (Key: (f.Key, k.Key), k.Value)));
-            Assert.Equal(listed.OrderBy(c => c.Key), counted.ToDictionary(c => c.Key, c => c.Value).OrderBy(c => c.Key));
+            Assert.Equal(
+                listed.OrderBy(c => c.Key),
+                counted.ToDictionary(c => c.Key, c => c.Value).OrderBy(c => c.Key));
         }
     }
 
@@ -109,9 +111,11 @@ public sealed class ProvinceGeneratorTests(SmallProvince province) : IClassFixtu
     [Fact]
     public void Every_way_of_being_refused_occurs()
     {
-        var codes = province.Answers.Days.SelectMany(d => d.Deliveries).SelectMany(f => f.Refused.Keys).Distinct().Order();
+        var codes = province.Answers.Days.SelectMany(d => d.Deliveries)
+            .SelectMany(f => f.Refused.Keys).Distinct().Order();
         Assert.Equal(
-            ["json-syntax", "key-missing", "personal-id-length", "personal-id-masked", "row-fields", "row-utf8"], codes);
+            ["json-syntax", "key-missing", "personal-id-length", "personal-id-masked", "row-fields", "row-utf8"],
+            codes);
     }
 
     [Fact]
@@ -135,7 +139,8 @@ public sealed class ProvinceGeneratorTests(SmallProvince province) : IClassFixtu
     [InlineData(0, "2025-07", 3)]
     [InlineData(100, "2025-07", 4)]
     [InlineData(100, "1999-01", 3)]
-    public void Refuses_a_province_that_cannot_be(int citizens, string map, int days) => Assert.Throws<ArgumentException>(
+    public void Refuses_a_province_that_cannot_be(int citizens, string map, int days) =>
+        Assert.Throws<ArgumentException>(
         () => ProvinceGenerator.Generate(new ProvinceOptions(citizens, 1, map, days), province.Folder));
 
     DeliveryAnswer Accounts(int day) => province.Answers.Days[day].Deliveries.Single(f => f.Feed == "eid-accounts");

@@ -13,9 +13,12 @@ public class AnyCellTests
     /// <summary>Pieces of real cells, mixed with arbitrary bytes.</summary>
     static readonly string[] Pieces =
     [
-        "0", "84", "+84", "912000123", "051072999001", "212000135", ".0", "E+10", "5.1", "/", "-", ".", " ", "'", "o", "O", "*",
-        "xx", "ngày", "tháng 3", "năm", "1962", "00", "31", "12:00", "T", "Z", "+0700", "Nguyễn", "Hoà", "Thuý", "Quý", "u\u031B",
-        "\u0301", "\u0323", "\u0302", "а", "Ð", "\u200B", "\u00A0", "\0", "?", "\uFFFD", "ĐT", "CCCD", "NULL", "#", "(", ")", "９",
+        "0", "84", "+84", "912000123", "051072999001", "212000135", ".0", "E+10", "5.1", "/", "-", ".", " ", "'",
+        "o", "O", "*",
+        "xx", "ngày", "tháng 3", "năm", "1962", "00", "31", "12:00", "T", "Z", "+0700", "Nguyễn", "Hoà", "Thuý",
+        "Quý", "u\u031B",
+        "\u0301", "\u0323", "\u0302", "а", "Ð", "\u200B", "\u00A0", "\0", "?", "\uFFFD", "ĐT", "CCCD", "NULL", "#",
+        "(", ")", "９",
         "កម្ពុជា", "漢", "😀", "\n", ";", "ñ", "ŭ",
     ];
 
@@ -26,9 +29,12 @@ public class AnyCellTests
     [Fact]
     public void Never_throws() => Check(cell =>
     {
-        _ = PersonalId.Parse(cell, 2024).Value.ToString() + LegacyId.Parse(cell).Value + AdminUnitCode.Parse(cell).Value;
-        _ = PhoneNumber.Parse(cell).Value.ToString() + BirthDate.Parse(cell, AsOf).Value + BirthDate.ParseNumber(cell, AsOf).Value;
-        _ = DateForms.ParseDay(cell, []).IsValue | DateForms.ParseTimestamp(cell, []).IsValue | SexWords.TryParse(cell, out _);
+        _ = PersonalId.Parse(cell, 2024).Value.ToString() + LegacyId.Parse(cell).Value
+            + AdminUnitCode.Parse(cell).Value;
+        _ = PhoneNumber.Parse(cell).Value.ToString() + BirthDate.Parse(cell, AsOf).Value
+            + BirthDate.ParseNumber(cell, AsOf).Value;
+        _ = DateForms.ParseDay(cell, []).IsValue | DateForms.ParseTimestamp(cell, []).IsValue
+            | SexWords.TryParse(cell, out _);
         PersonName.Normalise(cell, Room(cell), out _, out _, out _);
         return true;
     });
@@ -39,7 +45,8 @@ public class AnyCellTests
         var once = Room(cell);
         var length = PersonName.Normalise(cell, once, out var full, out var folded, out _);
         var twice = Room(once);
-        var again = PersonName.Normalise(once.AsSpan(0, length), twice, out var fullAgain, out var foldedAgain, out var fault);
+        var again = PersonName.Normalise(once.AsSpan(0, length), twice, out var fullAgain, out var foldedAgain,
+            out var fault);
         return fault is null && once.AsSpan(0, length).SequenceEqual(twice.AsSpan(0, again))
             && full == fullAgain && folded == foldedAgain;
     });
@@ -75,7 +82,8 @@ public class AnyCellTests
     public void A_personal_id_comes_back_from_its_digits() => Check(cell =>
     {
         var parsed = PersonalId.Parse(cell, 2024);
-        return !parsed.IsValue || PersonalId.Parse(Encoding.ASCII.GetBytes(parsed.Value.Digits), 2024).Value == parsed.Value;
+        return !parsed.IsValue
+            || PersonalId.Parse(Encoding.ASCII.GetBytes(parsed.Value.Digits), 2024).Value == parsed.Value;
     });
 
     [Fact]

@@ -89,6 +89,7 @@ public class BirthDateTests
     [InlineData("12", "birth-date-unreadable")]
     [InlineData("196", "birth-date-unreadable")]
     [InlineData("05/03", "birth-date-unreadable")]
+    [InlineData("12:000\0", "birth-date-unreadable")]
     [InlineData("051162999123", "birth-date-unreadable")]
     [InlineData("1947-1948", "birth-date-no-such-day")]
     public void Refuses(string cell, string fault)
@@ -185,7 +186,8 @@ public class BirthDateTests
         return row["precision"] == "NONE"
             ? !parsed.IsValue
             : parsed.IsValue && parsed.Value.Iso == row["expected"]
-                && parsed.Repairs.HasFlag(Repairs.Placeholder0101) == (row["flag"].Contains("0101") || row["flag"].Contains("1900"));
+                && parsed.Repairs.HasFlag(Repairs.Placeholder0101) == (row["flag"].Contains("0101")
+                    || row["flag"].Contains("1900"));
     }
 
     static Parsed<BirthDate> Parse(string cell) => BirthDate.Parse(Encoding.UTF8.GetBytes(cell), AsOf);

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace De06Ingest.Tests.Values;
 
-/// <summary>The shared example rows, found beside the repository; tests that need them skip where they are absent.</summary>
+/// <summary>The shared example rows, found beside the repository; tests that need them skip where they are
+/// absent.</summary>
 static class DevVectors
 {
     /// <summary>Rows by column name.</summary>
@@ -11,7 +12,8 @@ static class DevVectors
         var path = Find(file);
         Assert.SkipWhen(path is null, "The shared example rows are not beside this repository.");
         var records = Split(File.ReadAllText(path!, Encoding.UTF8));
-        return [.. records.Skip(1).Select(row => records[0].Zip(row).ToDictionary(cell => cell.First, cell => cell.Second))];
+        return [.. records.Skip(1).Select(row => records[0].Zip(row).ToDictionary(cell => cell.First, cell =>
+            cell.Second))];
     }
 
     static string? Find(string file)

@@ -48,6 +48,7 @@ public class PersonNameTests
     [InlineData("\u00A0\u200B")]
     [InlineData("-")]
     [InlineData("NULL")]
+    [InlineData("\nNULL.")]
     [InlineData("#N/A")]
     public void Takes_as_empty(string cell) => Assert.Equal(("", null), Show(cell));
 

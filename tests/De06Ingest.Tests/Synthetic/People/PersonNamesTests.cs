@@ -16,7 +16,8 @@ public sealed class PersonNamesTests
     [Theory]
     [InlineData("Đinh Văn Krễ", "Dinh Van Kre")]
     [InlineData("Nguyễn Thị Ửng", "Nguyen Thi Ung")]
-    public void Strips_every_diacritic(string name, string bare) => Assert.Equal(bare, PersonNames.WithoutDiacritics(name));
+    public void Strips_every_diacritic(string name, string bare) =>
+        Assert.Equal(bare, PersonNames.WithoutDiacritics(name));
 
     [Theory]
     [InlineData("Lý", "LÍ", true)]

@@ -18,7 +18,9 @@ public sealed class FeedPlanTests
     public void Every_plot_of_every_kind_is_used()
     {
         var used = Enum.GetValues<Feed>()
-            .SelectMany(feed => Plan.Subjects(feed).Where(s => s.IsPlanted).Select(s => (feed, s.Kind, s.Course))).ToHashSet();
+            .SelectMany(feed => Plan.Subjects(feed)
+                .Where(s => s.IsPlanted).Select(s => (feed, s.Kind, s.Course)))
+                .ToHashSet();
         for (sbyte kind = 0; kind < PlantedErrors.All.Count; kind++)
         {
             Assert.All(PlantedErrors.All[kind].Plots, plot => Assert.Contains((plot.Feed, kind, plot.Course), used));

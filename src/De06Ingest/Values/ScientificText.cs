@@ -1,0 +1,73 @@
+namespace De06Ingest.Values;
+
+/// <summary>Numbers that a spreadsheet or a program wrote as a floating-point number.</summary>
+static class ScientificText
+{
+    /// <summary>True for scientific notation; the number is null when digits are lost.</summary>
+    /// <remarks>9.12E+08 may have been any of a million numbers: only a mantissa with a digit for every place is
+    /// exact, and zeros are never added on the right.</remarks>
+    public static bool TryRead(string text, out long? number)
+    {
+        number = null;
+        var e = text.IndexOf('e', StringComparison.Ordinal);
+        if (e < 1 || !TryReadExponent(text.AsSpan(e + 1), out var exponent))
+        {
+            return false;
+        }
+
+        var mantissa = text.AsSpan(0, e);
+        if (!char.IsAsciiDigit(mantissa[0]) || mantissa[0] == '0' || (mantissa.Length > 1
+            && mantissa[1] is not ('.' or ',')))
+        {
+            return false;
+        }
+
+        var decimals = mantissa.Length > 2 ? mantissa[2..] : [];
+        if (decimals.IndexOfAnyExceptInRange('0', '9') >= 0)
+        {
+            return false;
+        }
+
+        number = Exact(mantissa[0], decimals, exponent);
+        return true;
+    }
+
+    /// <summary>Takes .0 or ,00 from the end of a number that has no other point.</summary>
+    public static string DropFloatSuffix(string text, ref Repairs repairs)
+    {
+        var point = text.AsSpan().IndexOfAny('.', ',');
+        var noSuffix = point < 1 || point == text.Length - 1
+            || text.AsSpan(point + 1).IndexOfAnyExcept('0') >= 0 || text.Length - point > 3
+            || text.AsSpan(0, point).IndexOfAnyExceptInRange('0', '9') >= 0;
+        if (noSuffix)
+        {
+            return text;
+        }
+
+        repairs |= Repairs.FloatSuffix;
+        return text[..point];
+    }
+
+    static bool TryReadExponent(ReadOnlySpan<char> text, out int exponent)
+    {
+        text = text is ['+', ..] ? text[1..] : text;
+        exponent = 0;
+        return text.Length is 1 or 2 && text.IndexOfAnyExceptInRange('0', '9') < 0 && int.TryParse(text, out exponent);
+    }
+
+    static long? Exact(char first, ReadOnlySpan<char> decimals, int exponent)
+    {
+        if (decimals.Length < exponent || exponent > 17 || decimals[exponent..].IndexOfAnyExcept('0') >= 0)
+        {
+            return null;
+        }
+
+        long number = first - '0';
+        foreach (var digit in decimals[..exponent])
+        {
+            number = (number * 10) + (digit - '0');
+        }
+
+        return number;
+    }
+}
