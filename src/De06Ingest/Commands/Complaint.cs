@@ -15,7 +15,7 @@ sealed record Complaint(string Text, int ExitCode)
     /// <summary>The complaint for this problem; a problem that nobody foresaw is named as a defect by its type.</summary>
     public static Complaint Of(Exception problem, Messages messages, CancellationToken stop) => problem switch
     {
-        ExtractRefused refused => Because(messages, refused.Code, refused.Detail, Commands.ExitCode.BadData),
+        ExtractRefused refused => Because(messages, refused.Code, refused.Detail, Commands.ExitCode.OfRefusal(refused.Code)),
         SourceUnavailable away =>
             Because(messages, away.Code, away.Detail, Commands.ExitCode.OfSource(away.Code)),
         FeedLeasedException leased => Because(messages, "feed-leased", leased.Feed, Commands.ExitCode.TryLater),

@@ -38,9 +38,12 @@ static class ExitCode
     public static int Of(RunReport report) => report.State switch
     {
         "published" or "unchanged" or "superseded" or "discarded" => Ok,
-        "held" or "refused" => BadData,
+        "held" or "refused" => OfRefusal(report.Cause),
         _ => OfCause(report.Cause),
     };
+
+    /// <summary>The code for a refused extract; what the source answered instead of one is the source's fault.</summary>
+    public static int OfRefusal(string? cause) => cause is not null && IsOfSource(cause) ? Upstream : BadData;
 
     /// <summary>The code for why a source did not deliver: its fault, or ours in how it is set up.</summary>
     public static int OfSource(string code) => code switch
