@@ -9,13 +9,18 @@ using Npgsql;
 namespace De06Ingest.Commands;
 
 /// <summary>What an operator is told when a verb cannot go on, and the code that a script sees.</summary>
-/// <remarks>Holds no text of PostgreSQL beyond its five-character code: the server quotes row data in its messages.</remarks>
+/// <remarks>
+/// Holds no text of PostgreSQL beyond its five-character code: the server quotes row data in its messages.
+/// </remarks>
 sealed record Complaint(string Text, int ExitCode)
 {
-    /// <summary>The complaint for this problem; a problem that nobody foresaw is named as a defect by its type.</summary>
+    /// <summary>
+    /// The complaint for this problem; a problem that nobody foresaw is named as a defect by its type.
+    /// </summary>
     public static Complaint Of(Exception problem, Messages messages, CancellationToken stop) => problem switch
     {
-        ExtractRefused refused => Because(messages, refused.Code, refused.Detail, Commands.ExitCode.OfRefusal(refused.Code)),
+        ExtractRefused refused =>
+            Because(messages, refused.Code, refused.Detail, Commands.ExitCode.OfRefusal(refused.Code)),
         SourceUnavailable away =>
             Because(messages, away.Code, away.Detail, Commands.ExitCode.OfSource(away.Code)),
         FeedLeasedException leased => Because(messages, "feed-leased", leased.Feed, Commands.ExitCode.TryLater),
@@ -24,7 +29,8 @@ sealed record Complaint(string Text, int ExitCode)
         WorkbookRefused book => Because(messages, book.Code, book.Message, Commands.ExitCode.BadData),
         LocalClusterException cluster =>
             Because(messages, cluster.Code, cluster.Message, Commands.ExitCode.Configuration),
-        ConfigurationProblem setting => Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
+        ConfigurationProblem setting =>
+            Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
         ContractException contract =>
             Because(messages, "contract-unusable", contract.Message, Commands.ExitCode.Configuration),
         AggregateException several when several.InnerExceptions.All(e => e is ContractException) => Because(

@@ -42,7 +42,9 @@ static class ExitCode
         _ => OfCause(report.Cause),
     };
 
-    /// <summary>The code for a refused extract; what the source answered instead of one is the source's fault.</summary>
+    /// <summary>
+    /// The code for a refused extract; what the source answered instead of one is the source's fault.
+    /// </summary>
     public static int OfRefusal(string? cause) => cause is not null && IsOfSource(cause) ? Upstream : BadData;
 
     /// <summary>The code for why a source did not deliver: its fault, or ours in how it is set up.</summary>

@@ -2,7 +2,9 @@ using De06Ingest.Reporting;
 
 namespace De06Ingest.Commands;
 
-/// <summary>Prints how a run ended: counts, refusals, movements of the ledger and figures, and why it was held.</summary>
+/// <summary>
+/// Prints how a run ended: counts, refusals, movements of the ledger and figures, and why it was held.
+/// </summary>
 static class RunReportText
 {
     static readonly Column<RunReport>[] Columns =
@@ -80,7 +82,8 @@ static class RunReportText
         if (report.Cause is { } cause)
         {
             console.Say("");
-            console.Say($"{console.Messages.State(report.State)}: {console.Messages.Cause(cause, report.Detail)} [{cause}]");
+            var why = console.Messages.Cause(cause, report.Detail);
+            console.Say($"{console.Messages.State(report.State)}: {why} [{cause}]");
         }
 
         if (report.DryRun)

@@ -101,7 +101,8 @@ public sealed class CommandLineTests : IAsyncDisposable
 
             var help = _output.ToString();
             Assert.Contains(title, help, StringComparison.Ordinal);
-            Assert.Contains($"de06 {verb}", help[help.IndexOf(title, StringComparison.Ordinal)..], StringComparison.Ordinal);
+            var examples = help[help.IndexOf(title, StringComparison.Ordinal)..];
+            Assert.Contains($"de06 {verb}", examples, StringComparison.Ordinal);
             Assert.DoesNotMatch(@"(help|option|argument|examples)\.[a-z]", help);
         }
     }
@@ -112,7 +113,8 @@ public sealed class CommandLineTests : IAsyncDisposable
         var file = Path.GetTempFileName();
         try
         {
-            await Run("run", "pensions", "--file", file, "--file", file, "--source-time", "2026-11-20T07:30", "--dry-run");
+            await Run(
+                "run", "pensions", "--file", file, "--file", file, "--source-time", "2026-11-20T07:30", "--dry-run");
         }
         finally
         {
@@ -159,7 +161,11 @@ public sealed class CommandLineTests : IAsyncDisposable
         { new FeedLeasedException("pensions"), 75, "feed-leased" },
         { new FenceLostException("pensions"), 75, "fence-lost" },
         { new SchemaMismatch("0001_core"), 78, "0001_core" },
-        { new AggregateException(new ContractException("a.yaml", 3, "x"), new ContractException("b.yaml", 4, "y")), 78, "b.yaml:4" },
+        {
+            new AggregateException(new ContractException("a.yaml", 3, "x"), new ContractException("b.yaml", 4, "y")),
+            78,
+            "b.yaml:4"
+        },
         { new ConfigurationProblem("secret-missing", "TOKEN"), 78, "TOKEN" },
         { new ContractException("a.yaml", 3, "unknown word"), 78, "a.yaml:3" },
         { new NpgsqlException("no route"), 75, "database-away" },

@@ -33,8 +33,10 @@ public sealed class PublishedViewsTests(PostgresDatabase database) : IClassFixtu
     {
         await using var source = await Migrated();
         await database.Scalar("""
-            insert into core.feed (feed, title, owner, role, fresh_within, subject_is_key, sliced, retain, contract_hash)
-            values ('pensions', 'Lương hưu', 'BHXH', 'sector', interval '36 hours', true, false, interval '90 days', '0')
+            insert into core.feed
+              (feed, title, owner, role, fresh_within, subject_is_key, sliced, retain, contract_hash)
+            values
+              ('pensions', 'Lương hưu', 'BHXH', 'sector', interval '36 hours', true, false, interval '90 days', '0')
             """);
 
         var health = Assert.Single(await new PublishedViews(source).FeedHealth(Stop));

@@ -21,7 +21,8 @@ public sealed class FeedScheduleTests(PostgresDatabase database) : IClassFixture
         await Migrate();
 
         await Clear();
-        await using var first = Parts(FakeContract.Of("often", schedule: EverySecond), FakeContract.Of("a", schedule: Never));
+        await using var first = Parts(
+            FakeContract.Of("often", schedule: EverySecond), FakeContract.Of("a", schedule: Never));
         await Work(first, () => first.Ran.Count > 0);
         Assert.Equal(["a " + Never, "often " + EverySecond], await Triggers());
         Assert.All(first.Ran, ran => Assert.Equal(("often", "schedule"), (ran.Contract.Feed, ran.Options.Trigger)));
