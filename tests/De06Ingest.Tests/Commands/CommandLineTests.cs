@@ -243,6 +243,29 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Shows_people_the_province_and_counts_the_communes()
+    {
+        _parts.Report = () => new RunReport
+        {
+            RunId = 7,
+            Feed = "pensions",
+            State = "published",
+            Figures =
+            [
+                new FigureMovement("paid", "51", "2026-10", 60m, 67.21m),
+                new FigureMovement("paid", "21034", "2026-10", 60m, 70m),
+                new FigureMovement("paid", "21035", "2026-10", 60m, 71m),
+            ],
+        };
+
+        await Run("run", "pensions");
+
+        Assert.Contains("67,21", _output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("21034", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("và 2 chỉ số", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tells_a_held_run_with_its_cause_in_vietnamese()
     {
         _parts.Report = () => new RunReport
