@@ -1,3 +1,4 @@
+using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Reporting;
@@ -18,6 +19,9 @@ sealed record Complaint(string Text, int ExitCode)
         ConfigurationProblem setting => Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
         ContractException contract =>
             Because(messages, "contract-unusable", contract.Message, Commands.ExitCode.Configuration),
+        AggregateException { InnerExceptions: var all } when all.All(e => e is ContractException) => Because(
+            messages, "contract-unusable", string.Join('\n', all.Select(e => e.Message)), Commands.ExitCode.Configuration),
+        LocalClusterException cluster => Because(messages, cluster.Code, cluster.Message, Commands.ExitCode.Configuration),
         PostgresException server => OfServer(server, messages),
         NpgsqlException or TimeoutException => Because(messages, "database-away", "", Commands.ExitCode.TryLater),
         UnauthorizedAccessException denied =>

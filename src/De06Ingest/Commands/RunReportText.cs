@@ -5,6 +5,9 @@ namespace De06Ingest.Commands;
 /// <summary>Prints how a run ended: counts, refusals, movements of the ledger and figures, and why it was held.</summary>
 static class RunReportText
 {
+    const int ProvinceDigits = 2;
+    const int MostFigures = 12;
+
     static readonly Column<RunReport>[] Columns =
     [
         new("run_id", r => r.RunId),
@@ -75,7 +78,7 @@ static class RunReportText
     {
         Titled(console, "say.refused-by", [.. report.RefusedBy.OrderByDescending(f => f.Value)], RefusedColumns);
         Titled(console, "say.movements", report.Mismatches, MismatchColumns);
-        Titled(console, "say.figures", report.Figures, FigureColumns);
+        Figures(report, console);
         Titled(console, "say.steps", report.Steps, StepColumns);
         if (report.Cause is { } cause)
         {
@@ -86,6 +89,18 @@ static class RunReportText
         if (report.DryRun)
         {
             console.Say(console.Messages["say.dry-run"]);
+        }
+    }
+
+    /// <summary>A run moves thousands of cells; people are shown those of whole provinces, machines all.</summary>
+    static void Figures(RunReport report, ConsoleOutput console)
+    {
+        var shown = report.Figures.Where(f => f.Unit.Length == ProvinceDigits).Take(MostFigures).ToList();
+        Titled(console, "say.figures", shown, FigureColumns);
+        if (report.Figures.Count > shown.Count)
+        {
+            console.Say(console.Messages.Text(
+                "say.more-figures", console.Messages.Forms.Number(report.Figures.Count - shown.Count)));
         }
     }
 
