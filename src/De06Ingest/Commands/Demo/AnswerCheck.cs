@@ -27,7 +27,8 @@ static class AnswerCheck
         return differences;
     }
 
-    static List<KindCheck> Kinds(IReadOnlySet<MismatchId> planted, IReadOnlySet<MismatchId> open) =>
+    /// <summary>Both sides by feed and kind: a mismatch counts as found only under its own subject.</summary>
+    public static IReadOnlyList<KindCheck> Kinds(IReadOnlySet<MismatchId> planted, IReadOnlySet<MismatchId> open) =>
         [.. planted.Concat(open).Select(m => (m.Feed, m.Kind)).Distinct().Order().Select(group => new KindCheck(
             group.Feed,
             group.Kind,

@@ -47,12 +47,19 @@ sealed class DemoResults(Wiring parts, DemoFolder folder, Messages messages)
     [
         new(messages["demo.column-name"], r => r.Name),
         new(messages["demo.column-id"], r => r.PersonalId),
-        new(messages["demo.column-sector-phone"], r => r.SectorPhone),
-        new(messages["demo.column-reference-phone"], r => r.ReferencePhone),
+        new(messages["demo.column-sector-phone"], r => Readable(r.SectorPhone)),
+        new(messages["demo.column-reference-phone"], r => Readable(r.ReferencePhone)),
         new(messages["demo.column-hamlet"], r => r.Hamlet),
         new(messages["demo.column-address"], r => r.Address),
         new(messages["demo.column-kind"], r => messages.Kind(r.Kind)),
     ];
+
+    /// <summary>"+84912000101" as people read it: "0912 000 101". The spaces keep a spreadsheet from taking the number for
+    /// one and its leading zero away; what is no number stays as it came.</summary>
+    internal static string? Readable(string? phone) =>
+        phone is { Length: 12 } && phone.StartsWith("+84", StringComparison.Ordinal)
+            ? $"0{phone[3..6]} {phone[6..9]} {phone[9..]}"
+            : phone;
 
     async Task WriteRefused(NpgsqlConnection connection, CancellationToken stop)
     {

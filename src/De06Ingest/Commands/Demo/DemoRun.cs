@@ -24,6 +24,7 @@ sealed class DemoRun(DemoOptions options, ConsoleOutput console)
             throw new FileNotFoundException(file);
         }
 
+        SyntheticProgram.Check(options.Synthetic);
         folder.StartAnew();
         await using var cluster = await LocalCluster.Start(folder.Cluster, new LocalClusterOptions(), stop);
         if (!cluster.IsOwner)

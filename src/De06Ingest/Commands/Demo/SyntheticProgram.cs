@@ -7,15 +7,19 @@ namespace De06Ingest.Commands.Demo;
 /// make people up.</summary>
 static class SyntheticProgram
 {
-    /// <summary>Writes the extracts of three days and the answer sheet below <paramref name="folder"/>.</summary>
-    /// <exception cref="ConfigurationProblem">The program is not there, or fails.</exception>
-    public static async Task Run(string program, int citizens, int seed, string folder, CancellationToken stop)
+    /// <exception cref="ConfigurationProblem">The program is not there.</exception>
+    public static void Check(string program)
     {
         if (!File.Exists(program))
         {
             throw new ConfigurationProblem("synthetic-missing", program);
         }
+    }
 
+    /// <summary>Writes the extracts of three days and the answer sheet below <paramref name="folder"/>.</summary>
+    /// <exception cref="ConfigurationProblem">The program fails.</exception>
+    public static async Task Run(string program, int citizens, int seed, string folder, CancellationToken stop)
+    {
         var start = new ProcessStartInfo(Path.GetFullPath(program))
         {
             UseShellExecute = false,

@@ -35,7 +35,7 @@ sealed class VisitorFile(Wiring parts, DemoFolder folder, ConsoleOutput console)
         {
             var complaint = Complaint.Of(problem, console.Messages, stop);
             console.Complain(complaint.Text);
-            return complaint.ExitCode;
+            return problem is ContractException ? ExitCode.BadData : complaint.ExitCode;
         }
     }
 
