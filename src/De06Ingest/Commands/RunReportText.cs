@@ -2,9 +2,12 @@ using De06Ingest.Reporting;
 
 namespace De06Ingest.Commands;
 
-/// <summary>Prints how a run ended: counts, refusals, movements of the ledger and figures, and why it was held.</summary>
+/// <summary>
+/// Prints how a run ended: counts, refusals, movements of the ledger and figures, and why it was held.
+/// </summary>
 static class RunReportText
 {
+    /// <summary>Codes of provinces have two digits; the hundreds of commune figures are left to JSON.</summary>
     const int ProvinceDigits = 2;
     const int MostFigures = 12;
 
@@ -78,29 +81,24 @@ static class RunReportText
     {
         Titled(console, "say.refused-by", [.. report.RefusedBy.OrderByDescending(f => f.Value)], RefusedColumns);
         Titled(console, "say.movements", report.Mismatches, MismatchColumns);
-        Figures(report, console);
+        var province = report.Figures.Where(f => f.Unit.Length <= ProvinceDigits).Take(MostFigures).ToArray();
+        Titled(console, "say.figures", province, FigureColumns);
+        if (province.Length < report.Figures.Count)
+        {
+            console.Say(console.Messages.Text("say.more-figures", report.Figures.Count - province.Length));
+        }
+
         Titled(console, "say.steps", report.Steps, StepColumns);
         if (report.Cause is { } cause)
         {
             console.Say("");
-            console.Say($"{console.Messages.State(report.State)}: {console.Messages.Cause(cause, report.Detail)} [{cause}]");
+            var why = console.Messages.Cause(cause, report.Detail);
+            console.Say($"{console.Messages.State(report.State)}: {why} [{cause}]");
         }
 
         if (report.DryRun)
         {
             console.Say(console.Messages["say.dry-run"]);
-        }
-    }
-
-    /// <summary>A run moves thousands of cells; people are shown those of whole provinces, machines all.</summary>
-    static void Figures(RunReport report, ConsoleOutput console)
-    {
-        var shown = report.Figures.Where(f => f.Unit.Length == ProvinceDigits).Take(MostFigures).ToList();
-        Titled(console, "say.figures", shown, FigureColumns);
-        if (report.Figures.Count > shown.Count)
-        {
-            console.Say(console.Messages.Text(
-                "say.more-figures", console.Messages.Forms.Number(report.Figures.Count - shown.Count)));
         }
     }
 
