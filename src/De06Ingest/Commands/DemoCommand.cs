@@ -8,12 +8,15 @@ static class DemoCommand
 {
     const int UsualPort = 8606;
 
+    /// <summary>In a smaller province hardly any kind of error finds a place.</summary>
+    const int FewestCitizens = 1000;
+
     public static Command Create(Shell shell)
     {
         var verb = shell.Verb("demo", "demo");
-        var citizens = Number(shell, "citizens", 50_000);
-        var seed = Number(shell, "seed", 42);
-        var port = Number(shell, "port", UsualPort);
+        var citizens = Number(shell, "citizens", 50_000, FewestCitizens, int.MaxValue);
+        var seed = Number(shell, "seed", 42, 1, int.MaxValue);
+        var port = Number(shell, "port", UsualPort, 1, 65535);
         var once = new Option<bool>("--once") { Description = shell.Messages["option.demo-once"] };
         var folder = Text(shell, "dir", "DIR");
         var file = Text(shell, "file", "F");
@@ -46,19 +49,19 @@ static class DemoCommand
         HelpName = value,
     };
 
-    static Option<int> Number(Shell shell, string name, int usual) => new("--" + name)
+    static Option<int> Number(Shell shell, string name, int usual, int least, int most) => new("--" + name)
     {
         Description = shell.Messages.Text("option.demo-" + name, usual),
         HelpName = "N",
         DefaultValueFactory = _ => usual,
         CustomParser = result =>
         {
-            if (int.TryParse(result.Tokens[0].Value, out var number) && number > 0 && (name != "port" || number <= 65535))
+            if (int.TryParse(result.Tokens[0].Value, out var number) && number >= least && number <= most)
             {
                 return number;
             }
 
-            result.AddError(shell.Messages.Text("usage.number", result.Tokens[0].Value));
+            result.AddError(shell.Messages.Text("usage.number-between", result.Tokens[0].Value, least, most));
             return 0;
         },
     };

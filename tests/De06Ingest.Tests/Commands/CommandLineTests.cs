@@ -46,7 +46,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("mismatches reopen pensions 5 name-differs")]
     [InlineData("worker now")]
     [InlineData("demo now")]
-    [InlineData("demo --citizens 0")]
+    [InlineData("demo --citizens 999")]
     [InlineData("demo --seed many")]
     [InlineData("demo --port 70000")]
     public async Task Answers_a_wrong_command_line_with_64(string line)

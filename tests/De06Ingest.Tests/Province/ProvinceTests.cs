@@ -12,6 +12,7 @@ public sealed class ProvinceTests(PostgresServer server)
     [InlineData(7, 3000, "2025-07")]
     [InlineData(2026, 5000, "2025-07")]
     [InlineData(11, 3000, "2023-04")]
+    [InlineData(3, 1000, "2025-07")]
     public async Task Finds_what_is_planted_and_nothing_else(int seed, int citizens, string map)
     {
         var database = new PostgresDatabase(server);
