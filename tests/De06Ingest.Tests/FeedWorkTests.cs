@@ -68,7 +68,7 @@ public sealed class FeedWorkTests(PostgresServer server)
         await using var flow = await Flow.Start(server, Accounts());
         await flow.Run("accounts", Many(AccountsHeader, 3, n => Account(n)), "2026-01-01");
         await flow.Do("create table clean.accounts_g2 partition of clean.accounts for values in (2)");
-        flow.Use(Accounts(end: "forbid: [nothing]"));
+        flow.Use(Accounts().Replace("[name, phone, alive]", "[name, phone]", StringComparison.Ordinal));
         await using (var reader = await flow.Source.OpenConnectionAsync())
         await using (await reader.BeginTransactionAsync())
         {

@@ -82,6 +82,7 @@ static class CommandLine
         ConvertCommand.Create(shell),
         MigrateCommand.Create(shell),
         WorkerCommand.Create(shell),
+        DemoCommand.Create(shell),
     ];
 
     static int Misused(ParseResult parsed, Messages messages, TextWriter error)
@@ -113,7 +114,8 @@ static class CommandLine
         return known.Count > 0 ? known : parsed.Errors.Select(e => e.Message).Distinct();
     }
 
-    static string HelpFor(ParseResult parsed) => string.Join(' ', HelpText.PathOf(parsed.CommandResult.Command)) + " --help";
+    static string HelpFor(ParseResult parsed) =>
+        string.Join(' ', HelpText.PathOf(parsed.CommandResult.Command)) + " --help";
 
     static Language LanguageOf(string[] arguments, Settings settings)
     {

@@ -1,3 +1,5 @@
+using De06Ingest.Commands.Conversion;
+using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Reporting;
@@ -7,19 +9,35 @@ using Npgsql;
 namespace De06Ingest.Commands;
 
 /// <summary>What an operator is told when a verb cannot go on, and the code that a script sees.</summary>
-/// <remarks>Holds no text of PostgreSQL beyond its five-character code: the server quotes row data in its messages.</remarks>
+/// <remarks>
+/// Holds no text of PostgreSQL beyond its five-character code: the server quotes row data in its messages.
+/// </remarks>
 sealed record Complaint(string Text, int ExitCode)
 {
-    /// <summary>The complaint for this problem; a problem that nobody foresaw is named as a defect by its type.</summary>
+    /// <summary>
+    /// The complaint for this problem; a problem that nobody foresaw is named as a defect by its type.
+    /// </summary>
     public static Complaint Of(Exception problem, Messages messages, CancellationToken stop) => problem switch
     {
-        ExtractRefused refused => Because(messages, refused.Code, refused.Detail, Commands.ExitCode.BadData),
-        SourceUnavailable away => Because(messages, away.Code, away.Detail, Commands.ExitCode.Upstream),
-        ConfigurationProblem setting => Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
-        ContractException contract =>
-            Because(messages, "contract-unusable", contract.Message, Commands.ExitCode.Configuration),
+        ExtractRefused refused =>
+            Because(messages, refused.Code, refused.Detail, Commands.ExitCode.OfRefusal(refused.Code)),
+        SourceUnavailable away =>
+            Because(messages, away.Code, away.Detail, Commands.ExitCode.OfSource(away.Code)),
         FeedLeasedException leased => Because(messages, "feed-leased", leased.Feed, Commands.ExitCode.TryLater),
         FenceLostException => Because(messages, "fence-lost", "", Commands.ExitCode.TryLater),
+        SchemaMismatch schema => Because(messages, "schema-behind", schema.Message, Commands.ExitCode.Configuration),
+        WorkbookRefused book => Because(messages, book.Code, book.Message, Commands.ExitCode.BadData),
+        LocalClusterException cluster =>
+            Because(messages, cluster.Code, cluster.Message, Commands.ExitCode.Configuration),
+        ConfigurationProblem setting =>
+            Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
+        ContractException contract =>
+            Because(messages, "contract-unusable", contract.Message, Commands.ExitCode.Configuration),
+        AggregateException several when several.InnerExceptions.All(e => e is ContractException) => Because(
+            messages,
+            "contract-unusable",
+            string.Join("\n  ", several.InnerExceptions.Select(e => e.Message).Prepend("")),
+            Commands.ExitCode.Configuration),
         PostgresException server => OfServer(server, messages),
         NpgsqlException or TimeoutException => Because(messages, "database-away", "", Commands.ExitCode.TryLater),
         UnauthorizedAccessException denied =>

@@ -3,6 +3,7 @@ using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Publishing;
+using De06Ingest.Values;
 using Npgsql;
 
 namespace De06Ingest.Intake;
@@ -57,18 +58,20 @@ sealed record PublishedRows(
         var numbers = slices.Slices.Select((slice, i) => (slice.Text, i)).ToDictionary(s => s.Text, s => s.i);
         using var rows = new CopyRow(connection,
             $"""
-            copy (select record_id, row_hash, (duplicate_of is not null)::integer * 4 + (unmatched is null)::integer * 16
+            copy (select record_id, row_hash, duplicate_of, unmatched
               {(sliced ? ", slice" : "")}{(ordered ? ", row_order" : "")}
               from {new CleanTable(contract).Name} where generation = {generation}) to stdout (format binary)
             """);
         while (rows.Read())
         {
-            var slice = sliced ? numbers[rows.Text(3)!] : 0;
-            var marks = RowMark.Published | (RowMark)rows.Int32(2);
-            var entry = state.Add(rows.Bytes(0), rows.Int64(1), slice, marks);
+            var slice = sliced ? numbers[rows.Text(4)!] : 0;
+            var marks = RowMark.Published | (rows.IsNull(2) ? RowMark.None : RowMark.Duplicate)
+                | (rows.IsNull(3) ? RowMark.Matched : RowMark.None);
+            var key = rows.Bytes(0);
+            var entry = state.Add(key, Fingerprint.Of(key), rows.Int64(1), slice, marks);
             if (ordered)
             {
-                orders[entry] = rows.Int64(sliced ? 4 : 3);
+                orders[entry] = rows.Int64(sliced ? 5 : 4);
             }
         }
     }

@@ -13,6 +13,7 @@ namespace De06Ingest.Intake;
 sealed class SliceReader
 {
     readonly FeedContract contract;
+    readonly bool isSliced;
     readonly int periodColumn;
     readonly int unitColumn;
     readonly Dictionary<Slice, int> numbers = [];
@@ -26,6 +27,12 @@ sealed class SliceReader
     public SliceReader(FeedContract contract)
     {
         this.contract = contract;
+        isSliced = contract.Extent.IsSliced;
+        if (!isSliced)
+        {
+            Number(default);
+        }
+
         periodColumn = ColumnOf(contract.Extent.Period);
         unitColumn = ColumnOf(contract.Extent.Unit);
     }
@@ -43,15 +50,15 @@ sealed class SliceReader
     }
 
     /// <summary>Number of the slice of this row; -1 when its column is empty or unreadable.</summary>
-    public int Of(ICells cells)
+    public int Of(RowCells cells)
     {
-        if (!contract.Extent.IsSliced)
+        if (!isSliced)
         {
-            return Number(default);
+            return 0;
         }
 
-        var period = periodColumn < 0 ? [] : cells.Cell(periodColumn);
-        var unit = unitColumn < 0 ? [] : cells.Cell(unitColumn);
+        var period = periodColumn < 0 ? [] : cells[periodColumn];
+        var unit = unitColumn < 0 ? [] : cells[unitColumn];
         if (IsLast(period, unit))
         {
             return lastNumber;

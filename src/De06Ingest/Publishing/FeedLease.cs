@@ -49,12 +49,11 @@ sealed class FeedLease : IAsyncDisposable
         }
         catch
         {
-            await connection.DisposeAsync();
+            await Release(connection);
             throw;
         }
 
-        await connection.ExecuteAsync("select pg_advisory_unlock_all()");
-        await connection.DisposeAsync();
+        await Release(connection);
         return null;
     }
 
@@ -89,12 +88,18 @@ sealed class FeedLease : IAsyncDisposable
         await ended.CancelAsync();
         await renewing;
         ended.Dispose();
+        await Release(connection);
+    }
+
+    /// <remarks>A pooled connection is reset only when it is used again, so the lock is given back by name: otherwise the
+    /// next run of the feed would find it held by nobody.</remarks>
+    static async Task Release(NpgsqlConnection connection)
+    {
         try
         {
-            // A pooled session is reset only when it is used again, and would hold the lock until then.
             await connection.ExecuteAsync("select pg_advisory_unlock_all()");
         }
-        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
+        catch (Exception gone) when (gone is NpgsqlException or InvalidOperationException)
         {
             // The session is gone, and its locks with it.
         }

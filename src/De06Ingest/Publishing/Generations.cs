@@ -64,6 +64,7 @@ sealed class Generations(NpgsqlConnection connection, FeedContract contract)
 
     string AttachStatements(long runId, int generation) =>
         $"""
+        alter table {CleanTable.Stage(runId)} reset (autovacuum_enabled);
         alter table {CleanTable.Stage(runId)} set schema {table.Schema};
         alter table {table.Schema}.run_{runId} rename to {Partition(generation)};
         alter table {table.Name} attach partition {table.Schema}.{Partition(generation)} for values in ({generation})
