@@ -1,5 +1,8 @@
+using De06Ingest.Commands.Conversion;
+using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
+using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
@@ -18,8 +21,17 @@ sealed record Complaint(string Text, int ExitCode)
         ConfigurationProblem setting => Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
         ContractException contract =>
             Because(messages, "contract-unusable", contract.Message, Commands.ExitCode.Configuration),
+        AggregateException { InnerExceptions: var all } when all.Count > 0 && all.All(e => e is ContractException) =>
+            Because(messages, "contract-unusable", Lines(all), Commands.ExitCode.Configuration),
+        WorkbookRefused sheet => Because(messages, sheet.Code, sheet.Sheets, Commands.ExitCode.BadData),
+        FeedLeasedException busy => Because(messages, "feed-leased", busy.Feed, Commands.ExitCode.TryLater),
+        FenceLostException => Because(messages, "fence-lost", "", Commands.ExitCode.TryLater),
+        SchemaMismatch schema => Because(messages, "schema-behind", schema.Message, Commands.ExitCode.Configuration),
         PostgresException server => OfServer(server, messages),
         NpgsqlException or TimeoutException => Because(messages, "database-away", "", Commands.ExitCode.TryLater),
+        SpoolFull full => Because(messages, full.Code, full.Detail, Commands.ExitCode.InputOutput),
+        FileNotFoundException missing => Because(
+            messages, "file-missing", missing.FileName ?? missing.Message, Commands.ExitCode.InputOutput),
         UnauthorizedAccessException denied =>
             Because(messages, "file-denied", denied.Message, Commands.ExitCode.CannotCreate),
         IOException { InnerException: AddressInUseException } =>
@@ -41,6 +53,10 @@ sealed record Complaint(string Text, int ExitCode)
             Because(messages, "database-away", server.SqlState, Commands.ExitCode.TryLater),
         _ => Because(messages, "defect", "PostgreSQL " + server.SqlState, Commands.ExitCode.Defect),
     };
+
+    /// <summary>A problem a line, each as file:line: what is wrong and what to do.</summary>
+    static string Lines(IEnumerable<Exception> problems) =>
+        string.Concat(problems.Select(problem => "\n  " + problem.Message)) + "\n ";
 
     static Complaint Because(Messages messages, string code, string detail, int exitCode) =>
         new($"{messages["say.error"]}: {messages.Cause(code, detail)} [{code}]", exitCode);

@@ -38,6 +38,7 @@ static class Failures
         FenceLostException => "fence-lost",
         OperationCanceledException => "stopped",
         Intake.Pull.SourceUnavailable source => source.Code,
+        Intake.Pull.SpoolFull full => full.Code,
         IOException => "io",
         _ => "defect",
     };

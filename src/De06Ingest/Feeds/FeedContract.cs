@@ -48,6 +48,9 @@ sealed record FeedContract
     /// <summary>Headers that must not be kept: their cells are dropped before the archive is written.</summary>
     public IReadOnlyList<string> Forbid { get; init; } = [];
 
+    /// <summary>Headers that the source is known to send and nobody wants: never read, and no new columns.</summary>
+    public IReadOnlyList<string> Ignore { get; init; } = [];
+
     /// <summary>The citizen's fields first, then the extra columns, in the order of the file.</summary>
     public required IReadOnlyList<ColumnSpec> Columns { get; init; }
 

@@ -52,7 +52,11 @@ sealed class Messages
         : string.Join(' ', [key, .. arguments]).TrimEnd();
 
     /// <summary>Why a run was held, refused or failed: what, why and what to do.</summary>
-    public string Cause(string code, string? detail = null) => Coded("cause.", code, detail);
+    /// <remarks>Answers of servers share one text, but for the few that call for another remedy.</remarks>
+    public string Cause(string code, string? detail = null) =>
+        code.StartsWith("http-", StringComparison.Ordinal) && !_texts.ContainsKey("cause." + code)
+            ? Coded("cause.", "http-status", code["http-".Length..])
+            : Coded("cause.", code, detail);
 
     /// <summary>What is wrong with a row or a cell.</summary>
     public string Fault(string code) => Coded("fault.", code, null);

@@ -196,6 +196,11 @@ sealed class JsonRows : IRowReader
             paths.At(path).IsForbidden = true;
         }
 
+        foreach (var path in contract.Ignore)
+        {
+            paths.At(path).IsIgnored = true;
+        }
+
         if (contract.Read.Explode.Length > 0)
         {
             paths.At(contract.Read.Explode).IsExploded = true;
@@ -213,6 +218,11 @@ sealed class JsonRows : IRowReader
         foreach (var path in contract.Forbid.Where(p => p.StartsWith(prefix, StringComparison.Ordinal)))
         {
             paths.At(path[prefix.Length..]).IsForbidden = true;
+        }
+
+        foreach (var path in contract.Ignore)
+        {
+            paths.At(path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : path).IsIgnored = true;
         }
 
         return paths;
