@@ -90,6 +90,7 @@ create table core.run (
   code_epoch integer not null,
   reference_id uuid,
   publish_id uuid unique,
+  previous_publish uuid,
   as_of timestamptz,
   lines_in bigint not null default 0,
   furniture bigint not null default 0,
@@ -109,8 +110,8 @@ create table core.run (
 );
 create index on core.run (feed, run_id);
 create index on core.run (state) where state in ('scheduled', 'pulling', 'pulled', 'streamed');
-create unique index run_published_once on core.run
-  (feed, extract_id, contract_hash, code_epoch, reference_id, way) where state = 'published';
+create unique index run_published_once on core.run (feed, previous_publish) nulls not distinct
+  where state = 'published';
 comment on table core.run is 'One attempt to bring a feed up to date, and what it counted.';
 comment on column core.run.run_id is 'Identity; grows in the order in which runs took the lease.';
 comment on column core.run.feed is 'Feed.';
@@ -125,6 +126,8 @@ comment on column core.run.contract_hash is 'Hash of the contract it ran under.'
 comment on column core.run.code_epoch is 'Version of the value and matching code; rows of another epoch are not skipped.';
 comment on column core.run.reference_id is 'Publish of the reference that rows were compared with.';
 comment on column core.run.publish_id is 'Set when the run was published.';
+comment on column core.run.previous_publish is
+  'Publish that this one replaced; no two runs may replace the same one, so a publish happens once.';
 comment on column core.run.as_of is 'Time that its data describes.';
 comment on column core.run.lines_in is 'Lines of the extract: rows and furniture.';
 comment on column core.run.furniture is 'Letterhead, header, blank and footer lines.';

@@ -154,7 +154,12 @@ sealed class ActiveRun(
     /// <summary>The publishing transaction, repeated when a lock was not to be had in time.</summary>
     public async Task<PublishOutcome> Publish(PassResult pass, ReferenceIndex? reference, CancellationToken stop)
     {
-        published = Row("published") with { PublishId = PublishId, Way = newGeneration ? "new-generation" : "in-place" };
+        published = Row("published") with
+        {
+            PublishId = PublishId,
+            PreviousPublish = Current?.PublishId,
+            Way = newGeneration ? "new-generation" : "in-place",
+        };
         var draft = new Draft
         {
             Contract = contract,

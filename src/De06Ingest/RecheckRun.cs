@@ -114,7 +114,7 @@ sealed class RecheckRun(
     {
         await connection.ExecuteAsync($"analyze {CleanTable.Stage(runId)}; analyze {Touched}");
         var publishId = Guid.NewGuid();
-        var row = Row("published") with { PublishId = publishId, Way = "recheck", ReferenceId = reference?.Version };
+        var row = Row("published") with { PublishId = publishId, PreviousPublish = current.PublishId, Way = "recheck", ReferenceId = reference?.Version };
         var draft = new Draft
         {
             Contract = contract,

@@ -113,7 +113,8 @@ static class CommandLine
         return known.Count > 0 ? known : parsed.Errors.Select(e => e.Message).Distinct();
     }
 
-    static string HelpFor(ParseResult parsed) => string.Join(' ', HelpText.PathOf(parsed.CommandResult.Command)) + " --help";
+    static string HelpFor(ParseResult parsed) =>
+        string.Join(' ', HelpText.PathOf(parsed.CommandResult.Command)) + " --help";
 
     static Language LanguageOf(string[] arguments, Settings settings)
     {

@@ -2,7 +2,6 @@ using De06Ingest.Commands.Conversion;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
-using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
@@ -10,23 +9,35 @@ using Npgsql;
 namespace De06Ingest.Commands;
 
 /// <summary>What an operator is told when a verb cannot go on, and the code that a script sees.</summary>
-/// <remarks>Holds no text of PostgreSQL beyond its five-character code: the server quotes row data in its messages.</remarks>
+/// <remarks>
+/// Holds no text of PostgreSQL beyond its five-character code: the server quotes row data in its messages.
+/// </remarks>
 sealed record Complaint(string Text, int ExitCode)
 {
-    /// <summary>The complaint for this problem; a problem that nobody foresaw is named as a defect by its type.</summary>
+    /// <summary>
+    /// The complaint for this problem; a problem that nobody foresaw is named as a defect by its type.
+    /// </summary>
     public static Complaint Of(Exception problem, Messages messages, CancellationToken stop) => problem switch
     {
-        ExtractRefused refused => Because(messages, refused.Code, refused.Detail, Commands.ExitCode.BadData),
-        SourceUnavailable away => Because(messages, away.Code, away.Detail, Commands.ExitCode.Upstream),
-        ConfigurationProblem setting => Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
-        ContractException contract =>
-            Because(messages, "contract-unusable", contract.Message, Commands.ExitCode.Configuration),
-        AggregateException { InnerExceptions: var all } when all.Count > 0 && all.All(e => e is ContractException) =>
-            Because(messages, "contract-unusable", Lines(all), Commands.ExitCode.Configuration),
-        WorkbookRefused sheet => Because(messages, sheet.Code, sheet.Sheets, Commands.ExitCode.BadData),
-        FeedLeasedException busy => Because(messages, "feed-leased", busy.Feed, Commands.ExitCode.TryLater),
+        ExtractRefused refused =>
+            Because(messages, refused.Code, refused.Detail, Commands.ExitCode.OfRefusal(refused.Code)),
+        SourceUnavailable away =>
+            Because(messages, away.Code, away.Detail, Commands.ExitCode.OfSource(away.Code)),
+        FeedLeasedException leased => Because(messages, "feed-leased", leased.Feed, Commands.ExitCode.TryLater),
         FenceLostException => Because(messages, "fence-lost", "", Commands.ExitCode.TryLater),
         SchemaMismatch schema => Because(messages, "schema-behind", schema.Message, Commands.ExitCode.Configuration),
+        WorkbookRefused book => Because(messages, book.Code, book.Sheets, Commands.ExitCode.BadData),
+        LocalClusterException cluster =>
+            Because(messages, cluster.Code, cluster.Message, Commands.ExitCode.Configuration),
+        ConfigurationProblem setting =>
+            Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
+        ContractException contract =>
+            Because(messages, "contract-unusable", contract.Message, Commands.ExitCode.Configuration),
+        AggregateException several when several.InnerExceptions.All(e => e is ContractException) => Because(
+            messages,
+            "contract-unusable",
+            string.Join("\n  ", several.InnerExceptions.Select(e => e.Message).Prepend("")),
+            Commands.ExitCode.Configuration),
         PostgresException server => OfServer(server, messages),
         NpgsqlException or TimeoutException => Because(messages, "database-away", "", Commands.ExitCode.TryLater),
         SpoolFull full => Because(messages, full.Code, full.Detail, Commands.ExitCode.InputOutput),
@@ -53,10 +64,6 @@ sealed record Complaint(string Text, int ExitCode)
             Because(messages, "database-away", server.SqlState, Commands.ExitCode.TryLater),
         _ => Because(messages, "defect", "PostgreSQL " + server.SqlState, Commands.ExitCode.Defect),
     };
-
-    /// <summary>A problem a line, each as file:line: what is wrong and what to do.</summary>
-    static string Lines(IEnumerable<Exception> problems) =>
-        string.Concat(problems.Select(problem => "\n  " + problem.Message)) + "\n ";
 
     static Complaint Because(Messages messages, string code, string detail, int exitCode) =>
         new($"{messages["say.error"]}: {messages.Cause(code, detail)} [{code}]", exitCode);

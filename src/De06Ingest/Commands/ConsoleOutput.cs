@@ -26,8 +26,8 @@ sealed record Column<T>(string Name, Func<T, object?> Value)
 }
 
 /// <summary>
-/// Prints rows as a table, JSON or CSV, so that no verb does it itself. Tables have rules and colour on a terminal and are
-/// plain and aligned elsewhere; JSON and CSV do not depend on language or terminal.
+/// Prints rows as a table, JSON or CSV, so that no verb does it itself. Tables have rules and colour on a terminal
+/// and are plain and aligned elsewhere; JSON and CSV do not depend on language or terminal.
 /// </summary>
 /// <param name="output">Where results go.</param>
 /// <param name="error">Where messages about the work go.</param>
@@ -37,6 +37,8 @@ sealed record Column<T>(string Name, Func<T, object?> Value)
 sealed class ConsoleOutput(
     TextWriter output, TextWriter error, OutputForm form, Messages messages, IAnsiConsole? terminal = null)
 {
+    const string FormulaSigns = "=+-@\t\r";
+
     static readonly JsonWriterOptions JsonForm = new()
     {
         Indented = true,
@@ -119,7 +121,9 @@ sealed class ConsoleOutput(
         writer.WriteEndArray();
     }
 
-    /// <summary>Writes one value: texts, numbers, UTC times as ISO 8601, durations as seconds, bytes as base64.</summary>
+    /// <summary>
+    /// Writes one value: texts, numbers, UTC times as ISO 8601, durations as seconds, bytes as base64.
+    /// </summary>
     public static void Value(Utf8JsonWriter writer, object? value)
     {
         switch (value)
@@ -161,19 +165,22 @@ sealed class ConsoleOutput(
     static string Field(object? value)
     {
         var text = Plain(value);
-        if (value is string or IEnumerable<string> && text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r')
+        if (value is string or IEnumerable<string> && text.Length > 0 && FormulaSigns.Contains(text[0]))
         {
             text = "'" + text;
         }
 
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return text.AsSpan().IndexOfAny(",\"\r\n") < 0
+            ? text
+            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     static string Plain(object? value) => value switch
     {
         null => "",
         bool yes => yes ? "true" : "false",
-        DateTimeOffset time => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        DateTimeOffset time =>
+            time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         TimeSpan span => span.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         byte[] bytes => Convert.ToBase64String(bytes),
         IEnumerable<string> texts => string.Join(' ', texts),
@@ -196,7 +203,9 @@ sealed class ConsoleOutput(
         }
     }
 
-    /// <summary>A cell holds one line: what a sector system put into a value must not move the terminal's cursor.</summary>
+    /// <summary>
+    /// A cell holds one line: what a sector system put into a value must not move the terminal's cursor.
+    /// </summary>
     string Cell<T>(Column<T> column, T row)
     {
         var text = column.Shown?.Invoke(row, Messages) ?? Messages.Forms.Cell(column.Value(row));
@@ -224,7 +233,9 @@ sealed class ConsoleOutput(
 
     void Aligned(string[] titles, bool[] right, string[][] cells)
     {
-        var widths = titles.Select((title, i) => cells.Select(row => Width(row[i])).Append(Width(title)).Max()).ToArray();
+        var widths = titles
+            .Select((title, i) => cells.Select(row => Width(row[i])).Append(Width(title)).Max())
+            .ToArray();
         foreach (var row in cells.Prepend(titles))
         {
             Results.WriteLine(string.Join("  ", row.Select((cell, i) => Padded(cell, widths[i], right[i]))).TrimEnd());

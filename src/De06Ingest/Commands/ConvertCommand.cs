@@ -3,7 +3,9 @@ using System.Text;
 
 namespace De06Ingest.Commands;
 
-/// <summary><c>de06 convert IN.xlsx --sheet S</c>: writes a sheet of a workbook as CSV with the stored values.</summary>
+/// <summary>
+/// <c>de06 convert IN.xlsx --sheet S</c>: writes a sheet of a workbook as CSV with the stored values.
+/// </summary>
 static class ConvertCommand
 {
     public static Command Create(Shell shell)

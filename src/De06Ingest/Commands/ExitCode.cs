@@ -38,20 +38,38 @@ static class ExitCode
     public static int Of(RunReport report) => report.State switch
     {
         "published" or "unchanged" or "superseded" or "discarded" => Ok,
-        "held" or "refused" => BadData,
+        "held" or "refused" => OfRefusal(report.Cause),
         _ => OfCause(report.Cause),
+    };
+
+    /// <summary>
+    /// The code for a refused extract; what the source answered instead of one is the source's fault.
+    /// </summary>
+    public static int OfRefusal(string? cause) => cause is not null && IsOfSource(cause) ? Upstream : BadData;
+
+    /// <summary>The code for why a source did not deliver: its fault, or ours in how it is set up.</summary>
+    public static int OfSource(string code) => code switch
+    {
+        "secret-missing" or "url-not-https" or "folder-missing" => Configuration,
+        "file-missing" => InputOutput,
+        _ => Upstream,
     };
 
     /// <summary>The code for why a run failed.</summary>
     public static int OfCause(string? cause) => cause switch
     {
         "feed-leased" or "database-away" or "fence-lost" or "reference-moved" => TryLater,
-        "spool-full" or "spool-unwritable" or "disk-full" => InputOutput,
-        "schema-behind" or "setting-missing" or "setting-invalid" or "secret-missing" => Configuration,
-        not null when cause.StartsWith("source-", StringComparison.Ordinal) => Upstream,
+        "spool-full" or "spool-unwritable" or "disk-full" or "io" or "file-missing" => InputOutput,
+        "schema-behind" or "secret-missing" or "url-not-https" or "folder-missing" => Configuration,
+        "stopped" => Interrupted,
+        not null when IsOfSource(cause) => Upstream,
         not null when IsOfExtract(cause) => BadData,
         _ => Defect,
     };
+
+    static bool IsOfSource(string cause) =>
+        cause.StartsWith("source-", StringComparison.Ordinal) || cause.StartsWith("http-", StringComparison.Ordinal)
+        || cause is "tls-untrusted" or "length-missing" or "manifest-mismatch";
 
     static bool IsOfExtract(string cause) =>
         cause.StartsWith("extract-", StringComparison.Ordinal) || cause.StartsWith("is-", StringComparison.Ordinal)

@@ -3,7 +3,9 @@ using De06Ingest.Feeds;
 
 namespace De06Ingest.Commands;
 
-/// <summary><c>de06 feeds list|check|infer</c>: shows contracts, tries them on their examples, drafts a new one.</summary>
+/// <summary>
+/// <c>de06 feeds list|check|infer</c>: shows contracts, tries them on their examples, drafts a new one.
+/// </summary>
 static class FeedsCommand
 {
     static readonly Column<FeedContract>[] ListColumns =

@@ -4,7 +4,9 @@ using De06Ingest.Reporting;
 
 namespace De06Ingest.Commands;
 
-/// <summary>Prints what a verb does, how it is typed, what it takes, and examples, in the operator's language.</summary>
+/// <summary>
+/// Prints what a verb does, how it is typed, what it takes, and examples, in the operator's language.
+/// </summary>
 sealed class HelpText(Messages messages, TextWriter output) : SynchronousCommandLineAction
 {
     /// <summary>Who asks for help need not have typed the rest rightly.</summary>

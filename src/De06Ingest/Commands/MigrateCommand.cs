@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace De06Ingest.Commands;
 
-/// <summary><c>de06 migrate</c>: brings the database's schemas, the scheduler's among them, up to this program.</summary>
+/// <summary>
+/// <c>de06 migrate</c>: brings the database's schemas, the scheduler's among them, up to this program.
+/// </summary>
 static class MigrateCommand
 {
     static readonly Column<string>[] Columns = [new("migration", name => name)];

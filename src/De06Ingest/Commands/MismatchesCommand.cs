@@ -3,7 +3,9 @@ using De06Ingest.Reporting;
 
 namespace De06Ingest.Commands;
 
-/// <summary><c>de06 mismatches</c>: lists the ledger; <c>ignore</c> and <c>reopen</c> record a person's decision.</summary>
+/// <summary>
+/// <c>de06 mismatches</c>: lists the ledger; <c>ignore</c> and <c>reopen</c> record a person's decision.
+/// </summary>
 static class MismatchesCommand
 {
     static readonly Column<MismatchRow>[] Columns =

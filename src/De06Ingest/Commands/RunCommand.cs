@@ -8,7 +8,9 @@ using Spectre.Console;
 
 namespace De06Ingest.Commands;
 
-/// <summary><c>de06 run FEED</c>: runs one feed now, from its source or from given files, and tells what came of it.</summary>
+/// <summary>
+/// <c>de06 run FEED</c>: runs one feed now, from its source or from given files, and tells what came of it.
+/// </summary>
 static class RunCommand
 {
     /// <summary>A time that names no zone is one of Vietnam, which has kept this offset since 1975.</summary>
@@ -57,7 +59,8 @@ static class RunCommand
         // Sends what it has on disposal, so that a run by hand is traced as one of the worker is.
         using var telemetry = parts.Settings.OtlpEndpoint is { } address ? new Observability(address) : null;
         var report = console.Terminal is { } terminal
-            ? await Watched(terminal, console.Messages, p => parts.Runs.Run(contract, options with { Progress = p }, stop))
+            ? await Watched(
+                terminal, console.Messages, p => parts.Runs.Run(contract, options with { Progress = p }, stop))
             : await parts.Runs.Run(contract, options, stop);
         RunReportText.Print(report, console);
         var worst = ExitCode.Of(report);
@@ -65,7 +68,8 @@ static class RunCommand
         {
             foreach (var recheck in await parts.Runs.RecheckAfterReference(stop))
             {
-                console.Say(console.Messages.Text("say.rechecked", recheck.Feed, console.Messages.State(recheck.State)));
+                var state = console.Messages.State(recheck.State);
+                console.Say(console.Messages.Text("say.rechecked", recheck.Feed, state));
                 worst = Math.Max(worst, ExitCode.Of(recheck));
             }
         }
@@ -77,7 +81,8 @@ static class RunCommand
         IAnsiConsole terminal, Messages messages, Func<Action<RunProgress>, Task<RunReport>> run) =>
         terminal.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(context =>
             {
                 var bar = context.AddTask(messages.Step("begin"), maxValue: 1);
@@ -91,7 +96,7 @@ static class RunCommand
             });
 
     static string[] Existing(string[] files) => files.FirstOrDefault(f => !File.Exists(f)) is { } missing
-        ? throw new FileNotFoundException(missing)
+        ? throw new FileNotFoundException("no such file", missing)
         : files;
 
     static Option<DateTimeOffset?> SourceTime(Shell shell) => new("--source-time")

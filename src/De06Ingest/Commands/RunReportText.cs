@@ -2,9 +2,14 @@ using De06Ingest.Reporting;
 
 namespace De06Ingest.Commands;
 
-/// <summary>Prints how a run ended: counts, refusals, movements of the ledger and figures, and why it was held.</summary>
+/// <summary>
+/// Prints how a run ended: counts, refusals, movements of the ledger and figures, and why it was held.
+/// </summary>
 static class RunReportText
 {
+    /// <summary>Codes of provinces have two digits; the hundreds of commune figures are left to JSON.</summary>
+    const int ProvinceDigits = 2;
+
     static readonly Column<RunReport>[] Columns =
     [
         new("run_id", r => r.RunId),
@@ -75,12 +80,19 @@ static class RunReportText
     {
         Titled(console, "say.refused-by", [.. report.RefusedBy.OrderByDescending(f => f.Value)], RefusedColumns);
         Titled(console, "say.movements", report.Mismatches, MismatchColumns);
-        Titled(console, "say.figures", report.Figures, FigureColumns);
+        var province = report.Figures.Where(f => f.Unit.Length <= ProvinceDigits).ToArray();
+        Titled(console, "say.figures", province, FigureColumns);
+        if (province.Length < report.Figures.Count)
+        {
+            console.Say(console.Messages.Text("say.more-figures", report.Figures.Count - province.Length));
+        }
+
         Titled(console, "say.steps", report.Steps, StepColumns);
         if (report.Cause is { } cause)
         {
             console.Say("");
-            console.Say($"{console.Messages.State(report.State)}: {console.Messages.Cause(cause, report.Detail)} [{cause}]");
+            var why = console.Messages.Cause(cause, report.Detail);
+            console.Say($"{console.Messages.State(report.State)}: {why} [{cause}]");
         }
 
         if (report.DryRun)

@@ -78,7 +78,8 @@ sealed class Settings(IConfiguration configuration)
 
     static IPEndPoint? EndPoint(string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp || uri.PathAndQuery != "/")
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            || uri.Scheme != Uri.UriSchemeHttp || uri.PathAndQuery != "/")
         {
             return null;
         }

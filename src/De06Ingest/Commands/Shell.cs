@@ -22,7 +22,9 @@ sealed class Shell(Messages messages, IParts parts, TextWriter output, TextWrite
         Recursive = true,
     };
 
-    /// <summary>A verb with its description <c>help.key</c> and, for its help, the examples <c>examples.key</c>.</summary>
+    /// <summary>
+    /// A verb with its description <c>help.key</c> and, for its help, the examples <c>examples.key</c>.
+    /// </summary>
     public Verb Verb(string name, string key) => new(name, key, Messages);
 
     /// <summary>Lets a verb do this, and turns what goes wrong into a sentence and an exit code.</summary>

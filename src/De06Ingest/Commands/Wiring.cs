@@ -11,7 +11,9 @@ using Npgsql;
 
 namespace De06Ingest.Commands;
 
-/// <summary>The real parts behind the verbs, each made when first asked for. The one place where they are joined.</summary>
+/// <summary>
+/// The real parts behind the verbs, each made when first asked for. The one place where they are joined.
+/// </summary>
 sealed class Wiring : IParts
 {
     readonly Lazy<NpgsqlDataSource> _database;

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace De06Ingest.Commands;
 
-/// <summary><c>de06 worker</c>: the service. Runs feeds on their schedule and shows how they stand, until stopped.</summary>
+/// <summary>
+/// <c>de06 worker</c>: the service. Runs feeds on their schedule and shows how they stand, until stopped.
+/// </summary>
 static class WorkerCommand
 {
     public static Command Create(Shell shell)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data;
 using Dapper;
 using De06Ingest.Reporting;
@@ -6,11 +5,11 @@ using Npgsql;
 
 namespace De06Ingest.Database;
 
-/// <summary>Reads the views of schemas <c>api</c> and <c>api_full</c> with the statements in <c>sql/reporting</c>.</summary>
+/// <summary>
+/// Reads the views of schemas <c>api</c> and <c>api_full</c> with the statements in <c>sql/reporting</c>.
+/// </summary>
 sealed class PublishedViews(NpgsqlDataSource database) : IPublished
 {
-    static readonly ConcurrentDictionary<string, string> Statements = new();
-
     static PublishedViews()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -51,19 +50,14 @@ sealed class PublishedViews(NpgsqlDataSource database) : IPublished
     async Task<IReadOnlyList<T>> Query<T>(string statement, object? parameters, CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
-        var sql = Statements.GetOrAdd(statement, Read);
-        return (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: stop))).AsList();
+        var sql = SqlFile.Text("reporting/" + statement);
+        var command = new CommandDefinition(sql, parameters, cancellationToken: stop);
+        return (await connection.QueryAsync<T>(command)).AsList();
     }
 
-    static string Read(string statement)
-    {
-        var name = $"sql/reporting/{statement}.sql";
-        using var stream = typeof(PublishedViews).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The program was built without {name}.");
-        return new StreamReader(stream).ReadToEnd();
-    }
-
-    /// <summary>Npgsql gives timestamps as UTC <see cref="DateTime"/>; our rows hold <see cref="DateTimeOffset"/>.</summary>
+    /// <summary>
+    /// Npgsql gives timestamps as UTC <see cref="DateTime"/>; our rows hold <see cref="DateTimeOffset"/>.
+    /// </summary>
     sealed class UtcTime : SqlMapper.TypeHandler<DateTimeOffset>
     {
         public override DateTimeOffset Parse(object value) => value switch

@@ -22,8 +22,8 @@ sealed class FeedsOfNode(IReadOnlyList<FeedContract> contracts)
 }
 
 /// <summary>
-/// Runs one feed when Quartz wakes it. Quartz wakes at least once, sometimes on two nodes: the lease and the fence of the
-/// run keep the result right, this class only keeps the noise down.
+/// Runs one feed when Quartz wakes it. Quartz wakes at least once, sometimes on two nodes: the lease and the fence of
+/// the run keep the result right, this class only keeps the noise down.
 /// </summary>
 /// <remarks>
 /// Nothing is thrown on: Quartz would log the exception whole, and an exception of PostgreSQL can quote row data.
@@ -70,6 +70,14 @@ sealed class FeedJob(FeedsOfNode feeds, IFeedRuns runs, ILogger<FeedJob> log) : 
         catch (SourceUnavailable away)
         {
             Log.RunNotMade(log, contract.Feed, away.Code);
+        }
+        catch (FeedLeasedException)
+        {
+            Log.RunNotMade(log, contract.Feed, "feed-leased");
+        }
+        catch (FenceLostException)
+        {
+            Log.RunNotMade(log, contract.Feed, "fence-lost");
         }
         catch (Exception problem)
         {

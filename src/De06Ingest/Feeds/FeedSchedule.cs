@@ -6,8 +6,8 @@ using Quartz;
 namespace De06Ingest.Feeds;
 
 /// <summary>
-/// Keeps Quartz' job store equal to the contracts: one durable job and one cron trigger per feed. The store outlives the
-/// process while contracts are files, so every node compares them when it starts, one node at a time.
+/// Keeps Quartz' job store equal to the contracts: one durable job and one cron trigger per feed. The store outlives
+/// the process while contracts are files, so every node compares them when it starts, one node at a time.
 /// </summary>
 sealed class FeedSchedule(NpgsqlDataSource database, TimeProvider clock, ILogger<FeedSchedule> log)
 {

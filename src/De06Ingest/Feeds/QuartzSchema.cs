@@ -4,8 +4,9 @@ using Quartz;
 namespace De06Ingest.Feeds;
 
 /// <summary>
-/// The scheduler's own tables, in schema <c>quartz</c>. The statements are those that Quartz carries inside itself, so they
-/// fit the version that is built in; each creates only what is missing, so they can be applied at every migration.
+/// The scheduler's own tables, in schema <c>quartz</c>. The statements are those that Quartz carries inside itself,
+/// so they fit the version that is built in; each creates only what is missing, so they can be applied at every
+/// migration.
 /// </summary>
 static class QuartzSchema
 {
@@ -21,7 +22,9 @@ static class QuartzSchema
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    /// <summary>The statements, with our prefix in their places: {0} is the prefix, {1} the same without schema.</summary>
+    /// <summary>
+    /// The statements, with our prefix in their places: {0} is the prefix, {1} the same without schema.
+    /// </summary>
     public static string Statements()
     {
         using var stream = typeof(IJob).Assembly.GetManifestResourceStream(Resource)
@@ -29,6 +32,6 @@ static class QuartzSchema
         var text = new StreamReader(stream).ReadToEnd();
         return "create schema if not exists quartz;\n" + text
             .Replace("{0}", TablePrefix, StringComparison.Ordinal)
-            .Replace("{1}", TablePrefix[(TablePrefix.IndexOf('.', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal);
+            .Replace("{1}", TablePrefix.Split('.')[1], StringComparison.Ordinal);
     }
 }

@@ -12,7 +12,9 @@ sealed record SchedulePlan(
 {
     public bool IsEmpty => Add.Count + Change.Count + Remove.Count == 0;
 
-    /// <summary>Compares the contracts with what the job store holds; every list is in order of the feed's name.</summary>
+    /// <summary>
+    /// Compares the contracts with what the job store holds; every list is in order of the feed's name.
+    /// </summary>
     public static SchedulePlan Between(IEnumerable<FeedContract> contracts, IEnumerable<FeedTrigger> existing)
     {
         var wanted = contracts

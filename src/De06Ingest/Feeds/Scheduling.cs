@@ -7,8 +7,8 @@ using Quartz;
 namespace De06Ingest.Feeds;
 
 /// <summary>
-/// The scheduler's life in the worker: starts it once the database is there and its schema is ours, and on stopping lets
-/// running jobs end. A database that is away at start delays the schedule and nothing else.
+/// The scheduler's life in the worker: starts it once the database is there and its schema is ours, and on stopping
+/// lets running jobs end. A database that is away at start delays the schedule and nothing else.
 /// </summary>
 sealed class Scheduling(
     ISchedulerFactory factory, FeedSchedule schedule, FeedsOfNode feeds, IMigrations migrations, TimeProvider clock,

@@ -44,7 +44,7 @@ sealed class FeedLease : IAsyncDisposable
         }
         catch
         {
-            await connection.DisposeAsync();
+            await Release(connection);
             throw;
         }
 
@@ -83,7 +83,21 @@ sealed class FeedLease : IAsyncDisposable
         await ended.CancelAsync();
         await renewing;
         ended.Dispose();
-        // Closing the session releases the advisory lock; a pooled connection is reset, which releases it too.
+        await Release(connection);
+    }
+
+    /// <summary>Gives the lock back at once: a pooled session keeps it until somebody uses the session again.</summary>
+    static async Task Release(NpgsqlConnection connection)
+    {
+        try
+        {
+            await connection.ExecuteAsync("select pg_advisory_unlock_all()");
+        }
+        catch (Exception gone) when (gone is NpgsqlException or InvalidOperationException)
+        {
+            // The lock went with the session.
+        }
+
         await connection.DisposeAsync();
     }
 

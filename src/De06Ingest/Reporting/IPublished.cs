@@ -1,6 +1,8 @@
 namespace De06Ingest.Reporting;
 
-/// <summary>What has been published, for the command line and the page: the views of schema <c>api</c>, read-only.</summary>
+/// <summary>
+/// What has been published, for the command line and the page: the views of schema <c>api</c>, read-only.
+/// </summary>
 interface IPublished
 {
     /// <summary>The newest runs first.</summary>

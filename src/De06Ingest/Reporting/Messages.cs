@@ -52,11 +52,14 @@ sealed class Messages
         : string.Join(' ', [key, .. arguments]).TrimEnd();
 
     /// <summary>Why a run was held, refused or failed: what, why and what to do.</summary>
-    /// <remarks>Answers of servers share one text, but for the few that call for another remedy.</remarks>
-    public string Cause(string code, string? detail = null) =>
-        code.StartsWith("http-", StringComparison.Ordinal) && !_texts.ContainsKey("cause." + code)
-            ? Coded("cause.", "http-status", code["http-".Length..])
-            : Coded("cause.", code, detail);
+    /// <remarks>Two families end in a number: <c>database-23505</c> is an SQLSTATE, <c>http-404</c> a status.</remarks>
+    public string Cause(string code, string? detail = null) => code.Split('-') switch
+    {
+        _ when _texts.ContainsKey("cause." + code) => Coded("cause.", code, detail),
+        ["database", { Length: 5 } state] => Text("cause.database-failed", state.ToUpperInvariant()),
+        ["http", { Length: 3 } status] => Text("cause.http-status", status),
+        _ => Coded("cause.", code, detail),
+    };
 
     /// <summary>What is wrong with a row or a cell.</summary>
     public string Fault(string code) => Coded("fault.", code, null);

@@ -17,6 +17,9 @@ sealed record RunFacts
     public long? ExtractId { get; init; }
     public Guid? ReferenceId { get; init; }
     public Guid? PublishId { get; init; }
+
+    /// <summary>Publish that this one replaces.</summary>
+    public Guid? PreviousPublish { get; init; }
     public DateTimeOffset? AsOf { get; init; }
     public long LinesIn { get; init; }
     public long Furniture { get; init; }
@@ -68,6 +71,7 @@ static class RunTable
             extract_id = row.ExtractId,
             reference_id = row.ReferenceId,
             publish_id = row.PublishId,
+            previous_publish = row.PreviousPublish,
             as_of = row.AsOf?.ToUniversalTime(),
             lines_in = row.LinesIn,
             furniture = row.Furniture,

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace De06Ingest.Telemetry;
 
-/// <summary>Every line that the worker logs, with its id. Lines carry feed, run and counts, never a person's data.</summary>
+/// <summary>
+/// Every line that the worker logs, with its id. Lines carry feed, run and counts, never a person's data.
+/// </summary>
 static partial class Log
 {
     [LoggerMessage(1001, LogLevel.Information, "Run {RunId} of feed {Feed} has started, by {Trigger}.")]
@@ -34,7 +36,8 @@ static partial class Log
         "The schedule equals the contracts: {Added} added, {Changed} changed, {Removed} removed.")]
     public static partial void ScheduleSynced(ILogger logger, int added, int changed, int removed);
 
-    [LoggerMessage(1102, LogLevel.Warning, "Feed {Feed} is scheduled, but this node has no contract for it; told once.")]
+    [LoggerMessage(1102, LogLevel.Warning,
+        "Feed {Feed} is scheduled, but this node has no contract for it; told once.")]
     public static partial void UnknownFeed(ILogger logger, string feed);
 
     [LoggerMessage(1103, LogLevel.Warning,

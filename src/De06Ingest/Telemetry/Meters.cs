@@ -4,8 +4,8 @@ using De06Ingest.Reporting;
 namespace De06Ingest.Telemetry;
 
 /// <summary>
-/// What is measured: runs by how they ended, rows by what became of them, seconds per step, open mismatches, age of feeds.
-/// Tags are feeds, kinds and codes; never anything of a person.
+/// What is measured: runs by how they ended, rows by what became of them, seconds per step, open mismatches, age of
+/// feeds. Tags are feeds, kinds and codes; never anything of a person.
 /// </summary>
 static class Meters
 {

@@ -29,7 +29,8 @@ sealed class Observability : IDisposable
         var metrics = Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(Named)
             .AddMeter(
-                Meters.Name, QuartzInstrumentation.MeterName, "Npgsql", "System.Runtime", "Microsoft.AspNetCore.Hosting")
+                Meters.Name, QuartzInstrumentation.MeterName, "Npgsql", "System.Runtime",
+                "Microsoft.AspNetCore.Hosting")
             .AddView(WithoutProcessLabel)
             .AddReader(new BaseExportingMetricReader(Prometheus));
         if (otlpEndpoint is null)
@@ -60,8 +61,8 @@ sealed class Observability : IDisposable
         "de06", serviceVersion: typeof(Observability).Assembly.GetName().Version?.ToString(3));
 
     /// <summary>
-    /// Quartz labels its figures with an id that is new in each process, which would make new series at every restart; what
-    /// is listed here is kept, the id is not. Its durations get bounds in seconds.
+    /// Quartz labels its figures with an id that is new in each process, which would make new series at every
+    /// restart; what is listed here is kept, the id is not. Its durations get bounds in seconds.
     /// </summary>
     static MetricStreamConfiguration? WithoutProcessLabel(Instrument instrument) => instrument switch
     {
@@ -71,8 +72,8 @@ sealed class Observability : IDisposable
     };
 
     /// <summary>
-    /// A trace begins with a run or a request. Quartz polls its tables all day, and each poll would be a trace of its own: a
-    /// client span without a parent is not recorded.
+    /// A trace begins with a run or a request. Quartz polls its tables all day, and each poll would be a trace of its
+    /// own: a client span without a parent is not recorded.
     /// </summary>
     sealed class OwnRootsOnly : Sampler
     {

@@ -6,8 +6,8 @@ using OpenTelemetry.Metrics;
 namespace De06Ingest.Telemetry;
 
 /// <summary>
-/// Writes the collected metrics in Prometheus' text format 0.0.4, for <c>/metrics</c>. Names follow Prometheus: dots become
-/// underscores, seconds and bytes stand in the name, a counter ends in <c>_total</c>.
+/// Writes the collected metrics in Prometheus' text format 0.0.4, for <c>/metrics</c>. Names follow Prometheus: dots
+/// become underscores, seconds and bytes stand in the name, a counter ends in <c>_total</c>.
 /// </summary>
 /// <remarks>Own, because no exporter for Prometheus is at hand for this version of OpenTelemetry.</remarks>
 [ExportModes(ExportModes.Pull)]
@@ -141,7 +141,9 @@ sealed class PrometheusText : BaseExporter<Metric>, IPullMetricExporter
 
     static string Escaped(string text, bool quoted)
     {
-        var escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        var escaped = text
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
         return quoted ? escaped.Replace("\"", "\\\"", StringComparison.Ordinal) : escaped;
     }
 

@@ -10,7 +10,9 @@ namespace De06Ingest.Telemetry;
 /// Tells systemd (Type=notify) when the worker is ready and when it stops, and feeds its watchdog. Silent when
 /// <c>NOTIFY_SOCKET</c> is not set.
 /// </summary>
-/// <remarks>Own, because the package for it is not at hand; the protocol is one datagram of text, sd_notify(3).</remarks>
+/// <remarks>
+/// Own, because the package for it is not at hand; the protocol is one datagram of text, sd_notify(3).
+/// </remarks>
 sealed class ServiceNotify(
     string? socketPath, TimeSpan? watchdog, IHostApplicationLifetime lifetime, TimeProvider clock,
     ILogger<ServiceNotify> log) : BackgroundService

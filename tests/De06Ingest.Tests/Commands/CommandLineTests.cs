@@ -1,5 +1,6 @@
 using System.Text.Json;
 using De06Ingest.Commands;
+using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Reporting;
@@ -61,7 +62,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("feeds list")]
     [InlineData("feeds check --feeds somewhere")]
     [InlineData("feeds infer sample.csv --name new-feed")]
-    [InlineData("convert list.xlsx --sheet S")]
+    [InlineData("convert list.xlsx --sheet S --out /dev/null")]
     [InlineData("mismatches --feed pensions --kind name-differs --unit 21034 --state all --limit 9")]
     [InlineData("mismatches ignore pensions 5 name-differs --by Lan --reason seen")]
     [InlineData("mismatches reopen pensions 5 name-differs --by Lan --reason seen --lang en")]
@@ -72,7 +73,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     public async Task Understands_every_verb(string line)
     {
         Assert.Equal(0, await Run(line.Split(' ')));
-        Assert.NotEmpty(_output.ToString());
+        Assert.NotEmpty(_output.ToString() + _error);
     }
 
     [Theory]
@@ -100,7 +101,8 @@ public sealed class CommandLineTests : IAsyncDisposable
 
             var help = _output.ToString();
             Assert.Contains(title, help, StringComparison.Ordinal);
-            Assert.Contains($"de06 {verb}", help[help.IndexOf(title, StringComparison.Ordinal)..], StringComparison.Ordinal);
+            var examples = help[help.IndexOf(title, StringComparison.Ordinal)..];
+            Assert.Contains($"de06 {verb}", examples, StringComparison.Ordinal);
             Assert.DoesNotMatch(@"(help|option|argument|examples)\.[a-z]", help);
         }
     }
@@ -111,7 +113,8 @@ public sealed class CommandLineTests : IAsyncDisposable
         var file = Path.GetTempFileName();
         try
         {
-            await Run("run", "pensions", "--file", file, "--file", file, "--source-time", "2026-11-20T07:30", "--dry-run");
+            await Run(
+                "run", "pensions", "--file", file, "--file", file, "--source-time", "2026-11-20T07:30", "--dry-run");
         }
         finally
         {
@@ -132,6 +135,10 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("held", "row-drop", 65)]
     [InlineData("refused", "column-missing", 65)]
     [InlineData("failed", "source-unavailable", 69)]
+    [InlineData("failed", "http-timeout", 69)]
+    [InlineData("failed", "secret-missing", 78)]
+    [InlineData("failed", "database-away", 75)]
+    [InlineData("failed", "database-23505", 70)]
     [InlineData("failed", "spool-full", 74)]
     [InlineData("failed", "feed-leased", 75)]
     [InlineData("failed", "fence-lost", 75)]
@@ -147,7 +154,18 @@ public sealed class CommandLineTests : IAsyncDisposable
     public static TheoryData<Exception, int, string> Troubles => new()
     {
         { new ExtractRefused("is-excel"), 65, "is-excel" },
+        { new ExtractRefused("http-404"), 69, "(404)" },
         { new SourceUnavailable("source-timeout", "30 s"), 69, "source-timeout" },
+        { new SourceUnavailable("secret-missing", "TOKEN"), 78, "TOKEN" },
+        { new SourceUnavailable("file-missing", "x.csv"), 74, "x.csv" },
+        { new FeedLeasedException("pensions"), 75, "feed-leased" },
+        { new FenceLostException("pensions"), 75, "fence-lost" },
+        { new SchemaMismatch("0001_core"), 78, "0001_core" },
+        {
+            new AggregateException(new ContractException("a.yaml", 3, "x"), new ContractException("b.yaml", 4, "y")),
+            78,
+            "b.yaml:4"
+        },
         { new ConfigurationProblem("secret-missing", "TOKEN"), 78, "TOKEN" },
         { new ContractException("a.yaml", 3, "unknown word"), 78, "a.yaml:3" },
         { new NpgsqlException("no route"), 75, "database-away" },
@@ -222,6 +240,29 @@ public sealed class CommandLineTests : IAsyncDisposable
         Assert.Equal(3, json.GetProperty("refused_by")[0].GetProperty("rows").GetInt64());
         Assert.Equal(4, json.GetProperty("mismatches")[0].GetProperty("reopened").GetInt64());
         Assert.Equal(0.25, json.GetProperty("steps")[0].GetProperty("seconds").GetDouble());
+    }
+
+    [Fact]
+    public async Task Shows_people_the_province_and_counts_the_communes()
+    {
+        _parts.Report = () => new RunReport
+        {
+            RunId = 7,
+            Feed = "pensions",
+            State = "published",
+            Figures =
+            [
+                new FigureMovement("paid", "51", "2026-10", 60m, 67.21m),
+                new FigureMovement("paid", "21034", "2026-10", 60m, 70m),
+                new FigureMovement("paid", "21035", "2026-10", 60m, 71m),
+            ],
+        };
+
+        await Run("run", "pensions");
+
+        Assert.Contains("67,21", _output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("21034", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("và 2 chỉ số", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,45 +7,22 @@ using Npgsql;
 
 namespace De06Ingest.Tests.Feeds;
 
-/// <summary>The scheduler on a real PostgreSQL, named by DE06_TEST_POSTGRES, in a database of its own.</summary>
-public sealed class FeedScheduleTests : IAsyncLifetime
+public sealed class FeedScheduleTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>
 {
     const string EverySecond = "* * * * * ?";
     const string Never = "0 0 0 1 1 ? 2099";
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    readonly string? _server = Environment.GetEnvironmentVariable("DE06_TEST_POSTGRES");
-    readonly string _name = "schedule_" + Guid.NewGuid().ToString("N");
-    string _database = "";
-
-    public async ValueTask InitializeAsync()
-    {
-        if (_server is null)
-        {
-            return;
-        }
-
-        await Execute(_server, $"create database {_name}");
-        _database = new NpgsqlConnectionStringBuilder(_server) { Database = _name }.ConnectionString;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_server is not null)
-        {
-            await Execute(_server, $"drop database {_name} with (force)");
-        }
-    }
-
     [Fact]
     public async Task Runs_feeds_on_time_and_follows_the_contracts_from_start_to_start()
     {
-        Assert.SkipWhen(_server is null, "DE06_TEST_POSTGRES names no server");
         await Migrate();
         await Migrate();
 
-        await using var first = Parts(FakeContract.Of("often", schedule: EverySecond), FakeContract.Of("a", schedule: Never));
+        await Clear();
+        await using var first = Parts(
+            FakeContract.Of("often", schedule: EverySecond), FakeContract.Of("a", schedule: Never));
         await Work(first, () => first.Ran.Count > 0);
         Assert.Equal(["a " + Never, "often " + EverySecond], await Triggers());
         Assert.All(first.Ran, ran => Assert.Equal(("often", "schedule"), (ran.Contract.Feed, ran.Options.Trigger)));
@@ -59,8 +36,8 @@ public sealed class FeedScheduleTests : IAsyncLifetime
     [Fact]
     public async Task Waits_for_a_database_that_is_away_and_then_starts()
     {
-        Assert.SkipWhen(_server is null, "DE06_TEST_POSTGRES names no server");
         await Migrate();
+        await Clear();
         await using var parts = Parts(FakeContract.Of("often", schedule: EverySecond));
         parts.Reachable = false;
         var asked = 0;
@@ -79,7 +56,7 @@ public sealed class FeedScheduleTests : IAsyncLifetime
         var parts = new FakeParts();
         parts.Known.Clear();
         parts.Known.AddRange(contracts);
-        parts.Environment["ConnectionStrings:De06"] = _database;
+        parts.Environment["ConnectionStrings:De06"] = database.ConnectionString;
         parts.Environment["De06:Listen"] = $"http://127.0.0.1:{FreePort()}";
         return parts;
     }
@@ -100,14 +77,20 @@ public sealed class FeedScheduleTests : IAsyncLifetime
 
     async Task Migrate()
     {
-        await using var connection = new NpgsqlConnection(_database);
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
         await QuartzSchema.Apply(connection, CancellationToken.None);
     }
 
+    /// <summary>The tests of this class share a database, and so the job store.</summary>
+    async Task Clear() => await database.Scalar("""
+        truncate quartz.qrtz_job_details, quartz.qrtz_triggers, quartz.qrtz_cron_triggers, quartz.qrtz_fired_triggers,
+                 quartz.qrtz_scheduler_state cascade
+        """);
+
     async Task<List<string>> Triggers()
     {
-        await using var connection = new NpgsqlConnection(_database);
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             "select trigger_name || ' ' || cron_expression from quartz.qrtz_cron_triggers order by 1", connection);
@@ -119,14 +102,6 @@ public sealed class FeedScheduleTests : IAsyncLifetime
         }
 
         return triggers;
-    }
-
-    static async Task Execute(string connectionString, string sql)
-    {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
     }
 
     static int FreePort()

@@ -20,7 +20,8 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 
     public int Rechecks { get; private set; }
 
-    public Func<RunReport> Report { get; set; } = () => new RunReport { RunId = 7, Feed = "pensions", State = "published" };
+    public Func<RunReport> Report { get; set; } =
+        () => new RunReport { RunId = 7, Feed = "pensions", State = "published" };
 
     public bool Reachable { get; set; } = true;
 
@@ -28,7 +29,8 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 
     public Exception? Trouble { get; set; }
 
-    public List<FeedContract> Known { get; } = [FakeContract.Of("pensions"), FakeContract.Of("population", FeedRole.Reference)];
+    public List<FeedContract> Known { get; } =
+        [FakeContract.Of("pensions"), FakeContract.Of("population", FeedRole.Reference)];
 
     public List<ContractCheck> Checks { get; } = [];
 

@@ -14,7 +14,10 @@ public sealed class MetersTests
         Meters.RunEnded(new RunReport { RunId = 0, Feed = "m2", State = "published", DryRun = true });
         Meters.StepDone("m1", "pull", 0.2);
         Meters.Show(
-            [new FeedHealthRow { Feed = "m1", AsOf = clock.GetUtcNow().AddHours(-2) }, new FeedHealthRow { Feed = "m3" }],
+            [
+                new FeedHealthRow { Feed = "m1", AsOf = clock.GetUtcNow().AddHours(-2) },
+                new FeedHealthRow { Feed = "m3" },
+            ],
             [
                 new MismatchCountRow { Feed = "m1", Kind = "sex-differs", Unit = "1", Open = 4 },
                 new MismatchCountRow { Feed = "m1", Kind = "sex-differs", Unit = "2", Open = 5 },
@@ -25,7 +28,8 @@ public sealed class MetersTests
 
         Assert.Contains("de06_runs_total{feed=\"m1\",state=\"published\"} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("de06_rows_total{feed=\"m1\",outcome=\"accepted\"} 90\n", text, StringComparison.Ordinal);
-        Assert.Contains("de06_step_seconds_bucket{feed=\"m1\",step=\"pull\",le=\"0.5\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "de06_step_seconds_bucket{feed=\"m1\",step=\"pull\",le=\"0.5\"} 1\n", text, StringComparison.Ordinal);
         Assert.Contains("de06_mismatches_open{feed=\"m1\",kind=\"sex-differs\"} 9\n", text, StringComparison.Ordinal);
         Assert.Matches(@"de06_feed_age_seconds\{feed=""m1""\} 72\d\d", text);
         Assert.DoesNotContain("m2", text, StringComparison.Ordinal);

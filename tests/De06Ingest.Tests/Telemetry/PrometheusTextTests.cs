@@ -43,7 +43,8 @@ public sealed class PrometheusTextTests : IDisposable
     public void Writes_a_histogram_with_cumulative_buckets_sum_and_count()
     {
         var step = _meter.CreateHistogram(
-            "de06.step", "s", "Seconds.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 10] });
+            "de06.step", "s", "Seconds.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 10] });
         step.Record(0.25);
         step.Record(3.5);
         step.Record(3);

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace De06Ingest.Intake.Decode;
 
 /// <summary>The CRC-32 of gzip and zip (polynomial 0xEDB88320), eight bytes at a step.</summary>
-/// <remarks>System.IO.Hashing is not part of the framework, and the streams of System.IO.Compression do not check it.</remarks>
+/// <remarks>System.IO.Hashing is not part of the framework, and the streams of System.IO.Compression do not check
+/// it.</remarks>
 static class Crc32
 {
     static readonly uint[] Tables = Build();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 using De06Ingest.Feeds;
@@ -5,19 +6,24 @@ using De06Ingest.Intake.Pull;
 
 namespace De06Ingest.Intake.Decode;
 
-/// <summary>Decides in which encoding an extract is written. It is decoded only if declared or proven, never guessed.</summary>
+/// <summary>Decides in which encoding an extract is written. It is decoded only if declared or proven, never
+/// guessed.</summary>
 /// <remarks>
-/// The first 256 KiB are the evidence. A single line that is no UTF-8 is a bad row of a UTF-8 file; when most lines that
-/// could show it are no UTF-8, the file is something else.
+/// The first 256 KiB are the evidence. A single line that is no UTF-8 is a bad row of a UTF-8 file; when most lines
+/// that could show it are no UTF-8, the file is something else.
 /// </remarks>
 static class ExtractText
 {
     const int SampleBytes = 256 << 10;
 
+    // Spaces, line breaks, and the bytes of byte order marks.
+    static readonly SearchValues<byte> Nothing =
+        SearchValues.Create([0, (byte)' ', (byte)'\t', (byte)'\r', (byte)'\n', 0xef, 0xbb, 0xbf, 0xff, 0xfe]);
+
     /// <param name="unpacked">The unpacked bytes; owned by the result.</param>
     /// <param name="declared">What the contract says; auto lets the bytes decide.</param>
-    /// <exception cref="ExtractRefused"><c>extract-empty</c> or <c>encoding-wrong</c>; the detail names what was declared
-    /// and what the bytes look like.</exception>
+    /// <exception cref="ExtractRefused"><c>extract-empty</c> or <c>encoding-wrong</c>; the detail names what was
+    /// declared and what the bytes look like.</exception>
     public static DecodedText Open(Stream unpacked, TextEncoding declared)
     {
         var stream = unpacked as PeekedStream ?? new PeekedStream(unpacked);
@@ -35,7 +41,7 @@ static class ExtractText
     static DecodedText Open(PeekedStream stream, TextEncoding declared)
     {
         var sample = stream.Peek(SampleBytes);
-        if (sample.TrimStart(" \t\r\n\0\u00ef\u00bb\u00bf"u8).IsEmpty && sample.Length < SampleBytes)
+        if (sample.IndexOfAnyExcept(Nothing) < 0 && sample.Length < SampleBytes)
         {
             throw new ExtractRefused("extract-empty");
         }
@@ -94,9 +100,23 @@ static class ExtractText
         }
 
         var half = Math.Max(1, sample.Length / 2);
-        return zeros[1] * 4 > half && zeros[0] * 50 < half ? false
-            : zeros[0] * 4 > half && zeros[1] * 50 < half ? true
+        return zeros[1] * 4 > half && zeros[0] * 50 < half && BreaksAreWide(sample, 0) ? false
+            : zeros[0] * 4 > half && zeros[1] * 50 < half && BreaksAreWide(sample, 1) ? true
             : null;
+    }
+
+    // A few NULs in a short file look like UTF-16 until its line feeds are looked at.
+    static bool BreaksAreWide(ReadOnlySpan<byte> sample, int side)
+    {
+        for (var i = 0; i < sample.Length; i++)
+        {
+            if (sample[i] == '\n' && ((i & 1) != side || (i ^ 1) >= sample.Length || sample[i ^ 1] != 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     static bool IsMultiByteUtf8(ReadOnlySpan<byte> sample) =>

@@ -11,9 +11,9 @@ namespace De06Ingest.Intake.Decode;
 /// <remarks>
 /// UTF-8 is not copied: the block is the read buffer, and offsets are those of the file. Other encodings are transcoded
 /// block by block; as a decoder neither makes nor loses a line break, a record is found again in the source by counting
-/// lines, so no map of offsets is kept. A line longer than the limit is skipped as it is read and leaves only its head, so
-/// that one line of 10 GB costs no memory. The byte before a block is a line feed, so that bytes that happen to look like
-/// a byte order mark in the middle of a file are not taken for one by the splitter.
+/// lines, so no map of offsets is kept. A line longer than the limit is skipped as it is read and leaves only its
+/// head, so that one line of 10 GB costs no memory. The byte before a block is a line feed, so that bytes that happen
+/// to look like a byte order mark in the middle of a file are not taken for one by the splitter.
 /// </remarks>
 sealed class LineBlocks : IDisposable
 {
@@ -67,7 +67,8 @@ sealed class LineBlocks : IDisposable
     /// <summary>Holds a NUL or bytes that are no UTF-8, so that its records must be looked at one by one.</summary>
     public bool IsSuspect { get; private set; }
 
-    /// <summary>The block is one line beyond the limit: <see cref="Block"/> is empty, <see cref="Head"/> its beginning.</summary>
+    /// <summary>The block is one line beyond the limit: <see cref="Block"/> is empty, <see cref="Head"/> its
+    /// beginning.</summary>
     public bool IsOverlong { get; private set; }
 
     /// <summary>The first bytes of an overlong line, in the source's encoding.</summary>
@@ -238,7 +239,8 @@ sealed class LineBlocks : IDisposable
         return mapPosition;
     }
 
-    // Where the line after the next line break begins; -1 when there is none, or when a CR at the very end may be half of one.
+    // Where the line after the next line break begins; -1 when there is none, or when a CR at the very end may be half
+    // of one.
     int FirstBreak(int from)
     {
         var at = unit == 1

@@ -3,8 +3,10 @@ using De06Ingest.Intake.Pull;
 
 namespace De06Ingest.Intake.Decode;
 
-/// <summary>Unpacked bytes that end only when they are proven whole; otherwise the end is an <see cref="ExtractRefused"/>.</summary>
-/// <remarks>.NET reads a cut gzip or zip without a word, so length, CRC-32 and the end of the packed data are checked here.</remarks>
+/// <summary>Unpacked bytes that end only when they are proven whole; otherwise the end is an
+/// <see cref="ExtractRefused"/>.</summary>
+/// <remarks>.NET reads a cut gzip or zip without a word, so length, CRC-32 and the end of the packed data are checked
+/// here.</remarks>
 /// <param name="inner">The decompressor; owned.</param>
 /// <param name="packedBytes">Size of the packed data, for the ratio.</param>
 /// <param name="limits">Largest size and ratio.</param>

@@ -53,7 +53,8 @@ static class Signature
             : IsHtml(head) ? FileKind.Html : FileKind.Text;
     }
 
-    /// <summary>The refusal for a file that cannot be an extract of any contract; null for text, gzip and zip.</summary>
+    /// <summary>The refusal for a file that cannot be an extract of any contract; null for text, gzip and
+    /// zip.</summary>
     public static ExtractRefused? Refusal(FileKind kind, string name) => kind switch
     {
         FileKind.Empty => new ExtractRefused("extract-empty", name),
@@ -81,8 +82,8 @@ static class Signature
         return isOffice ? FileKind.Excel : FileKind.Zip;
     }
 
-    // An Office file with a password is a compound file with a stream named EncryptedPackage, in UTF-16 in its directory,
-    // which may lie anywhere; the head is enough for the small ones, and the advice for the others is close.
+    // An Office file with a password is a compound file with a stream named EncryptedPackage, in UTF-16 in its
+    // directory, which may lie anywhere; the head is enough for the small ones, and the advice for the others is close.
     static FileKind OfCompound(ReadOnlySpan<byte> head) =>
         head.IndexOf(System.Text.Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0
             ? FileKind.EncryptedOffice

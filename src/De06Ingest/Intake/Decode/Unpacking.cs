@@ -14,11 +14,13 @@ static class Unpacking
     /// <param name="file">The archived file.</param>
     /// <param name="packing">What the contract says; auto lets the first bytes decide.</param>
     /// <param name="limits">Largest unpacked size and ratio.</param>
-    /// <exception cref="ExtractRefused">The file is something else (<c>is-excel</c>, <c>is-pdf</c>, …, <c>packing-wrong</c>),
-    /// broken (<c>extract-truncated</c>, <c>extract-corrupt</c>, <c>extract-trailing</c>) or too large.</exception>
+    /// <exception cref="ExtractRefused">The file is something else (<c>is-excel</c>, <c>is-pdf</c>, …,
+    /// <c>packing-wrong</c>), broken (<c>extract-truncated</c>, <c>extract-corrupt</c>, <c>extract-trailing</c>) or
+    /// too large.</exception>
     public static PeekedStream Open(ExtractFile file, Packing packing, LimitSpec limits)
     {
-        var packed = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
+        var packed = new FileStream(
+            file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
         try
         {
             var unpacked = new PeekedStream(Unpack(packed, file.Name, packing, limits));
@@ -82,7 +84,8 @@ static class Unpacking
         ? throw new ExtractRefused("extract-too-large", $"{file.Length} > {limits.ExtractBytes}")
         : file;
 
-    // One member: its deflate data must end exactly where the trailer of the file begins, and the trailer must be its own.
+    // One member: its deflate data must end exactly where the trailer of the file begins, and the trailer must be its
+    // own.
     static ProvenStream Gzip(FileStream packed, LimitSpec limits)
     {
         var length = packed.Length;
@@ -98,16 +101,14 @@ static class Unpacking
         var crc = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
         var size = BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]);
         packed.Position = start;
-        return new ProvenStream(new DeflateStream(packed, CompressionMode.Decompress), length, limits, Prove);
+        var input = new DeflateInput(packed, length - GzipTrailer);
+        return new ProvenStream(new DeflateStream(input, CompressionMode.Decompress), length, limits, Prove);
 
-        // DeflateStream puts a file back to the byte after the deflate data.
-        ExtractRefused? Prove(long unpacked, uint unpackedCrc) => (packed.Position - (length - GzipTrailer)) switch
-        {
-            > 0 => new ExtractRefused("extract-truncated", $"@{length}"),
-            < 0 => new ExtractRefused("extract-trailing", $"@{packed.Position + GzipTrailer}"),
-            _ when unpackedCrc != crc || (uint)unpacked != size => new ExtractRefused("extract-corrupt", $"@{length}"),
-            _ => null,
-        };
+        ExtractRefused? Prove(long unpacked, uint unpackedCrc) =>
+            input.WantedMore ? new ExtractRefused("extract-truncated", $"@{length}")
+            : !input.IsUsedUp ? new ExtractRefused("extract-trailing", $"< {length}")
+            : unpackedCrc != crc || (uint)unpacked != size ? new ExtractRefused("extract-corrupt", $"@{length}")
+            : null;
     }
 
     // Offset of the deflate data, or -1 when the file ends before it.

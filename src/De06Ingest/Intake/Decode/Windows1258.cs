@@ -3,7 +3,8 @@ using System.Text;
 namespace De06Ingest.Intake.Decode;
 
 /// <summary>
-/// Windows-1258, the Vietnamese code page of old Windows programs: base letters and combining tone marks, one byte each.
+/// Windows-1258, the Vietnamese code page of old Windows programs: base letters and combining tone marks, one byte
+/// each.
 /// </summary>
 /// <remarks>It is only ever read: .NET loses letters when it writes this code page.</remarks>
 static class Windows1258
@@ -15,11 +16,12 @@ static class Windows1258
 
     static readonly HashSet<char> Vietnamese = [.. Letters, .. Letters.ToUpperInvariant()];
 
-    public static string Decode(ReadOnlySpan<byte> bytes) => CodePage.GetString(bytes).Normalize(NormalizationForm.FormC);
+    public static string Decode(ReadOnlySpan<byte> bytes) =>
+        CodePage.GetString(bytes).Normalize(NormalizationForm.FormC);
 
     /// <summary>
-    /// True when the text reads as Vietnamese: its non-ASCII characters are Vietnamese letters (1 in 50 may be a dash or a
-    /// typographic quote) and no tone mark is left without its vowel.
+    /// True when the text reads as Vietnamese: its non-ASCII characters are Vietnamese letters (1 in 50 may be a dash
+    /// or a typographic quote) and no tone mark is left without its vowel.
     /// </summary>
     public static bool Proves(ReadOnlySpan<byte> bytes)
     {

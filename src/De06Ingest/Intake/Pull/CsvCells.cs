@@ -5,7 +5,8 @@ using De06Ingest.Intake.Decode;
 namespace De06Ingest.Intake.Pull;
 
 /// <summary>Empties cells of a CSV record in the file's own encoding.</summary>
-/// <remarks>Separators, quotes and line breaks are single code units in every encoding that is read, so nothing is decoded.</remarks>
+/// <remarks>Separators, quotes and line breaks are single code units in every encoding that is read, so nothing is
+/// decoded.</remarks>
 /// <param name="text">The file's encoding.</param>
 /// <param name="separator">The separator of the cells.</param>
 sealed class CsvCells(DecodedText text, char separator)

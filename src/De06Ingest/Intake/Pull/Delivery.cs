@@ -30,7 +30,8 @@ sealed record Manifest(long? Rows, string? Sha256, DateTimeOffset? AsOf)
         }
     }
 
-    /// <exception cref="SourceUnavailable"><c>manifest-mismatch</c>: the file is not the one the manifest was written for.</exception>
+    /// <exception cref="SourceUnavailable"><c>manifest-mismatch</c>: the file is not the one the manifest was written
+    /// for.</exception>
     public void Check(ExtractFile file)
     {
         if (Sha256 is not null && Sha256 != file.Sha256)
@@ -70,7 +71,13 @@ static class Delivery
             _ => null,
         };
         return new Extract(
-            contract.Feed, [.. files.Select(f => f.File)], Hash(files), files.Sum(f => f.File.Bytes), name, receivedAt, proof)
+            contract.Feed,
+            [.. files.Select(f => f.File)],
+            Hash(files),
+            files.Sum(f => f.File.Bytes),
+            name,
+            receivedAt,
+            proof)
         {
             AsOf = asOf,
             Period = Said(contract.Extent.Period?.FileName, name)?.Period,

@@ -5,7 +5,8 @@ using De06Ingest.Feeds;
 
 namespace De06Ingest.Intake.Pull;
 
-/// <summary>A folder into which a sector puts its extracts. Files are only read: what becomes of them is the sender's affair.</summary>
+/// <summary>A folder into which a sector puts its extracts. Files are only read: what becomes of them is the sender's
+/// affair.</summary>
 /// <param name="inbox">Folder that relative paths of contracts start from.</param>
 /// <param name="spool">Where extracts are archived.</param>
 /// <param name="time">For the quiet time of a file.</param>

@@ -11,9 +11,9 @@ namespace De06Ingest.Intake.Pull;
 
 /// <summary>An extract behind https: one answer, or pages of JSON until one comes back short.</summary>
 /// <remarks>
-/// The certificate is always verified; a private authority is added by its file. Redirects are not followed, for the token
-/// would go with them. .NET takes a cut answer without Content-Length for a whole one, so the proof is that of the contract.
-/// Pages are archived as they came, one after another.
+/// The certificate is always verified; a private authority is added by its file. Redirects are not followed, for the
+/// token would go with them. .NET takes a cut answer without Content-Length for a whole one, so the proof is that of
+/// the contract. Pages are archived as they came, one after another.
 /// </remarks>
 /// <param name="http">Made over <see cref="Handler"/>, without a timeout of its own.</param>
 /// <param name="spool">Where extracts are archived.</param>
@@ -243,8 +243,8 @@ sealed class HttpsSource(HttpClient http, Spool spool, ISecrets secrets, TimePro
         _ => null,
     };
 
-    // A network fault or a busy server: wait longer each time, by chance between nothing and the whole step, so that feeds
-    // which failed together do not come again together.
+    // A network fault or a busy server: wait longer each time, by chance between nothing and the whole step, so that
+    // feeds which failed together do not come again together.
     async Task<T> Try<T>(Func<Task<T>> act, CancellationToken stop)
     {
         for (var tries = 1; ; tries++)

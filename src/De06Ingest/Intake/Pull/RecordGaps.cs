@@ -4,7 +4,8 @@ using De06Ingest.Intake.Decode;
 
 namespace De06Ingest.Intake.Pull;
 
-/// <summary>Copies what stands between the records of a file: byte order mark, letterhead, header, brackets, footers.</summary>
+/// <summary>Copies what stands between the records of a file: byte order mark, letterhead, header, brackets,
+/// footers.</summary>
 /// <param name="original">The file's text, read from its beginning.</param>
 /// <param name="copy">Where it goes.</param>
 sealed class RecordGaps(DecodedText original, Stream copy)

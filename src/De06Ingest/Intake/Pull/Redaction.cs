@@ -6,11 +6,12 @@ using De06Ingest.Intake.Read;
 
 namespace De06Ingest.Intake.Pull;
 
-/// <summary>Copies an extract without the values that its contract forbids to keep, in the same format, packing and encoding.</summary>
+/// <summary>Copies an extract without the values that its contract forbids to keep, in the same format, packing and
+/// encoding.</summary>
 /// <remarks>
-/// CSV cells are emptied but for their line breaks, so line numbers stay; JSON values become null. In a record that cannot be
-/// split no cell can be told from another: only its separators, quotes and line breaks are kept, with an x for each text, so
-/// that it is refused for the same reason. Offsets are those of the copy, as all offsets are.
+/// CSV cells are emptied but for their line breaks, so line numbers stay; JSON values become null. In a record that
+/// cannot be split no cell can be told from another: only its separators, quotes and line breaks are kept, with an x
+/// for each text, so that it is refused for the same reason. Offsets are those of the copy, as all offsets are.
 /// </remarks>
 static class Redaction
 {
@@ -79,7 +80,8 @@ static class Redaction
 
         using IJsonRecords records = contract.Read.Format == ReadFormat.Ndjson
             ? new JsonLines(read, contract.Limits.RecordBytes)
-            : new JsonArray(read, contract.Read.Rows, contract.Pull.PageParameter is not null, contract.Limits.RecordBytes);
+            : new JsonArray(
+                read, contract.Read.Rows, contract.Pull.PageParameter is not null, contract.Limits.RecordBytes);
         var cells = new JsonCells(contract.Columns.Count, JsonRows.Paths(contract));
         var gaps = new RecordGaps(original, copy);
         while (records.Next())

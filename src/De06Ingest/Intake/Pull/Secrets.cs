@@ -3,8 +3,8 @@ using System.Buffers;
 namespace De06Ingest.Intake.Pull;
 
 /// <summary>
-/// Secrets from systemd's credentials folder, from the file that <c>NAME_FILE</c> names, or from the variable <c>NAME</c>,
-/// read anew each time, so that a token can be changed without a restart.
+/// Secrets from systemd's credentials folder, from the file that <c>NAME_FILE</c> names, or from the variable
+/// <c>NAME</c>, read anew each time, so that a token can be changed without a restart.
 /// </summary>
 sealed class Secrets : ISecrets
 {

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace De06Ingest.Intake.Pull;
 
 /// <summary>What a file name or a line above the header says about the slice of an extract.</summary>
-/// <param name="Date">The date and time in Vietnam, or null. A form without day is the first of the month or year.</param>
+/// <param name="Date">The date and time in Vietnam, or null. A form without day is the first of the month or
+/// year.</param>
 /// <param name="Period">yyyy-MM, or yyyy when the form has no month; null without a date form.</param>
 /// <param name="Unit">Digits of the unit code, or null.</param>
 sealed record SliceName(DateTime? Date, string? Period, string? Unit)
@@ -19,7 +20,8 @@ sealed record SliceName(DateTime? Date, string? Period, string? Unit)
 }
 
 /// <summary>
-/// A pattern of a contract: literal text, … or * for anything, and one group in parentheses, which is a date form such as
+/// A pattern of a contract: literal text, … or * for anything, and one group in parentheses, which is a date form such
+/// as
 /// <c>(yyyy-MM)</c> or <c>(dd/MM/yyyy HH:mm)</c>, or <c>(unit)</c>.
 /// </summary>
 /// <remarks>The pattern may stand anywhere in the text. Case and the number of spaces do not matter.</remarks>

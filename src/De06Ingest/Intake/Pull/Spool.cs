@@ -18,9 +18,9 @@ sealed record Spooled(ExtractFile File, Task Durable, bool IsNew);
 /// The folder in which every delivery is archived under the hash of its bytes, readable to this account only.
 /// </summary>
 /// <remarks>
-/// A delivery is written as <c>*.part</c> and renamed when it is whole, so a name without that ending is a whole file. Names
-/// are ours, never the sender's. Forcing 200 MB to a disk takes as long as reading them; so the force is a task of its own,
-/// and a run awaits it before it publishes.
+/// A delivery is written as <c>*.part</c> and renamed when it is whole, so a name without that ending is a whole file.
+/// Names are ours, never the sender's. Forcing 200 MB to a disk takes as long as reading them; so the force is a task
+/// of its own, and a run awaits it before it publishes.
 /// </remarks>
 sealed partial class Spool
 {
@@ -37,7 +37,8 @@ sealed partial class Spool
         Directory.CreateDirectory(this.root, OwnerOnly | UnixFileMode.UserExecute);
     }
 
-    /// <summary>Removes what earlier processes left unfinished. Only for the start, when nothing is being pulled.</summary>
+    /// <summary>Removes what earlier processes left unfinished. Only for the start, when nothing is being
+    /// pulled.</summary>
     public int DeletePartials()
     {
         var partials = Directory.GetFiles(root, "*.part", SearchOption.AllDirectories);

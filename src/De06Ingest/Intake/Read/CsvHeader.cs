@@ -16,7 +16,8 @@ sealed class CsvHeader
 
     public int FieldCount => fields.Count;
 
-    /// <summary>Index of the field for each column of the contract, -1 for an optional column that is not there.</summary>
+    /// <summary>Index of the field for each column of the contract, -1 for an optional column that is not
+    /// there.</summary>
     /// <exception cref="ExtractRefused"><c>header-duplicate</c> or <c>column-missing</c>.</exception>
     public int[] Resolve(FeedContract contract)
     {

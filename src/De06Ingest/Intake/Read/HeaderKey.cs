@@ -2,7 +2,8 @@ using System.Text;
 
 namespace De06Ingest.Intake.Read;
 
-/// <summary>What two headers must share to be the same header: NFC, without regard to case, spacing or a byte order mark.</summary>
+/// <summary>What two headers must share to be the same header: NFC, without regard to case, spacing or a byte order
+/// mark.</summary>
 static class HeaderKey
 {
     /// <summary>The key of a header as sent; spaces include line breaks in quotes and the no-break space.</summary>

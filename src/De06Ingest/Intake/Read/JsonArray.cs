@@ -7,11 +7,13 @@ using De06Ingest.Intake.Pull;
 
 namespace De06Ingest.Intake.Read;
 
-/// <summary>The items of the arrays under one path of a JSON document, streamed: only one item is in memory at a time.</summary>
+/// <summary>The items of the arrays under one path of a JSON document, streamed: only one item is in memory at a
+/// time.</summary>
 /// <remarks>
-/// A paged source is archived as its answers one after another, so several documents may follow each other then. A syntax
-/// error ends everything: what stands after it cannot be known, so the broken item is told as malformed and then the extract
-/// is refused. UTF-16 is transcoded, and its offsets are computed, for each UTF-16 unit is known from the UTF-8.
+/// A paged source is archived as its answers one after another, so several documents may follow each other then. A
+/// syntax error ends everything: what stands after it cannot be known, so the broken item is told as malformed and
+/// then the extract is refused. UTF-16 is transcoded, and its offsets are computed, for each UTF-16 unit is known from
+/// the UTF-8.
 /// </remarks>
 sealed class JsonArray : IJsonRecords
 {
@@ -39,7 +41,7 @@ sealed class JsonArray : IJsonRecords
     bool found;
     string? broken;
 
-    // How many parts of the path the present object lies under, and the depth of what is passed over (0: nothing).
+    // How many parts of the path the present object lies under, and whether the last property was the next part.
     int matched;
     bool onPath;
 
@@ -70,9 +72,6 @@ sealed class JsonArray : IJsonRecords
 
     public ReadOnlyMemory<byte> Json => buffer.AsMemory(itemStart, itemLength);
 
-    /// <summary>Takes every byte that lies between the records, in order; for a copy of the file. Null when nobody asks.</summary>
-    public Action<ReadOnlySpan<byte>>? Between { get; set; }
-
     public bool Next()
     {
         if (broken is not null)
@@ -80,7 +79,7 @@ sealed class JsonArray : IJsonRecords
             throw new ExtractRefused("json-broken", broken);
         }
 
-        Pass(itemStart + itemLength, isItem: true);
+        Pass(itemStart + itemLength);
         itemLength = 0;
         itemStart = start;
         try
@@ -140,7 +139,6 @@ sealed class JsonArray : IJsonRecords
     void Take(int from, ref Utf8JsonReader reader)
     {
         state = reader.CurrentState;
-        Between?.Invoke(buffer.AsSpan(start, from - start));
         itemStart = from;
         itemLength = start + (int)reader.BytesConsumed - from;
         Malformed = itemLength > longest ? "row-too-long"
@@ -211,11 +209,11 @@ sealed class JsonArray : IJsonRecords
     void Commit(ref Utf8JsonReader reader)
     {
         state = reader.CurrentState;
-        Pass(start + (int)reader.BytesConsumed, isItem: false);
+        Pass(start + (int)reader.BytesConsumed);
         itemStart = start;
     }
 
-    void Pass(int to, bool isItem)
+    void Pass(int to)
     {
         if (to <= start)
         {
@@ -223,11 +221,6 @@ sealed class JsonArray : IJsonRecords
         }
 
         var passed = buffer.AsSpan(start, to - start);
-        if (!isItem)
-        {
-            Between?.Invoke(passed);
-        }
-
         line += passed.Count((byte)'\n');
         offset += SourceLength(passed);
         start = to;
@@ -268,7 +261,6 @@ sealed class JsonArray : IJsonRecords
         var at = rest.IndexOfAnyExcept(" \t\r\n,"u8);
         itemStart = start + Math.Max(at, 0);
         itemLength = Math.Min(end - itemStart, LineBlocks.HeadBytes);
-        Between?.Invoke(buffer.AsSpan(start, itemStart - start));
         broken = $"@{OffsetOf(0)}";
         Malformed = "json-syntax";
         return true;

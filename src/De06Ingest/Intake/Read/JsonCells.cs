@@ -5,8 +5,8 @@ namespace De06Ingest.Intake.Read;
 /// <summary>The cells of one JSON object, found by the paths of the contract in a single walk.</summary>
 /// <remarks>
 /// A cell is a piece of the row where the text stands as it is, and a copy where it had escapes. Numbers are their own
-/// text, so that 0.10 stays 0.10. A name that stands twice in one object makes the row malformed: which of the two values
-/// is meant cannot be known, and readers differ.
+/// text, so that 0.10 stays 0.10. A name that stands twice in one object makes the row malformed: which of the two
+/// values is meant cannot be known, and readers differ.
 /// </remarks>
 /// <param name="columns">Number of columns.</param>
 /// <param name="paths">Where each column is read.</param>
@@ -93,7 +93,7 @@ sealed class JsonCells(int columns, JsonPaths paths)
                 Object(ref reader, node);
                 break;
             case JsonTokenType.StartArray:
-                Array_(ref reader, node?.IsExploded == true);
+                Elements(ref reader, node?.IsExploded == true);
                 break;
             default:
                 break;
@@ -139,7 +139,7 @@ sealed class JsonCells(int columns, JsonPaths paths)
         nameCount = first;
     }
 
-    void Array_(ref Utf8JsonReader reader, bool isExploded)
+    void Elements(ref Utf8JsonReader reader, bool isExploded)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -214,7 +214,9 @@ sealed class JsonCells(int columns, JsonPaths paths)
             return;
         }
 
-        var (at, length, isCopy) = reader.ValueIsEscaped ? Copy(ref reader) : (start + 1, reader.ValueSpan.Length, false);
+        var (at, length, isCopy) = reader.ValueIsEscaped
+            ? Copy(ref reader)
+            : (start + 1, reader.ValueSpan.Length, false);
         cells[column] = (at, length, isCopy, rank);
         if (isCopy && copies.AsSpan(at, length).Contains((byte)0))
         {

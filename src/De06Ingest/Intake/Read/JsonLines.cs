@@ -58,8 +58,8 @@ sealed class JsonLines(DecodedText text, int longest) : IJsonRecords
 
     public void Dispose() => blocks.Dispose();
 
-    // Source bytes of the record before a UTF-8 position. A Windows-1258 letter may be two bytes, and composing loses which;
-    // its items are placed at the record.
+    // Source bytes of the record before a UTF-8 position. A Windows-1258 letter may be two bytes, and composing loses
+    // which; its items are placed at the record.
     int Before(int position) => text.Encoding switch
     {
         TextEncoding.Utf8 => position,
@@ -85,7 +85,7 @@ sealed class JsonLines(DecodedText text, int longest) : IJsonRecords
         var rest = blocks.Block[position..];
         var at = rest.IndexOfAny((byte)'\n', (byte)'\r');
         var length = at < 0 ? rest.Length : at;
-        next = position + length + (at < 0 ? 0 : rest[at] == '\r' && at + 1 < rest.Length && rest[at + 1] == '\n' ? 2 : 1);
+        next = position + length + (at < 0 ? 0 : rest[at..].StartsWith("\r\n"u8) ? 2 : 1);
         Json = blocks.Guarded.Slice(1 + position, length);
         return true;
     }

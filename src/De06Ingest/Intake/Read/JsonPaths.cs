@@ -41,7 +41,8 @@ sealed class JsonPaths
     public void Add(string path, int column, int rank) => At(path).targets.Add((column, rank));
 
     /// <summary>The child whose property name the reader stands on, or null.</summary>
-    /// <remarks>Properties mostly come in the order of the row before, so the search starts after the last match.</remarks>
+    /// <remarks>Properties mostly come in the order of the row before, so the search starts after the last
+    /// match.</remarks>
     public JsonPaths? Match(ref Utf8JsonReader reader)
     {
         for (var i = 0; i < children.Count; i++)

@@ -4,7 +4,8 @@ using De06Ingest.Intake.Pull;
 
 namespace De06Ingest.Intake.Read;
 
-/// <summary>The rows of a JSON extract: NDJSON, an array, an array under a path, and for nested data a row per inner item.</summary>
+/// <summary>The rows of a JSON extract: NDJSON, an array, an array under a path, and for nested data a row per inner
+/// item.</summary>
 /// <remarks>
 /// Cells are found by dotted paths. With <c>explode</c> a path is looked for in the item (with or without the explode
 /// prefix) and then in the record around it; a record without items makes no row and counts as furniture.
@@ -37,7 +38,8 @@ sealed class JsonRows : IRowReader
         Shape.Encoding = text.EncodingName;
         records = contract.Read.Format == ReadFormat.Ndjson
             ? new JsonLines(text, contract.Limits.RecordBytes)
-            : new JsonArray(text, contract.Read.Rows, contract.Pull.PageParameter is not null, contract.Limits.RecordBytes);
+            : new JsonArray(
+                text, contract.Read.Rows, contract.Pull.PageParameter is not null, contract.Limits.RecordBytes);
         parent = new JsonCells(contract.Columns.Count, Paths(contract)) { OnNew = AddNew };
         inner = contract.Read.Explode.Length > 0
             ? new JsonCells(contract.Columns.Count, ItemPaths(contract)) { OnNew = AddNewOfItem }

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Routing;
 namespace De06Ingest.Reporting.Web;
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the database answers, its schema is ours, and contracts
-/// are loaded; 503 and what is lacking otherwise.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the database answers, its schema is ours, and
+/// contracts are loaded; 503 and what is lacking otherwise.
 /// </summary>
 static class Health
 {

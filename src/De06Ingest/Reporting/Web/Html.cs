@@ -12,7 +12,9 @@ sealed class Html
     readonly StringBuilder _text = new("<!doctype html>\n");
     readonly Stack<string> _open = new();
 
-    /// <summary>Opens an element; attributes are name and value in turn, an empty value leaves the attribute out.</summary>
+    /// <summary>
+    /// Opens an element; attributes are name and value in turn, an empty value leaves the attribute out.
+    /// </summary>
     public Html Open(string tag, params ReadOnlySpan<string> attributes)
     {
         Tag(tag, attributes);

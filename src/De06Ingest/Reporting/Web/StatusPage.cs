@@ -9,7 +9,8 @@ sealed record StatusData(
     IReadOnlyList<RunRow> Runs);
 
 /// <summary>
-/// The one page, in Vietnamese and read-only: how the feeds stand, mismatches by kind and by unit, figures, latest runs.
+/// The one page, in Vietnamese and read-only: how the feeds stand, mismatches by kind and by unit, figures, latest
+/// runs.
 /// </summary>
 static class StatusPage
 {

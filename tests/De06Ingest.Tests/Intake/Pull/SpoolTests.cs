@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using De06Ingest.Intake.Pull;
+using De06Ingest.Tests.Support;
+
+// The program runs on Linux only.
+#pragma warning disable CA1416
+
+namespace De06Ingest.Tests.Intake.Pull;
+
+public sealed class SpoolTests : IDisposable
+{
+    readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Archives_under_the_hash_of_the_bytes_for_this_account_only()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(3_500_000);
+        var root = Path.Combine(folder.Path, "spool");
+
+        var taken = await new Spool(root).Take(Some.Contract("a"), "sent.csv", new MemoryStream(bytes), 0, default);
+        await taken.Durable;
+
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), taken.File.Sha256);
+        Assert.Equal((bytes.Length, "sent.csv"), ((int)taken.File.Bytes, taken.File.Name));
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(taken.File.Path));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(taken.File.Path));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(root));
+        Assert.Empty(Directory.GetFiles(root, "*.part", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Keeps_nothing_of_a_delivery_that_breaks_off()
+    {
+        var spool = new Spool(folder.Path);
+
+        await Assert.ThrowsAsync<IOException>(() => spool.Take(Some.Contract("a"), "x", new BreakingStream(), 0, default));
+
+        Assert.Empty(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Removes_what_an_earlier_process_left()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "x.part"), "half");
+
+        Assert.Equal(1, new Spool(folder.Path).DeletePartials());
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public async Task Refuses_what_the_disk_cannot_hold_before_it_writes()
+    {
+        var full = await Assert.ThrowsAsync<SpoolFull>(
+            () => new Spool(folder.Path).Take(Some.Contract("a"), "x", new MemoryStream(), 1L << 60, default));
+
+        Assert.Equal("spool-full", full.Code);
+    }
+
+    [Fact]
+    public async Task A_disk_that_fills_up_leaves_no_part_behind()
+    {
+        var disk = Directory.CreateDirectory(Path.Combine(folder.Path, "disk")).FullName;
+        Assert.SkipWhen(Run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk) != 0, "No right to mount a small disk.");
+        try
+        {
+            var content = new MemoryStream(new byte[8 << 20]);
+
+            await Assert.ThrowsAsync<SpoolFull>(
+                () => new Spool(disk).Take(Some.Contract("a"), "x", content, 0, default));
+
+            Assert.Empty(Directory.GetFiles(disk, "*", SearchOption.AllDirectories));
+        }
+        finally
+        {
+            Run("umount", disk);
+        }
+    }
+
+    static int Run(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) 
+            {
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            })!;
+            process.WaitForExit();
+            return process.ExitCode;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return -1;
+        }
+    }
+
+    sealed class BreakingStream : MemoryStream
+    {
+        int reads;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            reads++ < 3 ? ValueTask.FromResult(buffer.Length) : throw new IOException("The line went dead.");
+    }
+}
