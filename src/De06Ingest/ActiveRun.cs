@@ -131,7 +131,7 @@ sealed class ActiveRun(
     /// <summary>Other bytes, and the same rows: readers have nothing new to see.</summary>
     public bool ChangesNothing(PassResult pass) =>
         Current is not null && skipUnchanged && pass.Counts.Changed == 0 && pass.Vanished.Count == 0
-        && Findings(pass) == 0 && pass.Covered.All(s => !contract.Extent.IsSliced || pass.SliceRows.ContainsKey(s));
+        && pass.Deletions.Count == 0         && Findings(pass) == 0 && pass.Covered.All(s => !contract.Extent.IsSliced || pass.SliceRows.ContainsKey(s));
 
     /// <summary>Makes the run's table ready: the index of a new generation, statistics.</summary>
     public async Task Prepare(PassResult pass, CancellationToken stop)
@@ -177,6 +177,7 @@ sealed class ActiveRun(
             Rows = pass.Rows,
             Slices = [.. pass.Covered.Where(s => !pass.Stale.Contains(s))],
             Vanished = newGeneration ? [] : pass.VanishedKeys,
+            Deletions = pass.Deletions,
             Findings = [.. pass.Workers.Select(w => w.Findings)],
             Run = published with { ReferenceId = reference?.Version },
             PairCheck = contract.Role == FeedRole.Reference ? null : new PairCheck(contract, reference, Pseudonym),

@@ -262,6 +262,13 @@ sealed record ExtentSpec
 
     public bool IsSliced => ByPeriod || ByUnit;
 
+    /// <summary>File name or lines above the header say which slice a file is, so that a file without rows is a slice
+    /// in which there is nobody.</summary>
+    public bool IsNamedByFile => IsSliced && Period?.Column is null && Unit?.Column is null;
+
+    /// <summary>An extract without rows says something: nothing changed, or nobody is in this slice.</summary>
+    public bool MayBeEmpty => IsDelta || IsNamedByFile;
+
     /// <summary>Where the period is read: a column, the file name or a line above the header.</summary>
     public SliceSource? Period { get; init; }
 

@@ -67,6 +67,23 @@ sealed class SliceReader
         return lastNumber;
     }
 
+    /// <summary>Number of the slice that the file as a whole stands for; -1 when that stands in its rows.</summary>
+    public int OfFile => contract.Extent.IsNamedByFile ? Number(new Slice(fixedPeriod, fixedUnit)) : -1;
+
+    /// <summary>Fault codes of a row whose slice cannot be told.</summary>
+    public static IEnumerable<string> Missing(FeedContract contract, ICells cells)
+    {
+        if (contract.Extent.Period?.Column is { } period && PeriodText.Parse(cells.Cell(contract.IndexOf(period))) is null)
+        {
+            yield return "period-missing";
+        }
+
+        if (contract.Extent.Unit?.Column is { } unit && UnitText(cells.Cell(contract.IndexOf(unit))) is null)
+        {
+            yield return "unit-missing";
+        }
+    }
+
     /// <summary>Number of a slice that is known from the database.</summary>
     public int Number(Slice slice)
     {

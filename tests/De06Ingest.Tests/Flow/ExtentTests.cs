@@ -345,7 +345,7 @@ public sealed class NotReportedTests(PostgresServer server)
             Account("051180000001", "21025", true), Account("051180000002", "21025", false)));
 
         Assert.Equal("published", report.State);
-        Assert.Equal("eid-activated | 21025 | all | 50.00 | value | 1 | 2", await bench.Figures(
+        Assert.Equal("eid-activated | 21025 | all | 50 | value | 1 | 2", await bench.Figures(
             "code = 'eid-activated' and unit = '21025'"));
         Assert.Equal("not-reported | 95", await bench.Text(
             "select state, count(*) from core.indicator_value where code = 'eid-activated' and length(unit) = 5 and unit <> '21025' group by 1"));

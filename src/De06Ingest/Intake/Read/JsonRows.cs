@@ -138,7 +138,7 @@ sealed class JsonRows : IRowReader
 
         done = true;
         Malformed = null;
-        if (rows == 0 && Shape.Lines == 0 && !contract.Extent.IsDelta)
+        if (rows == 0 && Shape.Lines == 0 && !contract.Extent.MayBeEmpty)
         {
             throw new ExtractRefused("header-only");
         }
