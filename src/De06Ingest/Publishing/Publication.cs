@@ -73,6 +73,9 @@ sealed record CurrentState
     public required long? ExtractId { get; init; }
     public required DateTimeOffset AsOf { get; init; }
     public required long Rows { get; init; }
+
+    /// <summary>As-of of the newest delivery that showed this very state.</summary>
+    public required DateTimeOffset ConfirmedAsOf { get; init; }
 }
 
 /// <summary>

@@ -201,6 +201,14 @@ sealed class FeedBench : IAsyncDisposable
         await Text($"select feed, publish_id, generation, rows from core.feed_current where feed = '{feed}'"),
         await Text($"select * from core.slice where feed = '{feed}' order by slice"));
 
+    /// <summary>Works on a feed as another process would, until disposed.</summary>
+    public async Task<IAsyncDisposable> HoldLease(string feed)
+    {
+        var source = NpgsqlDataSource.Create(database.ConnectionString);
+        var lease = await Publishing.FeedLease.Take(source, Contract(feed), TestContext.Current.CancellationToken);
+        return lease!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var wiring in wired)
