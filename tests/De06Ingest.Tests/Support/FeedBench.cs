@@ -172,8 +172,8 @@ sealed class FeedBench : IAsyncDisposable
     public Task<string> Clean(string feed, params string[] except)
     {
         var contract = Contract(feed);
-        var table = new Publishing.CleanTable(contract);
-        var columns = Publishing.CleanTable.ColumnNames(contract)
+        var table = new De06Ingest.Publishing.CleanTable(contract);
+        var columns = De06Ingest.Publishing.CleanTable.ColumnNames(contract)
             .Except(["generation", "run_id", "line_no", "citizen_ref", .. except]);
         return Text($"""
             select {string.Join(", ", columns)} from {table.Name}
@@ -205,7 +205,7 @@ sealed class FeedBench : IAsyncDisposable
     public async Task<IAsyncDisposable> HoldLease(string feed)
     {
         var source = NpgsqlDataSource.Create(database.ConnectionString);
-        var lease = await Publishing.FeedLease.Take(source, Contract(feed), TestContext.Current.CancellationToken);
+        var lease = await De06Ingest.Publishing.FeedLease.Take(source, Contract(feed), TestContext.Current.CancellationToken);
         return lease!;
     }
 
