@@ -71,8 +71,17 @@ sealed class Settings(IConfiguration configuration)
     public string? OtlpEndpoint =>
         Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } address ? address : null;
 
-    public static Settings FromEnvironment() =>
-        new(new ConfigurationBuilder().AddEnvironmentVariables().Build());
+    /// <summary>Environment variables, and above them the files of the folder that <c>De06__Secrets</c> names.</summary>
+    public static Settings FromEnvironment()
+    {
+        var builder = new ConfigurationBuilder().AddEnvironmentVariables();
+        if (Environment.GetEnvironmentVariable("De06__Secrets") is { Length: > 0 } folder && Directory.Exists(folder))
+        {
+            builder.AddKeyPerFile(Path.GetFullPath(folder), optional: true);
+        }
+
+        return new(builder.Build());
+    }
 
     string? Given(string name) => Configuration["De06:" + name] is { Length: > 0 } text ? text : null;
 
