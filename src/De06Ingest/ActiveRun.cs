@@ -78,10 +78,32 @@ sealed class ActiveRun(
         Current is null || Current.ContractHash != contract.Hash || Current.CodeEpoch != FeedRun.CodeEpoch
             ? Task.FromResult(false)
             : connection.ExecuteScalarAsync<bool>(SqlFile.Text("publishing/is_published"),
-                new { feed = contract.Feed, sha256 = extract.Sha256, delta = contract.Extent.IsDelta });
+                new
+                {
+                    feed = contract.Feed,
+                    sha256 = extract.Sha256,
+                    delta = contract.Extent.IsDelta,
+                    period = extract.Period,
+                    unit = extract.Unit,
+                });
+
+    /// <summary>The slices stand as a newer delivery shows them, so that an older one comes too late.</summary>
+    /// <param name="extract">The delivery.</param>
+    /// <param name="pass">What was found in it; null when its very bytes are published.</param>
+    public Task ConfirmSlices(Extract extract, PassResult? pass) =>
+        !contract.Extent.IsSliced || AsOf is null ? Task.CompletedTask
+        : connection.ExecuteAsync(SqlFile.Text("publishing/confirm_slices"), new
+        {
+            feed = contract.Feed,
+            as_of = AsOf,
+            slices = pass?.Covered.Select(s => s.Text).ToArray() ?? [],
+            sha256 = pass is null ? extract.Sha256 : null,
+            period = extract.Period,
+            unit = extract.Unit,
+        });
 
     public bool IsOlderThanPublished(DateTimeOffset? asOf) =>
-        !contract.Extent.IsSliced && !contract.Extent.IsDelta && Current is not null && asOf < Current.AsOf;
+        !contract.Extent.IsSliced && !contract.Extent.IsDelta && Current is not null && asOf < Current.ConfirmedAsOf;
 
     public async Task<ReferenceIndex?> LoadReference(CancellationToken stop) =>
         contract.Role == FeedRole.Reference ? null : await parts.References.Load(stop);
@@ -129,9 +151,13 @@ sealed class ActiveRun(
         : null;
 
     /// <summary>Other bytes, and the same rows: readers have nothing new to see.</summary>
-    public bool ChangesNothing(PassResult pass) =>
+    /// <remarks>A second row with one key and other content stands in the ledger only: that it is gone shows in no row.</remarks>
+    public async Task<bool> ChangesNothing(PassResult pass) =>
         Current is not null && skipUnchanged && pass.Counts.Changed == 0 && pass.Vanished.Count == 0
-        && Findings(pass) == 0 && pass.Covered.All(s => !contract.Extent.IsSliced || pass.SliceRows.ContainsKey(s));
+        && pass.Deletions.Count == 0 && Findings(pass) == 0
+        && pass.Covered.All(s => !contract.Extent.IsSliced || pass.SliceRows.ContainsKey(s))
+        && !await connection.ExecuteScalarAsync<bool>(
+            SqlFile.Text("mismatches/has_conflict"), new { feed = contract.Feed });
 
     /// <summary>Makes the run's table ready: the index of a new generation, statistics.</summary>
     public async Task Prepare(PassResult pass, CancellationToken stop)
@@ -148,7 +174,12 @@ sealed class ActiveRun(
             }
         }
 
-        await connection.ExecuteAsync(new CommandDefinition($"analyze {stage}", commandTimeout: 0, cancellationToken: stop));
+        // Statistics of the columns that the publishing statements join and group by; autovacuum sees to the others.
+        var columns = new[] { "record_id", contract.SubjectIsKey ? null : "subject_id", UnitColumn }.OfType<string>();
+        await connection.ExecuteAsync(new CommandDefinition(
+            "set default_statistics_target = 10", cancellationToken: stop));
+        await connection.ExecuteAsync(new CommandDefinition(
+            $"analyze {stage} ({string.Join(", ", columns)})", commandTimeout: 0, cancellationToken: stop));
     }
 
     /// <summary>The publishing transaction, repeated when a lock was not to be had in time.</summary>
@@ -168,6 +199,7 @@ sealed class ActiveRun(
             PublishId = PublishId,
             ReferenceId = contract.Role == FeedRole.Reference ? PublishId : reference?.Version,
             CodeEpoch = FeedRun.CodeEpoch,
+            ContractHash = contract.Hash,
             ExtractId = ExtractId,
             AsOf = AsOf!.Value,
             Current = Current,
@@ -177,7 +209,9 @@ sealed class ActiveRun(
             Rows = pass.Rows,
             Slices = [.. pass.Covered.Where(s => !pass.Stale.Contains(s))],
             Vanished = newGeneration ? [] : pass.VanishedKeys,
+            Deletions = pass.Deletions,
             Findings = [.. pass.Workers.Select(w => w.Findings)],
+            Tally = newGeneration ? TallyOf(pass) : null,
             Run = published with { ReferenceId = reference?.Version },
             PairCheck = contract.Role == FeedRole.Reference ? null : new PairCheck(contract, reference, Pseudonym),
             DryRun = options.DryRun,
@@ -221,24 +255,29 @@ sealed class ActiveRun(
     }
 
     /// <summary>Writes the failure on a fresh connection, for this one may be what failed. Values of rows stay out.</summary>
-    public async Task Fail(Exception failure)
+    /// <returns>True when another run has taken the feed, which explains every other failure.</returns>
+    public async Task<bool> Fail(Exception failure)
     {
-        Tracing.Ended(activity, RunId, "failed", Failures.CodeOf(failure));
-        if (dry is not null)
+        var (cause, isTaken) = (Failures.CodeOf(failure), false);
+        if (dry is null)
         {
-            return;
+            try
+            {
+                await using var fresh = await parts.Database.OpenConnectionAsync(CancellationToken.None);
+                isTaken = await fresh.ExecuteScalarAsync<bool>(
+                    "select fence <> @Fence from core.feed where feed = @Feed", new { Fence, contract.Feed });
+                cause = isTaken ? "fence-lost" : cause;
+                await RunTable.Save(fresh, RunId, Row("failed") with { Cause = cause });
+                await fresh.ExecuteAsync($"drop table if exists {CleanTable.Stage(RunId)}");
+            }
+            catch (NpgsqlException)
+            {
+                // The database is away: whoever takes the lease next marks this run as abandoned.
+            }
         }
 
-        try
-        {
-            await using var fresh = await parts.Database.OpenConnectionAsync(CancellationToken.None);
-            await RunTable.Save(fresh, RunId, Row("failed") with { Cause = Failures.CodeOf(failure) });
-            await fresh.ExecuteAsync($"drop table if exists {CleanTable.Stage(RunId)}");
-        }
-        catch (NpgsqlException)
-        {
-            // The database is away: whoever takes the lease next marks this run as abandoned.
-        }
+        Tracing.Ended(activity, RunId, "failed", cause);
+        return isTaken;
     }
 
     public ValueTask DisposeAsync()
@@ -246,6 +285,8 @@ sealed class ActiveRun(
         activity?.Dispose();
         return default;
     }
+
+    string? UnitColumn => contract.IndexOf("homeUnit") is var unit and >= 0 ? contract.Columns[unit].SqlName : null;
 
     int Generation => newGeneration ? (Current?.Generation ?? 0) + 1 : Current!.Generation;
 
@@ -276,6 +317,19 @@ sealed class ActiveRun(
         var result = await Task.Factory.StartNew(
             () => pass.Run(stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return result with { SliceAsOf = before.SliceAsOf, SliceRows = before.SliceRows, Stale = before.Stale };
+    }
+
+    static Dictionary<string, UnitTally> TallyOf(PassResult pass)
+    {
+        var sums = new Dictionary<string, UnitTally>();
+        foreach (var ((unit, length), counted) in pass.Workers.SelectMany(w => w.Tally))
+        {
+            var code = unit == SectorRecord.Unknown ? "" : unit.ToString($"D{length}", CultureInfo.InvariantCulture);
+            var sum = sums.GetValueOrDefault(code);
+            sums[code] = new() { Records = sum.Records + counted.Records, Matched = sum.Matched + counted.Matched };
+        }
+
+        return sums;
     }
 
     Task<PublishedRows> LoadStateAgain(Extract extract, CancellationToken stop) =>

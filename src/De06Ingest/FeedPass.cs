@@ -27,11 +27,13 @@ sealed class FeedPass(PassInput input)
         ? input.Contract.IndexOf(input.Contract.SourceTime.Column)
         : -1;
     readonly int sequence = input.Contract.Extent.Sequence is { } column ? input.Contract.IndexOf(column) : -1;
-    readonly Dictionary<long, int> firstOfSubject = [];
+    readonly SubjectMap firstOfSubject = new(input.Contract.OnePer is null ? 0 : input.State.Count);
     HashSet<long> outdated = [];
     readonly PassCounts counts = new();
     readonly HashSet<int> covered = [];
+    readonly List<(int Entry, long Order)> deletions = [];
     RowBatch? batch;
+    int lastCovered = -1;
     long rowNumber;
 
     /// <summary>Reads every file of the extract once and returns what was found.</summary>
@@ -77,6 +79,11 @@ sealed class FeedPass(PassInput input)
     {
         using var reader = RowReaders.Open(contract, input.Extract.Files[file]);
         input.Slices.Open(input.Extract, reader.Shape);
+        if (input.Slices.OfFile is var whole and >= 0)
+        {
+            covered.Add(whole);
+        }
+
         while (reader.Read())
         {
             Take(reader, file);
@@ -102,49 +109,55 @@ sealed class FeedPass(PassInput input)
             return;
         }
 
-        var slice = input.Slices.Of(reader);
+        var cells = batch!.Stage(reader);
+        var slice = input.Slices.Of(cells);
         if (slice < 0)
         {
-            Stage(reader);
             Commit(reader, file, RowVerdict.Unusable).Slice = -1;
             return;
         }
 
-        if (!builder.TryKey(reader, input.Slices.Slices[slice], out var key) || key.Length > ushort.MaxValue
-            || !builder.RequiredAreSound(reader))
+        if (!builder.TryKey(cells, input.Slices.Slices[slice], out var key) || key.Length > ushort.MaxValue
+            || !(builder.RequiredAreSound(cells) || IsSoundDeletion(cells)))
         {
-            Stage(reader);
             Commit(reader, file, RowVerdict.Unusable).Slice = slice;
             return;
         }
 
-        Decide(reader, file, slice, key);
+        Decide(reader, file, cells, slice, key);
     }
 
-    void Decide(IRowReader reader, int file, int slice, ReadOnlySpan<byte> key)
+    void Decide(IRowReader reader, int file, RowCells cells, int slice, ReadOnlySpan<byte> key)
     {
-        covered.Add(slice);
-        if (sourceTime >= 0)
+        if (slice != lastCovered)
         {
-            counts.NewestSourceTime = Math.Max(counts.NewestSourceTime, builder.NumberOf(sourceTime, reader));
+            covered.Add(slice);
+            lastCovered = slice;
         }
 
-        if (input.StaleSlices.Contains(input.Slices.Slices[slice]))
+        if (sourceTime >= 0)
         {
+            counts.NewestSourceTime = Math.Max(counts.NewestSourceTime, builder.NumberOf(sourceTime, cells));
+        }
+
+        if (input.StaleSlices.Count > 0 && input.StaleSlices.Contains(input.Slices.Slices[slice]))
+        {
+            batch!.Unstage();
             counts.Duplicate++;
             return;
         }
 
         var state = input.State;
-        var entry = state.Find(key);
-        var hash = Stage(reader);
+        var keyHash = Fingerprint.Of(key);
+        var entry = state.Find(key, keyHash);
+        var hash = cells.Hash();
         if (entry >= 0 && (state[entry].Marks & RowMark.Seen) != 0)
         {
             TakeDuplicate(reader, file, slice, entry, hash);
             return;
         }
 
-        if (outdated.Contains(rowNumber) || !OutranksPublished(reader, entry, slice, hash))
+        if (outdated.Contains(rowNumber) || !OutranksPublished(cells, entry, slice, hash))
         {
             batch!.Unstage();
             counts.Duplicate++;
@@ -154,18 +167,18 @@ sealed class FeedPass(PassInput input)
         var isNew = entry < 0;
         if (isNew)
         {
-            entry = state.Add(key, hash, slice, RowMark.None);
+            entry = state.Add(key, keyHash, hash, slice, RowMark.None);
         }
 
-        var duplicateOf = DuplicateOf(reader, slice, entry);
-        if (contract.Extent.Deleted is not null && IsDeleted(reader))
+        var duplicateOf = DuplicateOf(cells, slice, entry);
+        if (contract.Extent.Deleted is not null && IsDeleted(cells))
         {
-            TakeDeletion(entry);
+            TakeDeletion(entry, Order(cells));
             return;
         }
 
         ref var known = ref state[entry];
-        known.Marks |= RowMark.Seen;
+        known.Marks = (known.Marks & ~RowMark.Deleted) | RowMark.Seen;
         if (!isNew && input.SkipUnchanged && known.RowHash == hash && known.Slice == slice
             && (duplicateOf is not null) == ((known.Marks & RowMark.Duplicate) != 0))
         {
@@ -179,7 +192,7 @@ sealed class FeedPass(PassInput input)
         known.Slice = (ushort)slice;
         ref var head = ref Commit(reader, file, RowVerdict.Record);
         (head.RowHash, head.Slice, head.DuplicateOf) = (hash, slice, duplicateOf);
-        head.RowOrder = sequence < 0 ? 0 : Order(reader);
+        head.RowOrder = sequence < 0 ? 0 : Order(cells);
         counts.Changed++;
     }
 
@@ -199,7 +212,7 @@ sealed class FeedPass(PassInput input)
 
     /// <summary>False when the published version of the record is newer: a delta's lower sequence, or a row that another
     /// unit holds by a newer delivery (on a tie the smaller unit code).</summary>
-    bool OutranksPublished(IRowReader reader, int entry, int slice, long hash)
+    bool OutranksPublished(RowCells cells, int entry, int slice, long hash)
     {
         if (entry < 0)
         {
@@ -209,8 +222,9 @@ sealed class FeedPass(PassInput input)
         ref var known = ref input.State[entry];
         if (sequence >= 0)
         {
-            return !input.RowOrders.TryGetValue(entry, out var published) || Order(reader) is var order && (order > published
-                || (order == published && known.RowHash != hash));
+            // On a tie the last to come wins, but a deletion stands.
+            return !input.RowOrders.TryGetValue(entry, out var published) || Order(cells) is var order && (order > published
+                || (order == published && known.RowHash != hash && (known.Marks & RowMark.Deleted) == 0));
         }
 
         if (known.Slice == slice || (known.Marks & RowMark.Published) == 0)
@@ -224,51 +238,44 @@ sealed class FeedPass(PassInput input)
             || (otherAsOf == input.AsOfDay && string.CompareOrdinal(mine.Text, other.Text) < 0);
     }
 
-    string? DuplicateOf(IRowReader reader, int slice, int entry)
+    string? DuplicateOf(RowCells cells, int slice, int entry)
     {
         if (onePer < 0)
         {
             return null;
         }
 
-        var subject = builder.NumberOf(onePer, reader);
+        var subject = builder.NumberOf(onePer, cells);
         if (subject == 0)
         {
             return null;
         }
 
-        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(
-            firstOfSubject, subject ^ ((long)slice << 47), out var exists);
-        if (!exists)
-        {
-            first = entry;
-            return null;
-        }
-
-        return System.Text.Encoding.UTF8.GetString(input.State.Key(first));
+        // Personal ids take 40 bits and fingerprints 47, so slices and subjects cannot be confused.
+        var first = firstOfSubject.FirstOf(subject ^ ((long)slice << 47), entry);
+        return first == entry ? null : System.Text.Encoding.UTF8.GetString(input.State.Key(first));
     }
 
-    void TakeDeletion(int entry)
+    void TakeDeletion(int entry, long order)
     {
         batch!.Unstage();
+        deletions.Add((entry, order));
         ref var known = ref input.State[entry];
         known.Marks |= RowMark.Seen | RowMark.Deleted;
         counts.Deletions++;
     }
 
-    bool IsDeleted(IRowReader reader)
+    /// <summary>A deletion need not repeat what the record held; its key and its version are enough.</summary>
+    bool IsSoundDeletion(RowCells cells) =>
+        contract.Extent.Deleted is not null && IsDeleted(cells) && builder.HasValue(sequence, cells);
+
+    bool IsDeleted(RowCells cells)
     {
         var condition = contract.Extent.Deleted!;
-        return builder.CodeOf(contract.IndexOf(condition.Column), reader) is { } code && condition.Codes.Contains(code);
+        return builder.CodeOf(contract.IndexOf(condition.Column), cells) is { } code && condition.Codes.Contains(code);
     }
 
-    long Order(IRowReader reader) => builder.NumberOf(sequence, reader);
-
-    long Stage(IRowReader reader)
-    {
-        var cells = batch!.Stage(reader);
-        return (long)Fingerprint.Of(cells, Fingerprint.Of(MemoryMarshal.AsBytes(batch.StagedEnds)));
-    }
+    long Order(RowCells cells) => builder.NumberOf(sequence, cells);
 
     ref RowHead Commit(IRowReader reader, int file, RowVerdict verdict)
     {
@@ -321,6 +328,7 @@ sealed class FeedPass(PassInput input)
         {
             Rows = rows - vanished.Count,
             VanishedKeys = [.. vanished.Select(entry => input.State.Key(entry).ToArray())],
+            Deletions = [.. deletions.Select(d => (input.State.Key(d.Entry).ToArray(), d.Order))],
         };
     }
 
@@ -394,6 +402,9 @@ sealed record PassResult(PassCounts Counts, PassWorker[] Workers, List<int> Vani
     /// <summary>Records of the feed once this is published.</summary>
     public long Rows { get; init; }
     public IReadOnlyList<byte[]> VanishedKeys { get; init; } = [];
+
+    /// <summary>Delta: keys that it deletes, known or not, with the version of the deletion.</summary>
+    public IReadOnlyList<(byte[] Key, long Order)> Deletions { get; init; } = [];
     public IReadOnlySet<Slice> Stale { get; init; } = new HashSet<Slice>();
     public IReadOnlyDictionary<Slice, DateTimeOffset> SliceAsOf { get; init; } = new Dictionary<Slice, DateTimeOffset>();
     public IReadOnlyDictionary<Slice, long> SliceRows { get; init; } = new Dictionary<Slice, long>();

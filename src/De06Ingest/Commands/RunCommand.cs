@@ -64,7 +64,7 @@ static class RunCommand
             : await parts.Runs.Run(contract, options, stop);
         RunReportText.Print(report, console);
         var worst = ExitCode.Of(report);
-        if (contract.Role == FeedRole.Reference && report.State == "published" && !options.DryRun)
+        if (contract.Role == FeedRole.Reference && report.State is ("published" or "unchanged") && !options.DryRun)
         {
             foreach (var recheck in await parts.Runs.RecheckAfterReference(stop))
             {
@@ -96,7 +96,7 @@ static class RunCommand
             });
 
     static string[] Existing(string[] files) => files.FirstOrDefault(f => !File.Exists(f)) is { } missing
-        ? throw new FileNotFoundException(missing)
+        ? throw new FileNotFoundException("no such file", missing)
         : files;
 
     static Option<DateTimeOffset?> SourceTime(Shell shell) => new("--source-time")

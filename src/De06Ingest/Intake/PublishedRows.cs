@@ -1,8 +1,10 @@
+using System.Text;
 using Dapper;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Publishing;
+using De06Ingest.Values;
 using Npgsql;
 
 namespace De06Ingest.Intake;
@@ -45,8 +47,25 @@ sealed record PublishedRows(
             ReadRows(connection, contract, current.Generation, state, slices, orders);
         }
 
+        if (contract.Extent.Deleted is not null)
+        {
+            await ReadDeletions(connection, contract, state, orders, stop);
+        }
+
         var stale = sliceAsOf.Where(s => asOf is { } time && s.Value > time).Select(s => s.Key).ToHashSet();
         return new(state, slices, stale, sliceAsOf, sliceRows, orders);
+    }
+
+    static async Task ReadDeletions(
+        NpgsqlConnection connection, FeedContract contract, RowState state, Dictionary<int, long> orders,
+        CancellationToken stop)
+    {
+        foreach (var (record, order) in await connection.QueryAsync<(string Record, long Order)>(new CommandDefinition(
+            "select record_id, row_order from core.tombstone where feed = @Feed", new { contract.Feed }, cancellationToken: stop)))
+        {
+            var key = Encoding.UTF8.GetBytes(record);
+            orders[state.Add(key, Fingerprint.Of(key), 0, 0, RowMark.Deleted)] = order;
+        }
     }
 
     static void ReadRows(
@@ -57,18 +76,20 @@ sealed record PublishedRows(
         var numbers = slices.Slices.Select((slice, i) => (slice.Text, i)).ToDictionary(s => s.Text, s => s.i);
         using var rows = new CopyRow(connection,
             $"""
-            copy (select record_id, row_hash, (duplicate_of is not null)::integer * 4 + (unmatched is null)::integer * 16
+            copy (select record_id, row_hash, duplicate_of, unmatched
               {(sliced ? ", slice" : "")}{(ordered ? ", row_order" : "")}
               from {new CleanTable(contract).Name} where generation = {generation}) to stdout (format binary)
             """);
         while (rows.Read())
         {
-            var slice = sliced ? numbers[rows.Text(3)!] : 0;
-            var marks = RowMark.Published | (RowMark)rows.Int32(2);
-            var entry = state.Add(rows.Bytes(0), rows.Int64(1), slice, marks);
+            var slice = sliced ? numbers[rows.Text(4)!] : 0;
+            var marks = RowMark.Published | (rows.IsNull(2) ? RowMark.None : RowMark.Duplicate)
+                | (rows.IsNull(3) ? RowMark.Matched : RowMark.None);
+            var key = rows.Bytes(0);
+            var entry = state.Add(key, Fingerprint.Of(key), rows.Int64(1), slice, marks);
             if (ordered)
             {
-                orders[entry] = rows.Int64(sliced ? 4 : 3);
+                orders[entry] = rows.Int64(sliced ? 5 : 4);
             }
         }
     }

@@ -37,10 +37,19 @@ sealed partial class Spool
         Directory.CreateDirectory(this.root, OwnerOnly | UnixFileMode.UserExecute);
     }
 
+    /// <summary>Name of a folder in the spool for one dry run.</summary>
+    public string Passing() => Path.Combine(root, $"dry-{Guid.NewGuid():N}");
+
     /// <summary>Removes what earlier processes left unfinished. Only for the start, when nothing is being
     /// pulled.</summary>
     public int DeletePartials()
     {
+        foreach (var left in Directory.GetDirectories(root, "dry-*")
+            .Where(f => Directory.GetCreationTimeUtc(f) < DateTime.UtcNow.AddDays(-1)))
+        {
+            Directory.Delete(left, recursive: true);
+        }
+
         var partials = Directory.GetFiles(root, "*.part", SearchOption.AllDirectories);
         Array.ForEach(partials, File.Delete);
         return partials.Length;
@@ -69,6 +78,33 @@ sealed partial class Spool
             await part.Write(buffers.Item1.AsMemory(0, read));
             buffers = (buffers.Item2, buffers.Item1);
         }
+    }
+
+    /// <summary>Archives a file of this machine. One whose bytes are archived already is only hashed, not written again.</summary>
+    public async Task<Spooled> TakeFile(FeedContract contract, string path, CancellationToken stop)
+    {
+        await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        var name = Path.GetFileName(path);
+        if (contract.Forbid.Count == 0 && HasOfSize(contract.Feed, content.Length))
+        {
+            var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, stop));
+            var archived = Path.Combine(root, contract.Feed, sha256);
+            if (File.Exists(archived) && new FileInfo(archived).Length == content.Length)
+            {
+                var file = new ExtractFile(archived, name, content.Length, sha256);
+                return new Spooled(file, Task.Run(() => Force(archived), stop), IsNew: false);
+            }
+
+            content.Position = 0;
+        }
+
+        return await Take(contract, name, content, content.Length, stop);
+    }
+
+    bool HasOfSize(string feed, long bytes)
+    {
+        var folder = new DirectoryInfo(Path.Combine(root, feed));
+        return folder.Exists && folder.EnumerateFiles().Any(f => f.Length == bytes);
     }
 
     /// <summary>Begins a delivery that comes in pieces. Unless completed it is removed when disposed.</summary>
