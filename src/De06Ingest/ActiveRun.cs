@@ -151,6 +151,8 @@ sealed class ActiveRun(
         // Statistics of the columns that the publishing statements join and group by; autovacuum sees to the others.
         var columns = new[] { "record_id", contract.SubjectIsKey ? null : "subject_id", UnitColumn }.OfType<string>();
         await connection.ExecuteAsync(new CommandDefinition(
+            "set default_statistics_target = 10", cancellationToken: stop));
+        await connection.ExecuteAsync(new CommandDefinition(
             $"analyze {stage} ({string.Join(", ", columns)})", commandTimeout: 0, cancellationToken: stop));
     }
 

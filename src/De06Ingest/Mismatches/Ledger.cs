@@ -41,7 +41,7 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
     public async Task<IReadOnlyList<MismatchMovement>> Settle(
         bool everything, DateTimeOffset asOf, CurrentState? previous, string present, string keep, string[] covered)
     {
-        await connection.ExecuteAsync(SqlFile.Text("mismatches/finding_now"));
+        await connection.ExecuteAsync(SqlFile.Text("mismatches/finding_now"), new { single = contract.SubjectIsKey });
         if (everything)
         {
             await connection.ExecuteAsync("create temporary table touched (subject_id text) on commit drop");

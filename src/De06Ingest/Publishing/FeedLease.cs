@@ -44,11 +44,11 @@ sealed class FeedLease : IAsyncDisposable
         }
         catch
         {
-            await connection.DisposeAsync();
+            await Release(connection);
             throw;
         }
 
-        await connection.DisposeAsync();
+        await Release(connection);
         return null;
     }
 
@@ -83,7 +83,22 @@ sealed class FeedLease : IAsyncDisposable
         await ended.CancelAsync();
         await renewing;
         ended.Dispose();
-        // Closing the session releases the advisory lock; a pooled connection is reset, which releases it too.
+        await Release(connection);
+    }
+
+    /// <remarks>A pooled connection is reset only when it is used again, so the lock is given back by name: otherwise the
+    /// next run of the feed would find it held by nobody.</remarks>
+    static async Task Release(NpgsqlConnection connection)
+    {
+        try
+        {
+            await connection.ExecuteAsync("select pg_advisory_unlock_all()");
+        }
+        catch (Exception gone) when (gone is NpgsqlException or InvalidOperationException)
+        {
+            // The session is gone, and its locks with it.
+        }
+
         await connection.DisposeAsync();
     }
 
