@@ -4,7 +4,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace De06Ingest.Tests.Commands;
 
-/// <summary>Secrets come as files, because variables of a service can be read by whoever may ask for its state.</summary>
+/// <summary>Secrets come as files, because variables of a service can be read by whoever may ask for its
+/// state.</summary>
 public sealed class SettingsTests : IDisposable
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("de06-settings-");

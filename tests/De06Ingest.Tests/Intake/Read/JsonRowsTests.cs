@@ -111,8 +111,8 @@ public sealed class JsonRowsTests
             Read = new ReadSpec { Format = ReadFormat.Json, Explode = "fee" },
         };
         var text =
-            "[{\"id\":\"A\",\"fee\":[{\"code\":1,\"paid\":true},{\"code\":2,\"paid\":false}]},{\"id\":\"B\",\"fee\":[]},"
-            + "{\"fee\":[{\"code\":3,\"paid\":true}],\"id\":\"C\"},{\"id\":\"D\",\"fee\":5}]";
+            "[{\"id\":\"A\",\"fee\":[{\"code\":1,\"paid\":true},{\"code\":2,\"paid\":false}]},"
+            + "{\"id\":\"B\",\"fee\":[]},{\"fee\":[{\"code\":3,\"paid\":true}],\"id\":\"C\"},{\"id\":\"D\",\"fee\":5}]";
 
         var rows = Some.Rows(contract, text, out var shape);
 
