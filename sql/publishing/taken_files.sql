@@ -1,7 +1,8 @@
--- Files of a feed that a run has brought to rest, by name and size.
+-- Files of a feed that a run has brought to rest, by name, size and the newest time they had.
 -- psql -v feed="'eid-accounts'" -f sql/publishing/taken_files.sql
-select distinct f ->> 'Name' as name, (f ->> 'Bytes')::bigint as bytes
+select f ->> 'Name' as name, (f ->> 'Bytes')::bigint as bytes, max(e.received_at) as received_at
 from core.extract e
 join core.run r using (extract_id)
 cross join jsonb_array_elements(e.files) f
-where e.feed = :feed and r.state in ('published', 'unchanged', 'superseded', 'held', 'refused');
+where e.feed = :feed and r.state in ('published', 'unchanged', 'superseded', 'held', 'refused')
+group by 1, 2;

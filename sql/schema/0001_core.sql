@@ -61,7 +61,7 @@ create table core.extract (
   proof text not null,
   files jsonb not null,
   slices integer,
-  unique nulls not distinct (feed, sha256, as_of)
+  unique nulls not distinct (feed, sha256, as_of, source_name)
 );
 comment on table core.extract is 'A delivery that was archived in the spool.';
 comment on column core.extract.extract_id is 'Identity.';

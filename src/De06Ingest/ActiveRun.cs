@@ -78,10 +78,32 @@ sealed class ActiveRun(
         Current is null || Current.ContractHash != contract.Hash || Current.CodeEpoch != FeedRun.CodeEpoch
             ? Task.FromResult(false)
             : connection.ExecuteScalarAsync<bool>(SqlFile.Text("publishing/is_published"),
-                new { feed = contract.Feed, sha256 = extract.Sha256, delta = contract.Extent.IsDelta });
+                new
+                {
+                    feed = contract.Feed,
+                    sha256 = extract.Sha256,
+                    delta = contract.Extent.IsDelta,
+                    period = extract.Period,
+                    unit = extract.Unit,
+                });
+
+    /// <summary>The slices stand as a newer delivery shows them, so that an older one comes too late.</summary>
+    /// <param name="extract">The delivery.</param>
+    /// <param name="pass">What was found in it; null when its very bytes are published.</param>
+    public Task ConfirmSlices(Extract extract, PassResult? pass) =>
+        !contract.Extent.IsSliced || AsOf is null ? Task.CompletedTask
+        : connection.ExecuteAsync(SqlFile.Text("publishing/confirm_slices"), new
+        {
+            feed = contract.Feed,
+            as_of = AsOf,
+            slices = pass?.Covered.Select(s => s.Text).ToArray() ?? [],
+            sha256 = pass is null ? extract.Sha256 : null,
+            period = extract.Period,
+            unit = extract.Unit,
+        });
 
     public bool IsOlderThanPublished(DateTimeOffset? asOf) =>
-        !contract.Extent.IsSliced && !contract.Extent.IsDelta && asOf < Current?.SeenAsOf;
+        !contract.Extent.IsSliced && !contract.Extent.IsDelta && Current is not null && asOf < Current.ConfirmedAsOf;
 
     public async Task<ReferenceIndex?> LoadReference(CancellationToken stop) =>
         contract.Role == FeedRole.Reference ? null : await parts.References.Load(stop);
@@ -132,7 +154,8 @@ sealed class ActiveRun(
     /// <remarks>A second row with one key and other content stands in the ledger only: that it is gone shows in no row.</remarks>
     public async Task<bool> ChangesNothing(PassResult pass) =>
         Current is not null && skipUnchanged && pass.Counts.Changed == 0 && pass.Vanished.Count == 0
-        && Findings(pass) == 0 && pass.Covered.All(s => !contract.Extent.IsSliced || pass.SliceRows.ContainsKey(s))
+        && pass.Deletions.Count == 0 && Findings(pass) == 0
+        && pass.Covered.All(s => !contract.Extent.IsSliced || pass.SliceRows.ContainsKey(s))
         && !await connection.ExecuteScalarAsync<bool>(
             SqlFile.Text("mismatches/has_conflict"), new { feed = contract.Feed });
 
@@ -186,6 +209,7 @@ sealed class ActiveRun(
             Rows = pass.Rows,
             Slices = [.. pass.Covered.Where(s => !pass.Stale.Contains(s))],
             Vanished = newGeneration ? [] : pass.VanishedKeys,
+            Deletions = pass.Deletions,
             Findings = [.. pass.Workers.Select(w => w.Findings)],
             Tally = newGeneration ? TallyOf(pass) : null,
             Run = published with { ReferenceId = reference?.Version },

@@ -31,6 +31,7 @@ sealed class FeedPass(PassInput input)
     HashSet<long> outdated = [];
     readonly PassCounts counts = new();
     readonly HashSet<int> covered = [];
+    readonly List<(int Entry, long Order)> deletions = [];
     RowBatch? batch;
     int lastCovered = -1;
     long rowNumber;
@@ -78,6 +79,11 @@ sealed class FeedPass(PassInput input)
     {
         using var reader = RowReaders.Open(contract, input.Extract.Files[file]);
         input.Slices.Open(input.Extract, reader.Shape);
+        if (input.Slices.OfFile is var whole and >= 0)
+        {
+            covered.Add(whole);
+        }
+
         while (reader.Read())
         {
             Take(reader, file);
@@ -112,7 +118,7 @@ sealed class FeedPass(PassInput input)
         }
 
         if (!builder.TryKey(cells, input.Slices.Slices[slice], out var key) || key.Length > ushort.MaxValue
-            || !builder.RequiredAreSound(cells))
+            || !(builder.RequiredAreSound(cells) || IsSoundDeletion(cells)))
         {
             Commit(reader, file, RowVerdict.Unusable).Slice = slice;
             return;
@@ -167,12 +173,12 @@ sealed class FeedPass(PassInput input)
         var duplicateOf = DuplicateOf(cells, slice, entry);
         if (contract.Extent.Deleted is not null && IsDeleted(cells))
         {
-            TakeDeletion(entry);
+            TakeDeletion(entry, Order(cells));
             return;
         }
 
         ref var known = ref state[entry];
-        known.Marks |= RowMark.Seen;
+        known.Marks = (known.Marks & ~RowMark.Deleted) | RowMark.Seen;
         if (!isNew && input.SkipUnchanged && known.RowHash == hash && known.Slice == slice
             && (duplicateOf is not null) == ((known.Marks & RowMark.Duplicate) != 0))
         {
@@ -216,8 +222,9 @@ sealed class FeedPass(PassInput input)
         ref var known = ref input.State[entry];
         if (sequence >= 0)
         {
+            // On a tie the last to come wins, but a deletion stands.
             return !input.RowOrders.TryGetValue(entry, out var published) || Order(cells) is var order && (order > published
-                || (order == published && known.RowHash != hash));
+                || (order == published && known.RowHash != hash && (known.Marks & RowMark.Deleted) == 0));
         }
 
         if (known.Slice == slice || (known.Marks & RowMark.Published) == 0)
@@ -249,13 +256,18 @@ sealed class FeedPass(PassInput input)
         return first == entry ? null : System.Text.Encoding.UTF8.GetString(input.State.Key(first));
     }
 
-    void TakeDeletion(int entry)
+    void TakeDeletion(int entry, long order)
     {
         batch!.Unstage();
+        deletions.Add((entry, order));
         ref var known = ref input.State[entry];
         known.Marks |= RowMark.Seen | RowMark.Deleted;
         counts.Deletions++;
     }
+
+    /// <summary>A deletion need not repeat what the record held; its key and its version are enough.</summary>
+    bool IsSoundDeletion(RowCells cells) =>
+        contract.Extent.Deleted is not null && IsDeleted(cells) && builder.HasValue(sequence, cells);
 
     bool IsDeleted(RowCells cells)
     {
@@ -316,6 +328,7 @@ sealed class FeedPass(PassInput input)
         {
             Rows = rows - vanished.Count,
             VanishedKeys = [.. vanished.Select(entry => input.State.Key(entry).ToArray())],
+            Deletions = [.. deletions.Select(d => (input.State.Key(d.Entry).ToArray(), d.Order))],
         };
     }
 
@@ -389,6 +402,9 @@ sealed record PassResult(PassCounts Counts, PassWorker[] Workers, List<int> Vani
     /// <summary>Records of the feed once this is published.</summary>
     public long Rows { get; init; }
     public IReadOnlyList<byte[]> VanishedKeys { get; init; } = [];
+
+    /// <summary>Delta: keys that it deletes, known or not, with the version of the deletion.</summary>
+    public IReadOnlyList<(byte[] Key, long Order)> Deletions { get; init; } = [];
     public IReadOnlySet<Slice> Stale { get; init; } = new HashSet<Slice>();
     public IReadOnlyDictionary<Slice, DateTimeOffset> SliceAsOf { get; init; } = new Dictionary<Slice, DateTimeOffset>();
     public IReadOnlyDictionary<Slice, long> SliceRows { get; init; } = new Dictionary<Slice, long>();

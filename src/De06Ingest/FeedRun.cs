@@ -77,6 +77,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
         await run.Archive(extract);
         if (await run.Step("compare-extract", () => run.IsPublished(extract)))
         {
+            await run.ConfirmSlices(extract, null);
             return await run.Rest("unchanged");
         }
 
@@ -100,6 +101,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
 
         if (await run.ChangesNothing(pass))
         {
+            await run.ConfirmSlices(extract, pass);
             return await run.Rest("unchanged");
         }
 

@@ -26,7 +26,7 @@ sealed record Complaint(string Text, int ExitCode)
         FeedLeasedException leased => Because(messages, "feed-leased", leased.Feed, Commands.ExitCode.TryLater),
         FenceLostException => Because(messages, "fence-lost", "", Commands.ExitCode.TryLater),
         SchemaMismatch schema => Because(messages, "schema-behind", schema.Message, Commands.ExitCode.Configuration),
-        WorkbookRefused book => Because(messages, book.Code, book.Message, Commands.ExitCode.BadData),
+        WorkbookRefused book => Because(messages, book.Code, book.Sheets, Commands.ExitCode.BadData),
         LocalClusterException cluster =>
             Because(messages, cluster.Code, cluster.Message, Commands.ExitCode.Configuration),
         ConfigurationProblem setting =>
@@ -40,6 +40,9 @@ sealed record Complaint(string Text, int ExitCode)
             Commands.ExitCode.Configuration),
         PostgresException server => OfServer(server, messages),
         NpgsqlException or TimeoutException => Because(messages, "database-away", "", Commands.ExitCode.TryLater),
+        SpoolFull full => Because(messages, full.Code, full.Detail, Commands.ExitCode.InputOutput),
+        FileNotFoundException missing => Because(
+            messages, "file-missing", missing.FileName ?? missing.Message, Commands.ExitCode.InputOutput),
         UnauthorizedAccessException denied =>
             Because(messages, "file-denied", denied.Message, Commands.ExitCode.CannotCreate),
         IOException { InnerException: AddressInUseException } =>

@@ -96,7 +96,7 @@ static class RunCommand
             });
 
     static string[] Existing(string[] files) => files.FirstOrDefault(f => !File.Exists(f)) is { } missing
-        ? throw new FileNotFoundException(missing)
+        ? throw new FileNotFoundException("no such file", missing)
         : files;
 
     static Option<DateTimeOffset?> SourceTime(Shell shell) => new("--source-time")

@@ -39,6 +39,7 @@ static class Failures
         Feeds.ContractException => "contract-unusable",
         OperationCanceledException => "stopped",
         Intake.Pull.SourceUnavailable source => source.Code,
+        Intake.Pull.SpoolFull full => full.Code,
         IOException => "io",
         _ => "defect",
     };

@@ -23,7 +23,8 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
         ReadFields();
         ReadExtra();
         CheckSqlNames();
-        CheckForbidden();
+        CheckUnread("forbid", "drops");
+        CheckUnread("ignore", "leaves out");
         return [.. columns.Select(c => c.Column)];
     }
 
@@ -212,14 +213,14 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
         ? [column.SqlName, column.SqlName + "_from", column.SqlName + "_to"]
         : [column.SqlName];
 
-    void CheckForbidden()
+    void CheckUnread(string word, string does)
     {
-        var forbidden = root.Texts("forbid").Select(t => Fold(t.Text)).ToHashSet(StringComparer.Ordinal);
+        var unread = root.Texts(word).Select(t => Fold(t.Text)).ToHashSet(StringComparer.Ordinal);
         foreach (var (column, line) in columns)
         {
-            foreach (var header in column.From.Where(h => forbidden.Contains(Fold(h))))
+            foreach (var header in column.From.Where(h => unread.Contains(Fold(h))))
             {
-                problems.Add(line, $"column '{column.Name}' reads '{header}', which 'forbid' drops; remove one of "
+                problems.Add(line, $"column '{column.Name}' reads '{header}', which '{word}' {does}; remove one of "
                     + "the two");
             }
         }

@@ -73,7 +73,7 @@ sealed class DraftText(
         WriteHead();
         WriteReading();
         WriteKey();
-        WriteForbid();
+        WriteUnread();
         WriteColumns("fields", [.. columns.Where(c => c.IsCitizenField)]);
         WriteColumns("extra", [.. columns.Where(c => !c.IsCitizenField)]);
         WriteCompare();
@@ -124,17 +124,17 @@ sealed class DraftText(
             : $"key: [{key}]  # trong mẫu có ô trống hoặc trùng: chủ nguồn phải xác nhận khóa");
     }
 
-    void WriteForbid()
+    void WriteUnread()
     {
-        string[] sensitive = [.. table.Headers.Where(HeaderWords.IsSensitive)];
-        string[] running = [.. table.Headers.Where(HeaderWords.IsRunningNumber)];
-        if (sensitive.Length + running.Length == 0)
-        {
-            return;
-        }
+        WriteHeaders("forbid:  # bỏ trước khi lưu: dữ liệu nhạy cảm", HeaderWords.IsSensitive);
+        WriteHeaders("ignore:  # biết mà không dùng: số thứ tự, mỗi lần gửi một khác", HeaderWords.IsRunningNumber);
+    }
 
-        Line("forbid:  # bỏ trước khi lưu: dữ liệu nhạy cảm, và số thứ tự vì mỗi lần gửi một khác");
-        foreach (var header in sensitive.Concat(running))
+    void WriteHeaders(string title, Func<string, bool> belongs)
+    {
+        string[] headers = [.. table.Headers.Where(belongs)];
+        Line(title, when: headers.Length > 0);
+        foreach (var header in headers)
         {
             Line($"  - {Quoted(header)}");
         }

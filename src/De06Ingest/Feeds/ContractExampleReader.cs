@@ -61,7 +61,8 @@ sealed class ContractExampleReader(ContractYaml root, FeedContract contract, Con
 
     Dictionary<string, string> Row(ContractYaml words)
     {
-        var headers = contract.Columns.SelectMany(c => c.From).Concat(contract.Forbid).ToArray();
+        string[] headers =
+            [.. contract.Columns.SelectMany(c => c.From), .. contract.Forbid, .. contract.Ignore];
         var known = headers.Select(ContractColumns.Fold).ToHashSet(StringComparer.Ordinal);
         var row = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (header, cell) in Pairs(words, "row"))

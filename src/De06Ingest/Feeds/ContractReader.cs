@@ -62,6 +62,7 @@ sealed partial class ContractReader
             LegalBasis = root.Text("legal-basis")?.Text ?? "",
             Retain = root.Duration("retain", TimeSpan.FromDays(90)),
             Forbid = [.. root.Texts("forbid").Select(t => t.Text)],
+            Ignore = [.. root.Texts("ignore").Select(t => t.Text)],
             Columns = rules.WithKeyRequired(key),
             Compare = rules.Compare(),
             ActiveWhen = rules.Condition("active-when"),

@@ -125,7 +125,10 @@ sealed class ContractRules(
             problems.Add(root.LineOf("key"), $"key column '{column.Name}' cannot be optional; remove 'optional'");
         }
 
-        return [.. columns.Select(c => key.Contains(c.Name) ? c with { Required = true } : c)];
+        // Without its sequence a row of a delta could be older than what it would replace.
+        return [.. columns.Select(c => key.Contains(c.Name) || c.Name == extent.Sequence
+            ? c with { Required = true }
+            : c)];
     }
 
     /// <summary>The reference is what others are compared with, so it needs personal ids and compares nothing

@@ -26,8 +26,8 @@ static class ContractWords
         [
             "feed", "title", "owner", "role", "schedule", "fresh-within", "pull", "decode", "read", "extent", "period",
             "unit", "sequence", "deleted", "source-time", "key", "subject", "one-per", "purpose", "legal-basis",
-            "retain", "forbid", "fields", "extra", "compare", "active-when", "phone-wrong-when", "limits",
-            "on-new-column", "examples",
+            "retain", "forbid", "ignore", "fields", "extra", "compare", "active-when", "phone-wrong-when",
+            "limits", "on-new-column", "examples",
         ],
         ["pull"] =
         [

@@ -48,6 +48,9 @@ sealed record FeedContract
     /// <summary>Headers that must not be kept: their cells are dropped before the archive is written.</summary>
     public IReadOnlyList<string> Forbid { get; init; } = [];
 
+    /// <summary>Headers that the source is known to send and nobody wants: never read, and no new columns.</summary>
+    public IReadOnlyList<string> Ignore { get; init; } = [];
+
     /// <summary>The citizen's fields first, then the extra columns, in the order of the file.</summary>
     public required IReadOnlyList<ColumnSpec> Columns { get; init; }
 
@@ -258,6 +261,13 @@ sealed record ExtentSpec
     public bool ByUnit { get; init; }
 
     public bool IsSliced => ByPeriod || ByUnit;
+
+    /// <summary>File name or lines above the header say which slice a file is, so that a file without rows is a slice
+    /// in which there is nobody.</summary>
+    public bool IsNamedByFile => IsSliced && Period?.Column is null && Unit?.Column is null;
+
+    /// <summary>An extract without rows says something: nothing changed, or nobody is in this slice.</summary>
+    public bool MayBeEmpty => IsDelta || IsNamedByFile;
 
     /// <summary>Where the period is read: a column, the file name or a line above the header.</summary>
     public SliceSource? Period { get; init; }

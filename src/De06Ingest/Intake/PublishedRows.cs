@@ -1,3 +1,4 @@
+using System.Text;
 using Dapper;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
@@ -46,8 +47,25 @@ sealed record PublishedRows(
             ReadRows(connection, contract, current.Generation, state, slices, orders);
         }
 
+        if (contract.Extent.Deleted is not null)
+        {
+            await ReadDeletions(connection, contract, state, orders, stop);
+        }
+
         var stale = sliceAsOf.Where(s => asOf is { } time && s.Value > time).Select(s => s.Key).ToHashSet();
         return new(state, slices, stale, sliceAsOf, sliceRows, orders);
+    }
+
+    static async Task ReadDeletions(
+        NpgsqlConnection connection, FeedContract contract, RowState state, Dictionary<int, long> orders,
+        CancellationToken stop)
+    {
+        foreach (var (record, order) in await connection.QueryAsync<(string Record, long Order)>(new CommandDefinition(
+            "select record_id, row_order from core.tombstone where feed = @Feed", new { contract.Feed }, cancellationToken: stop)))
+        {
+            var key = Encoding.UTF8.GetBytes(record);
+            orders[state.Add(key, Fingerprint.Of(key), 0, 0, RowMark.Deleted)] = order;
+        }
     }
 
     static void ReadRows(

@@ -74,6 +74,26 @@ sealed class SliceReader
         return lastNumber;
     }
 
+    /// <summary>Number of the slice that the file as a whole stands for; -1 when that stands in its rows.</summary>
+    public int OfFile => contract.Extent.IsNamedByFile ? Number(new Slice(fixedPeriod, fixedUnit)) : -1;
+
+    /// <summary>Fault codes of a row whose slice cannot be told.</summary>
+    public static List<string> Missing(FeedContract contract, RowCells cells)
+    {
+        var codes = new List<string>();
+        if (contract.Extent.Period?.Column is { } period && PeriodText.Parse(cells[contract.IndexOf(period)]) is null)
+        {
+            codes.Add("period-missing");
+        }
+
+        if (contract.Extent.Unit?.Column is { } unit && UnitText(cells[contract.IndexOf(unit)]) is null)
+        {
+            codes.Add("unit-missing");
+        }
+
+        return codes;
+    }
+
     /// <summary>Number of a slice that is known from the database.</summary>
     public int Number(Slice slice)
     {

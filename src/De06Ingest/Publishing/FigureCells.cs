@@ -20,25 +20,29 @@ static class FigureCells
 {
     /// <param name="counted">Cells as the statement gives them; unit "" for rows that name none.</param>
     /// <param name="units">The units of the newest map.</param>
-    /// <param name="missing">Units that have not reported.</param>
+    /// <param name="missing">Units that have not reported in a period.</param>
     public static IReadOnlyList<FigureCell> Build(
-        IReadOnlyList<FigureCell> counted, UnitTree units, IReadOnlySet<string> missing)
+        IReadOnlyList<FigureCell> counted, UnitTree units, Func<string, IReadOnlySet<string>> missing) =>
+        [.. counted.GroupBy(c => c.Period).SelectMany(p => OfPeriod(p.Key, [.. p], units, missing(p.Key)))];
+
+    /// <remarks>Rows of others that name a missing unit are not its report, so they make no figure of it.</remarks>
+    static IEnumerable<FigureCell> OfPeriod(
+        string period, IReadOnlyList<FigureCell> counted, UnitTree units, IReadOnlySet<string> missing)
     {
-        var cells = counted.Where(c => c.Unit.Length > 0).Select(c => c with { State = c.Denominator == 0 ? "not-applicable" : "value" })
-            .ToList();
-        foreach (var period in counted.Select(c => c.Period).Distinct().ToList())
-        {
-            var known = cells.Where(c => c.Period == period).Select(c => c.Unit).ToHashSet();
-            cells.AddRange(units.Lowest.Where(u => !known.Contains(u)).Select(u => new FigureCell
+        var come = counted.Where(c => !missing.Contains(c.Unit)).ToList();
+        var known = come.Select(c => c.Unit).ToHashSet();
+        return
+        [
+            .. come.Where(c => c.Unit.Length > 0)
+                .Select(c => c with { State = c.Denominator == 0 ? "not-applicable" : "value" }),
+            .. units.Lowest.Where(u => !known.Contains(u)).Select(u => new FigureCell
             {
                 Unit = u,
                 Period = period,
                 State = missing.Contains(u) ? "not-reported" : "not-applicable",
-            }));
-            cells.AddRange(Totals(counted.Where(c => c.Period == period), units, missing, period));
-        }
-
-        return cells;
+            }),
+            .. Totals(come, units, missing, period),
+        ];
     }
 
     /// <summary>A province is the sum of its rows; while some of its units have not reported it is incomplete.</summary>
@@ -50,8 +54,8 @@ static class FigureCells
             Period = period,
             Numerator = g.Sum(c => c.Numerator),
             Denominator = g.Sum(c => c.Denominator),
-            State = g.Sum(c => c.Denominator) == 0 ? "not-applicable"
-                : missing.Any(u => units.ProvinceOf(u) == g.Key) ? "incomplete" : "value",
+            State = missing.Any(u => units.ProvinceOf(u) == g.Key) ? "incomplete"
+                : g.Sum(c => c.Denominator) == 0 ? "not-applicable" : "value",
         });
 }
 
@@ -95,12 +99,19 @@ sealed class UnitTree
         new([.. await connection.QueryAsync<(string, string?)>(
             "select code, parent from core.unit where map = (select max(map) from core.unit) and valid_to is null")]);
 
-    /// <summary>Lowest units of which a feed sliced by unit has nothing yet.</summary>
-    public async Task<IReadOnlySet<string>> NotReported(NpgsqlConnection connection, IReadOnlyCollection<string> feeds)
+    /// <summary>Lowest units of which a feed sliced by unit has nothing for a period. Where no unit has sent the period
+    /// by name, as for figures to date, anything that a unit has sent counts.</summary>
+    public async Task<Func<string, IReadOnlySet<string>>> NotReported(
+        NpgsqlConnection connection, IReadOnlyCollection<string> feeds)
     {
-        var reported = (await connection.QueryAsync<string>(
-            "select distinct unit from core.slice where feed = any(@feeds) and unit is not null",
-            new { feeds = feeds.ToArray() })).ToHashSet();
-        return reported.Count == 0 ? new HashSet<string>() : Lowest.Where(u => !reported.Contains(u)).ToHashSet();
+        var reports = (await connection.QueryAsync<(string Feed, string? Period, string Unit)>(
+            "select feed, period, unit from core.slice where feed = any(@feeds) and unit is not null",
+            new { feeds = feeds.ToArray() })).ToList();
+        return period => reports.GroupBy(r => r.Feed).SelectMany(feed =>
+        {
+            var ofPeriod = feed.Where(r => r.Period == period).Select(r => r.Unit).ToHashSet();
+            var come = ofPeriod.Count > 0 ? ofPeriod : feed.Select(r => r.Unit).ToHashSet();
+            return Lowest.Where(u => !come.Contains(u));
+        }).ToHashSet();
     }
 }

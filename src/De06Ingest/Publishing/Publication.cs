@@ -50,6 +50,9 @@ sealed record Draft
     public required long Rows { get; init; }
     public required IReadOnlyList<Slice> Slices { get; init; }
     public required IReadOnlyList<byte[]> Vanished { get; init; }
+
+    /// <summary>Delta: deleted keys, known or not, with the version of the deletion.</summary>
+    public IReadOnlyList<(byte[] Key, long Order)> Deletions { get; init; } = [];
     public required IReadOnlyList<Findings> Findings { get; init; }
 
     /// <summary>Table of further subjects that the run looked at, for a re-check; null otherwise.</summary>
@@ -72,13 +75,13 @@ sealed record CurrentState
     public required int Generation { get; init; }
     public required string ContractHash { get; init; }
     public required int CodeEpoch { get; init; }
-
-    /// <summary>Newest as-of of any extract that showed this state, published or unchanged.</summary>
-    public DateTimeOffset? SeenAsOf { get; init; }
     public required Guid? ReferenceId { get; init; }
     public required long? ExtractId { get; init; }
     public required DateTimeOffset AsOf { get; init; }
     public required long Rows { get; init; }
+
+    /// <summary>As-of of the newest delivery that showed this very state.</summary>
+    public required DateTimeOffset ConfirmedAsOf { get; init; }
 }
 
 /// <summary>
@@ -158,6 +161,11 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     async Task PlaceRows()
     {
         await ledger.Begin(draft.Findings);
+        if (contract.Extent.Deleted is not null)
+        {
+            await NoteDeletions();
+        }
+
         if (draft.NewGeneration)
         {
             await AttachGeneration();
@@ -191,6 +199,32 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             """);
         await connection.ExecuteAsync(SqlFile.Text("publishing/new_generation"),
             new { feed = contract.Feed, run_id = draft.RunId, generation = draft.Generation });
+    }
+
+    /// <summary>Remembers deletions, and forgets those of records that a newer version brings back.</summary>
+    async Task NoteDeletions()
+    {
+        await connection.ExecuteAsync(
+            $"""
+            delete from core.tombstone t using {CleanTable.Stage(draft.RunId)} s
+            where t.feed = @Feed and t.record_id = s.record_id;
+            create temporary table deletion (record_id text collate "C", row_order bigint) on commit drop
+            """, new { contract.Feed });
+        using (var copy = new RawCopy(await connection.BeginRawBinaryCopyAsync(
+            "copy deletion (record_id, row_order) from stdin (format binary)")))
+        {
+            foreach (var (key, order) in draft.Deletions)
+            {
+                copy.Row(2, key.Length + 16);
+                copy.Bytes(key);
+                copy.Int64(order);
+            }
+
+            copy.End();
+        }
+
+        await connection.ExecuteAsync(
+            SqlFile.Text("publishing/tombstones"), new { feed = contract.Feed, run_id = draft.RunId });
     }
 
     async Task SendVanished()

@@ -91,13 +91,13 @@ static class RunTable
             vanished = row.Vanished,
         });
 
-    /// <summary>Notes an extract; the same bytes with the same as-of are the same extract.</summary>
+    /// <summary>Notes an extract; the same bytes with the same name and as-of are the same extract.</summary>
     public static Task<long> AddExtract(NpgsqlConnection connection, Extract extract, DateTimeOffset? asOf) =>
         connection.ExecuteScalarAsync<long>(
             """
             insert into core.extract (feed, sha256, bytes, source_name, received_at, as_of, proof, files)
             values (@Feed, @Sha256, @Bytes, @SourceName, @ReceivedAt, @asOf, @Proof, @files::jsonb)
-            on conflict (feed, sha256, as_of) do update set files = excluded.files, received_at = excluded.received_at
+            on conflict (feed, sha256, as_of, source_name) do update set files = excluded.files, received_at = excluded.received_at
             returning extract_id
             """,
             new
@@ -132,8 +132,8 @@ static class RunTable
             select run_id as "RunId", publish_id as "PublishId", generation as "Generation",
                    contract_hash as "ContractHash", code_epoch as "CodeEpoch", reference_id as "ReferenceId",
                    extract_id as "ExtractId", as_of as "AsOf", rows as "Rows",
-                   (select max(r.as_of) from core.run r
-                    where r.feed = c.feed and r.state in ('published', 'unchanged')) as "SeenAsOf"
+                   greatest(as_of, (select max(r.as_of) from core.run r where r.feed = c.feed and r.run_id > c.run_id
+                                    and r.state = 'unchanged')) as "ConfirmedAsOf"
             from core.feed_current c where feed = @feed
             """, new { feed });
 }

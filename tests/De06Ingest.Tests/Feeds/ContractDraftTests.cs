@@ -64,8 +64,13 @@ public sealed class ContractDraftTests
     }
 
     [Fact]
-    public void Forbids_sensitive_columns_and_running_numbers() =>
-        Assert.Equal(["Dân tộc", "STT"], Contract(Draft(Pensions)).Forbid);
+    public void Forbids_sensitive_columns_and_ignores_running_numbers()
+    {
+        var contract = Contract(Draft(Pensions));
+
+        Assert.Equal(["Dân tộc"], contract.Forbid);
+        Assert.Equal(["STT"], contract.Ignore);
+    }
 
     [Fact]
     public void Asks_the_owner_to_confirm_sexes_written_as_digits()

@@ -19,9 +19,12 @@ sealed record WorkbookCounts(
 /// <param name="code">Stable code such as <c>workbook-encrypted</c>.</param>
 /// <param name="message">For the operator.</param>
 /// <param name="inner">What the reader of the file said.</param>
-sealed class WorkbookRefused(string code, string message, Exception? inner = null) : Exception(message, inner)
+/// <param name="sheets">Names of the sheets there are, where that helps.</param>
+sealed class WorkbookRefused(string code, string message, Exception? inner = null, string sheets = "")
+    : Exception(message, inner)
 {
     public string Code { get; } = code;
+    public string Sheets { get; } = sheets;
 }
 
 /// <summary>Writes one sheet of an .xlsx file as CSV with the values that are stored, not the ones that are
@@ -59,7 +62,7 @@ static class Workbook
             var chosen = Choose(book, sheet);
             var part = book.GetPartById(chosen.Id!.Value!) as WorksheetPart
                 ?? throw new WorkbookRefused("sheet-chart", $"'{chosen.Name}' is a chart, not a sheet with cells; "
-                    + $"choose one of: {Names(book)}");
+                    + $"choose one of: {Names(book)}", null, Names(book));
             return Write(book, part, chosen.Name!.Value!, csv, stop);
         }
         catch (Exception e) when (e is OpenXmlPackageException
@@ -100,12 +103,13 @@ static class Workbook
         if (wanted is not null)
         {
             return Array.Find(sheets, s => Same(s.Name?.Value, wanted)) ?? throw new WorkbookRefused(
-                "sheet-unknown", $"the workbook has no sheet '{wanted}'; its sheets are: {Names(book)}");
+                "sheet-unknown", $"the workbook has no sheet '{wanted}'; its sheets are: {Names(book)}", null, Names(book));
         }
 
         Sheet[] visible = [.. sheets.Where(s => !IsHidden(s))];
         return visible.Length == 1 ? visible[0] : throw new WorkbookRefused(
-            "sheet-needed", $"say with --sheet which sheet to convert; the workbook's sheets are: {Names(book)}");
+            "sheet-needed", $"say with --sheet which sheet to convert; the workbook's sheets are: {Names(book)}", null,
+            Names(book));
     }
 
     static bool Same(string? name, string wanted) => string.Equals(

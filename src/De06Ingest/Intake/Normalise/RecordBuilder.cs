@@ -16,6 +16,9 @@ sealed class RecordBuilder
     readonly int[] requiredColumns;
     readonly SectorRecord probe;
 
+    // Of its own, for the caller still holds the key's bytes while other cells are probed.
+    readonly SectorRecord keyProbe;
+
     /// <param name="contract">The feed's contract.</param>
     /// <param name="asOf">Day that the extract describes: no birth lies after it.</param>
     public RecordBuilder(FeedContract contract, DateOnly asOf)
@@ -27,6 +30,7 @@ sealed class RecordBuilder
         requiredColumns = [.. Enumerable.Range(0, contract.Columns.Count)
             .Where(i => contract.Columns[i].Required && !keyColumns.Contains(i))];
         probe = new SectorRecord(contract.Columns.Count);
+        keyProbe = new SectorRecord(contract.Columns.Count);
     }
 
     public FeedContract Contract => contract;
@@ -37,9 +41,9 @@ sealed class RecordBuilder
     /// <param name="key">The key's bytes, good until the next call.</param>
     public bool TryKey(RowCells cells, in Slice slice, out ReadOnlySpan<byte> key)
     {
-        probe.Forget(keyColumns);
-        var sound = AddKey(probe, keyColumns, contract.Key, cells, slice, out var range);
-        key = probe.Bytes(range);
+        keyProbe.Forget(keyColumns);
+        var sound = AddKey(keyProbe, keyColumns, contract.Key, cells, slice, out var range);
+        key = keyProbe.Bytes(range);
         return sound;
     }
 
@@ -66,6 +70,9 @@ sealed class RecordBuilder
             : cell.Range.Length > 0 ? (long)Fingerprint.Of(probe.Bytes(cell.Range)) >>> 17
             : cell.Number;
     }
+
+    /// <summary>True when the cell could be read and is not empty.</summary>
+    public bool HasValue(int column, RowCells cells) => Probe(column, cells).HasValue;
 
     /// <summary>Code of one cell, or null.</summary>
     public string? CodeOf(int column, RowCells cells)
@@ -110,9 +117,9 @@ sealed class RecordBuilder
             AddMissing(codes, record, column, "key-missing");
         }
 
-        if ((contract.Key.Contains("period") && slice.Period is null) || (contract.Key.Contains("unit") && slice.Unit is null))
+        if (contract.Extent.IsSliced && slice == default)
         {
-            codes.Add("slice-missing");
+            codes.AddRange(SliceReader.Missing(contract, cells));
         }
 
         foreach (var column in requiredColumns.Where(c => !record.Cells[c].HasValue))

@@ -53,18 +53,20 @@ sealed class Sources(NpgsqlDataSource database, Spool spool, string inbox, strin
         return await new HttpsSource(http, into, new Secrets(), time).Fetch(contract, stop);
     }
 
-    /// <summary>Files that a run has brought to rest; one whose run failed is taken again.</summary>
+    /// <summary>Files that a run has brought to rest; one whose run failed, or that was written anew, is taken again.</summary>
     async Task<Func<string, long, DateTimeOffset, bool>> TakenBefore(FeedContract contract, CancellationToken stop)
     {
-        var taken = new HashSet<(string, long)>();
+        var taken = new Dictionary<(string, long), DateTime>();
         await using var command = database.CreateCommand(Database.SqlFile.Text("publishing/taken_files"));
         command.Parameters.AddWithValue("feed", contract.Feed);
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))
         {
-            taken.Add((reader.GetString(0), reader.GetInt64(1)));
+            taken[(reader.GetString(0), reader.GetInt64(1))] = reader.GetDateTime(2);
         }
 
-        return (name, bytes, _) => taken.Contains((name, bytes));
+        // PostgreSQL keeps microseconds, a file system less than that.
+        return (name, bytes, time) => taken.TryGetValue((name, bytes), out var last)
+            && time.UtcDateTime < last.AddMicroseconds(1);
     }
 }

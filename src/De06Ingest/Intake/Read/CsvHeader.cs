@@ -32,10 +32,11 @@ sealed class CsvHeader
         return found;
     }
 
-    /// <summary>Headers that the contract neither maps nor forbids, as they are shown.</summary>
+    /// <summary>Headers that the contract neither maps, forbids nor ignores, as they are shown.</summary>
     public IEnumerable<string> New(FeedContract contract)
     {
-        var known = contract.Columns.SelectMany(c => c.From).Concat(contract.Forbid).Select(HeaderKey.Of).ToHashSet();
+        var known = contract.Columns.SelectMany(c => c.From).Concat(contract.Forbid).Concat(contract.Ignore)
+            .Select(HeaderKey.Of).ToHashSet();
         return fields
             .Where(f => f.Key.Length > 0 && !known.Contains(f.Key) && !known.Contains(f.LowerKey))
             .Select(f => f.Shown);

@@ -236,7 +236,7 @@ sealed class CsvRows : IRowReader
         Malformed = null;
         Shape.Lines = records.LinesSoFar;
         Shape.FurnitureLines = Shape.Lines - rowLines;
-        if (rows == 0 && !contract.Extent.IsDelta)
+        if (rows == 0 && !contract.Extent.MayBeEmpty)
         {
             throw new ExtractRefused("header-only");
         }

@@ -127,7 +127,7 @@ sealed class JsonCells(int columns, JsonPaths paths)
         {
             Name(ref reader, first);
             var child = node?.Match(ref reader);
-            if (child is null && node is not null && OnNew is not null)
+            if (child is null && node is { IsForbidden: false, IsIgnored: false } && OnNew is not null)
             {
                 OnNew(node.Path.Length == 0 ? reader.GetString()! : $"{node.Path}.{reader.GetString()}");
             }

@@ -23,6 +23,9 @@ sealed class JsonPaths
     /// <summary>The value must not be kept.</summary>
     public bool IsForbidden { get; set; }
 
+    /// <summary>The value is known and not wanted, with all that it holds.</summary>
+    public bool IsIgnored { get; set; }
+
     /// <summary>The node at a path, made when it is not there.</summary>
     public JsonPaths At(string path)
     {

@@ -146,7 +146,7 @@ sealed class JsonRows : IRowReader
 
         done = true;
         Malformed = null;
-        if (rows == 0 && Shape.Lines == 0 && !contract.Extent.IsDelta)
+        if (rows == 0 && Shape.Lines == 0 && !contract.Extent.MayBeEmpty)
         {
             throw new ExtractRefused("header-only");
         }
@@ -206,6 +206,11 @@ sealed class JsonRows : IRowReader
             paths.At(path).IsForbidden = true;
         }
 
+        foreach (var path in contract.Ignore)
+        {
+            paths.At(path).IsIgnored = true;
+        }
+
         if (contract.Read.Explode.Length > 0)
         {
             paths.At(contract.Read.Explode).IsExploded = true;
@@ -223,6 +228,11 @@ sealed class JsonRows : IRowReader
         foreach (var path in contract.Forbid.Where(p => p.StartsWith(prefix, StringComparison.Ordinal)))
         {
             paths.At(path[prefix.Length..]).IsForbidden = true;
+        }
+
+        foreach (var path in contract.Ignore)
+        {
+            paths.At(path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : path).IsIgnored = true;
         }
 
         return paths;
