@@ -6,7 +6,8 @@ sealed record RunReport
     public required long RunId { get; init; }
     public required string Feed { get; init; }
 
-    /// <summary>published, unchanged, held, refused, superseded, failed; for a dry run, what it would have been.</summary>
+    /// <summary>published, unchanged, held, refused, superseded, failed; for a dry run, what it would have
+    /// been.</summary>
     public required string State { get; init; }
 
     /// <summary>Stable code of why a run was held, refused or failed; null otherwise.</summary>
