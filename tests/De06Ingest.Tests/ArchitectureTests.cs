@@ -41,11 +41,11 @@ public sealed partial class ArchitectureTests
         "ActiveRun.cs", "AnswerCheck.cs", "AnswerCheckTests.cs", "BadInputTests.cs", "CellReader.cs", "CleanRow.cs",
         "CommandLineTests.cs", "CommuneFilesTests.cs", "ContractRoundTripTests.cs", "DeltaTests.cs", "DemoCommand.cs",
         "DemoFolderTests.cs", "DemoProgress.cs", "DemoResults.cs", "DemoRunTests.cs", "DemoStory.cs",
-        "DocumentationTests.cs", "ExtentTests.cs", "FeedBench.cs", "FeedContract.cs", "FeedLease.cs", "FeedPass.cs",
-        "FeedRun.cs", "FeedRunTests.cs", "FeedWork.cs", "FeedWorkTests.cs", "FigureCells.cs", "Flow.cs", "Ledger.cs",
-        "PassWorker.cs", "ProvinceDays.cs", "ProvinceRun.cs", "ProvinceTests.cs", "Publication.cs",
-        "PublishedRows.cs", "RecheckRun.cs", "RecordBuilder.cs", "RunTable.cs", "SameRowsTests.cs", "SampleText.cs",
-        "SliceReader.cs", "Sources.cs", "Spool.cs", "Transactions.cs", "VisitorFile.cs", "Workbook.cs",
+        "ExtentTests.cs", "FeedBench.cs", "FeedLease.cs", "FeedPass.cs", "FeedRun.cs", "FeedRunTests.cs",
+        "FeedWork.cs", "FeedWorkTests.cs", "Flow.cs", "Ledger.cs", "PassWorker.cs", "ProvinceDays.cs",
+        "ProvinceRun.cs", "ProvinceTests.cs", "Publication.cs", "PublishedRows.cs", "RecheckRun.cs",
+        "RecordBuilder.cs", "RunTable.cs", "SameRowsTests.cs", "SampleText.cs", "SliceReader.cs", "Sources.cs",
+        "Spool.cs", "Transactions.cs", "VisitorFile.cs",
     ];
 
     static readonly string? Root = FindRoot();
