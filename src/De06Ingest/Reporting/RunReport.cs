@@ -36,6 +36,9 @@ sealed record RunReport
     /// <summary>Refusals by fault code.</summary>
     public IReadOnlyDictionary<string, long> RefusedBy { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Seconds from the begin of the run, the lease included, to its rest.</summary>
+    public double Seconds { get; init; }
+
     /// <summary>Seconds per step, in order.</summary>
     public IReadOnlyList<(string Step, double Seconds)> Steps { get; init; } = [];
 }

@@ -44,7 +44,7 @@ public sealed partial class SqlFileTests(PostgresServer server)
         {
             await Run(connection, $"drop table {table.Groups[1].Value}");
             await Run(connection, CreatesTable().Replace(text, "explain create temporary table $1 on commit drop as")
-                .Replace(":feed", "'x'").Replace(":everything", "true"));
+                .Replace(":feed", "'x'").Replace(":everything", "true").Replace(":single", "true"));
             return;
         }
 
