@@ -57,7 +57,6 @@ create table core.mismatch (
   ignored_at timestamptz,
   primary key (feed, subject_id, kind)
 );
-create index on core.mismatch (feed, kind) where state = 'open';
 comment on table core.mismatch is 'The ledger: one row per feed, subject and kind, through its whole life.';
 comment on column core.mismatch.feed is 'Feed.';
 comment on column core.mismatch.subject_id is 'Who it is about: the subject''s key in the feed.';

@@ -170,7 +170,12 @@ sealed class ActiveRun(
             }
         }
 
-        await connection.ExecuteAsync(new CommandDefinition($"analyze {stage}", commandTimeout: 0, cancellationToken: stop));
+        // Statistics of the columns that the publishing statements join and group by; autovacuum sees to the others.
+        var columns = new[] { "record_id", contract.SubjectIsKey ? null : "subject_id", UnitColumn }.OfType<string>();
+        await connection.ExecuteAsync(new CommandDefinition(
+            "set default_statistics_target = 10", cancellationToken: stop));
+        await connection.ExecuteAsync(new CommandDefinition(
+            $"analyze {stage} ({string.Join(", ", columns)})", commandTimeout: 0, cancellationToken: stop));
     }
 
     /// <summary>The publishing transaction, repeated when a lock was not to be had in time.</summary>
@@ -201,6 +206,7 @@ sealed class ActiveRun(
             Vanished = newGeneration ? [] : pass.VanishedKeys,
             Deletions = pass.Deletions,
             Findings = [.. pass.Workers.Select(w => w.Findings)],
+            Tally = newGeneration ? TallyOf(pass) : null,
             Run = published with { ReferenceId = reference?.Version },
             PairCheck = contract.Role == FeedRole.Reference ? null : new PairCheck(contract, reference, Pseudonym),
             DryRun = options.DryRun,
@@ -270,6 +276,8 @@ sealed class ActiveRun(
         return default;
     }
 
+    string? UnitColumn => contract.IndexOf("homeUnit") is var unit and >= 0 ? contract.Columns[unit].SqlName : null;
+
     int Generation => newGeneration ? (Current?.Generation ?? 0) + 1 : Current!.Generation;
 
     async Task<PassResult> StreamOnce(
@@ -299,6 +307,19 @@ sealed class ActiveRun(
         var result = await Task.Factory.StartNew(
             () => pass.Run(stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return result with { SliceAsOf = before.SliceAsOf, SliceRows = before.SliceRows, Stale = before.Stale };
+    }
+
+    static Dictionary<string, UnitTally> TallyOf(PassResult pass)
+    {
+        var sums = new Dictionary<string, UnitTally>();
+        foreach (var ((unit, length), counted) in pass.Workers.SelectMany(w => w.Tally))
+        {
+            var code = unit == SectorRecord.Unknown ? "" : unit.ToString($"D{length}", CultureInfo.InvariantCulture);
+            var sum = sums.GetValueOrDefault(code);
+            sums[code] = new() { Records = sum.Records + counted.Records, Matched = sum.Matched + counted.Matched };
+        }
+
+        return sums;
     }
 
     Task<PublishedRows> LoadStateAgain(Extract extract, CancellationToken stop) =>

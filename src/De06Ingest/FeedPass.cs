@@ -27,12 +27,13 @@ sealed class FeedPass(PassInput input)
         ? input.Contract.IndexOf(input.Contract.SourceTime.Column)
         : -1;
     readonly int sequence = input.Contract.Extent.Sequence is { } column ? input.Contract.IndexOf(column) : -1;
-    readonly Dictionary<long, int> firstOfSubject = [];
+    readonly SubjectMap firstOfSubject = new(input.Contract.OnePer is null ? 0 : input.State.Count);
     HashSet<long> outdated = [];
     readonly PassCounts counts = new();
     readonly HashSet<int> covered = [];
     readonly List<(int Entry, long Order)> deletions = [];
     RowBatch? batch;
+    int lastCovered = -1;
     long rowNumber;
 
     /// <summary>Reads every file of the extract once and returns what was found.</summary>
@@ -108,49 +109,55 @@ sealed class FeedPass(PassInput input)
             return;
         }
 
-        var slice = input.Slices.Of(reader);
+        var cells = batch!.Stage(reader);
+        var slice = input.Slices.Of(cells);
         if (slice < 0)
         {
-            Stage(reader);
             Commit(reader, file, RowVerdict.Unusable).Slice = -1;
             return;
         }
 
-        if (!builder.TryKey(reader, input.Slices.Slices[slice], out var key) || key.Length > ushort.MaxValue
-            || !(builder.RequiredAreSound(reader) || IsSoundDeletion(reader)))
+        if (!builder.TryKey(cells, input.Slices.Slices[slice], out var key) || key.Length > ushort.MaxValue
+            || !(builder.RequiredAreSound(cells) || IsSoundDeletion(cells)))
         {
-            Stage(reader);
             Commit(reader, file, RowVerdict.Unusable).Slice = slice;
             return;
         }
 
-        Decide(reader, file, slice, key);
+        Decide(reader, file, cells, slice, key);
     }
 
-    void Decide(IRowReader reader, int file, int slice, ReadOnlySpan<byte> key)
+    void Decide(IRowReader reader, int file, RowCells cells, int slice, ReadOnlySpan<byte> key)
     {
-        covered.Add(slice);
-        if (sourceTime >= 0)
+        if (slice != lastCovered)
         {
-            counts.NewestSourceTime = Math.Max(counts.NewestSourceTime, builder.NumberOf(sourceTime, reader));
+            covered.Add(slice);
+            lastCovered = slice;
         }
 
-        if (input.StaleSlices.Contains(input.Slices.Slices[slice]))
+        if (sourceTime >= 0)
         {
+            counts.NewestSourceTime = Math.Max(counts.NewestSourceTime, builder.NumberOf(sourceTime, cells));
+        }
+
+        if (input.StaleSlices.Count > 0 && input.StaleSlices.Contains(input.Slices.Slices[slice]))
+        {
+            batch!.Unstage();
             counts.Duplicate++;
             return;
         }
 
         var state = input.State;
-        var entry = state.Find(key);
-        var hash = Stage(reader);
+        var keyHash = Fingerprint.Of(key);
+        var entry = state.Find(key, keyHash);
+        var hash = cells.Hash();
         if (entry >= 0 && (state[entry].Marks & RowMark.Seen) != 0)
         {
             TakeDuplicate(reader, file, slice, entry, hash);
             return;
         }
 
-        if (outdated.Contains(rowNumber) || !OutranksPublished(reader, entry, slice, hash))
+        if (outdated.Contains(rowNumber) || !OutranksPublished(cells, entry, slice, hash))
         {
             batch!.Unstage();
             counts.Duplicate++;
@@ -160,13 +167,13 @@ sealed class FeedPass(PassInput input)
         var isNew = entry < 0;
         if (isNew)
         {
-            entry = state.Add(key, hash, slice, RowMark.None);
+            entry = state.Add(key, keyHash, hash, slice, RowMark.None);
         }
 
-        var duplicateOf = DuplicateOf(reader, slice, entry);
-        if (contract.Extent.Deleted is not null && IsDeleted(reader))
+        var duplicateOf = DuplicateOf(cells, slice, entry);
+        if (contract.Extent.Deleted is not null && IsDeleted(cells))
         {
-            TakeDeletion(entry, Order(reader));
+            TakeDeletion(entry, Order(cells));
             return;
         }
 
@@ -185,7 +192,7 @@ sealed class FeedPass(PassInput input)
         known.Slice = (ushort)slice;
         ref var head = ref Commit(reader, file, RowVerdict.Record);
         (head.RowHash, head.Slice, head.DuplicateOf) = (hash, slice, duplicateOf);
-        head.RowOrder = sequence < 0 ? 0 : Order(reader);
+        head.RowOrder = sequence < 0 ? 0 : Order(cells);
         counts.Changed++;
     }
 
@@ -205,7 +212,7 @@ sealed class FeedPass(PassInput input)
 
     /// <summary>False when the published version of the record is newer: a delta's lower sequence, or a row that another
     /// unit holds by a newer delivery (on a tie the smaller unit code).</summary>
-    bool OutranksPublished(IRowReader reader, int entry, int slice, long hash)
+    bool OutranksPublished(RowCells cells, int entry, int slice, long hash)
     {
         if (entry < 0)
         {
@@ -216,7 +223,7 @@ sealed class FeedPass(PassInput input)
         if (sequence >= 0)
         {
             // On a tie the last to come wins, but a deletion stands.
-            return !input.RowOrders.TryGetValue(entry, out var published) || Order(reader) is var order && (order > published
+            return !input.RowOrders.TryGetValue(entry, out var published) || Order(cells) is var order && (order > published
                 || (order == published && known.RowHash != hash && (known.Marks & RowMark.Deleted) == 0));
         }
 
@@ -231,28 +238,22 @@ sealed class FeedPass(PassInput input)
             || (otherAsOf == input.AsOfDay && string.CompareOrdinal(mine.Text, other.Text) < 0);
     }
 
-    string? DuplicateOf(IRowReader reader, int slice, int entry)
+    string? DuplicateOf(RowCells cells, int slice, int entry)
     {
         if (onePer < 0)
         {
             return null;
         }
 
-        var subject = builder.NumberOf(onePer, reader);
+        var subject = builder.NumberOf(onePer, cells);
         if (subject == 0)
         {
             return null;
         }
 
-        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(
-            firstOfSubject, subject ^ ((long)slice << 47), out var exists);
-        if (!exists)
-        {
-            first = entry;
-            return null;
-        }
-
-        return System.Text.Encoding.UTF8.GetString(input.State.Key(first));
+        // Personal ids take 40 bits and fingerprints 47, so slices and subjects cannot be confused.
+        var first = firstOfSubject.FirstOf(subject ^ ((long)slice << 47), entry);
+        return first == entry ? null : System.Text.Encoding.UTF8.GetString(input.State.Key(first));
     }
 
     void TakeDeletion(int entry, long order)
@@ -265,22 +266,16 @@ sealed class FeedPass(PassInput input)
     }
 
     /// <summary>A deletion need not repeat what the record held; its key and its version are enough.</summary>
-    bool IsSoundDeletion(IRowReader reader) =>
-        contract.Extent.Deleted is not null && IsDeleted(reader) && builder.HasValue(sequence, reader);
+    bool IsSoundDeletion(RowCells cells) =>
+        contract.Extent.Deleted is not null && IsDeleted(cells) && builder.HasValue(sequence, cells);
 
-    bool IsDeleted(IRowReader reader)
+    bool IsDeleted(RowCells cells)
     {
         var condition = contract.Extent.Deleted!;
-        return builder.CodeOf(contract.IndexOf(condition.Column), reader) is { } code && condition.Codes.Contains(code);
+        return builder.CodeOf(contract.IndexOf(condition.Column), cells) is { } code && condition.Codes.Contains(code);
     }
 
-    long Order(IRowReader reader) => builder.NumberOf(sequence, reader);
-
-    long Stage(IRowReader reader)
-    {
-        var cells = batch!.Stage(reader);
-        return (long)Fingerprint.Of(cells, Fingerprint.Of(MemoryMarshal.AsBytes(batch.StagedEnds)));
-    }
+    long Order(RowCells cells) => builder.NumberOf(sequence, cells);
 
     ref RowHead Commit(IRowReader reader, int file, RowVerdict verdict)
     {

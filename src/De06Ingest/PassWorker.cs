@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
@@ -16,9 +16,16 @@ namespace De06Ingest;
 sealed class PassWorker(PassInput input)
 {
     const long MostRefusalBytes = 256L << 20;
+    const int RecordsAhead = 8;
 
     readonly RecordBuilder builder = new(input.Contract, DateOnly.FromDateTime(input.AsOfDay.UtcDateTime));
     readonly SectorRecord record = new(input.Contract.Columns.Count);
+
+    /// <summary>Records that are read before the first of them is matched: their look-ups overlap.</summary>
+    readonly SectorRecord[] ahead =
+        [.. Enumerable.Range(0, RecordsAhead).Select(_ => new SectorRecord(input.Contract.Columns.Count))];
+    readonly int[] aheadRows = new int[RecordsAhead];
+    int waiting;
     readonly CleanRow row = new(input.Contract);
     readonly PairCheck pair = new(input.Contract, input.Reference, input.Pseudonym);
     readonly bool isReference = input.Contract.Role == FeedRole.Reference;
@@ -30,6 +37,9 @@ sealed class PassWorker(PassInput input)
 
     /// <summary>Findings in the columns of <see cref="Findings"/>.</summary>
     public Findings Findings { get; } = new();
+
+    /// <summary>Records per home unit, as written; for a run that writes every row.</summary>
+    public Dictionary<(int Unit, byte Length), UnitTally> Tally { get; } = [];
 
     /// <summary>Refused rows in the columns of core.refusal.</summary>
     public RawCopy Refusals { get; } = new(null);
@@ -64,31 +74,57 @@ sealed class PassWorker(PassInput input)
     {
         for (var i = 0; i < batch.Count; i++)
         {
-            batch.Select(i);
             ref var head = ref batch.Heads[i];
             switch (head.Verdict)
             {
                 case RowVerdict.Record:
-                    TakeRecord(batch, head);
+                    ReadAhead(batch, i);
                     break;
                 case RowVerdict.Conflict:
-                    TakeConflict(batch, head);
+                    TakeConflict(batch, i);
                     break;
                 case RowVerdict.Malformed:
-                    Refuse(batch, head, [head.Malformed!]);
+                    Refuse(batch, i, [head.Malformed!]);
                     break;
                 default:
-                    Refuse(batch, head, builder.RefusalCodes(batch, SliceOf(head), record));
+                    Refuse(batch, i, builder.RefusalCodes(batch.Cells(i), SliceOf(head), record));
                     break;
             }
         }
+
+        TakeWaiting(batch);
     }
 
-    void TakeRecord(RowBatch batch, in RowHead head)
+    void ReadAhead(RowBatch batch, int row)
     {
-        var slice = SliceOf(head);
-        builder.Build(batch, slice, record);
-        record.LineNumber = head.LineNumber;
+        var next = ahead[waiting];
+        builder.Build(batch.Cells(row), SliceOf(batch.Heads[row]), next);
+        next.LineNumber = batch.Heads[row].LineNumber;
+        input.Reference?.PrefetchSlot(next.PersonalId);
+        aheadRows[waiting++] = row;
+        if (waiting == RecordsAhead)
+        {
+            TakeWaiting(batch);
+        }
+    }
+
+    void TakeWaiting(RowBatch batch)
+    {
+        for (var i = 0; i < waiting; i++)
+        {
+            input.Reference?.PrefetchCitizen(ahead[i].PersonalId);
+        }
+
+        for (var i = 0; i < waiting; i++)
+        {
+            TakeRecord(ahead[i], batch.Heads[aheadRows[i]]);
+        }
+
+        waiting = 0;
+    }
+
+    void TakeRecord(SectorRecord record, in RowHead head)
+    {
         UInt128 citizenRef;
         string? unmatched = null;
         if (isReference)
@@ -102,15 +138,25 @@ sealed class PassWorker(PassInput input)
 
         Matched += unmatched is null ? 1 : 0;
         Unmatched += unmatched is null ? 0 : 1;
+        Count(record, unmatched is null);
         copy ??= input.OpenCopy();
         row.Write(copy, record, new RowOrigin(
-            input.Generation, input.RunId, head.RowHash, head.LineNumber, slice.Text, head.RowOrder, citizenRef, unmatched,
+            input.Generation, input.RunId, head.RowHash, head.LineNumber, SliceOf(head).Text, head.RowOrder, citizenRef, unmatched,
             head.DuplicateOf));
     }
 
-    void TakeConflict(RowBatch batch, in RowHead head)
+    void Count(SectorRecord record, bool isMatched)
     {
-        builder.Build(batch, SliceOf(head), record);
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            Tally, (record.HomeUnit, record.HomeUnitLength), out _);
+        tally.Records++;
+        tally.Matched += isMatched ? 1 : 0;
+    }
+
+    void TakeConflict(RowBatch batch, int row)
+    {
+        ref var head = ref batch.Heads[row];
+        builder.Build(batch.Cells(row), SliceOf(head), record);
         record.LineNumber = head.LineNumber;
         if (!isReference)
         {
@@ -118,8 +164,9 @@ sealed class PassWorker(PassInput input)
         }
     }
 
-    void Refuse(RowBatch batch, in RowHead head, IReadOnlyList<string> codes)
+    void Refuse(RowBatch batch, int row, IReadOnlyList<string> codes)
     {
+        ref var head = ref batch.Heads[row];
         Refused++;
         foreach (var code in codes)
         {
@@ -131,7 +178,7 @@ sealed class PassWorker(PassInput input)
             throw new ExtractRefused("refused-share", $"{Refused} rows refused by line {head.LineNumber}");
         }
 
-        var raw = batch.Raw;
+        var raw = batch.Raw(row);
         Refusals.Row(7, raw.Length + 1024 + (codes.Count * 64));
         Refusals.Int64(input.RunId);
         Refusals.Int64(head.RowNumber);
@@ -143,6 +190,13 @@ sealed class PassWorker(PassInput input)
     }
 
     Slice SliceOf(in RowHead head) => head.Slice < 0 ? default : input.Slices.Slices[head.Slice];
+}
+
+/// <summary>Records of a unit, and those with a citizen.</summary>
+struct UnitTally
+{
+    public long Records;
+    public long Matched;
 }
 
 /// <summary>Matches one record and runs the rules of its contract over the pair: the same for a row of a file and for a

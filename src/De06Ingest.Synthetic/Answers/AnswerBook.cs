@@ -98,16 +98,20 @@ sealed class AnswerBook(FeedPlan plan, People.Population population)
 
     static IEnumerable<FigureAnswer> DossierFigures(WrittenFile file)
     {
-        var counts = file.Tally.Counts;
-        foreach (var month in counts.Keys.Where(k => k.StartsWith("dossiers ", StringComparison.Ordinal))
-            .Select(k => k[9..]))
+        foreach (var (month, dossiers) in Months(file, "dossiers "))
         {
-            yield return new(
-                "dossiers-online", file.Feed, month, counts[$"online {month}"], counts[$"dossiers {month}"]);
-            yield return new(
-                "dossiers-on-time", file.Feed, month, counts[$"on-time {month}"], counts[$"returned {month}"]);
+            yield return new("dossiers-online", file.Feed, month, file.Tally.Counts[$"online {month}"], dossiers);
+        }
+
+        foreach (var (month, returned) in Months(file, "returned "))
+        {
+            yield return new("dossiers-on-time", file.Feed, month, file.Tally.Counts[$"on-time {month}"], returned);
         }
     }
+
+    static IEnumerable<(string Month, long Number)> Months(WrittenFile file, string counted) =>
+        file.Tally.Counts.Where(c => c.Key.StartsWith(counted, StringComparison.Ordinal))
+            .Select(c => (c.Key[counted.Length..], c.Value));
 
     // A feed (or a month of it) that does not come on a day stays as it came last.
     static IEnumerable<WrittenFile> Latest(IReadOnlyList<WrittenFile> files, string feed, int day) =>

@@ -47,11 +47,13 @@ abstract class DossiersExtract(FeedPlan plan, SectorRow row, int day, Feed feed,
     protected sealed override void Count(Subject subject)
     {
         var month = $"{_dossier.Received:yyyy-MM}";
-        var returned = _dossier.Returned is not null;
         Tally.Add($"dossiers {month}", true);
         Tally.Add($"online {month}", _dossier.Online);
-        Tally.Add($"returned {month}", returned);
-        Tally.Add($"on-time {month}", returned && DateOnly.FromDateTime(_dossier.Returned!.Value) <= _dossier.Due);
+        if (_dossier.Returned is { } returned)
+        {
+            Tally.Add($"returned {returned:yyyy-MM}", true);
+            Tally.Add($"on-time {returned:yyyy-MM}", DateOnly.FromDateTime(returned) <= _dossier.Due);
+        }
     }
 
     /// <summary>Writes <c>"name":"text",</c> or, for null, <c>"name":null,</c>.</summary>

@@ -66,7 +66,7 @@ abstract class ExtractWriter(FeedPlan plan, SectorRow row, int day, ExtractForm 
         }
 
         EndRow(sink);
-        if (index % RefusedEvery == 17)
+        if (index % RefusedEvery == 17 && MayRefuse(feed))
         {
             WriteRefused(sink, feed, subject);
             EndRow(sink);
@@ -81,6 +81,9 @@ abstract class ExtractWriter(FeedPlan plan, SectorRow row, int day, ExtractForm 
     /// <summary>Index of a subject's chances.</summary>
     protected static long Key(Feed feed, Subject subject) =>
         (subject.Citizen * 16L) + ((int)feed * 2) + subject.Ordinal;
+
+    // A small extract is not to be held for its share of refused rows: at most one in a hundred.
+    bool MayRefuse(Feed feed) => (_refused + 1) * 100 <= plan.Subjects(feed).Count;
 
     void WriteTwice(ExtractSink sink)
     {

@@ -64,8 +64,12 @@ sealed class PensionPaymentsExtract(FeedPlan plan, SectorRow row, PayList list)
 
     protected override void Count(Subject subject)
     {
-        Tally.Add("paid", true);
-        Tally.Add("paid-through-account", _method != "TM");
+        // The figure counts beneficiaries, and a second record is the same person's.
+        if (subject.Ordinal == 0)
+        {
+            Tally.Add("paid", true);
+            Tally.Add("paid-through-account", _method != "TM");
+        }
     }
 
     // July's second list corrects one amount in a hundred.

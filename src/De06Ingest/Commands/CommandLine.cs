@@ -82,6 +82,7 @@ static class CommandLine
         ConvertCommand.Create(shell),
         MigrateCommand.Create(shell),
         WorkerCommand.Create(shell),
+        DemoCommand.Create(shell),
     ];
 
     static int Misused(ParseResult parsed, Messages messages, TextWriter error)

@@ -154,7 +154,7 @@ sealed class ConsoleOutput(
 
     void Csv<T>(IReadOnlyList<T> rows, IReadOnlyList<Column<T>> columns)
     {
-        Results.WriteLine(string.Join(',', columns.Select(c => c.Name)));
+        Results.WriteLine(string.Join(',', columns.Select(c => Field(c.Name))));
         foreach (var row in rows)
         {
             Results.WriteLine(string.Join(',', columns.Select(c => Field(c.Value(row)))));

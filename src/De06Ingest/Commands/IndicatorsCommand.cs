@@ -6,7 +6,8 @@ namespace De06Ingest.Commands;
 /// <summary><c>de06 indicators</c>: lists published figures with numerator and denominator.</summary>
 static class IndicatorsCommand
 {
-    static readonly Column<IndicatorRow>[] Columns =
+    /// <summary>A figure with what it is made of, as every list of figures shows it.</summary>
+    public static readonly Column<IndicatorRow>[] Columns =
     [
         new("code", i => i.Code),
         new("title", i => i.Title),

@@ -9,6 +9,7 @@ static class RunReportText
 {
     /// <summary>Codes of provinces have two digits; the hundreds of commune figures are left to JSON.</summary>
     const int ProvinceDigits = 2;
+    const int MostFigures = 12;
 
     static readonly Column<RunReport>[] Columns =
     [
@@ -80,7 +81,7 @@ static class RunReportText
     {
         Titled(console, "say.refused-by", [.. report.RefusedBy.OrderByDescending(f => f.Value)], RefusedColumns);
         Titled(console, "say.movements", report.Mismatches, MismatchColumns);
-        var province = report.Figures.Where(f => f.Unit.Length <= ProvinceDigits).ToArray();
+        var province = report.Figures.Where(f => f.Unit.Length <= ProvinceDigits).Take(MostFigures).ToArray();
         Titled(console, "say.figures", province, FigureColumns);
         if (province.Length < report.Figures.Count)
         {

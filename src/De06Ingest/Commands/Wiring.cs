@@ -17,6 +17,7 @@ namespace De06Ingest.Commands;
 sealed class Wiring : IParts
 {
     readonly Lazy<NpgsqlDataSource> _database;
+    readonly Lazy<NpgsqlDataSource> _flow;
     readonly Lazy<IReadOnlyList<FeedContract>> _contracts;
     readonly Lazy<ReferenceTable> _references;
 
@@ -24,8 +25,9 @@ sealed class Wiring : IParts
     {
         Settings = settings;
         _database = new(() => NpgsqlDataSource.Create(settings.ConnectionString));
+        _flow = new(() => NpgsqlDataSource.Create(ForRuns(settings.ConnectionString)));
         _contracts = new(() => FeedCatalog.Load(settings.Feeds));
-        _references = new(() => new ReferenceTable(Database, Contracts(), settings.Spool));
+        _references = new(() => new ReferenceTable(_flow.Value, Contracts(), settings.Spool));
     }
 
     public Settings Settings { get; }
@@ -33,13 +35,13 @@ sealed class Wiring : IParts
     public NpgsqlDataSource Database => _database.Value;
 
     public IFeedRuns Runs => new FeedRuns(new FlowParts(
-        Database,
+        _flow.Value,
         Contracts(),
         IndicatorDefinition.Load(Settings.Indicators),
         _references.Value,
-        new Sources(Database, new Spool(Settings.Spool), Settings.Inbox, Settings.TrustedCa, TimeProvider.System).Fetch));
+        new Sources(_flow.Value, new Spool(Settings.Spool), Settings.Inbox, Settings.TrustedCa, TimeProvider.System).Fetch));
 
-    public IMigrations Migrations => new Migrations(Database, Settings.Units);
+    public IMigrations Migrations => new Migrations(_flow.Value, Settings.Units);
 
     public IPublished Published => new PublishedViews(Database);
 
@@ -72,11 +74,20 @@ sealed class Wiring : IParts
             _references.Value.Dispose();
         }
 
+        if (_flow.IsValueCreated)
+        {
+            await _flow.Value.DisposeAsync();
+        }
+
         if (_database.IsValueCreated)
         {
             await _database.Value.DisposeAsync();
         }
     }
+
+    /// <summary>A statement of a run may take minutes; a server that is gone is noticed by keep-alives instead.</summary>
+    static string ForRuns(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0, KeepAlive = 10 }.ConnectionString;
 
     static IEnumerable<ContractCheck> Examples(FeedContract contract)
     {

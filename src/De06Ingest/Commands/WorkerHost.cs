@@ -35,7 +35,8 @@ static class WorkerHost
             kestrel.AddServerHeader = false;
             kestrel.Listen(listen);
         });
-        AddLogs(builder.Logging);
+        // Beside a scheduler nobody looks on; without one somebody does, and is told of trouble only.
+        AddLogs(builder.Logging, scheduled ? LogLevel.Information : LogLevel.Warning);
         AddShared(builder.Services, parts, contracts, clock);
         AddHostNames(builder.Services, listen);
         if (scheduled)
@@ -55,10 +56,10 @@ static class WorkerHost
     }
 
     /// <summary>One line of JSON for each event, in UTC. What libraries tell at length is left out.</summary>
-    static void AddLogs(ILoggingBuilder logging)
+    static void AddLogs(ILoggingBuilder logging, LogLevel least)
     {
         logging.ClearProviders();
-        logging.SetMinimumLevel(LogLevel.Information);
+        logging.SetMinimumLevel(least);
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
         // Npgsql logs statements, and an error of the server can quote a row.
         logging.AddFilter("Npgsql", LogLevel.None);

@@ -43,15 +43,15 @@ sealed record SampleText(string Text, string Encoding)
             return (CodePage(1201).GetString(bytes), "utf-16");
         }
 
-        try
-        {
-            var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-            return (strict.GetString(WholeCharacters(bytes)), "utf-8");
-        }
-        catch (DecoderFallbackException)
-        {
-            return (CodePage(1258).GetString(bytes), "windows-1258");
-        }
+        var text = System.Text.Encoding.UTF8.GetString(WholeCharacters(bytes));
+        return IsMostlyGood(text) ? (text, "utf-8") : (CodePage(1258).GetString(bytes), "windows-1258");
+    }
+
+    /// <summary>A few broken bytes are broken rows of a UTF-8 file; in another encoding nearly every accent breaks.</summary>
+    static bool IsMostlyGood(string text)
+    {
+        var broken = text.Count(c => c == '\uFFFD');
+        return broken == 0 || text.Count(c => c > '\u007F') > 10L * broken;
     }
 
     static int Nulls(ReadOnlySpan<byte> bytes, int at)

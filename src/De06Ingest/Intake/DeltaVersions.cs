@@ -1,5 +1,6 @@
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Intake.Read;
+using De06Ingest.Values;
 
 namespace De06Ingest.Intake;
 
@@ -14,6 +15,7 @@ static class DeltaVersions
         var keys = new RowState(1024);
         var newest = new List<(long Order, long Row)>();
         var outdated = new HashSet<long>();
+        var batch = new RowBatch(input.Contract.Columns.Count);
         long row = 0;
         foreach (var file in input.Extract.Files)
         {
@@ -21,11 +23,13 @@ static class DeltaVersions
             while (reader.Read())
             {
                 row++;
-                if (reader.Malformed is null && builder.TryKey(reader, default, out var key))
+                if (reader.Malformed is null && builder.TryKey(batch.Stage(reader), default, out var key))
                 {
-                    var entry = keys.Find(key);
-                    entry = entry < 0 ? keys.Add(key, 0, 0, RowMark.None) : entry;
-                    Note(newest, outdated, entry, builder.NumberOf(sequence, reader), row);
+                    var fingerprint = Fingerprint.Of(key);
+                    var entry = keys.Find(key, fingerprint);
+                    entry = entry < 0 ? keys.Add(key, fingerprint, 0, 0, RowMark.None) : entry;
+                    batch.Unstage();
+                    Note(newest, outdated, entry, builder.NumberOf(sequence, batch.Stage(reader)), row);
                 }
             }
         }

@@ -4,6 +4,7 @@ using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Publishing;
+using De06Ingest.Values;
 using Npgsql;
 
 namespace De06Ingest.Intake;
@@ -62,7 +63,8 @@ sealed record PublishedRows(
         foreach (var (record, order) in await connection.QueryAsync<(string Record, long Order)>(new CommandDefinition(
             "select record_id, row_order from core.tombstone where feed = @Feed", new { contract.Feed }, cancellationToken: stop)))
         {
-            orders[state.Add(Encoding.UTF8.GetBytes(record), 0, 0, RowMark.Deleted)] = order;
+            var key = Encoding.UTF8.GetBytes(record);
+            orders[state.Add(key, Fingerprint.Of(key), 0, 0, RowMark.Deleted)] = order;
         }
     }
 
@@ -74,18 +76,20 @@ sealed record PublishedRows(
         var numbers = slices.Slices.Select((slice, i) => (slice.Text, i)).ToDictionary(s => s.Text, s => s.i);
         using var rows = new CopyRow(connection,
             $"""
-            copy (select record_id, row_hash, (duplicate_of is not null)::integer * 4 + (unmatched is null)::integer * 16
+            copy (select record_id, row_hash, duplicate_of, unmatched
               {(sliced ? ", slice" : "")}{(ordered ? ", row_order" : "")}
               from {new CleanTable(contract).Name} where generation = {generation}) to stdout (format binary)
             """);
         while (rows.Read())
         {
-            var slice = sliced ? numbers[rows.Text(3)!] : 0;
-            var marks = RowMark.Published | (RowMark)rows.Int32(2);
-            var entry = state.Add(rows.Bytes(0), rows.Int64(1), slice, marks);
+            var slice = sliced ? numbers[rows.Text(4)!] : 0;
+            var marks = RowMark.Published | (rows.IsNull(2) ? RowMark.None : RowMark.Duplicate)
+                | (rows.IsNull(3) ? RowMark.Matched : RowMark.None);
+            var key = rows.Bytes(0);
+            var entry = state.Add(key, Fingerprint.Of(key), rows.Int64(1), slice, marks);
             if (ordered)
             {
-                orders[entry] = rows.Int64(sliced ? 4 : 3);
+                orders[entry] = rows.Int64(sliced ? 5 : 4);
             }
         }
     }

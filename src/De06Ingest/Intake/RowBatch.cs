@@ -1,4 +1,5 @@
 using De06Ingest.Intake.Normalise;
+using De06Ingest.Intake.Read;
 
 namespace De06Ingest.Intake;
 
@@ -19,8 +20,7 @@ enum RowVerdict : byte
 }
 
 /// <summary>A batch of rows on the way from the reader thread to a worker: the cells' bytes, copied out of the reader.</summary>
-/// <remarks>As <see cref="ICells"/> it shows the row chosen with <see cref="Select"/>.</remarks>
-sealed class RowBatch(int columns) : ICells
+sealed class RowBatch(int columns)
 {
     const int RowsPerBatch = 1024;
     const int BytesPerBatch = 512 * 1024;
@@ -28,49 +28,44 @@ sealed class RowBatch(int columns) : ICells
     readonly int[] ends = new int[RowsPerBatch * columns];
     byte[] bytes = new byte[BytesPerBatch];
     int length;
-    int selected;
+    int staged;
 
     public RowHead[] Heads { get; } = new RowHead[RowsPerBatch];
     public int Count { get; private set; }
     public bool IsFull => Count == RowsPerBatch || length >= BytesPerBatch;
 
-    public ReadOnlySpan<byte> Cell(int column)
+    /// <summary>Cells of a row of the batch.</summary>
+    public RowCells Cells(int row) =>
+        new(bytes.AsSpan(Heads[row].CellsStart, Heads[row].RawStart - Heads[row].CellsStart), Ends(row));
+
+    /// <summary>Original bytes of a row of the batch.</summary>
+    public ReadOnlySpan<byte> Raw(int row) => bytes.AsSpan(Heads[row].RawStart, Heads[row].RawLength);
+
+    /// <summary>Copies the cells of the reader's row; they belong to the batch once the row is committed.</summary>
+    public RowCells Stage(IRowReader reader)
     {
-        var end = (selected * columns) + column;
-        var start = column == 0 ? 0 : ends[end - 1];
-        return bytes.AsSpan(Heads[selected].CellsStart + start, ends[end] - start);
+        StageEmpty();
+        reader.CopyCells(this);
+        return new(bytes.AsSpan(Heads[Count].CellsStart, length - Heads[Count].CellsStart), Ends(Count));
     }
-
-    public ReadOnlySpan<byte> Raw => bytes.AsSpan(Heads[selected].RawStart, Heads[selected].RawLength);
-
-    public void Select(int row) => selected = row;
-
-    /// <summary>Copies the cells of the next row and returns their bytes, for hashing; the row counts once it is committed.</summary>
-    public ReadOnlySpan<byte> Stage(ICells cells)
-    {
-        var start = length;
-        for (var column = 0; column < columns; column++)
-        {
-            Append(cells.Cell(column));
-            ends[(Count * columns) + column] = length - start;
-        }
-
-        Heads[Count].CellsStart = start;
-        return bytes.AsSpan(start, length - start);
-    }
-
-    /// <summary>Where each staged cell ends, from the row's first cell on, so that a hash tells "a|bc" from "ab|c".</summary>
-    public ReadOnlySpan<int> StagedEnds => ends.AsSpan(Count * columns, columns);
-
-    /// <summary>Forgets the staged row.</summary>
-    public void Unstage() => length = Heads[Count].CellsStart;
 
     /// <summary>Stages a row without cells.</summary>
     public void StageEmpty()
     {
         Heads[Count].CellsStart = length;
-        ends.AsSpan(Count * columns, columns).Clear();
+        staged = Count * columns;
+        ends.AsSpan(staged, columns).Clear();
     }
+
+    /// <summary>Takes the next cell of the row that is being staged.</summary>
+    public void AddCell(ReadOnlySpan<byte> cell)
+    {
+        Append(cell);
+        ends[staged++] = length - Heads[Count].CellsStart;
+    }
+
+    /// <summary>Forgets the staged row.</summary>
+    public void Unstage() => length = Heads[Count].CellsStart;
 
     /// <summary>Adds the staged row with its original bytes.</summary>
     public ref RowHead Commit(ReadOnlySpan<byte> raw)
@@ -83,6 +78,8 @@ sealed class RowBatch(int columns) : ICells
     }
 
     public void Clear() => Count = length = 0;
+
+    ReadOnlySpan<int> Ends(int row) => ends.AsSpan(row * columns, columns);
 
     void Append(ReadOnlySpan<byte> more)
     {

@@ -13,6 +13,7 @@ namespace De06Ingest.Intake;
 sealed class SliceReader
 {
     readonly FeedContract contract;
+    readonly bool isSliced;
     readonly int periodColumn;
     readonly int unitColumn;
     readonly Dictionary<Slice, int> numbers = [];
@@ -26,6 +27,12 @@ sealed class SliceReader
     public SliceReader(FeedContract contract)
     {
         this.contract = contract;
+        isSliced = contract.Extent.IsSliced;
+        if (!isSliced)
+        {
+            Number(default);
+        }
+
         periodColumn = ColumnOf(contract.Extent.Period);
         unitColumn = ColumnOf(contract.Extent.Unit);
     }
@@ -43,15 +50,15 @@ sealed class SliceReader
     }
 
     /// <summary>Number of the slice of this row; -1 when its column is empty or unreadable.</summary>
-    public int Of(ICells cells)
+    public int Of(RowCells cells)
     {
-        if (!contract.Extent.IsSliced)
+        if (!isSliced)
         {
-            return Number(default);
+            return 0;
         }
 
-        var period = periodColumn < 0 ? [] : cells.Cell(periodColumn);
-        var unit = unitColumn < 0 ? [] : cells.Cell(unitColumn);
+        var period = periodColumn < 0 ? [] : cells[periodColumn];
+        var unit = unitColumn < 0 ? [] : cells[unitColumn];
         if (IsLast(period, unit))
         {
             return lastNumber;
@@ -71,17 +78,20 @@ sealed class SliceReader
     public int OfFile => contract.Extent.IsNamedByFile ? Number(new Slice(fixedPeriod, fixedUnit)) : -1;
 
     /// <summary>Fault codes of a row whose slice cannot be told.</summary>
-    public static IEnumerable<string> Missing(FeedContract contract, ICells cells)
+    public static IReadOnlyList<string> Missing(FeedContract contract, RowCells cells)
     {
-        if (contract.Extent.Period?.Column is { } period && PeriodText.Parse(cells.Cell(contract.IndexOf(period))) is null)
+        var codes = new List<string>();
+        if (contract.Extent.Period?.Column is { } period && PeriodText.Parse(cells[contract.IndexOf(period)]) is null)
         {
-            yield return "period-missing";
+            codes.Add("period-missing");
         }
 
-        if (contract.Extent.Unit?.Column is { } unit && UnitText(cells.Cell(contract.IndexOf(unit))) is null)
+        if (contract.Extent.Unit?.Column is { } unit && UnitText(cells[contract.IndexOf(unit)]) is null)
         {
-            yield return "unit-missing";
+            codes.Add("unit-missing");
         }
+
+        return codes;
     }
 
     /// <summary>Number of a slice that is known from the database.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using De06Ingest.Values;
 
 namespace De06Ingest.Matching;
@@ -49,6 +50,27 @@ sealed class ReferenceIndex
             }
 
             slot = (slot + 1) & mask;
+        }
+    }
+
+    /// <summary>Asks the processor for the slot of this personal id, so that a later <see cref="Find"/> need not wait.</summary>
+    /// <remarks>Slot and citizen are a cache miss each, a tenth of a microsecond; a worker asks for a few rows ahead.</remarks>
+    public unsafe void PrefetchSlot(long personalId)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref slots[Slot(personalId, mask)]));
+        }
+    }
+
+    /// <summary>Asks for the citizen whose slot has come.</summary>
+    public unsafe void PrefetchCitizen(long personalId)
+    {
+        var citizen = slots[Slot(personalId, mask)] - 1;
+        if (citizen >= 0 && Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref citizens[citizen]));
+            Sse.Prefetch0(Unsafe.AsPointer(ref refs[citizen]));
         }
     }
 

@@ -29,8 +29,6 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
         {
             await found.Rows.SendTo(connection, $"copy finding ({Findings.Columns}) from stdin (format binary)");
         }
-
-        await connection.ExecuteAsync("analyze finding");
     }
 
     /// <summary>Closes, reopens, updates and opens.</summary>
@@ -43,18 +41,39 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
     public async Task<IReadOnlyList<MismatchMovement>> Settle(
         bool everything, DateTimeOffset asOf, CurrentState? previous, string present, string keep, string[] covered)
     {
-        await connection.ExecuteAsync(SqlFile.Text("mismatches/finding_now") + "; analyze finding_now");
+        await connection.ExecuteAsync(SqlFile.Text("mismatches/finding_now"), new { single = contract.SubjectIsKey });
         if (everything)
         {
             await connection.ExecuteAsync("create temporary table touched (subject_id text) on commit drop");
         }
 
         var feed = contract.Feed;
+        var moves = new Dictionary<(string Kind, string Event), long>();
+        if (await connection.ExecuteScalarAsync<bool>(
+            "select exists (select from core.mismatch where feed = @feed)", new { feed }))
+        {
+            await SettleKnown(moves, everything, previous, present, keep, covered);
+        }
+
+        foreach (var (kind, number) in await connection.QueryAsync<(string, long)>(
+            SqlFile.Text("mismatches/open"), new { feed, run_id = runId, as_of = asOf }))
+        {
+            moves[(kind, "opened")] = number;
+        }
+
+        return await Movements(moves);
+    }
+
+    /// <summary>What the ledger has of the feed: closed, reopened or brought up to date.</summary>
+    async Task SettleKnown(
+        Dictionary<(string Kind, string Event), long> moves, bool everything, CurrentState? previous, string present,
+        string keep, string[] covered)
+    {
+        var feed = contract.Feed;
         await connection.ExecuteAsync(SqlFile.Text("mismatches/closing"), new { feed, everything });
         await connection.ExecuteAsync(
             $"update closing c set present = {present}, keep = c.kind = 'duplicate-subject' and not @everything and {keep}",
             new { everything, covered });
-        var moves = new Dictionary<(string Kind, string Event), long>();
         Count(moves, await connection.QueryAsync<(string, string)>(SqlFile.Text("mismatches/close"), new
         {
             feed,
@@ -64,13 +83,6 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
         }));
         Count(moves, await connection.QueryAsync<(string, string)>(
             SqlFile.Text("mismatches/see"), new { feed, run_id = runId }));
-        foreach (var (kind, number) in await connection.QueryAsync<(string, long)>(
-            SqlFile.Text("mismatches/open"), new { feed, run_id = runId, as_of = asOf }))
-        {
-            moves[(kind, "opened")] = number;
-        }
-
-        return await Movements(moves);
     }
 
     async Task<IReadOnlyList<MismatchMovement>> Movements(Dictionary<(string Kind, string Event), long> moves)

@@ -48,7 +48,7 @@ sealed class FeedLease : IAsyncDisposable
             throw;
         }
 
-        await connection.DisposeAsync();
+        await Release(connection);
         return null;
     }
 
@@ -86,7 +86,8 @@ sealed class FeedLease : IAsyncDisposable
         await Release(connection);
     }
 
-    /// <summary>Gives the lock back at once: a pooled session keeps it until somebody uses the session again.</summary>
+    /// <remarks>A pooled connection is reset only when it is used again, so the lock is given back by name: otherwise the
+    /// next run of the feed would find it held by nobody.</remarks>
     static async Task Release(NpgsqlConnection connection)
     {
         try
@@ -95,7 +96,7 @@ sealed class FeedLease : IAsyncDisposable
         }
         catch (Exception gone) when (gone is NpgsqlException or InvalidOperationException)
         {
-            // The lock went with the session.
+            // The session is gone, and its locks with it.
         }
 
         await connection.DisposeAsync();

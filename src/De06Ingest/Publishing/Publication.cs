@@ -55,6 +55,9 @@ sealed record Draft
     /// <summary>Table of further subjects that the run looked at, for a re-check; null otherwise.</summary>
     public string? MoreTouched { get; init; }
 
+    /// <summary>Records per unit of a new generation; null when rows are merged.</summary>
+    public IReadOnlyDictionary<string, UnitTally>? Tally { get; init; }
+
     /// <summary>Row of core.run to write with the publish.</summary>
     public required RunFacts Run { get; init; }
     public required PairCheck? PairCheck { get; init; }
@@ -103,7 +106,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         var own = transaction ?? await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, stop);
         try
         {
-            await connection.ExecuteAsync("set local lock_timeout = '3s'; set local work_mem = '128MB'");
+            await connection.ExecuteAsync("set local lock_timeout = '3s'; set local work_mem = '128MB'; set local jit = off");
             var outcome = await Hold();
             if (outcome != PublishOutcome.Published)
             {
@@ -167,6 +170,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         }
 
         await SendVanished();
+        await NoteReplaced();
         if (!draft.Everything)
         {
             await NoteTouched();
@@ -185,6 +189,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         var partition = $"{contract.TableName}_g{draft.Generation}";
         await connection.ExecuteAsync(
             $"""
+            alter table {CleanTable.Stage(draft.RunId)} reset (autovacuum_enabled);
             alter table {CleanTable.Stage(draft.RunId)} set schema {table.Schema};
             alter table {table.Schema}.run_{draft.RunId} rename to {partition};
             alter table {table.Name} attach partition {table.Schema}.{partition} for values in ({draft.Generation})
@@ -239,41 +244,57 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         copy.End();
     }
 
+    /// <summary>The versions that this run ends: replaced or vanished.</summary>
+    Task NoteReplaced() => connection.ExecuteAsync(
+        $"""
+        create temporary table replaced on commit drop as
+        select t.* from {table.Name} t where t.generation = {draft.Generation} and t.record_id in
+          (select record_id from {CleanTable.Stage(draft.RunId)} union all select record_id from vanished)
+        """, commandTimeout: 0);
+
     /// <summary>Subjects whose rows changed, came or went: only their mismatches are settled.</summary>
-    async Task NoteTouched()
+    Task NoteTouched()
     {
         var subject = contract.SubjectIsKey ? "record_id" : "subject_id";
-        await connection.ExecuteAsync(
+        return connection.ExecuteAsync(
             $"""
             create temporary table touched on commit drop as
-            select s.{subject} collate "C" as subject_id from {CleanTable.Stage(draft.RunId)} s
-            union select t.{subject} from {CleanTable.Stage(draft.RunId)} s
-              join {table.Name} t on t.generation = {draft.Generation} and t.record_id = s.record_id
-            union select t.{subject} from vanished v
-              join {table.Name} t on t.generation = {draft.Generation} and t.record_id = v.record_id
-            union select f.subject_id from finding f
-            {(draft.MoreTouched is null ? "" : $"union select m.subject_id from {draft.MoreTouched} m")};
-            create unique index on touched (subject_id);
-            analyze touched
+            select {subject} collate "C" as subject_id from {CleanTable.Stage(draft.RunId)}
+            union select {subject} from replaced
+            union select subject_id from finding
+            {(draft.MoreTouched is null ? "" : $"union select subject_id from {draft.MoreTouched}")}
             """);
     }
 
     /// <summary>Replaced and vanished versions go to the history, the new ones into the current generation.</summary>
     async Task Merge()
     {
-        var (stage, name, generation) = (CleanTable.Stage(draft.RunId), table.Name, draft.Generation);
+        var (stage, name) = (CleanTable.Stage(draft.RunId), table.Name);
         await connection.ExecuteAsync(
             $"""
-            analyze vanished;
             insert into {table.History} ({table.ColumnList}, ended_run)
-            select {Prefixed("t")}, {draft.RunId} from {name} t
-            where t.generation = {generation} and t.record_id in
-              (select record_id from {stage} union all select record_id from vanished);
-            delete from {name} t using vanished v where t.generation = {generation} and t.record_id = v.record_id;
+            select {table.ColumnList}, {draft.RunId} from replaced;
+            delete from {name} t using vanished v where t.generation = {draft.Generation} and t.record_id = v.record_id;
             insert into {name} ({table.ColumnList}) select {table.ColumnList} from {stage}
-            on conflict (record_id, generation) do update set {table.SetExcluded};
-            drop table {stage}
+            on conflict (record_id, generation) do update set {table.SetExcluded}
             """, commandTimeout: 0);
+        if (UnitColumn is { } unit)
+        {
+            await connection.ExecuteAsync(
+                $"""
+                create temporary table tally_now on commit drop as
+                select unit, sum(records)::bigint as records, sum(matched)::bigint as matched,
+                       sum(unmatched)::bigint as unmatched
+                from (select unit, records, matched, unmatched from core.tally where feed = @Feed
+                      union all select coalesce({unit}, ''), 1, (unmatched is null)::integer, (unmatched is not null)::integer
+                      from {stage}
+                      union all select coalesce({unit}, ''), -1, -(unmatched is null)::integer, -(unmatched is not null)::integer
+                      from replaced) t
+                group by unit having sum(records) > 0
+                """, new { contract.Feed });
+        }
+
+        await connection.ExecuteAsync($"drop table {stage}");
     }
 
     /// <summary>Rows of touched subjects that did not change run through the same rules, so that counts and closings see
@@ -302,6 +323,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
 
     async Task SettleLedger()
     {
+        // Tables that were empty at the last ANALYZE lure the planner into nested loops over what is being written.
+        await connection.ExecuteAsync("set local enable_nestloop = off");
         var subject = contract.SubjectIsKey ? "record_id" : "subject_id";
         Movements = await ledger.Settle(draft.Everything || draft.NewGeneration && draft.Current is null, draft.AsOf,
             draft.Current,
@@ -358,21 +381,36 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     {
         // Figures over two feeds would otherwise read each other's old state.
         await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('de06/figures', 0))");
-        if (contract.IndexOf("homeUnit") is var unit and >= 0)
+        if (UnitColumn is not null)
         {
-            await connection.ExecuteAsync(
-                $"""
-                create temporary table tally_now on commit drop as
-                select coalesce({contract.Columns[unit].SqlName}, '') as unit, count(*) as records,
-                       count(*) filter (where unmatched is null) as matched,
-                       count(*) filter (where unmatched is not null) as unmatched
-                from {table.Name} where generation = {draft.Generation} group by 1
-                """);
+            if (draft.NewGeneration)
+            {
+                await SendTally(draft.Tally!);
+            }
+
             await connection.ExecuteAsync(SqlFile.Text("publishing/tally"), new { feed = contract.Feed });
         }
 
         Figures = await indicators.Refresh(connection, contract.Feed, draft.PublishId, draft.AsOf);
     }
 
-    string Prefixed(string alias) => string.Join(", ", CleanTable.ColumnNames(contract).Select(c => $"{alias}.{c}"));
+    async Task SendTally(IReadOnlyDictionary<string, UnitTally> tally)
+    {
+        await connection.ExecuteAsync(
+            "create temporary table tally_now (unit text, records bigint, matched bigint, unmatched bigint) on commit drop");
+        using var copy = new RawCopy(await connection.BeginRawBinaryCopyAsync(
+            "copy tally_now (unit, records, matched, unmatched) from stdin (format binary)"));
+        foreach (var (unit, counted) in tally)
+        {
+            copy.Row(4, unit.Length * 3);
+            copy.Text(unit);
+            copy.Int64(counted.Records);
+            copy.Int64(counted.Matched);
+            copy.Int64(counted.Records - counted.Matched);
+        }
+
+        copy.End();
+    }
+
+    string? UnitColumn => contract.IndexOf("homeUnit") is var unit and >= 0 ? contract.Columns[unit].SqlName : null;
 }

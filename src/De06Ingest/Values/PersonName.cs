@@ -40,7 +40,7 @@ static class PersonName
             return 0;
         }
 
-        if (Ascii.EqualsIgnoreCase(utf8.Trim(" \t\r\n"u8), "#N/A"u8))
+        if (utf8.Length < 16 && Ascii.EqualsIgnoreCase(utf8.Trim(" \t\r\n"u8), "#N/A"u8))
         {
             return 0;
         }

@@ -45,6 +45,10 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("mismatches ignore pensions 5 --by Lan --reason seen")]
     [InlineData("mismatches reopen pensions 5 name-differs")]
     [InlineData("worker now")]
+    [InlineData("demo now")]
+    [InlineData("demo --citizens 999")]
+    [InlineData("demo --seed many")]
+    [InlineData("demo --port 70000")]
     public async Task Answers_a_wrong_command_line_with_64(string line)
     {
         var code = await Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -91,6 +95,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("convert")]
     [InlineData("migrate")]
     [InlineData("worker")]
+    [InlineData("demo")]
     public async Task Shows_help_with_examples_in_both_languages(string verb)
     {
         foreach (var (language, title) in new[] { ("vi", "Ví dụ"), ("en", "Examples") })
@@ -168,6 +173,7 @@ public sealed class CommandLineTests : IAsyncDisposable
         },
         { new ConfigurationProblem("secret-missing", "TOKEN"), 78, "TOKEN" },
         { new ContractException("a.yaml", 3, "unknown word"), 78, "a.yaml:3" },
+        { new LocalClusterException("postgres-missing", "none"), 78, "[postgres-missing]" },
         { new NpgsqlException("no route"), 75, "database-away" },
         { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "42P01"), 78, "migrate" },
         { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "57P01"), 75, "database-away" },
@@ -240,6 +246,25 @@ public sealed class CommandLineTests : IAsyncDisposable
         Assert.Equal(3, json.GetProperty("refused_by")[0].GetProperty("rows").GetInt64());
         Assert.Equal(4, json.GetProperty("mismatches")[0].GetProperty("reopened").GetInt64());
         Assert.Equal(0.25, json.GetProperty("steps")[0].GetProperty("seconds").GetDouble());
+    }
+
+    [Fact]
+    public async Task Shows_people_the_figures_of_provinces_and_machines_all()
+    {
+        var months = Enumerable.Range(1, 15).Select(m => new FigureMovement("rate", "51", $"2025-{m:00}", 1, 2));
+        var communes = Enumerable.Range(1, 96).Select(u => new FigureMovement("rate", $"{21000 + u}", "all", 1, 2));
+        _parts.Report = () => new RunReport
+        {
+            RunId = 7, Feed = "pensions", State = "published", Figures = [.. communes, .. months],
+        };
+
+        await Run("run", "pensions", "--lang", "en");
+        Assert.Equal(12, _output.ToString().Split('\n').Count(line => line.StartsWith("rate", StringComparison.Ordinal)));
+        Assert.Contains("and 99 more figures", _output.ToString(), StringComparison.Ordinal);
+
+        _output.GetStringBuilder().Clear();
+        await Run("run", "pensions", "--json");
+        Assert.Equal(111, JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("figures").GetArrayLength());
     }
 
     [Fact]

@@ -32,6 +32,14 @@ public sealed class ConsoleOutputTests : IDisposable
         new(_output, TextWriter.Null, form, Messages.For(language), terminal);
 
     [Fact]
+    public void Quotes_a_csv_heading_that_holds_the_separator()
+    {
+        Console(OutputForm.Csv).Rows(Rows, [new("tên, họ", r => r.Name)]);
+
+        Assert.StartsWith("\"tên, họ\"", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Writes_json_that_does_not_depend_on_the_language()
     {
         Console(OutputForm.Json).Rows(Rows, Columns);

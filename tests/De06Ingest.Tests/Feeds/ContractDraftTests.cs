@@ -240,6 +240,20 @@ public sealed class ContractDraftTests
         Assert.Equal(ColumnKind.Text, Column(Contract(draft), "nguoiGioiThieu").Kind);
     }
 
+    [Fact]
+    public void Takes_a_file_with_one_broken_byte_for_utf8()
+    {
+        var text = "Số ĐDCN,Họ và tên,Mã xã\n"
+            + string.Concat(Enumerable.Range(0, 40).Select(i => $"0511859990{i:00},Nguyễn Thị Hòa,21040\n"));
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+        bytes[^10] = 0xFF;
+
+        var draft = ContractDraft.Of("danh-sach.csv", bytes);
+
+        Assert.Contains("encoding: utf-8", draft.Yaml, StringComparison.Ordinal);
+        Assert.Contains("Họ và tên", draft.Yaml, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "empty")]
     [InlineData("PK\u0003\u0004", "zip or Excel")]

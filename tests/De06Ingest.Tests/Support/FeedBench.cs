@@ -74,18 +74,7 @@ sealed class FeedBench : IAsyncDisposable
     }
 
     /// <summary>A folder of <c>deploy</c>.</summary>
-    public static string Deployed(string name)
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "De06Ingest.sln")))
-            {
-                return Path.Combine(at.FullName, "deploy", name);
-            }
-        }
-
-        throw new FileNotFoundException("De06Ingest.sln is in no folder above the tests");
-    }
+    public static string Deployed(string name) => Repository.Folder(Path.Combine("deploy", name));
 
     public static string DeployedContract(string feed) =>
         File.ReadAllText(Path.Combine(Deployed("feeds"), feed + ".yaml"));

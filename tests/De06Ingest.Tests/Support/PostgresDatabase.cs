@@ -86,8 +86,8 @@ public sealed class PostgresServer : IAsyncLifetime
     LocalCluster? cluster;
 
     /// <summary>Makes the template's schema; every clone starts from what this leaves.</summary>
-    static Func<string, Task> Migrate { get; } = connectionString =>
-        Migrations.Apply(connectionString, FeedBench.Deployed("units"), CancellationToken.None);
+    static Task Migrate(string connectionString) =>
+        Migrations.Apply(connectionString, Repository.Folder("deploy/units"), CancellationToken.None);
 
     /// <summary>In CI a missing PostgreSQL fails the tests, so that a green run has run them.</summary>
     internal static bool MustRun => Environment.GetEnvironmentVariable("CI") is "true" or "1";

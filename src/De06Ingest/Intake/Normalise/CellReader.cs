@@ -336,21 +336,28 @@ sealed class CellReader
         TimeZoneInfo.ConvertTimeFromUtc(Epoch.AddTicks(microseconds * 10), Local)
             .ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>Without spaces, line breaks and no-break spaces (U+00A0) around it.</summary>
     static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
     {
-        text = text.Trim(" \t\r\n"u8);
-        while (text.StartsWith("\u00a0"u8))
+        int start = 0, end = text.Length;
+        while (start < end && SpaceAt(text[start..end]) is var skip and > 0)
         {
-            text = text[2..].TrimStart((byte)' ');
+            start += skip;
         }
 
-        while (text.EndsWith("\u00a0"u8))
+        while (start < end && SpaceBefore(text[start..end]) is var skip and > 0)
         {
-            text = text[..^2].TrimEnd((byte)' ');
+            end -= skip;
         }
 
-        return text;
+        return text[start..end];
     }
+
+    static int SpaceAt(ReadOnlySpan<byte> text) =>
+        text[0] <= (byte)' ' ? 1 : text[0] == 0xC2 && text.Length > 1 && text[1] == 0xA0 ? 2 : 0;
+
+    static int SpaceBefore(ReadOnlySpan<byte> text) =>
+        text[^1] <= (byte)' ' ? 1 : text[^1] == 0xA0 && text.Length > 1 && text[^2] == 0xC2 ? 2 : 0;
 }
 
 /// <summary>A contract's code list: the source's words, compared without case, Unicode form and outer space, and our codes.</summary>

@@ -4,13 +4,6 @@ using De06Ingest.Values;
 
 namespace De06Ingest.Intake.Normalise;
 
-/// <summary>The cells of one row, in the order of the contract's columns, as unescaped UTF-8.</summary>
-interface ICells
-{
-    /// <summary>Cell of <c>contract.Columns[column]</c>; empty when the cell or the column is not there.</summary>
-    ReadOnlySpan<byte> Cell(int column);
-}
-
 /// <summary>Contract + row → <see cref="SectorRecord"/> with all its faults.</summary>
 /// <remarks>Hot path: one virtual call and one parse per cell, no allocation for a sound row. The reader thread uses
 /// <see cref="TryKey"/> and <see cref="RequiredAreSound"/> only; workers build the whole record.</remarks>
@@ -46,22 +39,20 @@ sealed class RecordBuilder
     /// <param name="cells">The row.</param>
     /// <param name="slice">Slice of the row, for the parts <c>period</c> and <c>unit</c>.</param>
     /// <param name="key">The key's bytes, good until the next call.</param>
-    public bool TryKey(ICells cells, in Slice slice, out ReadOnlySpan<byte> key)
+    public bool TryKey(RowCells cells, in Slice slice, out ReadOnlySpan<byte> key)
     {
-        keyProbe.Clear();
+        keyProbe.Forget(keyColumns);
         var sound = AddKey(keyProbe, keyColumns, contract.Key, cells, slice, out var range);
         key = keyProbe.Bytes(range);
         return sound;
     }
 
     /// <summary>False when a required cell is empty or unusable, so that the row must be refused.</summary>
-    public bool RequiredAreSound(ICells cells)
+    public bool RequiredAreSound(RowCells cells)
     {
         foreach (var column in requiredColumns)
         {
-            probe.Clear();
-            readers[column].Read(cells.Cell(column), column, probe);
-            if (!probe.Cells[column].HasValue)
+            if (!Probe(column, cells).HasValue)
             {
                 return false;
             }
@@ -72,7 +63,7 @@ sealed class RecordBuilder
 
     /// <summary>Number behind one cell (a personal id, a sequence, a time), or 0 when it has no value. For a text it is
     /// its fingerprint.</summary>
-    public long NumberOf(int column, ICells cells)
+    public long NumberOf(int column, RowCells cells)
     {
         var cell = Probe(column, cells);
         return !cell.HasValue ? 0
@@ -81,22 +72,22 @@ sealed class RecordBuilder
     }
 
     /// <summary>True when the cell could be read and is not empty.</summary>
-    public bool HasValue(int column, ICells cells) => Probe(column, cells).HasValue;
+    public bool HasValue(int column, RowCells cells) => Probe(column, cells).HasValue;
 
     /// <summary>Code of one cell, or null.</summary>
-    public string? CodeOf(int column, ICells cells)
+    public string? CodeOf(int column, RowCells cells)
     {
         var cell = Probe(column, cells);
         return cell.HasValue ? readers[column].Describe(cell, probe) : null;
     }
 
     /// <summary>Fills the record from the row. Faults stand in it; they do not stop the reading.</summary>
-    public void Build(ICells cells, in Slice slice, SectorRecord record)
+    public void Build(RowCells cells, in Slice slice, SectorRecord record)
     {
         record.Clear();
         for (var i = 0; i < readers.Length; i++)
         {
-            readers[i].Read(cells.Cell(i), i, record);
+            readers[i].Read(cells[i], i, record);
         }
 
         var before = record.Faults.Count;
@@ -117,7 +108,7 @@ sealed class RecordBuilder
     }
 
     /// <summary>Codes of all that is wrong with a row that is refused.</summary>
-    public IReadOnlyList<string> RefusalCodes(ICells cells, in Slice slice, SectorRecord record)
+    public IReadOnlyList<string> RefusalCodes(RowCells cells, in Slice slice, SectorRecord record)
     {
         Build(cells, slice, record);
         var codes = record.Faults.Select(f => f.Code).ToList();
@@ -151,10 +142,11 @@ sealed class RecordBuilder
         return described;
     }
 
-    Cell Probe(int column, ICells cells)
+    Cell Probe(int column, RowCells cells)
     {
-        probe.Clear();
-        readers[column].Read(cells.Cell(column), column, probe);
+        probe.Cells[column] = default;
+        probe.Forget([]);
+        readers[column].Read(cells[column], column, probe);
         return probe.Cells[column];
     }
 
@@ -167,7 +159,7 @@ sealed class RecordBuilder
     }
 
     bool AddKey(
-        SectorRecord record, int[] columns, IReadOnlyList<string> names, ICells cells, in Slice slice, out TextRange key)
+        SectorRecord record, int[] columns, IReadOnlyList<string> names, RowCells cells, in Slice slice, out TextRange key)
     {
         // Parts are read first, for reading uses the text buffer too; then they are joined behind it.
         var sound = true;
@@ -175,7 +167,7 @@ sealed class RecordBuilder
         {
             if (column >= 0 && !record.Cells[column].HasValue)
             {
-                readers[column].Read(cells.Cell(column), column, record);
+                readers[column].Read(cells[column], column, record);
             }
         }
 

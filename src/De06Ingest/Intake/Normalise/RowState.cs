@@ -27,9 +27,11 @@ sealed class RowState
     public ref Entry this[int entry] => ref entries[entry];
 
     /// <summary>Number of the record with this key, or -1.</summary>
-    public int Find(ReadOnlySpan<byte> key)
+    /// <param name="key">The key.</param>
+    /// <param name="fingerprint">Its <see cref="Fingerprint"/>.</param>
+    public int Find(ReadOnlySpan<byte> key, ulong fingerprint)
     {
-        var hash = (uint)Fingerprint.Of(key);
+        var hash = (uint)fingerprint;
         var slot = (int)hash & (slots.Length - 1);
         while (slots[slot] != 0)
         {
@@ -46,7 +48,7 @@ sealed class RowState
     }
 
     /// <summary>Adds a record that <see cref="Find"/> did not find; the key has at most 65,535 bytes.</summary>
-    public int Add(ReadOnlySpan<byte> key, long rowHash, int slice, RowMark marks)
+    public int Add(ReadOnlySpan<byte> key, ulong fingerprint, long rowHash, int slice, RowMark marks)
     {
         if (Count == entries.Length)
         {
@@ -62,7 +64,7 @@ sealed class RowState
         var entry = Count++;
         entries[entry] = new Entry
         {
-            KeyHash = (uint)Fingerprint.Of(key),
+            KeyHash = (uint)fingerprint,
             KeyStart = keyLength,
             KeyLength = checked((ushort)key.Length),
             RowHash = rowHash,

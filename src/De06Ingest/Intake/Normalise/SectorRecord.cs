@@ -55,6 +55,20 @@ sealed class SectorRecord(int columns)
         Phone = 0;
     }
 
+    /// <summary>Clears texts, faults and these cells only; for a record that serves to look at single cells.</summary>
+    public void Forget(ReadOnlySpan<int> columns)
+    {
+        TextLength = 0;
+        Faults.Clear();
+        foreach (var column in columns)
+        {
+            if (column >= 0)
+            {
+                Cells[column] = default;
+            }
+        }
+    }
+
     /// <summary>Room for this many more bytes of text, to be committed with <see cref="Commit"/>.</summary>
     public Span<byte> Room(int bytes)
     {

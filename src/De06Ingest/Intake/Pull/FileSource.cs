@@ -18,8 +18,7 @@ sealed class FileSource(IReadOnlyList<string> paths, DateTimeOffset? sourceTime,
                 throw new SourceUnavailable("file-missing", Path.GetFileName(path));
             }
 
-            await using var content = File.OpenRead(path);
-            files.Add(await spool.Take(contract, Path.GetFileName(path), content, content.Length, stop));
+            files.Add(await spool.TakeFile(contract, path, stop));
         }
 
         var time = paths.Max(p => File.GetLastWriteTimeUtc(p));

@@ -108,11 +108,7 @@ sealed class FolderSource(
     async Task<Spooled?> Copy(FeedContract contract, FileInfo file, CancellationToken stop)
     {
         var (length, changed) = (file.Length, file.LastWriteTimeUtc);
-        Spooled copy;
-        await using (var content = file.OpenRead())
-        {
-            copy = await spool.Take(contract, file.Name, content, length, stop);
-        }
+        var copy = await spool.TakeFile(contract, file.FullName, stop);
 
         file.Refresh();
         if (file.Exists && file.Length == length && file.LastWriteTimeUtc == changed && copy.File.Bytes == length)

@@ -71,6 +71,33 @@ sealed partial class Spool
         }
     }
 
+    /// <summary>Archives a file of this machine. One whose bytes are archived already is only hashed, not written again.</summary>
+    public async Task<Spooled> TakeFile(FeedContract contract, string path, CancellationToken stop)
+    {
+        await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        var name = Path.GetFileName(path);
+        if (contract.Forbid.Count == 0 && HasOfSize(contract.Feed, content.Length))
+        {
+            var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, stop));
+            var archived = Path.Combine(root, contract.Feed, sha256);
+            if (File.Exists(archived) && new FileInfo(archived).Length == content.Length)
+            {
+                var file = new ExtractFile(archived, name, content.Length, sha256);
+                return new Spooled(file, Task.Run(() => Force(archived), stop), IsNew: false);
+            }
+
+            content.Position = 0;
+        }
+
+        return await Take(contract, name, content, content.Length, stop);
+    }
+
+    bool HasOfSize(string feed, long bytes)
+    {
+        var folder = new DirectoryInfo(Path.Combine(root, feed));
+        return folder.Exists && folder.EnumerateFiles().Any(f => f.Length == bytes);
+    }
+
     /// <summary>Begins a delivery that comes in pieces. Unless completed it is removed when disposed.</summary>
     public SpoolPart Begin(FeedContract contract, long expected = 0)
     {

@@ -92,6 +92,15 @@ sealed class CsvRows : IRowReader
         return field < 0 || !records.IsWhole ? default : records.Field(field);
     }
 
+    public void CopyCells(RowBatch batch)
+    {
+        var isWhole = records.IsWhole;
+        foreach (var field in fieldOf)
+        {
+            batch.AddCell(field < 0 || !isWhole ? default : records.Field(field));
+        }
+    }
+
     public void Dispose() => records.Dispose();
 
     string? Fault() =>

@@ -1,5 +1,3 @@
-using De06Ingest.Intake.Normalise;
-
 namespace De06Ingest.Intake.Read;
 
 /// <summary>
@@ -11,7 +9,7 @@ namespace De06Ingest.Intake.Read;
 /// <see cref="Pull.ExtractRefused"/> when a needed column is missing or a header stands twice.
 /// Not thread-safe: one thread reads, in file order.
 /// </remarks>
-interface IRowReader : ICells, IDisposable
+interface IRowReader : IDisposable
 {
     /// <summary>Moves to the next row, good or malformed. False at the end of the rows.</summary>
     bool Read();
@@ -19,6 +17,12 @@ interface IRowReader : ICells, IDisposable
     /// <summary>Stable code when the record cannot be split into cells, such as <c>row-fields</c>, <c>row-utf8</c>,
     /// <c>row-quote</c>, <c>row-too-long</c>, <c>row-nul</c>, <c>json-syntax</c>; else null.</summary>
     string? Malformed { get; }
+
+    /// <summary>Cell of <c>contract.Columns[column]</c>; empty when the cell or the column is not there.</summary>
+    ReadOnlySpan<byte> Cell(int column);
+
+    /// <summary>Adds every cell of the row to the batch, in the contract's order: one call a row.</summary>
+    void CopyCells(RowBatch batch);
 
     /// <summary>Line of the record's first byte, from 1, in the delivered file (unpacked).</summary>
     long LineNumber { get; }

@@ -102,6 +102,14 @@ sealed class JsonRows : IRowReader
         ? inner.Cell(column)
         : Malformed is null or "row-nul" or "json-duplicate-key" ? parent.Cell(column) : default;
 
+    public void CopyCells(RowBatch batch)
+    {
+        for (var column = 0; column < contract.Columns.Count; column++)
+        {
+            batch.AddCell(Cell(column));
+        }
+    }
+
     public void Dispose() => records.Dispose();
 
     bool Row()

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using De06Ingest.Database;
+using Microsoft.Extensions.Configuration;
+
+namespace De06Ingest.Commands.Demo;
+
+/// <summary>
+/// The demo from start to end: a private PostgreSQL, a synthetic province, all its deliveries, the telling, the page.
+/// </summary>
+sealed class DemoRun(DemoOptions options, ConsoleOutput console)
+{
+    const string DatabaseName = "de06_demo";
+    const int PortsToTry = 100;
+
+    readonly DemoFolder folder = new(options.Folder);
+
+    /// <summary>Exit code: 65 when the answers are not those of the answer sheet.</summary>
+    public async Task<int> Execute(CancellationToken stop)
+    {
+        if (options.File is { } file && !File.Exists(file))
+        {
+            throw new FileNotFoundException(file);
+        }
+
+        SyntheticProgram.Check(options.Synthetic);
+        folder.StartAnew();
+        await using var cluster = await LocalCluster.Start(folder.Cluster, new LocalClusterOptions(), stop);
+        if (!cluster.IsOwner)
+        {
+            console.Complain(console.Messages.Cause("demo-running", options.Folder));
+            return ExitCode.TryLater;
+        }
+
+        await cluster.DropDatabase(DatabaseName, stop);
+        await cluster.CreateDatabase(DatabaseName, stop: stop);
+        var port = FreePort(options.Port);
+        await using var parts = new Wiring(Settings(cluster, port));
+        var code = await Show(parts, port, stop);
+        if (!options.Once)
+        {
+            await Serve(parts, stop);
+        }
+
+        return code;
+    }
+
+    async Task<int> Show(Wiring parts, int port, CancellationToken stop)
+    {
+        var story = await DemoProgress.Watch(console, progress => Work(parts, progress, stop));
+        story.Tell(console, folder, options.Once ? null : $"http://127.0.0.1:{port}/");
+        var code = story.IsRight ? ExitCode.Ok : ExitCode.BadData;
+        if (options.File is not { } file)
+        {
+            return code;
+        }
+
+        var visitor = new VisitorFile(parts, folder, console);
+        return Math.Max(code, await visitor.Try(file, stop));
+    }
+
+    async Task<DemoStory> Work(Wiring parts, DemoProgress progress, CancellationToken stop)
+    {
+        var start = Stopwatch.GetTimestamp();
+        progress.At("demo.step-database");
+        await parts.Migrations.Apply(stop);
+        progress.At("demo.step-province");
+        await SyntheticProgram.Run(options.Synthetic, options.Citizens, options.Seed, folder.Data, stop);
+        var answers = ProvinceAnswers.Read(folder.Data);
+        progress.Expect(answers.Days.Sum(d => d.Deliveries.Count));
+        var story = new DemoStory(answers);
+        var days = new ProvinceDays(parts.Runs, parts.Contracts(), folder.Data);
+        foreach (var day in answers.Days)
+        {
+            var runs = await days.Run(day, progress.At, stop);
+            story.Add(
+                runs,
+                await AnswerCheck.Ledger(parts.Database, day, stop),
+                await AnswerCheck.Counts(parts.Database, runs, stop),
+                await parts.Published.ProvinceFigures(stop));
+        }
+
+        progress.At("demo.step-results");
+        await new DemoResults(parts, folder, console.Messages).Write(story, stop);
+        story.Took = Stopwatch.GetElapsedTime(start);
+        return story;
+    }
+
+    /// <summary>Serves the page until the visitor stops it.</summary>
+    static async Task Serve(Wiring parts, CancellationToken stop)
+    {
+        await using var page = WorkerHost.Build(parts, TimeProvider.System, scheduled: false);
+        await page.StartAsync(stop);
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            await page.StopAsync(CancellationToken.None);
+        }
+    }
+
+    Settings Settings(LocalCluster cluster, int port)
+    {
+        var deploy = DemoFolder.Deploy();
+        return new Settings(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:De06"] = cluster.ConnectionString(DatabaseName),
+            ["De06:Feeds"] = Path.Combine(deploy, "feeds"),
+            ["De06:Indicators"] = Path.Combine(deploy, "indicators"),
+            ["De06:Units"] = Path.Combine(deploy, "units"),
+            ["De06:Spool"] = folder.Spool,
+            ["De06:Inbox"] = folder.Data,
+            ["De06:Listen"] = $"http://127.0.0.1:{port}",
+        }).Build());
+    }
+
+    static int FreePort(int wanted)
+    {
+        for (var port = wanted; port < Math.Min(wanted + PortsToTry, IPEndPoint.MaxPort); port++)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken, or not ours to use: the next one.
+            }
+        }
+
+        throw new ConfigurationProblem("setting-invalid", $"--port {wanted}");
+    }
+}
