@@ -1,6 +1,7 @@
 using System.Text;
 using De06Ingest.Commands;
 using De06Ingest.Feeds;
+using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
@@ -161,8 +162,8 @@ sealed class FeedBench : IAsyncDisposable
     public Task<string> Clean(string feed, params string[] except)
     {
         var contract = Contract(feed);
-        var table = new Publishing.CleanTable(contract);
-        var columns = Publishing.CleanTable.ColumnNames(contract)
+        var table = new CleanTable(contract);
+        var columns = CleanTable.ColumnNames(contract)
             .Except(["generation", "run_id", "line_no", "citizen_ref", .. except]);
         return Text($"""
             select {string.Join(", ", columns)} from {table.Name}
@@ -194,7 +195,7 @@ sealed class FeedBench : IAsyncDisposable
     public async Task<IAsyncDisposable> HoldLease(string feed)
     {
         var source = NpgsqlDataSource.Create(database.ConnectionString);
-        var lease = await Publishing.FeedLease.Take(source, Contract(feed), TestContext.Current.CancellationToken);
+        var lease = await FeedLease.Take(source, Contract(feed), TestContext.Current.CancellationToken);
         return lease!;
     }
 
