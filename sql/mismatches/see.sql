@@ -11,7 +11,8 @@ set state = t.to_state, sector_value = s.sector_value, reference_value = s.refer
     citizen_ref = s.citizen_ref, record_count = s.record_count, newest_record = s.newest_record,
     opened_run = case when t.to_state <> s.from_state then :run_id else m.opened_run end,
     reopened = m.reopened + case when t.to_state <> s.from_state then 1 else 0 end,
-    closed_run = null, last_seen = null, confirmed_publish = null, how = null,
+    closed_run = null, last_seen = null, confirmed_publish = null,
+    how = case when t.to_state = 'ignored' then m.how end,
     ignored_by = case when t.to_state = 'ignored' then m.ignored_by end,
     ignored_reason = case when t.to_state = 'ignored' then m.ignored_reason end,
     ignored_at = case when t.to_state = 'ignored' then m.ignored_at end

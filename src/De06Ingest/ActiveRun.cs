@@ -151,9 +151,13 @@ sealed class ActiveRun(
         : null;
 
     /// <summary>Other bytes, and the same rows: readers have nothing new to see.</summary>
-    public bool ChangesNothing(PassResult pass) =>
+    /// <remarks>A second row with one key and other content stands in the ledger only: that it is gone shows in no row.</remarks>
+    public async Task<bool> ChangesNothing(PassResult pass) =>
         Current is not null && skipUnchanged && pass.Counts.Changed == 0 && pass.Vanished.Count == 0
-        && pass.Deletions.Count == 0         && Findings(pass) == 0 && pass.Covered.All(s => !contract.Extent.IsSliced || pass.SliceRows.ContainsKey(s));
+        && pass.Deletions.Count == 0 && Findings(pass) == 0
+        && pass.Covered.All(s => !contract.Extent.IsSliced || pass.SliceRows.ContainsKey(s))
+        && !await connection.ExecuteScalarAsync<bool>(
+            SqlFile.Text("mismatches/has_conflict"), new { feed = contract.Feed });
 
     /// <summary>Makes the run's table ready: the index of a new generation, statistics.</summary>
     public async Task Prepare(PassResult pass, CancellationToken stop)
@@ -195,6 +199,7 @@ sealed class ActiveRun(
             PublishId = PublishId,
             ReferenceId = contract.Role == FeedRole.Reference ? PublishId : reference?.Version,
             CodeEpoch = FeedRun.CodeEpoch,
+            ContractHash = contract.Hash,
             ExtractId = ExtractId,
             AsOf = AsOf!.Value,
             Current = Current,
@@ -250,24 +255,29 @@ sealed class ActiveRun(
     }
 
     /// <summary>Writes the failure on a fresh connection, for this one may be what failed. Values of rows stay out.</summary>
-    public async Task Fail(Exception failure)
+    /// <returns>True when another run has taken the feed, which explains every other failure.</returns>
+    public async Task<bool> Fail(Exception failure)
     {
-        Tracing.Ended(activity, RunId, "failed", Failures.CodeOf(failure));
-        if (dry is not null)
+        var (cause, isTaken) = (Failures.CodeOf(failure), false);
+        if (dry is null)
         {
-            return;
+            try
+            {
+                await using var fresh = await parts.Database.OpenConnectionAsync(CancellationToken.None);
+                isTaken = await fresh.ExecuteScalarAsync<bool>(
+                    "select fence <> @Fence from core.feed where feed = @Feed", new { Fence, contract.Feed });
+                cause = isTaken ? "fence-lost" : cause;
+                await RunTable.Save(fresh, RunId, Row("failed") with { Cause = cause });
+                await fresh.ExecuteAsync($"drop table if exists {CleanTable.Stage(RunId)}");
+            }
+            catch (NpgsqlException)
+            {
+                // The database is away: whoever takes the lease next marks this run as abandoned.
+            }
         }
 
-        try
-        {
-            await using var fresh = await parts.Database.OpenConnectionAsync(CancellationToken.None);
-            await RunTable.Save(fresh, RunId, Row("failed") with { Cause = Failures.CodeOf(failure) });
-            await fresh.ExecuteAsync($"drop table if exists {CleanTable.Stage(RunId)}");
-        }
-        catch (NpgsqlException)
-        {
-            // The database is away: whoever takes the lease next marks this run as abandoned.
-        }
+        Tracing.Ended(activity, RunId, "failed", cause);
+        return isTaken;
     }
 
     public ValueTask DisposeAsync()

@@ -29,6 +29,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
     public async Task<RunReport> Execute(CancellationToken stop)
     {
         await using var work = await FeedWork.Begin(parts, contract, options, stop);
+        await using var passing = new PassingExtract();
         Extract? extract = null;
         for (var attempt = 1; ; attempt++)
         {
@@ -42,6 +43,8 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
                     return await run.Rest("unchanged", "nothing-new");
                 }
 
+                passing.Extract = extract;
+
                 if (await Attempt(run, extract, stop) is { } report)
                 {
                     return report;
@@ -53,7 +56,11 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             }
             catch (Exception failure)
             {
-                await run.Fail(failure);
+                if (await run.Fail(failure))
+                {
+                    throw new FenceLostException(contract.Feed, failure);
+                }
+
                 throw;
             }
 
@@ -92,7 +99,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             return await run.Rest("held", hold.Code, hold.Detail);
         }
 
-        if (run.ChangesNothing(pass))
+        if (await run.ChangesNothing(pass))
         {
             await run.ConfirmSlices(extract, pass);
             return await run.Rest("unchanged");

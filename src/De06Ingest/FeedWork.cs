@@ -1,4 +1,5 @@
 using Dapper;
+using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
@@ -56,7 +57,17 @@ sealed class FeedWork : IAsyncDisposable
     public async Task<ActiveRun> BeginRun(CancellationToken stop)
     {
         var runId = await Note(options.Trigger);
-        await new CleanTable(contract).Ensure(connection, dry);
+        try
+        {
+            await new CleanTable(contract).Ensure(connection, dry);
+        }
+        catch (Exception failure) when (dry is null && failure is (ContractException or PostgresException))
+        {
+            await RunTable.Save(
+                connection, runId, new RunFacts { State = "failed", Cause = Failures.CodeOf(failure) });
+            throw;
+        }
+
         return new ActiveRun(parts, contract, options, connection, dry)
         {
             RunId = runId,

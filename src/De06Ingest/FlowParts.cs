@@ -47,13 +47,26 @@ sealed class FeedRuns(FlowParts parts) : IFeedRuns
         var reports = new List<RunReport>();
         foreach (var contract in parts.Contracts.Where(c => c.Role == FeedRole.Sector))
         {
-            await using var work = await FeedWork.Begin(parts, contract, new RunOptions { Trigger = "reference" }, stop);
-            if (await work.CatchUpWithReference(stop) is { } report)
+            if (await Recheck(contract, stop) is { } report)
             {
                 reports.Add(report);
             }
         }
 
         return reports;
+    }
+
+    async Task<RunReport?> Recheck(FeedContract contract, CancellationToken stop)
+    {
+        try
+        {
+            await using var work = await FeedWork.Begin(parts, contract, new RunOptions { Trigger = "reference" }, stop);
+            return await work.CatchUpWithReference(stop);
+        }
+        catch (FeedLeasedException)
+        {
+            // The run that holds the feed compares with the new reference itself, or repeats when it comes to publish.
+            return null;
+        }
     }
 }

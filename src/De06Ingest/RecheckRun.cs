@@ -40,7 +40,8 @@ sealed class RecheckRun(
         {
             await using var fresh = await parts.Database.OpenConnectionAsync(CancellationToken.None);
             await RunTable.Save(fresh, runId, Row("failed") with { Cause = Failures.CodeOf(failure) });
-            await fresh.ExecuteAsync($"drop table if exists {CleanTable.Stage(runId)}");
+            await fresh.ExecuteAsync(
+                $"drop table if exists {Touched}; drop table if exists {CleanTable.Stage(runId)}");
             throw;
         }
     }
@@ -123,6 +124,7 @@ sealed class RecheckRun(
             PublishId = publishId,
             ReferenceId = reference?.Version,
             CodeEpoch = current.CodeEpoch,
+            ContractHash = current.ContractHash,
             ExtractId = null,
             AsOf = current.AsOf,
             Current = current,

@@ -64,7 +64,7 @@ static class RunCommand
             : await parts.Runs.Run(contract, options, stop);
         RunReportText.Print(report, console);
         var worst = ExitCode.Of(report);
-        if (contract.Role == FeedRole.Reference && report.State == "published" && !options.DryRun)
+        if (contract.Role == FeedRole.Reference && report.State is ("published" or "unchanged") && !options.DryRun)
         {
             foreach (var recheck in await parts.Runs.RecheckAfterReference(stop))
             {

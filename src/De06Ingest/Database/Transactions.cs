@@ -36,6 +36,7 @@ static class Failures
         PostgresException postgres => $"database-{postgres.SqlState.ToLowerInvariant()}",
         NpgsqlException or System.Net.Sockets.SocketException => "database-away",
         FenceLostException => "fence-lost",
+        Feeds.ContractException => "contract-unusable",
         OperationCanceledException => "stopped",
         Intake.Pull.SourceUnavailable source => source.Code,
         Intake.Pull.SpoolFull full => full.Code,

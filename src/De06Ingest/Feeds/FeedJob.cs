@@ -51,7 +51,7 @@ sealed class FeedJob(FeedsOfNode feeds, IFeedRuns runs, ILogger<FeedJob> log) : 
         {
             var report = await runs.Run(contract, new RunOptions { Trigger = "schedule" }, stop);
             Tell(report);
-            if (contract.Role == FeedRole.Reference && report.State == "published")
+            if (contract.Role == FeedRole.Reference && report.State is ("published" or "unchanged"))
             {
                 foreach (var recheck in await runs.RecheckAfterReference(stop))
                 {

@@ -78,7 +78,7 @@ sealed class SliceReader
     public int OfFile => contract.Extent.IsNamedByFile ? Number(new Slice(fixedPeriod, fixedUnit)) : -1;
 
     /// <summary>Fault codes of a row whose slice cannot be told.</summary>
-    public static IReadOnlyList<string> Missing(FeedContract contract, RowCells cells)
+    public static List<string> Missing(FeedContract contract, RowCells cells)
     {
         var codes = new List<string>();
         if (contract.Extent.Period?.Column is { } period && PeriodText.Parse(cells[contract.IndexOf(period)]) is null)

@@ -50,9 +50,10 @@ sealed class CleanTable(FeedContract contract)
     /// <exception cref="ContractException">A column changed its type: that needs a new feed name.</exception>
     public async Task Ensure(NpgsqlConnection connection, NpgsqlTransaction? transaction)
     {
-        var existing = (await connection.QueryAsync<(string Column, string Type)>(
+        var inOrder = (await connection.QueryAsync<(string Column, string Type)>(
             SqlFile.Text("publishing/table_columns"), new { schema = Schema, table = contract.TableName }, transaction))
-            .ToDictionary(c => c.Column, c => c.Type);
+            .ToList();
+        var existing = inOrder.ToDictionary(c => c.Column, c => c.Type);
         if (existing.Count == 0)
         {
             await connection.ExecuteAsync(CreateStatements(), transaction: transaction);
@@ -65,7 +66,8 @@ sealed class CleanTable(FeedContract contract)
         {
             var shown = (await connection.QueryAsync<(string Column, string Type)>(SqlFile.Text("publishing/table_columns"),
                 new { schema = "api", table = "clean_" + contract.TableName }, transaction)).ToList();
-            await connection.ExecuteAsync(ExtendStatements(missing, shown), transaction: transaction);
+            var all = inOrder.Select(c => c.Column).Concat(missing.Select(c => c.Name));
+            await connection.ExecuteAsync(ExtendStatements(missing, shown, Join(all)), transaction: transaction);
         }
     }
 
@@ -118,11 +120,15 @@ sealed class CleanTable(FeedContract contract)
         sql.AppendLine($"create table {History} (like {Name}, ended_run bigint not null);");
         sql.AppendLine($"create index on {History} (record_id);");
         AppendComments(sql);
-        AppendViews(sql, []);
+        AppendViews(sql, [], ColumnList);
         return sql.ToString();
     }
 
-    string ExtendStatements(List<(string Name, string Type, string Note)> missing, List<(string Name, string Type)> shown)
+    /// <param name="missing">Columns to add.</param>
+    /// <param name="shown">Columns of the views.</param>
+    /// <param name="all">Every column that the table will have, in its own order.</param>
+    string ExtendStatements(
+        List<(string Name, string Type, string Note)> missing, List<(string Name, string Type)> shown, string all)
     {
         var sql = new StringBuilder("set local lock_timeout = '3s';\n");
         foreach (var (name, type, _) in missing)
@@ -132,7 +138,7 @@ sealed class CleanTable(FeedContract contract)
         }
 
         AppendComments(sql);
-        AppendViews(sql, shown);
+        AppendViews(sql, shown, all);
         return sql.ToString();
     }
 
@@ -151,7 +157,8 @@ sealed class CleanTable(FeedContract contract)
     /// <param name="sql">Statements so far.</param>
     /// <param name="shown">Columns that the views have already: they keep their place, and one that the contract no
     /// longer has stays as null, because columns are only ever added.</param>
-    void AppendViews(StringBuilder sql, List<(string Name, string Type)> shown)
+    /// <param name="all">Columns of the table, in its own order.</param>
+    void AppendViews(StringBuilder sql, List<(string Name, string Type)> shown, string all)
     {
         var current = $"generation = (select c.generation from core.feed_current c where c.feed = {Quote(contract.Feed)})";
         AppendView(sql, "api", "clean_", InOrder(ViewColumns(masked: true), shown), current);
@@ -159,7 +166,7 @@ sealed class CleanTable(FeedContract contract)
         sql.AppendLine($"""
             create or replace function api_full.clean_{contract.TableName}_at(publish uuid)
             returns setof {Name} language sql stable security definer set search_path = pg_catalog as $$
-              {AsOfQuery()}
+              {AsOfQuery(all)}
             $$;
             revoke all on function api_full.clean_{contract.TableName}_at(uuid) from public;
             grant execute on function api_full.clean_{contract.TableName}_at(uuid) to de06_reader_full;
@@ -195,16 +202,16 @@ sealed class CleanTable(FeedContract contract)
     }
 
     /// <summary>A row was seen after publish P when it was written by then and not ended by then, in the generation of then.</summary>
-    string AsOfQuery() =>
+    string AsOfQuery(string all) =>
         $"""
         with p as (select r.run_id from core.run r where r.publish_id = publish and r.feed = {Quote(contract.Feed)}),
              g as (select g.generation from core.generation g, p
                    where g.feed = {Quote(contract.Feed)} and g.first_run <= p.run_id
                      and (g.ended_run is null or g.ended_run > p.run_id))
-        select {ColumnList} from {Name} t where t.generation = (select generation from g)
+        select {all} from {Name} t where t.generation = (select generation from g)
           and t.run_id <= (select run_id from p)
         union all
-        select {ColumnList} from {History} t where t.generation = (select generation from g)
+        select {all} from {History} t where t.generation = (select generation from g)
           and t.run_id <= (select run_id from p) and t.ended_run > (select run_id from p)
         """;
 

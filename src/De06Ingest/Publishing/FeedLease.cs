@@ -32,6 +32,7 @@ sealed class FeedLease : IAsyncDisposable
         var connection = await database.OpenConnectionAsync(stop);
         try
         {
+            await connection.ExecuteAsync("set lock_timeout = '5s'");
             await Register(connection, contract);
             var gotLock = await connection.ExecuteScalarAsync<bool>(
                 "select pg_try_advisory_lock(hashtextextended('de06/' || @Feed, 0))", new { contract.Feed });
@@ -41,6 +42,10 @@ sealed class FeedLease : IAsyncDisposable
             {
                 return new FeedLease(connection, contract.Feed, token);
             }
+        }
+        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            // A run is publishing the feed, or was stopped while it did.
         }
         catch
         {
@@ -109,9 +114,7 @@ sealed class FeedLease : IAsyncDisposable
             while (true)
             {
                 await Task.Delay(TimeSpan.FromSeconds(15), ended.Token);
-                await connection.ExecuteAsync(
-                    "update core.feed set lease_until = clock_timestamp() + interval '60 seconds' "
-                    + "where feed = @feed and fence = @Fence", new { feed, Fence });
+                await RenewOnce();
             }
         }
         catch (OperationCanceledException)
@@ -121,6 +124,20 @@ sealed class FeedLease : IAsyncDisposable
         catch (NpgsqlException)
         {
             // The connection is gone; the fence decides whether this run may still publish.
+        }
+    }
+
+    async Task RenewOnce()
+    {
+        try
+        {
+            await connection.ExecuteAsync(
+                "update core.feed set lease_until = clock_timestamp() + interval '60 seconds' "
+                + "where feed = @feed and fence = @Fence", new { feed, Fence });
+        }
+        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            // This run is publishing and holds the row; the next renewal finds it free.
         }
     }
 }

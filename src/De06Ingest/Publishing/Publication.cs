@@ -30,6 +30,9 @@ sealed record Draft
     public required Guid PublishId { get; init; }
     public required Guid? ReferenceId { get; init; }
     public required int CodeEpoch { get; init; }
+
+    /// <summary>Contract under which the rows were read; a re-check leaves it as it was.</summary>
+    public required string ContractHash { get; init; }
     public required long? ExtractId { get; init; }
     public required DateTimeOffset AsOf { get; init; }
 
@@ -329,9 +332,11 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         Movements = await ledger.Settle(draft.Everything || draft.NewGeneration && draft.Current is null, draft.AsOf,
             draft.Current,
             $"exists (select from {table.Name} t where t.generation = {draft.Generation} and t.{subject} = c.subject_id)",
-            $"""
+            // A re-check reads no extract, so it cannot see that a duplicate is gone.
+            draft.MoreTouched is not null ? "true" : $"""
             exists (select from {table.Name} t where t.generation = {draft.Generation} and t.{subject} = c.subject_id
-              and (t.duplicate_of is not null {(contract.Extent.IsSliced ? "or not t.slice = any(@covered)" : "")}))
+              and (t.duplicate_of is not null
+                {(contract.Extent.IsSliced ? "or t.record_id = c.newest_record and not t.slice = any(@covered)" : "")}))
             """,
             [.. draft.Slices.Select(s => s.Text)]);
     }
@@ -345,7 +350,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             run_id = draft.RunId,
             publish_id = draft.PublishId,
             generation = draft.Generation,
-            contract_hash = contract.Hash,
+            contract_hash = draft.ContractHash,
             code_epoch = draft.CodeEpoch,
             reference_id = draft.ReferenceId,
             extract_id = draft.ExtractId,

@@ -48,15 +48,21 @@ static class RunTable
             code_epoch = codeEpoch,
         }) ?? throw new FenceLostException(contract.Feed);
 
-    /// <summary>Marks runs whose process died and drops their tables.</summary>
+    /// <summary>Marks runs whose process died and drops what any earlier run of the feed left in schema stage.</summary>
     public static async Task AbandonOthers(NpgsqlConnection connection, string feed, long runId)
     {
-        var dead = await connection.QueryAsync<long>(
-            SqlFile.Text("publishing/abandon_runs"), new { feed, run_id = runId });
-        foreach (var run in dead)
+        await connection.ExecuteAsync(SqlFile.Text("publishing/abandon_runs"), new { feed, run_id = runId });
+        foreach (var table in await connection.QueryAsync<string>(
+            SqlFile.Text("publishing/left_tables"), new { feed, run_id = runId }))
         {
-            await connection.ExecuteAsync(
-                $"drop table if exists {CleanTable.Stage(run)}; drop table if exists {CleanTable.Stage(run)}_touched");
+            try
+            {
+                await connection.ExecuteAsync($"set local lock_timeout = '1s'; drop table if exists stage.{table}");
+            }
+            catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+            {
+                // A process that was stopped, not killed, still copies into it: a later run drops it.
+            }
         }
     }
 
@@ -133,4 +139,5 @@ static class RunTable
 }
 
 /// <summary>Another run has taken the feed; this one must stop and has published nothing.</summary>
-sealed class FenceLostException(string feed) : Exception($"another run has taken feed {feed}");
+sealed class FenceLostException(string feed, Exception? inner = null)
+    : Exception($"another run has taken feed {feed}", inner);

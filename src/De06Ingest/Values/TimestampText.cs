@@ -149,7 +149,10 @@ static class TimestampText
             : hasSeconds ? DateShapes.DayMonthYearSeconds : DateShapes.DayMonthYearMinutes;
         return Zoned(
             Timed(
-                date with { Shape = shape, Micros = micros }, Number(text[..hour]), Number(text.Slice(hour + 1, 2)), second),
+                date with { Shape = shape, Micros = micros },
+                Number(text[..hour]),
+                Number(text.Slice(hour + 1, 2)),
+                second),
             rest.TrimStart((byte)' '));
     }
 

@@ -32,6 +32,24 @@ sealed record Extract(
 
     /// <summary>Ends when the archived files are safe on the disk; awaited before anything is published from them.</summary>
     public Task Durable { get; init; } = Task.CompletedTask;
+
+    /// <summary>Folder that goes with the run, because a dry run archives nothing; null otherwise.</summary>
+    public string? PassingFolder { get; init; }
+}
+
+/// <summary>Removes at the end what a dry run had to keep for a while.</summary>
+sealed class PassingExtract : IAsyncDisposable
+{
+    public Extract? Extract { get; set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Extract?.PassingFolder is { } folder)
+        {
+            await Extract.Durable.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }
 
 /// <param name="Path">Where the archived bytes are.</param>

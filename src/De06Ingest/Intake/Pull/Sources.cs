@@ -9,22 +9,48 @@ sealed class Sources(NpgsqlDataSource database, Spool spool, string inbox, strin
     /// <summary>The next extract, archived; null when there is nothing new.</summary>
     public async Task<Extract?> Fetch(FeedContract contract, RunOptions options, CancellationToken stop)
     {
+        if (!options.DryRun)
+        {
+            return await Fetch(contract, options, spool, stop);
+        }
+
+        var passing = spool.Passing();
+        try
+        {
+            var extract = await Fetch(contract, options, new Spool(passing), stop);
+            return extract is null ? Without(passing) : extract with { PassingFolder = passing };
+        }
+        catch
+        {
+            Without(passing);
+            throw;
+        }
+    }
+
+    static Extract? Without(string passing)
+    {
+        Directory.Delete(passing, recursive: true);
+        return null;
+    }
+
+    async Task<Extract?> Fetch(FeedContract contract, RunOptions options, Spool into, CancellationToken stop)
+    {
         if (options.Files.Count > 0)
         {
-            return await new FileSource(options.Files, options.SourceTime, spool).Fetch(contract, stop);
+            return await new FileSource(options.Files, options.SourceTime, into).Fetch(contract, stop);
         }
 
         var extract = contract.Pull.Kind == PullKind.Folder
-            ? await new FolderSource(inbox, spool, time, await TakenBefore(contract, stop)).Fetch(contract, stop)
-            : await FetchHttps(contract, stop);
+            ? await new FolderSource(inbox, into, time, await TakenBefore(contract, stop)).Fetch(contract, stop)
+            : await FetchHttps(contract, into, stop);
         return options.SourceTime is { } stated && extract is not null ? extract with { AsOf = stated } : extract;
     }
 
-    async Task<Extract?> FetchHttps(FeedContract contract, CancellationToken stop)
+    async Task<Extract?> FetchHttps(FeedContract contract, Spool into, CancellationToken stop)
     {
         using var handler = HttpsSource.Handler(trustedCa);
         using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        return await new HttpsSource(http, spool, new Secrets(), time).Fetch(contract, stop);
+        return await new HttpsSource(http, into, new Secrets(), time).Fetch(contract, stop);
     }
 
     /// <summary>Files that a run has brought to rest; one whose run failed, or that was written anew, is taken again.</summary>

@@ -37,10 +37,19 @@ sealed partial class Spool
         Directory.CreateDirectory(this.root, OwnerOnly | UnixFileMode.UserExecute);
     }
 
+    /// <summary>Name of a folder in the spool for one dry run.</summary>
+    public string Passing() => Path.Combine(root, $"dry-{Guid.NewGuid():N}");
+
     /// <summary>Removes what earlier processes left unfinished. Only for the start, when nothing is being
     /// pulled.</summary>
     public int DeletePartials()
     {
+        foreach (var left in Directory.GetDirectories(root, "dry-*")
+            .Where(f => Directory.GetCreationTimeUtc(f) < DateTime.UtcNow.AddDays(-1)))
+        {
+            Directory.Delete(left, recursive: true);
+        }
+
         var partials = Directory.GetFiles(root, "*.part", SearchOption.AllDirectories);
         Array.ForEach(partials, File.Delete);
         return partials.Length;

@@ -1,7 +1,7 @@
 using De06Ingest.Reporting;
 using De06Ingest.Tests.Support;
 
-namespace De06Ingest.Tests.Flow;
+namespace De06Ingest.Tests.Extents;
 
 /// <summary>A file replaces its own slice and nothing else, in whatever order files come.</summary>
 public sealed class ExtentTests(PostgresServer server)

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using De06Ingest.Tests.Support;
 
-namespace De06Ingest.Tests.Flow;
+namespace De06Ingest.Tests.Extents;
 
 /// <summary>What an operator is told of every unusable file, and that readers and the database lose nothing by it.</summary>
 public sealed class BadInputTests(PostgresServer server)

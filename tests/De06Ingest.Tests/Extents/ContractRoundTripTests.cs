@@ -4,7 +4,7 @@ using De06Ingest.Intake.Normalise;
 using De06Ingest.Synthetic;
 using De06Ingest.Tests.Support;
 
-namespace De06Ingest.Tests.Flow;
+namespace De06Ingest.Tests.Extents;
 
 /// <summary>The contracts that are delivered do what they say, and a drafted one reads its own sample.</summary>
 public sealed class ContractRoundTripTests(PostgresServer server)

@@ -2,7 +2,7 @@ using System.Text;
 using De06Ingest.Synthetic;
 using De06Ingest.Tests.Support;
 
-namespace De06Ingest.Tests.Flow;
+namespace De06Ingest.Tests.Extents;
 
 /// <summary>96 commune files, in any order, give what one file of the province gives.</summary>
 public sealed class CommuneFilesTests(PostgresServer server)

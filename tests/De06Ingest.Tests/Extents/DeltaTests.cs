@@ -1,6 +1,6 @@
 using De06Ingest.Tests.Support;
 
-namespace De06Ingest.Tests.Flow;
+namespace De06Ingest.Tests.Extents;
 
 /// <summary>Deltas: the newest version of a record counts, whenever it comes.</summary>
 public sealed class DeltaTests(PostgresServer server)

@@ -1,0 +1,113 @@
+using De06Ingest.Reporting;
+using De06Ingest.Tests.Support;
+using static De06Ingest.Tests.Support.FlowContracts;
+
+namespace De06Ingest.Tests;
+
+/// <summary>One run at a time works on a feed, and a dry run leaves no trace.</summary>
+public sealed class FeedWorkTests(PostgresServer server)
+{
+    [Fact]
+    public async Task A_second_run_of_a_feed_is_turned_away_and_a_third_after_it_is_not()
+    {
+        await using var flow = await Flow.Start(server, Population, Accounts());
+        await using (await FeedWork.Begin(flow.Parts, flow.Contract("accounts"), new RunOptions(), default))
+        {
+            var leased = await Assert.ThrowsAsync<FeedLeasedException>(
+                () => flow.Run("accounts", Many(AccountsHeader, 2, n => Account(n)), "2026-01-01"));
+            Assert.Equal("accounts", leased.Feed);
+            Assert.Equal("published", (await flow.Run("population", Citizens(2), "2026-01-01")).State);
+        }
+
+        Assert.Equal("published",
+            (await flow.Run("accounts", Many(AccountsHeader, 2, n => Account(n)), "2026-01-01")).State);
+    }
+
+    [Fact]
+    public async Task A_run_whose_feed_was_taken_publishes_nothing()
+    {
+        await using var flow = await Flow.Start(server, Accounts());
+        await flow.Run("accounts", Many(AccountsHeader, 2, n => Account(n)), "2026-01-01");
+        RunReport? other = null;
+        await Assert.ThrowsAsync<FenceLostException>(() => flow.Run(
+            "accounts", Many(AccountsHeader, 9, n => Account(n)), "2026-01-03", new RunOptions
+            {
+                Progress = at =>
+                {
+                    if (at.Step == "prepare" && other is null)
+                    {
+                        other = Task.Run(() => TakeOver(flow)).GetAwaiter().GetResult();
+                    }
+                },
+            }));
+
+        Assert.Equal("published", other!.State);
+        Assert.Equal(3, await flow.One<int>("select count(*) from api.clean_accounts"));
+        Assert.Equal(["published", "failed", "published"],
+            await flow.All<string>("select state from core.run order by run_id"));
+        Assert.Equal("fence-lost", await flow.One<string>("select cause from core.run where state = 'failed'"));
+        Assert.Empty(await flow.Staged());
+    }
+
+    [Fact]
+    public async Task Drops_the_tables_that_any_earlier_run_of_the_feed_left()
+    {
+        await using var flow = await Flow.Start(server, Population, Accounts());
+        await flow.Run("population", Citizens(2), "2026-01-01");
+        await flow.Run("accounts", Many(AccountsHeader, 2, n => Account(n)), "2026-01-01");
+        var (other, run) = await flow.One<(long, long)>("select min(run_id), max(run_id) from core.run");
+        await flow.Do($"create table stage.run_{run} (x int); create table stage.run_{run}_touched (x int); "
+            + $"create table stage.run_{other} (x int)");
+        await flow.Run("accounts", Many(AccountsHeader, 3, n => Account(n)), "2026-01-02");
+        Assert.Equal([$"run_{other}"], await flow.Staged());
+    }
+
+    [Fact]
+    public async Task A_dry_run_tells_what_the_run_will_do_and_writes_nothing()
+    {
+        await using var flow = await Flow.Start(server, Population, Accounts(limits: "refused-share: 20%"));
+        await flow.Run("population", Citizens(300), "2026-01-01");
+        var day1 = Many(AccountsHeader, 300, n => Account(n, n < 5 ? "0912999999" : null));
+        await DryThenReal(flow, day1, "2026-01-01");
+        var day2 = Many(AccountsHeader, 302, n => n == 9 ? "x,A,,21025,2\n" : Account(n, n is > 2 and < 7 ? "0912999999" : null));
+        await DryThenReal(flow, day2, "2026-01-02");
+        await DryThenReal(flow, day2, "2026-01-02");
+        await DryThenReal(flow, day1, "2026-01-01");
+        await DryThenReal(flow, Many(AccountsHeader, 10, n => Account(n)), "2026-01-03");
+        flow.Use(Population, Accounts(limits: "refused-share: 20%", extra: "note: { from: [note], type: text, optional: true }"));
+        await DryThenReal(flow, day2, "2026-01-04");
+    }
+
+    [Fact]
+    public async Task A_dry_run_of_the_reference_tells_what_the_run_will_do_and_writes_nothing()
+    {
+        await using var flow = await Flow.Start(server, Population, Accounts());
+        await DryThenReal(flow, Citizens(20), "2026-01-01", "population");
+        await DryThenReal(flow, Citizens(21), "2026-01-02", "population");
+    }
+
+    static async Task DryThenReal(Flow flow, string csv, string asOf, string feed = "accounts")
+    {
+        var (database, spool) = (await flow.Fingerprint(), Files(flow));
+        var dry = await flow.Run(feed, csv, asOf, new RunOptions { DryRun = true });
+        Assert.Equal(database, await flow.Fingerprint());
+        Assert.Equal(spool, Files(flow));
+        Assert.True(dry.DryRun);
+
+        var real = await flow.Run(feed, csv, asOf);
+        Assert.Equal(Told(real), Told(dry));
+    }
+
+    static string Told(RunReport report) => System.Text.Json.JsonSerializer.Serialize(
+        report with { RunId = 0, PublishId = null, DryRun = false, Steps = [] });
+
+    static List<string> Files(Flow flow) =>
+        [.. Directory.EnumerateFiles(flow.Spool, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
+    /// <summary>Makes the lease look run out, as after a process that hangs, and publishes in its place.</summary>
+    static async Task<RunReport> TakeOver(Flow flow)
+    {
+        await flow.Do("update core.feed set lease_until = '-infinity' where feed = 'accounts'");
+        return await flow.Run("accounts", Many(AccountsHeader, 3, n => Account(n)), "2026-01-02");
+    }
+}

@@ -1,0 +1,135 @@
+using De06Ingest.Feeds;
+using De06Ingest.Tests.Support;
+using static De06Ingest.Tests.Support.FlowContracts;
+
+namespace De06Ingest.Tests.Publishing;
+
+/// <summary>A clean table grows with its contract, and every published state can be read again.</summary>
+public sealed class CleanTableTests(PostgresServer server)
+{
+    const string Columns = "record_id, name, phone, home_unit, level, unmatched, duplicate_of, row_hash, run_id, line_no";
+
+    [Fact]
+    public async Task Gives_back_every_published_state()
+    {
+        await using var flow = await Flow.Start(server, Population, Accounts());
+        await flow.Run("population", Citizens(2000), "2026-01-01");
+        var states = new List<(Guid Publish, string Rows)>();
+        for (var day = 1; day <= 7; day++)
+        {
+            // Days 3 and 6 change more than a fifth of the rows; the others merge.
+            var csv = Many(AccountsHeader, 3000 - (day * 7),
+                n => n % 211 == day ? "" : Account(n, level: n < 1500 ? $"{day / 3}" : n % 97 == day ? "9" : "2"));
+            var report = await flow.Run("accounts", csv, $"2026-01-0{day}");
+            Assert.Equal("published", report.State);
+            states.Add((report.PublishId!.Value, await Now(flow)));
+        }
+
+        Assert.Equal(3, states.Count - await flow.One<int>(
+            "select count(*) from core.run where feed = 'accounts' and way = 'in-place'"));
+        foreach (var (publish, rows) in states)
+        {
+            Assert.Equal(rows, await At(flow, publish));
+        }
+    }
+
+    [Fact]
+    public async Task Gives_back_states_from_before_a_recheck()
+    {
+        await using var flow = await Flow.Start(server, Population, Accounts());
+        await flow.Run("population", Citizens(5), "2026-01-01");
+        var first = await flow.Run("accounts", Many(AccountsHeader, 9, n => Account(n)), "2026-01-01");
+        var before = await Now(flow);
+        await flow.Run("population", Citizens(7), "2026-01-02");
+        var recheck = Assert.Single(await flow.Recheck());
+        var after = await Now(flow);
+
+        Assert.NotEqual(before, after);
+        Assert.Equal(before, await At(flow, first.PublishId!.Value));
+        Assert.Equal(after, await At(flow, recheck.PublishId!.Value));
+    }
+
+    [Theory]
+    [InlineData("note: { from: [note], type: text }", "level: { from: [level], type: key }", "")]
+    [InlineData("", "birthPlace: { from: [note], type: key }\n  level: { from: [level], type: key }", "")]
+    [InlineData("", "level: { from: [level], type: key }", "birthDate: { from: [note] }")]
+    public async Task Gains_a_column_and_keeps_the_order_of_the_views(string extra, string level, string fields)
+    {
+        await using var flow = await Flow.Start(server, Accounts());
+        var first = await flow.Run("accounts", Many(AccountsHeader, 3, n => Account(n)), "2026-01-01");
+        var shown = await Shown(flow);
+        var before = await Now(flow);
+
+        flow.Use(Accounts(extra: extra, level: level, fields: fields));
+        var csv = Many("id,name,phone,unit,level,note\n", 3, n => Account(n).TrimEnd() + ",01/02/1990\n");
+        var second = await flow.Run("accounts", csv, "2026-01-02");
+
+        Assert.Equal("published", second.State);
+        Assert.Equal(shown, (await Shown(flow))[..shown.Count]);
+        Assert.True((await Shown(flow)).Count > shown.Count);
+        Assert.Equal(before, await At(flow, first.PublishId!.Value));
+        Assert.Equal(await Now(flow), await At(flow, second.PublishId!.Value));
+        var added = await flow.All<string>(
+            "select attname::text from pg_attribute where attrelid = 'clean.accounts'::regclass and attnum > 15");
+        foreach (var column in added)
+        {
+            Assert.Equal(0, await flow.One<int>(
+                $"select count({column}) from api_full.clean_accounts_at('{first.PublishId}')"));
+            Assert.Equal(3, await flow.One<int>($"select count({column}) from api_full.clean_accounts"));
+        }
+    }
+
+    [Fact]
+    public async Task Keeps_a_column_that_the_contract_lost_as_null()
+    {
+        await using var flow = await Flow.Start(server, Accounts(extra: "note: { from: [note], type: text }"));
+        var csv = Many("id,name,phone,unit,level,note\n", 3, n => Account(n).TrimEnd() + ",abc\n");
+        var first = await flow.Run("accounts", csv, "2026-01-01");
+        var shown = await Shown(flow);
+        flow.Use(Accounts());
+        var second = await flow.Run("accounts", csv, "2026-01-02");
+
+        Assert.Equal("published", second.State);
+        Assert.Equal(shown, await Shown(flow));
+        Assert.Equal(0, await flow.One<int>("select count(note) from api_full.clean_accounts"));
+        Assert.Equal(3, await flow.One<int>($"select count(note) from api_full.clean_accounts_at('{first.PublishId}')"));
+        Assert.Equal(0, await flow.One<int>($"select count(note) from api_full.clean_accounts_at('{second.PublishId}')"));
+
+        flow.Use(Accounts(extra: "other: { from: [note], type: text }"));
+        var third = await flow.Run("accounts", csv, "2026-01-03");
+        Assert.Equal([.. shown, "other"], await Shown(flow));
+        Assert.Equal(3, await flow.One<int>($"select count(other) from api_full.clean_accounts_at('{third.PublishId}')"));
+        Assert.Equal(3, await flow.One<int>($"select count(note) from api_full.clean_accounts_at('{first.PublishId}')"));
+    }
+
+    [Fact]
+    public async Task Refuses_a_column_of_another_type_by_name()
+    {
+        await using var flow = await Flow.Start(server, Accounts());
+        await flow.Run("accounts", Many(AccountsHeader, 3, n => Account(n)), "2026-01-01");
+        var before = await Now(flow);
+        flow.Use(Accounts(level: "level: { from: [level], type: integer }"));
+
+        var problem = await Assert.ThrowsAsync<ContractException>(
+            () => flow.Run("accounts", Many(AccountsHeader, 3, n => Account(n)), "2026-01-02"));
+        Assert.Contains("level", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("bigint", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await Now(flow));
+        Assert.Equal("failed", await flow.One<string>("select state from core.run order by run_id desc limit 1"));
+    }
+
+    static Task<List<string>> Shown(Flow flow) => flow.All<string>(
+        "select attname::text from pg_attribute where attrelid = 'api.clean_accounts'::regclass and attnum > 0 order by attnum");
+
+    static Task<string> Now(Flow flow) => flow.One<string>(
+        $"""
+        select string_agg(t::text, '~' order by record_id) from (select {Columns} from clean.accounts
+          where generation = (select generation from core.feed_current where feed = 'accounts')) t
+        """);
+
+    static Task<string> At(Flow flow, Guid publish) => flow.One<string>(
+        $"""
+        select string_agg(t::text, '~' order by record_id)
+        from (select {Columns} from api_full.clean_accounts_at('{publish}')) t
+        """);
+}
