@@ -35,6 +35,9 @@ sealed class ActiveRun(
     public required long RunId { get; init; }
     public required long Fence { get; init; }
     public required CurrentState? Current { get; init; }
+
+    /// <summary>Highest number of a generation in use, 0 before the first.</summary>
+    public required int LastGeneration { get; init; }
     public required Pseudonym Pseudonym { get; init; }
     public Guid PublishId { get; } = Guid.NewGuid();
     /// <summary>The time that the extract describes, UTC; null until it is known.</summary>
@@ -159,7 +162,7 @@ sealed class ActiveRun(
         && !await connection.ExecuteScalarAsync<bool>(
             SqlFile.Text("mismatches/has_conflict"), new { feed = contract.Feed });
 
-    /// <summary>Makes the run's table ready: the index of a new generation, statistics.</summary>
+    /// <summary>Makes the run's table ready: statistics, and for a new generation the index and its place as a partition.</summary>
     public async Task Prepare(PassResult pass, CancellationToken stop)
     {
         var stage = CleanTable.Stage(RunId);
@@ -180,6 +183,14 @@ sealed class ActiveRun(
             "set default_statistics_target = 10", cancellationToken: stop));
         await connection.ExecuteAsync(new CommandDefinition(
             $"analyze {stage} ({string.Join(", ", columns)})", commandTimeout: 0, cancellationToken: stop));
+        if (newGeneration)
+        {
+            await Transactions.Retry(async () =>
+            {
+                await new Generations(connection, contract).Attach(RunId, Generation, dry is null ? Fence : null);
+                return true;
+            }, mayRetry: dry is null, stop);
+        }
     }
 
     /// <summary>The publishing transaction, repeated when a lock was not to be had in time.</summary>
@@ -233,7 +244,7 @@ sealed class ActiveRun(
 
         Tracing.Ended(activity, RunId, "published", null);
         await SaveSteps();
-        return ReportOf(published!) with { Mismatches = publication!.Movements, Figures = publication.Figures };
+        return Counted(ReportOf(published!) with { Mismatches = publication!.Movements, Figures = publication.Figures });
     }
 
     /// <summary>Ends the run in a resting state without publishing.</summary>
@@ -244,7 +255,7 @@ sealed class ActiveRun(
         await RunTable.Save(connection, RunId, row);
         await connection.ExecuteAsync($"drop table if exists {CleanTable.Stage(RunId)}");
         await SaveSteps();
-        return ReportOf(row);
+        return Counted(ReportOf(row));
     }
 
     /// <summary>Gives the attempt up; the caller begins another.</summary>
@@ -277,6 +288,7 @@ sealed class ActiveRun(
         }
 
         Tracing.Ended(activity, RunId, "failed", cause);
+        Counted(ReportOf(Row("failed")));
         return isTaken;
     }
 
@@ -288,7 +300,7 @@ sealed class ActiveRun(
 
     string? UnitColumn => contract.IndexOf("homeUnit") is var unit and >= 0 ? contract.Columns[unit].SqlName : null;
 
-    int Generation => newGeneration ? (Current?.Generation ?? 0) + 1 : Current!.Generation;
+    int Generation => newGeneration ? LastGeneration + 1 : Current!.Generation;
 
     async Task<PassResult> StreamOnce(
         Extract extract, ReferenceIndex? reference, PublishedRows before, CancellationToken stop)
@@ -398,6 +410,12 @@ sealed class ActiveRun(
         Changed = Counts.Changed,
         Vanished = VanishedCount,
     };
+
+    static RunReport Counted(RunReport report)
+    {
+        Meters.RunEnded(report);
+        return report;
+    }
 
     RunReport ReportOf(RunFacts row) => new()
     {

@@ -68,11 +68,14 @@ sealed class FeedWork : IAsyncDisposable
             throw;
         }
 
+        var current = await RunTable.Current(connection, contract.Feed);
         return new ActiveRun(parts, contract, options, connection, dry)
         {
             RunId = runId,
             Fence = lease?.Fence ?? 0,
-            Current = await RunTable.Current(connection, contract.Feed),
+            Current = current,
+            LastGeneration = await new Generations(connection, contract).ClearAfter(
+                current?.Generation ?? 0, mayDrop: dry is null),
             Pseudonym = await parts.Pseudonym(stop),
         };
     }

@@ -198,6 +198,8 @@ public sealed class FeedRunTests(PostgresServer server)
         Assert.Equal(1, await flow.One<int>("select count(*) from core.feed_current a join core.feed_current p "
             + "on p.publish_id = a.reference_id where a.feed = 'accounts' and p.feed = 'population'"));
         Assert.Empty(await flow.Staged());
+        Assert.Equal(["accounts_g1"], await flow.All<string>(
+            "select relname::text from pg_class where relname ~ '^accounts_g\\d+$'"));
     }
 
     [Fact]

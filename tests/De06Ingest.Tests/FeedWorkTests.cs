@@ -63,6 +63,29 @@ public sealed class FeedWorkTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_generation_of_a_run_that_died_is_passed_over_while_read_and_dropped_later()
+    {
+        await using var flow = await Flow.Start(server, Accounts());
+        await flow.Run("accounts", Many(AccountsHeader, 3, n => Account(n)), "2026-01-01");
+        await flow.Do("create table clean.accounts_g2 partition of clean.accounts for values in (2)");
+        flow.Use(Accounts().Replace("[name, phone, alive]", "[name, phone]", StringComparison.Ordinal));
+        await using (var reader = await flow.Source.OpenConnectionAsync())
+        await using (await reader.BeginTransactionAsync())
+        {
+            await using var look = new Npgsql.NpgsqlCommand("select count(*) from api.clean_accounts", reader);
+            Assert.Equal(3L, await look.ExecuteScalarAsync());
+            var report = await flow.Run("accounts", Many(AccountsHeader, 4, n => Account(n)), "2026-01-02");
+            Assert.Equal("published", report.State);
+            Assert.Equal(3, await flow.One<int>("select generation from core.feed_current"));
+        }
+
+        Assert.Equal(4, await flow.One<int>("select count(*) from api.clean_accounts"));
+        await flow.Run("accounts", Many(AccountsHeader, 5, n => Account(n)), "2026-01-03");
+        Assert.Equal(["accounts_g1", "accounts_g3"], await flow.All<string>(
+            "select relname::text from pg_class where relname ~ '^accounts_g\\d+$' order by 1"));
+    }
+
+    [Fact]
     public async Task A_dry_run_tells_what_the_run_will_do_and_writes_nothing()
     {
         await using var flow = await Flow.Start(server, Population, Accounts(limits: "refused-share: 20%"));

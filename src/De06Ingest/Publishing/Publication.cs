@@ -168,7 +168,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
 
         if (draft.NewGeneration)
         {
-            await AttachGeneration();
+            await NoteGeneration();
             return;
         }
 
@@ -186,20 +186,10 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         }
     }
 
-    /// <summary>The run's table becomes a partition; what readers saw stays attached until retention ends.</summary>
-    async Task AttachGeneration()
-    {
-        var partition = $"{contract.TableName}_g{draft.Generation}";
-        await connection.ExecuteAsync(
-            $"""
-            alter table {CleanTable.Stage(draft.RunId)} reset (autovacuum_enabled);
-            alter table {CleanTable.Stage(draft.RunId)} set schema {table.Schema};
-            alter table {table.Schema}.run_{draft.RunId} rename to {partition};
-            alter table {table.Name} attach partition {table.Schema}.{partition} for values in ({draft.Generation})
-            """);
-        await connection.ExecuteAsync(SqlFile.Text("publishing/new_generation"),
+    /// <summary>The run's table is a partition already; what readers saw stays attached until retention ends.</summary>
+    Task NoteGeneration() =>
+        connection.ExecuteAsync(SqlFile.Text("publishing/new_generation"),
             new { feed = contract.Feed, run_id = draft.RunId, generation = draft.Generation });
-    }
 
     /// <summary>Remembers deletions, and forgets those of records that a newer version brings back.</summary>
     async Task NoteDeletions()

@@ -22,7 +22,8 @@ public sealed partial class SqlFileTests(PostgresServer server)
         create temporary table tally_now (unit text, records bigint, matched bigint, unmatched bigint);
         """;
 
-    public static TheoryData<string> Statements() => [.. SqlFile.In("mismatches"), .. SqlFile.In("publishing"), .. SqlFile.In("reporting")];
+    public static TheoryData<string> Statements() =>
+        [.. SqlFile.In("mismatches"), .. SqlFile.In("publishing"), .. SqlFile.In("reporting")];
 
     [Theory]
     [MemberData(nameof(Statements))]
@@ -43,7 +44,7 @@ public sealed partial class SqlFileTests(PostgresServer server)
         {
             await Run(connection, $"drop table {table.Groups[1].Value}");
             await Run(connection, CreatesTable().Replace(text, "explain create temporary table $1 on commit drop as")
-                .Replace(":feed", "'x'").Replace(":everything", "true"));
+                .Replace(":feed", "'x'").Replace(":everything", "true").Replace(":single", "true"));
             return;
         }
 

@@ -139,7 +139,7 @@ sealed class Flow : IAsyncDisposable
             """, new { feed });
         var tally = await All<string>("select t::text from core.tally t where feed = @feed order by 1", new { feed });
         var pointer = await One<string>(
-            "select concat_ws('|', generation, contract_hash, as_of, rows) from core.feed_current where feed = @feed",
+            "select concat_ws('|', contract_hash, as_of, rows) from core.feed_current where feed = @feed",
             new { feed });
         return string.Join('\n', [rows, .. ledger, .. tally, pointer]);
     }

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace De06Ingest.Tests.Support;
+
+/// <summary>The real program as a process of its own, to be killed, stopped and continued.</summary>
+sealed class ProgramProcess : IDisposable
+{
+    public const int Kill = 9;
+    public const int Continue = 18;
+    public const int Stop = 19;
+
+    readonly Process process;
+    readonly Task<string> complaints;
+
+    public ProgramProcess(Flow flow, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "de06"), [.. arguments, "--lang", "en"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ConnectionStrings__De06"] = flow.ConnectionString + ";Application Name=de06-process";
+        start.Environment["De06__Feeds"] = flow.Feeds;
+        start.Environment["De06__Spool"] = flow.Spool;
+        process = Process.Start(start)!;
+        process.OutputDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        complaints = process.StandardError.ReadToEndAsync();
+    }
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Starts a run of a feed over a file as of a day.</summary>
+    public static ProgramProcess Run(Flow flow, string feed, string file, string asOf) =>
+        new(flow, "run", feed, "--file", file, "--source-time", asOf);
+
+    public void Signal(int signal)
+    {
+        if (!process.HasExited)
+        {
+            _ = Send(process.Id, signal);
+        }
+    }
+
+    /// <summary>Waits for the end and gives the exit code and what was said to stderr.</summary>
+    public async Task<(int Code, string Said)> End()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync(patience.Token);
+        return (process.ExitCode, await complaints);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        process.Dispose();
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int Send(int process, int signal);
+}
