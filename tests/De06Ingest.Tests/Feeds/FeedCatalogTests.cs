@@ -222,6 +222,7 @@ public sealed class FeedCatalogTests : IDisposable
         "would both be 'born_from'")]
     [InlineData("  unit: { from: [x], type: text }", "", 11, "a column cannot be called 'unit'")]
     [InlineData("forbid: [HỌ  TÊN]", "", 7, "column 'name' reads 'Họ tên', which 'forbid' drops")]
+    [InlineData("ignore: [HỌ  TÊN]", "", 7, "column 'name' reads 'Họ tên', which 'ignore' leaves out")]
     [InlineData("role: reference", "", 5, "the reference needs the field 'personalId'")]
     [InlineData("examples: [{ row: { Số: '1' } }]", "", 11, "needs either 'record'")]
     [InlineData("examples: [{ row: { Sô: '1' }, refused: [x] }]", "", 11,
