@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Shows the whole job on a synthetic province:
-#   deploy/demo.sh [--citizens N] [--seed S] [--once] [--dir DIR] [--file YOURS.csv]
+#   deploy/demo.sh [--citizens N] [--seed S] [--once] [--dir DIR] [--file YOURS.csv] [--port P]
 # Builds, then hands over to `de06 demo`, which starts a private PostgreSQL under DIR (default .demo).
 # --once ends after the telling instead of serving the page.
 
@@ -16,7 +16,7 @@ options=()
 dir=.demo
 while [ $# -gt 0 ]; do
   case "$1" in
-    --citizens | --seed | --dir | --file)
+    --citizens | --seed | --dir | --file | --port)
       [ $# -ge 2 ] || usage 64
       if [ "$1" = --dir ]; then dir=$2; else options+=("$1" "$2"); fi
       shift 2 ;;

@@ -244,7 +244,7 @@ sealed class ActiveRun(
 
         Tracing.Ended(activity, RunId, "published", null);
         await SaveSteps();
-        return ReportOf(published!) with { Mismatches = publication!.Movements, Figures = publication.Figures };
+        return Counted(ReportOf(published!) with { Mismatches = publication!.Movements, Figures = publication.Figures });
     }
 
     /// <summary>Ends the run in a resting state without publishing.</summary>
@@ -255,7 +255,7 @@ sealed class ActiveRun(
         await RunTable.Save(connection, RunId, row);
         await connection.ExecuteAsync($"drop table if exists {CleanTable.Stage(RunId)}");
         await SaveSteps();
-        return ReportOf(row);
+        return Counted(ReportOf(row));
     }
 
     /// <summary>Gives the attempt up; the caller begins another.</summary>
@@ -288,6 +288,7 @@ sealed class ActiveRun(
         }
 
         Tracing.Ended(activity, RunId, "failed", cause);
+        Counted(ReportOf(Row("failed")));
         return isTaken;
     }
 
@@ -409,6 +410,12 @@ sealed class ActiveRun(
         Changed = Counts.Changed,
         Vanished = VanishedCount,
     };
+
+    static RunReport Counted(RunReport report)
+    {
+        Meters.RunEnded(report);
+        return report;
+    }
 
     RunReport ReportOf(RunFacts row) => new()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Intake.Validate;
@@ -28,6 +29,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
     /// <exception cref="SourceUnavailable">The source did not deliver; trying later may help.</exception>
     public async Task<RunReport> Execute(CancellationToken stop)
     {
+        var begun = Stopwatch.GetTimestamp();
         await using var work = await FeedWork.Begin(parts, contract, options, stop);
         await using var passing = new PassingExtract();
         Extract? extract = null;
@@ -47,7 +49,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
 
                 if (await Attempt(run, extract, stop) is { } report)
                 {
-                    return report;
+                    return report with { Seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds };
                 }
             }
             catch (ExtractRefused refused)

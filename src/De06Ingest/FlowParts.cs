@@ -8,7 +8,8 @@ using Npgsql;
 
 namespace De06Ingest;
 
-/// <summary>What every run of every feed shares: the database, the contracts, the figures, the reference in memory.</summary>
+/// <summary>What every run of every feed shares: the database, the contracts, the figures, the reference in
+/// memory.</summary>
 /// <param name="Database">Connections.</param>
 /// <param name="Contracts">Every contract, reference feeds first.</param>
 /// <param name="Indicators">Definitions of the figures.</param>
@@ -60,7 +61,8 @@ sealed class FeedRuns(FlowParts parts) : IFeedRuns
     {
         try
         {
-            await using var work = await FeedWork.Begin(parts, contract, new RunOptions { Trigger = "reference" }, stop);
+            await using var work =
+                await FeedWork.Begin(parts, contract, new RunOptions { Trigger = "reference" }, stop);
             return await work.CatchUpWithReference(stop);
         }
         catch (FeedLeasedException)

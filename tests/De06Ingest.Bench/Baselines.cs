@@ -7,7 +7,7 @@ namespace De06Ingest.Bench;
 /// What the program is held against: R, the bare <c>\copy</c> of the same rows into an unlogged text table, and sql,
 /// the whole work as set-based statements.
 /// </summary>
-sealed class Baselines(string connection, string data, string work)
+sealed class Baselines(string connection, Dataset data, string work)
 {
     static readonly string Sql = Path.Combine(AppContext.BaseDirectory, "sql");
 
@@ -15,15 +15,17 @@ sealed class Baselines(string connection, string data, string work)
 
     string Malformed => Path.Combine(work, "malformed.txt");
 
-    /// <summary>Counts by kind that the last sql run found, as JSON.</summary>
-    public string Found { get; private set; } = "";
+    /// <summary>Counts by kind that the last sql run found, in the program's codes; empty before.</summary>
+    public IReadOnlyDictionary<string, long> Found { get; private set; } = new Dictionary<string, long>();
 
     /// <summary>Splits off the lines that COPY cannot read and loads the reference; not timed.</summary>
     public async Task Prepare(CancellationToken stop)
     {
-        WellFormedLines.Split(Path.Combine(data, "feed.csv"), WellFormed, Malformed);
-        var reference = Path.Combine(data, "reference.csv");
-        await Output(Psql("-v", "reference=" + reference, "-f", Script("baseline_setup")), stop);
+        WellFormedLines.Split(data.Full.File, WellFormed, Malformed);
+        if (HasSql)
+        {
+            await Output(Psql("-v", "reference=" + data.Reference.File, "-f", Script("baseline_setup")), stop);
+        }
     }
 
     public Measured Copy()
@@ -37,11 +39,17 @@ sealed class Baselines(string connection, string data, string work)
             () => Psql("-c", $"\\copy bench_copy from '{WellFormed}' (format csv, header)"));
     }
 
-    public Measured SetBased() => new(
-        "sql",
-        stop => Execute("checkpoint", stop),
-        () => Psql("-v", "feed=" + WellFormed, "-v", "refused=" + Malformed, "-f", Script("baseline")),
-        Check: async (_, stop) => Found = await Output(Psql("-At", "-f", Script("baseline_counts")), stop));
+    /// <summary>The statements know the generator's columns; a synthetic province has its answer sheet instead.</summary>
+    bool HasSql => data.Expected is null;
+
+    public IEnumerable<Measured> SetBased() => !HasSql ? [] :
+    [
+        new(
+            "sql",
+            stop => Execute("checkpoint", stop),
+            () => Psql("-v", "feed=" + WellFormed, "-v", "refused=" + Malformed, "-f", Script("baseline")),
+            Check: async (_, stop) => Found = Counts.Parse(await Output(Psql("-At", "-f", Script("baseline_counts")), stop))),
+    ];
 
     async Task Execute(string statements, CancellationToken stop)
     {

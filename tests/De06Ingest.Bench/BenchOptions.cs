@@ -6,10 +6,9 @@ namespace De06Ingest.Bench;
 sealed record BenchOptions
 {
     public const string Usage = """
-        De06Ingest.Bench --data DIR | --citizens N --rows M --seed S
+        De06Ingest.Bench --data DIR | --citizens N --seed S
           --data DIR         reference.csv, feed.csv and feed_day2.csv in DIR; without it a synthetic province is made
           --citizens N       citizens in the reference (default 125000)
-          --rows M           rows in the feed (default 100000)
           --seed S           seed of the synthetic province (default 42)
           --runs N           times that each thing is measured, in turn (default 3)
           --only A,B         measure these alone (R is always measured)
@@ -20,7 +19,6 @@ sealed record BenchOptions
 
     public string? Data { get; private init; }
     public int Citizens { get; private init; } = 125_000;
-    public int Rows { get; private init; } = 100_000;
     public int Seed { get; private init; } = 42;
     public int Runs { get; private init; } = 3;
     public IReadOnlyList<string> Only { get; private init; } = [];
@@ -42,7 +40,6 @@ sealed record BenchOptions
             {
                 "--data" => options with { Data = Path.GetFullPath(Next()) },
                 "--citizens" => options with { Citizens = Count() },
-                "--rows" => options with { Rows = Count() },
                 "--seed" => options with { Seed = Count() },
                 "--runs" => options with { Runs = Math.Max(1, Count()) },
                 "--only" => options with { Only = Next().Split(',') },

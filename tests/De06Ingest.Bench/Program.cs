@@ -5,7 +5,6 @@ BenchOptions options;
 try
 {
     options = BenchOptions.Parse(args);
-    _ = options.Data ?? throw new FormatException("--data DIR is needed");
 }
 catch (FormatException wrong)
 {
@@ -35,11 +34,16 @@ try
     }
 
     var connection = options.Connection ?? cluster!.ConnectionString("bench");
-    var baselines = new Baselines(connection, options.Data!, work);
+    var data = options.Data is null
+        ? Dataset.Synthetic(options.Citizens, options.Seed, Path.Combine(work, "province"))
+        : Dataset.Of(options.Data);
+    var baselines = new Baselines(connection, data, work);
     await baselines.Prepare(stop);
+    var product = new Product(connection, data, work);
+    await product.Prepare(stop);
 
     // In turn, not one after the other: what else the machine does then falls on all alike.
-    Measured[] all = [baselines.Copy(), baselines.SetBased()];
+    Measured[] all = [baselines.Copy(), .. baselines.SetBased(), product.Full(), product.Same(), product.Delta()];
     var chosen = all.Where(m => m.Name == "R" || options.Only.Count == 0 || options.Only.Contains(m.Name)).ToList();
     var table = new BenchTable();
     for (var run = 1; run <= options.Runs; run++)
@@ -48,24 +52,21 @@ try
         {
             var (sample, output) = await measured.Run(stop);
             table.Add(measured.Name, sample);
-            if (run == options.Runs && measured.Check is { } check)
+            if (measured.Check is { } check)
             {
                 await check(output, stop);
             }
         }
     }
 
-    if (options.Json)
+    (options.Json ? table.WriteJson : (Action<TextWriter>)table.WriteText)(Console.Out);
+    var differences = Counts.Differences(product.Found, data.Expected ?? baselines.Found);
+    foreach (var difference in differences)
     {
-        table.WriteJson(Console.Out);
-    }
-    else
-    {
-        table.WriteText(Console.Out);
-        Console.WriteLine("sql found " + baselines.Found);
+        await Console.Error.WriteLineAsync(difference);
     }
 
-    return 0;
+    return differences.Count == 0 ? 0 : 1;
 }
 finally
 {

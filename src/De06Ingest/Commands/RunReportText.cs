@@ -29,6 +29,7 @@ static class RunReportText
         new("unmatched", r => r.Unmatched),
         new("changed", r => r.Changed),
         new("vanished", r => r.Vanished),
+        new("seconds", r => Math.Round(r.Seconds, 3)) { MachineOnly = true },
     ];
 
     static readonly Column<MismatchMovement>[] MismatchColumns =

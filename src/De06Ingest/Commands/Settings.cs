@@ -13,8 +13,8 @@ sealed class ConfigurationProblem(string code, string detail = "") : Exception($
 }
 
 /// <summary>
-/// The settings of the environment: <c>ConnectionStrings__De06</c>, <c>De06__Feeds</c>, <c>De06__Spool</c>,
-/// <c>De06__Inbox</c>, <c>De06__Listen</c>, <c>De06__AllowRemote</c>. Each is checked when it is first asked for.
+/// The settings of the environment and of the secrets' folder: <c>ConnectionStrings__De06</c>, <c>De06__Feeds</c>,
+/// <c>De06__Spool</c> and the rest of the table in deploy/README.md. Each is checked when it is first asked for.
 /// </summary>
 sealed class Settings(IConfiguration configuration)
 {
@@ -22,7 +22,8 @@ sealed class Settings(IConfiguration configuration)
 
     public string ConnectionString => Configuration.GetConnectionString("De06") is { Length: > 0 } text
         ? text
-        : throw new ConfigurationProblem("setting-missing", "ConnectionStrings__De06");
+        : throw new ConfigurationProblem("setting-missing", "ConnectionStrings__De06"
+            + (Given("Secrets") is { } folder ? $" (De06__Secrets={folder})" : ""));
 
     /// <summary>Folder of the contracts; <c>deploy/feeds</c> below the current folder when not set.</summary>
     public string Feeds
@@ -72,7 +73,30 @@ sealed class Settings(IConfiguration configuration)
         Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } address ? address : null;
 
     public static Settings FromEnvironment() =>
-        new(new ConfigurationBuilder().AddEnvironmentVariables().Build());
+        WithSecrets(new ConfigurationBuilder().AddEnvironmentVariables().Build());
+
+    /// <summary>What is given, and over it each file of the folder <c>De06__Secrets</c> as one setting: its name the
+    /// key, its content the value.</summary>
+    /// <remarks>A folder that cannot be read is told when a setting is missing: help and the like need none.</remarks>
+    public static Settings WithSecrets(IConfiguration given)
+    {
+        if (given["De06:Secrets"] is not { Length: > 0 } folder)
+        {
+            return new(given);
+        }
+
+        try
+        {
+            return new(new ConfigurationBuilder()
+                .AddConfiguration(given)
+                .AddKeyPerFile(Path.GetFullPath(folder), optional: true)
+                .Build());
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return new(given);
+        }
+    }
 
     string? Given(string name) => Configuration["De06:" + name] is { Length: > 0 } text ? text : null;
 

@@ -39,7 +39,8 @@ sealed class Wiring : IParts
         Contracts(),
         IndicatorDefinition.Load(Settings.Indicators),
         _references.Value,
-        new Sources(_flow.Value, new Spool(Settings.Spool), Settings.Inbox, Settings.TrustedCa, TimeProvider.System).Fetch));
+        new Sources(
+            _flow.Value, new Spool(Settings.Spool), Settings.Inbox, Settings.TrustedCa, TimeProvider.System).Fetch));
 
     public IMigrations Migrations => new Migrations(_flow.Value, Settings.Units);
 
@@ -52,7 +53,8 @@ sealed class Wiring : IParts
     public IReadOnlyList<ContractCheck> CheckContracts(string? folder)
     {
         var reading = FeedCatalog.Read(folder ?? Settings.Feeds);
-        var broken = reading.Problems.Select(p => new ContractCheck(Path.GetFileName(p.File), p.File, p.Line, p.Problem, 0));
+        var broken =
+            reading.Problems.Select(p => new ContractCheck(Path.GetFileName(p.File), p.File, p.Line, p.Problem, 0));
         return [.. reading.Feeds.SelectMany(Examples), .. broken];
     }
 
@@ -85,7 +87,8 @@ sealed class Wiring : IParts
         }
     }
 
-    /// <summary>A statement of a run may take minutes; a server that is gone is noticed by keep-alives instead.</summary>
+    /// <summary>A statement of a run may take minutes; a server that is gone is noticed by keep-alives
+    /// instead.</summary>
     static string ForRuns(string connectionString) =>
         new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0, KeepAlive = 10 }.ConnectionString;
 
@@ -94,6 +97,7 @@ sealed class Wiring : IParts
         var differences = ContractExamples.Check(contract, ExampleRow.Run);
         return differences.Count == 0
             ? [new(contract.Feed, contract.File, 0, null, contract.Examples.Count)]
-            : differences.Select(d => new ContractCheck(contract.Feed, d.File, d.Line, d.Text, contract.Examples.Count));
+            : differences.Select(d =>
+                new ContractCheck(contract.Feed, d.File, d.Line, d.Text, contract.Examples.Count));
     }
 }

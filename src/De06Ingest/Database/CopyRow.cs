@@ -5,7 +5,8 @@ using Npgsql;
 namespace De06Ingest.Database;
 
 /// <summary>Reads the rows of a <c>copy … to stdout (format binary)</c> without an object per value.</summary>
-/// <remarks>1,000,000 rows of a key and a hash take about 0.25 s. Spans are good until the next <see cref="Read"/>.</remarks>
+/// <remarks>1,000,000 rows of a key and a hash take about 0.25 s. Spans are good until the next
+/// <see cref="Read"/>.</remarks>
 sealed class CopyRow : IDisposable
 {
     readonly Stream stream;

@@ -8,7 +8,8 @@ using Npgsql;
 
 namespace De06Ingest.Database;
 
-/// <summary>Brings a database to the schema of this program: the files of <c>sql/schema</c>, forward only, in order.</summary>
+/// <summary>Brings a database to the schema of this program: the files of <c>sql/schema</c>, forward only, in
+/// order.</summary>
 /// <param name="database">Connections.</param>
 /// <param name="units">Folder with the lists of administrative units, or null to leave them as they are.</param>
 /// <remarks>One advisory lock keeps two programs from migrating at once; each file is one transaction.</remarks>
@@ -98,7 +99,8 @@ sealed class Migrations(NpgsqlDataSource database, string? units = null) : IMigr
     static async Task<Dictionary<string, string>> Applied(NpgsqlConnection connection)
     {
         await connection.ExecuteAsync(SqlFile.Text("schema_version"));
-        var rows = await connection.QueryAsync<(string Name, string Hash)>("select name, hash from de06_schema_version");
+        var rows =
+            await connection.QueryAsync<(string Name, string Hash)>("select name, hash from de06_schema_version");
         return rows.ToDictionary(r => r.Name, r => r.Hash);
     }
 

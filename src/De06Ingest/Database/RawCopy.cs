@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace De06Ingest.Database;
 
-/// <summary>Rows in PostgreSQL's binary COPY format, encoded straight into a buffer that goes to the server as it fills.</summary>
+/// <summary>Rows in PostgreSQL's binary COPY format, encoded straight into a buffer that goes to the server as it
+/// fills.</summary>
 /// <remarks>
 /// The hot path writes 1,000,000 rows this way in a third of the time of the typed BinaryImporter (shared measurement:
 /// 1.2 against 3.3 times a plain <c>\copy</c>). Without a stream the bytes stay in memory, to be sent later.
@@ -26,7 +27,8 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
     /// <summary>Rows begun.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>Starts a row of this many fields; <paramref name="room"/> is an upper bound of its size in bytes.</summary>
+    /// <summary>Starts a row of this many fields; <paramref name="room"/> is an upper bound of its size in
+    /// bytes.</summary>
     public void Row(short fields, int room)
     {
         Ensure(room + 64);
@@ -118,7 +120,8 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
         const int textOid = 25;
         var start = length;
         length += 4;
-        foreach (var head in (ReadOnlySpan<int>)(values.Count == 0 ? [0, 0, textOid] : [1, 0, textOid, values.Count, 1]))
+        foreach (var head in (ReadOnlySpan<int>)(
+            values.Count == 0 ? [0, 0, textOid] : [1, 0, textOid, values.Count, 1]))
         {
             BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(length), head);
             length += 4;
@@ -146,7 +149,8 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
         Flush();
     }
 
-    /// <summary>Sends the rows that were gathered in memory; may be called again after a rolled back transaction.</summary>
+    /// <summary>Sends the rows that were gathered in memory; may be called again after a rolled back
+    /// transaction.</summary>
     public async Task SendTo(NpgsqlConnection connection, string copyIn)
     {
         await using var target = await connection.BeginRawBinaryCopyAsync(copyIn);

@@ -13,7 +13,8 @@ static class SqlFile
     /// <exception cref="FileNotFoundException">No such statement is built in.</exception>
     public static string Text(string path) => Texts.GetOrAdd(path, static p => Read($"sql/{p}.sql"));
 
-    /// <summary>Paths below <c>sql/</c> that begin with <paramref name="folder"/>, without <c>.sql</c>, in order.</summary>
+    /// <summary>Paths below <c>sql/</c> that begin with <paramref name="folder"/>, without <c>.sql</c>, in
+    /// order.</summary>
     public static IReadOnlyList<string> In(string folder) =>
         [.. typeof(SqlFile).Assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith($"sql/{folder}/", StringComparison.Ordinal))

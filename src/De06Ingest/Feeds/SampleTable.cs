@@ -66,7 +66,8 @@ sealed record SampleTable(ReadSpec Read, IReadOnlyList<string> Headers, IReadOnl
     /// <summary>Without a header the first person would give the columns their names, and stand in the draft.</summary>
     static bool IsPeople(List<string[]> lines, int at) => KnownHeaders(lines[at]) == 0
         && Enumerable.Range(0, lines[at].Length).Any(i => HeaderWords.LooksLikePerson(lines[at][i])
-            && lines.Skip(at + 1).Count(l => i < l.Length && HeaderWords.LooksLikePerson(l[i])) * 2 > lines.Count - at - 1);
+            && lines.Skip(at + 1).Count(l => i < l.Length && HeaderWords.LooksLikePerson(l[i])) * 2
+                > lines.Count - at - 1);
 
     sealed record CsvCandidate(
         char Separator, List<string[]> Lines, int Header, int Score, bool LinesAbove, bool Multiline);

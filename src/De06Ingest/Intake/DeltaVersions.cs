@@ -4,11 +4,12 @@ using De06Ingest.Values;
 
 namespace De06Ingest.Intake;
 
-/// <summary>A delta may hold several versions of a record: the one with the highest sequence counts, and among equals the
-/// last.</summary>
+/// <summary>A delta may hold several versions of a record: the one with the highest sequence counts, and among equals
+/// the last.</summary>
 static class DeltaVersions
 {
-    /// <summary>Numbers of the rows, from 1 in extract order, that a later version in the same extract replaces.</summary>
+    /// <summary>Numbers of the rows, from 1 in extract order, that a later version in the same extract
+    /// replaces.</summary>
     /// <remarks>Reads the extract once more before the pass; deltas are small.</remarks>
     public static HashSet<long> Outdated(PassInput input, RecordBuilder builder, int sequence)
     {

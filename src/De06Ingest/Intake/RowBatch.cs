@@ -19,7 +19,8 @@ enum RowVerdict : byte
     Conflict,
 }
 
-/// <summary>A batch of rows on the way from the reader thread to a worker: the cells' bytes, copied out of the reader.</summary>
+/// <summary>A batch of rows on the way from the reader thread to a worker: the cells' bytes, copied out of the
+/// reader.</summary>
 sealed class RowBatch(int columns)
 {
     const int RowsPerBatch = 1024;

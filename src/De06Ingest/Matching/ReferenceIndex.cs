@@ -53,8 +53,10 @@ sealed class ReferenceIndex
         }
     }
 
-    /// <summary>Asks the processor for the slot of this personal id, so that a later <see cref="Find"/> need not wait.</summary>
-    /// <remarks>Slot and citizen are a cache miss each, a tenth of a microsecond; a worker asks for a few rows ahead.</remarks>
+    /// <summary>Asks the processor for the slot of this personal id, so that a later <see cref="Find"/> need not
+    /// wait.</summary>
+    /// <remarks>Slot and citizen are a cache miss each, a tenth of a microsecond; a worker asks for a few rows
+    /// ahead.</remarks>
     public unsafe void PrefetchSlot(long personalId)
     {
         if (Sse.IsSupported)
@@ -106,7 +108,8 @@ sealed class ReferenceIndex
         stream.Write(check);
     }
 
-    /// <summary>Reads a snapshot of this version, or null when it is of another version, another layout, or damaged.</summary>
+    /// <summary>Reads a snapshot of this version, or null when it is of another version, another layout, or
+    /// damaged.</summary>
     public static ReferenceIndex? Load(Stream stream, Guid version)
     {
         Span<byte> head = stackalloc byte[40];
@@ -124,7 +127,8 @@ sealed class ReferenceIndex
         var slots = GC.AllocateUninitializedArray<int>(BinaryPrimitives.ReadInt32LittleEndian(head[28..]));
         var names = GC.AllocateUninitializedArray<byte>(BinaryPrimitives.ReadInt32LittleEndian(head[32..]));
         Span<byte> check = stackalloc byte[8];
-        if (!Fill(stream, MemoryMarshal.AsBytes(citizens.AsSpan())) || !Fill(stream, MemoryMarshal.AsBytes(refs.AsSpan()))
+        if (!Fill(stream, MemoryMarshal.AsBytes(citizens.AsSpan()))
+            || !Fill(stream, MemoryMarshal.AsBytes(refs.AsSpan()))
             || !Fill(stream, MemoryMarshal.AsBytes(slots.AsSpan())) || !Fill(stream, names) || !Fill(stream, check))
         {
             return null;
@@ -142,10 +146,12 @@ sealed class ReferenceIndex
 
     ulong Checksum() =>
         Fingerprint.Of(names, Fingerprint.Of(MemoryMarshal.AsBytes(slots.AsSpan()),
-            Fingerprint.Of(MemoryMarshal.AsBytes(refs.AsSpan()), Fingerprint.Of(MemoryMarshal.AsBytes(citizens.AsSpan())))));
+            Fingerprint.Of(MemoryMarshal.AsBytes(refs.AsSpan()),
+                Fingerprint.Of(MemoryMarshal.AsBytes(citizens.AsSpan())))));
 }
 
-/// <summary>What the rules need of a citizen. Birth days count from 2000-01-01; fingerprints as in <see cref="PersonName"/>.</summary>
+/// <summary>What the rules need of a citizen. Birth days count from 2000-01-01; fingerprints as in
+/// <see cref="PersonName"/>.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 struct Citizen
 {
@@ -207,7 +213,8 @@ sealed class ReferenceIndexBuilder(Guid version, int expected)
         Array.Resize(ref citizens, count);
         Array.Resize(ref refs, count);
         Array.Resize(ref names, nameLength);
-        var slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count + (count / 2)))];
+        var slots =
+            new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count + (count / 2)))];
         for (var i = 0; i < count; i++)
         {
             var slot = ReferenceIndex.Slot(citizens[i].PersonalId, slots.Length - 1);

@@ -11,8 +11,10 @@ using Npgsql;
 namespace De06Ingest.Matching;
 
 /// <summary>Brings the reference set into memory: from the snapshot of its version, or from the clean table.</summary>
-/// <remarks>A snapshot is a cache named by the publish: a damaged or missing one is built again from the table.</remarks>
-sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContract> contracts, string spool) : IDisposable
+/// <remarks>A snapshot is a cache named by the publish: a damaged or missing one is built again from the
+/// table.</remarks>
+sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContract> contracts, string spool)
+    : IDisposable
 {
     readonly SemaphoreSlim one = new(1);
     ReferenceIndex? held;
@@ -77,7 +79,8 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         // One snapshot of the database, so that version and rows belong together.
-        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
+        await using var transaction =
+            await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
         var current = (await RunTable.Current(connection, Contract!.Feed))!;
         var builder = new ReferenceIndexBuilder(current.PublishId, checked((int)current.Rows));
         using (var rows = new CopyRow(connection, $"copy ({Select(current.Generation)}) to stdout (format binary)"))
@@ -100,7 +103,8 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
         var birth = Contract!.IndexOf("birthDate") >= 0 ? Column("birthDate") : null;
         return $"""
             select {Column("personalId")}, {Column("name")}, {(birth is null ? "null::date" : birth + "_from")},
-              {(birth is null ? "null::date" : birth + "_to")}, {Column("sex")}, {Column("phone")}, {Column("homeUnit")},
+              {(birth is null ? "null::date" : birth + "_to")}, {Column("sex")}, {Column("phone")},
+              {Column("homeUnit")},
               {Column("status")}, citizen_ref
             from {new CleanTable(Contract).Name} where generation = {generation} and {Column("personalId")} is not null
             """;

@@ -4,7 +4,8 @@ using De06Ingest.Intake.Normalise;
 
 namespace De06Ingest.Mismatches;
 
-/// <summary>Disagreements that a pass found, one per record and kind, encoded for the temporary table <c>finding</c>.</summary>
+/// <summary>Disagreements that a pass found, one per record and kind, encoded for the temporary table
+/// <c>finding</c>.</summary>
 sealed class Findings
 {
     /// <summary>Columns of the table, in order.</summary>

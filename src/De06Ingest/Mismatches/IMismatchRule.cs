@@ -10,14 +10,16 @@ interface IMismatchRule
 {
     MismatchKind Kind { get; }
 
-    /// <summary>Word of the contract's <c>compare</c> that switches the rule on; null for a rule that always applies.</summary>
+    /// <summary>Word of the contract's <c>compare</c> that switches the rule on; null for a rule that always
+    /// applies.</summary>
     string? Compares { get; }
 
     /// <summary>The two values that disagree, or null.</summary>
     Mismatch? Check(in MatchedPair pair);
 }
 
-/// <summary>A row and the citizen it was matched with; <see cref="HasCitizen"/> is false for an unmatched row.</summary>
+/// <summary>A row and the citizen it was matched with; <see cref="HasCitizen"/> is false for an unmatched
+/// row.</summary>
 readonly ref struct MatchedPair(
     FeedContract contract, SectorRecord sector, ReferenceIndex? reference, int citizen, string? unmatched)
 {
@@ -69,7 +71,8 @@ enum Side { Sector, Reference, Commune, Undecided }
 /// <summary>The rules that a contract switches on.</summary>
 static class MismatchRules
 {
-    /// <summary>A later row of one subject, or a second row with one key and other content: found by the pass.</summary>
+    /// <summary>A later row of one subject, or a second row with one key and other content: found by the
+    /// pass.</summary>
     public static readonly MismatchKind DuplicateSubject = new(
         "duplicate-subject", "Một người có nhiều dòng", "Duplicate subject", 2, Side.Sector);
 

@@ -40,7 +40,8 @@ sealed class CleanTable(FeedContract contract)
     public string History => $"{Name}_history";
 
     /// <summary>Columns of the table in the order of <see cref="CleanRow"/>.</summary>
-    public static IReadOnlyList<string> ColumnNames(FeedContract contract) => [.. Columns(contract).Select(c => c.Name)];
+    public static IReadOnlyList<string> ColumnNames(FeedContract contract) =>
+        [.. Columns(contract).Select(c => c.Name)];
 
     /// <summary>All columns of the current generation, for a re-check.</summary>
     public string SelectForRecheck(int generation) =>
@@ -64,7 +65,8 @@ sealed class CleanTable(FeedContract contract)
         var missing = Columns(contract).Where(c => !existing.ContainsKey(c.Name)).ToList();
         if (missing.Count > 0)
         {
-            var shown = (await connection.QueryAsync<(string Column, string Type)>(SqlFile.Text("publishing/table_columns"),
+            var shown = (await connection.QueryAsync<(string Column, string Type)>(
+                SqlFile.Text("publishing/table_columns"),
                 new { schema = "api", table = "clean_" + contract.TableName }, transaction)).ToList();
             var all = inOrder.Select(c => c.Column).Concat(missing.Select(c => c.Name));
             await connection.ExecuteAsync(ExtendStatements(missing, shown, Join(all)), transaction: transaction);
@@ -144,8 +146,10 @@ sealed class CleanTable(FeedContract contract)
 
     void AppendComments(StringBuilder sql)
     {
-        sql.AppendLine($"comment on table {Name} is {Quote($"{contract.Title}: the clean rows of feed {contract.Feed}, by generation.")};");
-        sql.AppendLine($"comment on table {History} is {Quote($"Replaced and vanished rows of feed {contract.Feed}, until retention ends.")};");
+        var rows = $"{contract.Title}: the clean rows of feed {contract.Feed}, by generation.";
+        var history = $"Replaced and vanished rows of feed {contract.Feed}, until retention ends.";
+        sql.AppendLine($"comment on table {Name} is {Quote(rows)};");
+        sql.AppendLine($"comment on table {History} is {Quote(history)};");
         sql.AppendLine($"comment on column {History}.ended_run is 'Run whose publish ended this version.';");
         foreach (var (name, _, note) in Columns(contract))
         {
@@ -160,7 +164,8 @@ sealed class CleanTable(FeedContract contract)
     /// <param name="all">Columns of the table, in its own order.</param>
     void AppendViews(StringBuilder sql, List<(string Name, string Type)> shown, string all)
     {
-        var current = $"generation = (select c.generation from core.feed_current c where c.feed = {Quote(contract.Feed)})";
+        var current =
+            $"generation = (select c.generation from core.feed_current c where c.feed = {Quote(contract.Feed)})";
         AppendView(sql, "api", "clean_", InOrder(ViewColumns(masked: true), shown), current);
         AppendView(sql, "api_full", "clean_", InOrder(ViewColumns(masked: false), shown), current);
         sql.AppendLine($"""
@@ -187,11 +192,13 @@ sealed class CleanTable(FeedContract contract)
     }
 
     void AppendView(
-        StringBuilder sql, string schema, string prefix, IEnumerable<(string Name, string Expression, string Note)> columns, string where)
+        StringBuilder sql, string schema, string prefix,
+        IEnumerable<(string Name, string Expression, string Note)> columns, string where)
     {
         var view = $"{schema}.{prefix}{contract.TableName}";
         var list = columns.ToList();
-        sql.AppendLine($"create or replace view {view} as select {Join(list.Select(c => $"{c.Expression} as {c.Name}"))}");
+        var selected = Join(list.Select(c => $"{c.Expression} as {c.Name}"));
+        sql.AppendLine($"create or replace view {view} as select {selected}");
         sql.AppendLine($"  from {Name} t where {where};");
         sql.AppendLine($"grant select on {view} to de06_reader_full{(schema == "api" ? ", de06_reader" : "")};");
         sql.AppendLine($"comment on view {view} is {Quote(contract.Title)};");
@@ -201,7 +208,8 @@ sealed class CleanTable(FeedContract contract)
         }
     }
 
-    /// <summary>A row was seen after publish P when it was written by then and not ended by then, in the generation of then.</summary>
+    /// <summary>A row was seen after publish P when it was written by then and not ended by then, in the generation of
+    /// then.</summary>
     string AsOfQuery(string all) =>
         $"""
         with p as (select r.run_id from core.run r where r.publish_id = publish and r.feed = {Quote(contract.Feed)}),
@@ -226,11 +234,13 @@ sealed class CleanTable(FeedContract contract)
 
         if (!contract.SubjectIsKey)
         {
-            yield return ("subject_id", masked ? "api.mask_key(t.subject_id)" : "t.subject_id", "Who the record is about.");
+            var subject = masked ? "api.mask_key(t.subject_id)" : "t.subject_id";
+            yield return ("subject_id", subject, "Who the record is about.");
         }
 
         yield return ("unmatched", "t.unmatched", "Why no citizen was found; null for a matched row.");
-        yield return ("is_duplicate", "(t.duplicate_of is not null)", "A later record of the same subject; not compared.");
+        yield return ("is_duplicate", "(t.duplicate_of is not null)",
+            "A later record of the same subject; not compared.");
         yield return ("run_id", "t.run_id", "Run that wrote this version of the row.");
         yield return ("line_no", "t.line_no", "Line of that run's extract.");
         foreach (var column in contract.Columns)
@@ -247,8 +257,10 @@ sealed class CleanTable(FeedContract contract)
         var name = column.SqlName;
         if (column.Kind == ColumnKind.BirthDate)
         {
-            yield return (name + "_from", masked ? $"api.mask_day(t.{name}_from, false)" : $"t.{name}_from", Note(column) + " First day that fits.");
-            yield return (name + "_to", masked ? $"api.mask_day(t.{name}_to, true)" : $"t.{name}_to", Note(column) + " Last day that fits.");
+            var from = masked ? $"api.mask_day(t.{name}_from, false)" : $"t.{name}_from";
+            var to = masked ? $"api.mask_day(t.{name}_to, true)" : $"t.{name}_to";
+            yield return (name + "_from", from, Note(column) + " First day that fits.");
+            yield return (name + "_to", to, Note(column) + " Last day that fits.");
             yield break;
         }
 

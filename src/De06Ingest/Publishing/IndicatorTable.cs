@@ -40,7 +40,8 @@ sealed class IndicatorDefinition
             : Math.Round(percent, Decimals, MidpointRounding.AwayFromZero);
     }
 
-    /// <summary>Reads the definitions of a folder; an unknown word or a missing statement is an error that names the file.</summary>
+    /// <summary>Reads the definitions of a folder; an unknown word or a missing statement is an error that names the
+    /// file.</summary>
     public static IReadOnlyList<IndicatorDefinition> Load(string folder)
     {
         var reader = new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance).Build();
@@ -55,7 +56,8 @@ sealed class IndicatorDefinition
             }
             catch (YamlDotNet.Core.YamlException problem)
             {
-                throw new Feeds.ContractException(file, (int)problem.Start.Line, problem.InnerException?.Message ?? problem.Message);
+                throw new Feeds.ContractException(file, (int)problem.Start.Line,
+                    problem.InnerException?.Message ?? problem.Message);
             }
             catch (FileNotFoundException problem)
             {
@@ -74,7 +76,8 @@ sealed class IndicatorDefinition
 /// publish of a feed that they rest on.</summary>
 sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions)
 {
-    /// <summary>Recomputes the figures of this feed inside the publishing transaction; returns the cells that changed.</summary>
+    /// <summary>Recomputes the figures of this feed inside the publishing transaction; returns the cells that
+    /// changed.</summary>
     public async Task<IReadOnlyList<FigureMovement>> Refresh(
         NpgsqlConnection connection, string feed, Guid publishId, DateTimeOffset asOf)
     {
@@ -135,7 +138,8 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions)
 
     /// <summary>Cells whose rows are all gone.</summary>
     static async Task Forget(
-        NpgsqlConnection connection, string code, IReadOnlyList<FigureCell> cells, IEnumerable<(string Unit, string Period)> before)
+        NpgsqlConnection connection, string code, IReadOnlyList<FigureCell> cells,
+        IEnumerable<(string Unit, string Period)> before)
     {
         foreach (var (unit, period) in before.Except(cells.Select(c => (c.Unit, c.Period))).ToList())
         {

@@ -8,7 +8,8 @@ namespace De06Ingest.Publishing;
 sealed class UnitTable(NpgsqlConnection connection)
 {
     /// <summary>Makes core.unit hold every list of the folder; units that are in no list stay.</summary>
-    /// <param name="folder">Folder of CSV files with map, code, level, parent, name, valid_from, valid_to; null does nothing.</param>
+    /// <param name="folder">Folder of CSV files with map, code, level, parent, name, valid_from, valid_to; null does
+    /// nothing.</param>
     /// <param name="stop">Ends between files.</param>
     public async Task Load(string? folder, CancellationToken stop)
     {

@@ -6,7 +6,8 @@ sealed record RunReport
     public required long RunId { get; init; }
     public required string Feed { get; init; }
 
-    /// <summary>published, unchanged, held, refused, superseded, failed; for a dry run, what it would have been.</summary>
+    /// <summary>published, unchanged, held, refused, superseded, failed; for a dry run, what it would have
+    /// been.</summary>
     public required string State { get; init; }
 
     /// <summary>Stable code of why a run was held, refused or failed; null otherwise.</summary>
@@ -34,6 +35,9 @@ sealed record RunReport
 
     /// <summary>Refusals by fault code.</summary>
     public IReadOnlyDictionary<string, long> RefusedBy { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Seconds from the begin of the run, the lease included, to its rest.</summary>
+    public double Seconds { get; init; }
 
     /// <summary>Seconds per step, in order.</summary>
     public IReadOnlyList<(string Step, double Seconds)> Steps { get; init; } = [];

@@ -159,7 +159,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     public static TheoryData<Exception, int, string> Troubles => new()
     {
         { new ExtractRefused("is-excel"), 65, "is-excel" },
-        { new ExtractRefused("http-404"), 69, "(404)" },
+        { new ExtractRefused("http-404"), 69, "(HTTP 404)" },
         { new SourceUnavailable("source-timeout", "30 s"), 69, "source-timeout" },
         { new SourceUnavailable("secret-missing", "TOKEN"), 78, "TOKEN" },
         { new SourceUnavailable("file-missing", "x.csv"), 74, "x.csv" },

@@ -23,7 +23,8 @@ public sealed partial class SqlFileTests(PostgresServer server)
         create temporary table tally_now (unit text, records bigint, matched bigint, unmatched bigint);
         """;
 
-    public static TheoryData<string> Statements() => [.. SqlFile.In("mismatches"), .. SqlFile.In("publishing"), .. SqlFile.In("reporting")];
+    public static TheoryData<string> Statements() =>
+        [.. SqlFile.In("mismatches"), .. SqlFile.In("publishing"), .. SqlFile.In("reporting")];
 
     [Theory]
     [MemberData(nameof(Statements))]

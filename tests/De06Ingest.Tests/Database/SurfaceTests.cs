@@ -4,7 +4,8 @@ using static De06Ingest.Tests.Support.FlowContracts;
 
 namespace De06Ingest.Tests.Database;
 
-/// <summary>What downstream tools may see: everything of api, clear values only for those who may, and never more.</summary>
+/// <summary>What downstream tools may see: everything of api, clear values only for those who may, and never
+/// more.</summary>
 public sealed class SurfaceTests(PostgresServer server)
 {
     static readonly string[] Inner = ["core", "clean", "reference", "stage", "quartz"];
@@ -72,7 +73,8 @@ public sealed class SurfaceTests(PostgresServer server)
         await using var flow = await Filled();
         string[] canaries =
         [
-            Id(1), Id(2), Id(3), Id(777777), Phone(1), Phone(2), "84912999999", "0912999999", Phone(1)[1..], Phone(777777)[1..],
+            Id(1), Id(2), Id(3), Id(777777), Phone(1), Phone(2), "84912999999", "0912999999", Phone(1)[1..],
+            Phone(777777)[1..],
             "Canaryvan", "Vịtvàng", "mật khẩu", "BAD-PHONE-7", "1990-07-05", "05/07/1990",
         ];
         foreach (var view in await Relations(flow, "api"))
@@ -109,8 +111,10 @@ public sealed class SurfaceTests(PostgresServer server)
     async Task<Flow> Filled()
     {
         var flow = await Flow.Start(server,
-            Population, Accounts(extra: "note: { from: [note], type: text }", limits: "refused-share: 60%"), Pensions, Visits);
-        await flow.Run("population", Many(PopulationHeader, 3, n => Citizen(n, name: "Canaryvan Vịtvàng")), "2026-01-01");
+            Population, Accounts(extra: "note: { from: [note], type: text }", limits: "refused-share: 60%"), Pensions,
+            Visits);
+        await flow.Run("population", Many(PopulationHeader, 3, n => Citizen(n, name: "Canaryvan Vịtvàng")),
+            "2026-01-01");
         await flow.Run("accounts",
             "id,name,phone,unit,level,note\n"
             + $"{Id(1)},Canaryvan Vịtvàng,{Phone(1)},21025,2,mật khẩu 1\n"

@@ -99,7 +99,8 @@ public sealed class LedgerTests(PostgresServer server)
 
         await Day(flow, 5, wrong: 2, phone: OtherWrong);
         Assert.Contains("|open|", await Row(flow), StringComparison.Ordinal);
-        Assert.Equal(1, await flow.One<int>("select count(*) from core.mismatch where ignored_by is null and how is null"));
+        Assert.Equal(1,
+            await flow.One<int>("select count(*) from core.mismatch where ignored_by is null and how is null"));
     }
 
     [Fact]
@@ -121,17 +122,20 @@ public sealed class LedgerTests(PostgresServer server)
     {
         await using var flow = await Flow.Start(server, Population, Visits);
         await flow.Run("population", Citizens(5), "2026-01-01");
-        await flow.Run("visits", VisitsHeader + Visit("K1", 1, Wrong) + Visit("K2", 1, Wrong) + Visit("K3", 1) + Visit("K4", 2),
+        await flow.Run("visits", VisitsHeader + Visit("K1", 1, Wrong) + Visit("K2", 1, Wrong) + Visit("K3", 1)
+            + Visit("K4", 2),
             "2026-01-01");
         var no = await No(flow);
         Assert.Equal((2, "K2"), await Shows(flow));
 
-        await flow.Run("visits", VisitsHeader + Visit("K1", 1, Wrong) + Visit("K2", 1) + Visit("K3", 1) + Visit("K4", 2),
+        await flow.Run("visits", VisitsHeader + Visit("K1", 1, Wrong) + Visit("K2", 1) + Visit("K3", 1)
+            + Visit("K4", 2),
             "2026-01-02");
         Assert.Equal((1, "K1"), await Shows(flow));
         Assert.Equal(["BN1 phone-differs open"], await flow.Ledger("visits"));
 
-        await flow.Run("visits", VisitsHeader + Visit("K1", 1, Wrong) + Visit("K2", 1) + Visit("K3", 1, OtherWrong) + Visit("K4", 2),
+        await flow.Run("visits", VisitsHeader + Visit("K1", 1, Wrong) + Visit("K2", 1) + Visit("K3", 1, OtherWrong)
+            + Visit("K4", 2),
             "2026-01-03");
         Assert.Equal((2, "K3"), await Shows(flow));
 
@@ -190,7 +194,8 @@ public sealed class LedgerTests(PostgresServer server)
         Assert.Equal(["S2 duplicate-subject open"], await flow.Ledger("pensions"));
         Assert.Equal("S1|2026-01", await flow.One<string>("select sector_value from core.mismatch"));
 
-        await Month(flow, "2026-01", "2026-02-02", Pension("S1", 1), Pension("S2", 1, "Khác Tên"), Pension("S3", 2, amount: "2"));
+        await Month(flow, "2026-01", "2026-02-02", Pension("S1", 1), Pension("S2", 1, "Khác Tên"),
+            Pension("S3", 2, amount: "2"));
         Assert.Equal(["S2 duplicate-subject open"], await flow.Ledger("pensions"));
 
         // The first row goes, so the second stands for the citizen and is compared.
@@ -208,7 +213,8 @@ public sealed class LedgerTests(PostgresServer server)
         string[] january = ["S1 name-differs open", "S4 duplicate-subject open", "S5 duplicate-subject open"];
         Assert.Equal(january, await flow.Ledger("pensions"));
 
-        await Month(flow, "2026-02", "2026-03-01", Pension("S1", 1), Pension("S2", 2), Pension("S4", 4), Pension("S5", 3));
+        await Month(flow, "2026-02", "2026-03-01", Pension("S1", 1), Pension("S2", 2), Pension("S4", 4),
+            Pension("S5", 3));
         Assert.Equal(january, await flow.Ledger("pensions"));
         Assert.Equal(8, await flow.One<int>("select count(*) from api.clean_pensions"));
 
@@ -238,7 +244,8 @@ public sealed class LedgerTests(PostgresServer server)
     }
 
     /// <summary>Nine accounts, of which one may be wrong, missing, or different in what is not compared.</summary>
-    static Task<RunReport> Day(Flow flow, int day, int wrong = 0, string phone = Wrong, int changed = 0, int without = 0) =>
+    static Task<RunReport> Day(
+        Flow flow, int day, int wrong = 0, string phone = Wrong, int changed = 0, int without = 0) =>
         flow.Run("accounts", Many(AccountsHeader, 9, n => n == without ? ""
             : Account(n, n == wrong ? phone : null, n == changed ? "1" : "2")), $"2026-01-0{day}");
 
@@ -247,7 +254,8 @@ public sealed class LedgerTests(PostgresServer server)
 
     static Task<string> Row(Flow flow) => flow.One<string>(
         """
-        select concat_ws('|', ctid, xmin, subject_id, kind, state, sector_value, reference_value, record_count, newest_record)
+        select concat_ws('|', ctid, xmin, subject_id, kind, state, sector_value, reference_value, record_count,
+            newest_record)
         from core.mismatch
         """);
 

@@ -7,7 +7,8 @@ namespace De06Ingest.Tests.Publishing;
 /// <summary>A clean table grows with its contract, and every published state can be read again.</summary>
 public sealed class CleanTableTests(PostgresServer server)
 {
-    const string Columns = "record_id, name, phone, home_unit, level, unmatched, duplicate_of, row_hash, run_id, line_no";
+    const string Columns =
+        "record_id, name, phone, home_unit, level, unmatched, duplicate_of, row_hash, run_id, line_no";
 
     [Fact]
     public async Task Gives_back_every_published_state()
@@ -92,14 +93,18 @@ public sealed class CleanTableTests(PostgresServer server)
         Assert.Equal("published", second.State);
         Assert.Equal(shown, await Shown(flow));
         Assert.Equal(0, await flow.One<int>("select count(note) from api_full.clean_accounts"));
-        Assert.Equal(3, await flow.One<int>($"select count(note) from api_full.clean_accounts_at('{first.PublishId}')"));
-        Assert.Equal(0, await flow.One<int>($"select count(note) from api_full.clean_accounts_at('{second.PublishId}')"));
+        Assert.Equal(3,
+            await flow.One<int>($"select count(note) from api_full.clean_accounts_at('{first.PublishId}')"));
+        Assert.Equal(0,
+            await flow.One<int>($"select count(note) from api_full.clean_accounts_at('{second.PublishId}')"));
 
         flow.Use(Accounts(extra: "other: { from: [note], type: text }"));
         var third = await flow.Run("accounts", csv, "2026-01-03");
         Assert.Equal([.. shown, "other"], await Shown(flow));
-        Assert.Equal(3, await flow.One<int>($"select count(other) from api_full.clean_accounts_at('{third.PublishId}')"));
-        Assert.Equal(3, await flow.One<int>($"select count(note) from api_full.clean_accounts_at('{first.PublishId}')"));
+        Assert.Equal(3,
+            await flow.One<int>($"select count(other) from api_full.clean_accounts_at('{third.PublishId}')"));
+        Assert.Equal(3,
+            await flow.One<int>($"select count(note) from api_full.clean_accounts_at('{first.PublishId}')"));
     }
 
     [Fact]
@@ -119,7 +124,8 @@ public sealed class CleanTableTests(PostgresServer server)
     }
 
     static Task<List<string>> Shown(Flow flow) => flow.All<string>(
-        "select attname::text from pg_attribute where attrelid = 'api.clean_accounts'::regclass and attnum > 0 order by attnum");
+        "select attname::text from pg_attribute where attrelid = 'api.clean_accounts'::regclass and attnum > 0 "
+            + "order by attnum");
 
     static Task<string> Now(Flow flow) => flow.One<string>(
         $"""

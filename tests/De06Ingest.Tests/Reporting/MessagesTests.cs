@@ -25,7 +25,7 @@ public sealed partial class MessagesTests
     [InlineData("nonesuch", "12 %", "nonesuch 12 %")]
     [InlineData("column-missing", "Số ĐDCN", "Thiếu cột bắt buộc: Số ĐDCN. Cột có thể đã đổi tên.")]
     [InlineData("database-away", null, "Không kết nối được PostgreSQL. Kiểm tra")]
-    [InlineData("http-404", null, "Hệ thống nguồn trả về lỗi (404).")]
+    [InlineData("http-500", null, "Hệ thống nguồn trả về lỗi (500).")]
     [InlineData("database-23505", null, "Cơ sở dữ liệu báo lỗi 23505")]
     [InlineData("extract-truncated", "byte 900 {0}", "Tệp bị cắt giữa chừng (byte 900 {0}), do")]
     public void Explains_a_cause_or_prints_its_code(string code, string? detail, string begins) =>

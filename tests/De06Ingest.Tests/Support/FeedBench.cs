@@ -1,6 +1,7 @@
 using System.Text;
 using De06Ingest.Commands;
 using De06Ingest.Feeds;
+using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
@@ -74,18 +75,7 @@ sealed class FeedBench : IAsyncDisposable
     }
 
     /// <summary>A folder of <c>deploy</c>.</summary>
-    public static string Deployed(string name)
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "De06Ingest.sln")))
-            {
-                return Path.Combine(at.FullName, "deploy", name);
-            }
-        }
-
-        throw new FileNotFoundException("De06Ingest.sln is in no folder above the tests");
-    }
+    public static string Deployed(string name) => Repository.Folder(Path.Combine("deploy", name));
 
     public static string DeployedContract(string feed) =>
         File.ReadAllText(Path.Combine(Deployed("feeds"), feed + ".yaml"));
@@ -172,8 +162,8 @@ sealed class FeedBench : IAsyncDisposable
     public Task<string> Clean(string feed, params string[] except)
     {
         var contract = Contract(feed);
-        var table = new De06Ingest.Publishing.CleanTable(contract);
-        var columns = De06Ingest.Publishing.CleanTable.ColumnNames(contract)
+        var table = new CleanTable(contract);
+        var columns = CleanTable.ColumnNames(contract)
             .Except(["generation", "run_id", "line_no", "citizen_ref", .. except]);
         return Text($"""
             select {string.Join(", ", columns)} from {table.Name}
@@ -205,7 +195,7 @@ sealed class FeedBench : IAsyncDisposable
     public async Task<IAsyncDisposable> HoldLease(string feed)
     {
         var source = NpgsqlDataSource.Create(database.ConnectionString);
-        var lease = await De06Ingest.Publishing.FeedLease.Take(source, Contract(feed), TestContext.Current.CancellationToken);
+        var lease = await FeedLease.Take(source, Contract(feed), TestContext.Current.CancellationToken);
         return lease!;
     }
 

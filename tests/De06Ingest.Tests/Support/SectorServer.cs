@@ -62,7 +62,8 @@ sealed class SectorServer : IAsyncDisposable
     {
         var (from, to) = (DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
         using var caKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var caRequest = new CertificateRequest($"CN=Test authority {Guid.NewGuid():N}", caKey, HashAlgorithmName.SHA256);
+        var caRequest =
+            new CertificateRequest($"CN=Test authority {Guid.NewGuid():N}", caKey, HashAlgorithmName.SHA256);
         caRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         caRequest.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
         var ca = caRequest.CreateSelfSigned(from, to);

@@ -18,7 +18,8 @@ static class Crc32
         {
             var low = BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ c;
             var high = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
-            c = t[1792 + (byte)low] ^ t[1536 + (byte)(low >> 8)] ^ t[1280 + (byte)(low >> 16)] ^ t[1024 + (int)(low >> 24)]
+            c = t[1792 + (byte)low] ^ t[1536 + (byte)(low >> 8)] ^ t[1280 + (byte)(low >> 16)]
+                ^ t[1024 + (int)(low >> 24)]
                 ^ t[768 + (byte)high] ^ t[512 + (byte)(high >> 8)] ^ t[256 + (byte)(high >> 16)] ^ t[(int)(high >> 24)];
             bytes = bytes[8..];
         }

@@ -56,7 +56,8 @@ static class ExtractText
         return new DecodedText(stream, encoding, bigEndian, preamble);
     }
 
-    static (TextEncoding Encoding, bool BigEndian, int Preamble) Detect(ReadOnlySpan<byte> sample, TextEncoding declared)
+    static (TextEncoding Encoding, bool BigEndian, int Preamble) Detect(
+        ReadOnlySpan<byte> sample, TextEncoding declared)
     {
         if (sample.StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf]))
         {

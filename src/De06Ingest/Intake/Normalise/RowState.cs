@@ -3,10 +3,10 @@ using De06Ingest.Values;
 
 namespace De06Ingest.Intake.Normalise;
 
-/// <summary>What is published of a feed, record by record: key → hash of the row, with a mark for what the extract showed
-/// again. Tells new, changed, unchanged, duplicate and vanished apart.</summary>
-/// <remarks>Open addressing; 24 bytes an entry, the key's bytes in one blob, so that equal hashes cannot confuse two keys
-/// and a vanished record can be named. One million records take about 75 MB. One thread writes.</remarks>
+/// <summary>What is published of a feed, record by record: key → hash of the row, with a mark for what the extract
+/// showed again. Tells new, changed, unchanged, duplicate and vanished apart.</summary>
+/// <remarks>Open addressing; 24 bytes an entry, the key's bytes in one blob, so that equal hashes cannot confuse two
+/// keys and a vanished record can be named. One million records take about 75 MB. One thread writes.</remarks>
 sealed class RowState
 {
     Entry[] entries;

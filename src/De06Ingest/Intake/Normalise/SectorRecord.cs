@@ -99,7 +99,8 @@ sealed class SectorRecord(int columns)
 /// <summary>A range of a record's text buffer, bytes.</summary>
 readonly record struct TextRange(int Start, int Length);
 
-/// <summary>A typed cell: <see cref="Number"/> for numbers, dates, codes of sex and the like; <see cref="Range"/> for text.</summary>
+/// <summary>A typed cell: <see cref="Number"/> for numbers, dates, codes of sex and the like; <see cref="Range"/> for
+/// text.</summary>
 struct Cell
 {
     public bool HasValue;

@@ -1,7 +1,8 @@
 namespace De06Ingest.Intake.Normalise;
 
 /// <summary>Which record showed a subject first in this extract; a map of 64-bit numbers to record numbers.</summary>
-/// <remarks>Open addressing, 12 bytes a slot: half the time and memory of a dictionary in the loop over a million rows.</remarks>
+/// <remarks>Open addressing, 12 bytes a slot: half the time and memory of a dictionary in the loop over a million
+/// rows.</remarks>
 sealed class SubjectMap(int expected)
 {
     long[] subjects = new long[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, expected * 2L))];

@@ -42,7 +42,8 @@ sealed record Manifest(long? Rows, string? Sha256, DateTimeOffset? AsOf)
 
     // Without a zone it is Vietnam's time.
     static DateTimeOffset Time(string text) =>
-        DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind) is { Kind: DateTimeKind.Unspecified } local
+        DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)
+            is { Kind: DateTimeKind.Unspecified } local
             ? new SliceName(local, null, null).AsOf!.Value
             : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,8 @@ namespace De06Ingest.Intake.Pull;
 /// <summary>One delivery of a feed, archived in the spool and proven complete: one file, or all parts of it.</summary>
 /// <param name="Feed">The feed it belongs to.</param>
 /// <param name="Files">The archived files in part order; offsets and line numbers count within each.</param>
-/// <param name="Sha256">Hash of the delivered bytes (of the parts' hashes when there are several), lower-case hex.</param>
+/// <param name="Sha256">Hash of the delivered bytes (of the parts' hashes when there are several), lower-case
+/// hex.</param>
 /// <param name="Bytes">Delivered bytes in all.</param>
 /// <param name="SourceName">What the sender called it; file name or URL without query.</param>
 /// <param name="ReceivedAt">When it came, or the file's time.</param>
@@ -17,8 +18,8 @@ sealed record Extract(
     DateTimeOffset ReceivedAt,
     string Proof)
 {
-    /// <summary>As-of time when the sender's manifest, the file name or the operator states it; else null, and the rows or
-    /// the line above the header must.</summary>
+    /// <summary>As-of time when the sender's manifest, the file name or the operator states it; else null, and the rows
+    /// or the line above the header must.</summary>
     public DateTimeOffset? AsOf { get; init; }
 
     /// <summary>Reporting period stated by the file name (yyyy-MM or yyyy), or null.</summary>
@@ -30,7 +31,8 @@ sealed record Extract(
     /// <summary>Number of rows promised by the manifest, or null.</summary>
     public long? PromisedRows { get; init; }
 
-    /// <summary>Ends when the archived files are safe on the disk; awaited before anything is published from them.</summary>
+    /// <summary>Ends when the archived files are safe on the disk; awaited before anything is published from
+    /// them.</summary>
     public Task Durable { get; init; } = Task.CompletedTask;
 
     /// <summary>Folder that goes with the run, because a dry run archives nothing; null otherwise.</summary>

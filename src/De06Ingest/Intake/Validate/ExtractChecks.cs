@@ -6,8 +6,8 @@ namespace De06Ingest.Intake.Validate;
 /// <summary>Why an extract is held: stable code and the figures behind it.</summary>
 readonly record struct Hold(string Code, string Detail);
 
-/// <summary>Checks of the whole extract before it may replace what readers see: header drift, too many refusals, too few
-/// rows, too many mismatches, rows that the sender promised.</summary>
+/// <summary>Checks of the whole extract before it may replace what readers see: header drift, too many refusals, too
+/// few rows, too many mismatches, rows that the sender promised.</summary>
 static class ExtractChecks
 {
     /// <param name="contract">Limits.</param>

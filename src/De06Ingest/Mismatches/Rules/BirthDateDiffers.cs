@@ -6,7 +6,8 @@ namespace De06Ingest.Mismatches.Rules;
 /// <summary>Both sides know a birth date, and no single day fits both.</summary>
 sealed class BirthDateDiffers : IMismatchRule
 {
-    public MismatchKind Kind { get; } = new("birth-date-differs", "Ngày sinh khác nhau", "Birth date differs", 2, Side.Sector);
+    public MismatchKind Kind { get; } =
+        new("birth-date-differs", "Ngày sinh khác nhau", "Birth date differs", 2, Side.Sector);
 
     public string Compares => "birthDate";
 

@@ -5,7 +5,8 @@ namespace De06Ingest.Mismatches.Rules;
 /// <summary>The reference knows the citizen as dead, and the sector carries on as if alive.</summary>
 sealed class DeceasedActive : IMismatchRule
 {
-    public MismatchKind Kind { get; } = new("deceased-active", "Đã chết nhưng còn hoạt động", "Deceased but active", 1, Side.Sector);
+    public MismatchKind Kind { get; } =
+        new("deceased-active", "Đã chết nhưng còn hoạt động", "Deceased but active", 1, Side.Sector);
 
     public string Compares => "alive";
 

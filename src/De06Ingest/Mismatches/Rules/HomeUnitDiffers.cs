@@ -6,7 +6,8 @@ namespace De06Ingest.Mismatches.Rules;
 /// <summary>The sector places the citizen in another commune than the reference.</summary>
 sealed class HomeUnitDiffers : IMismatchRule
 {
-    public MismatchKind Kind { get; } = new("home-unit-differs", "Nơi thường trú khác nhau", "Home unit differs", 2, Side.Undecided);
+    public MismatchKind Kind { get; } =
+        new("home-unit-differs", "Nơi thường trú khác nhau", "Home unit differs", 2, Side.Undecided);
 
     public string Compares => "homeUnit";
 

@@ -5,10 +5,13 @@ namespace De06Ingest.Mismatches.Rules;
 /// <summary>The cell of the personal id holds something that is no personal id.</summary>
 sealed class IdMalformed : IMismatchRule
 {
-    public MismatchKind Kind { get; } = new("id-malformed", "Số định danh sai cấu trúc", "Id malformed", 2, Side.Sector);
+    public MismatchKind Kind { get; } =
+        new("id-malformed", "Số định danh sai cấu trúc", "Id malformed", 2, Side.Sector);
 
     public string? Compares => null;
 
     public Mismatch? Check(in MatchedPair pair) =>
-        pair.Unmatched == Matcher.IdMalformed && pair.FaultOf("personalId") is { } fault ? new Mismatch(fault.Raw, null) : null;
+        pair.Unmatched == Matcher.IdMalformed && pair.FaultOf("personalId") is { } fault
+            ? new Mismatch(fault.Raw, null)
+            : null;
 }

@@ -3,7 +3,8 @@ namespace De06Ingest.Mismatches.Rules;
 /// <summary>The names have the same letters and other diacritics: lost or mistyped in the sector.</summary>
 sealed class NameDiacritics : IMismatchRule
 {
-    public MismatchKind Kind { get; } = new("name-diacritics", "Họ tên chỉ khác dấu", "Name differs in diacritics only", 3, Side.Sector);
+    public MismatchKind Kind { get; } =
+        new("name-diacritics", "Họ tên chỉ khác dấu", "Name differs in diacritics only", 3, Side.Sector);
 
     public string Compares => "name";
 

@@ -3,7 +3,8 @@ namespace De06Ingest.Mismatches.Rules;
 /// <summary>The sector's phone is no Vietnamese number, so no message can reach the citizen.</summary>
 sealed class PhoneInvalid : IMismatchRule
 {
-    public MismatchKind Kind { get; } = new("phone-invalid", "Số điện thoại không hợp lệ", "Phone invalid", 1, Side.Commune);
+    public MismatchKind Kind { get; } =
+        new("phone-invalid", "Số điện thoại không hợp lệ", "Phone invalid", 1, Side.Commune);
 
     public string? Compares => null;
 

@@ -2,11 +2,13 @@ using De06Ingest.Values;
 
 namespace De06Ingest.Mismatches.Rules;
 
-/// <summary>The source itself says that the phone is wrong, as eID lists do in their reason for not activated.</summary>
+/// <summary>The source itself says that the phone is wrong, as eID lists do in their reason for not
+/// activated.</summary>
 sealed class PhoneReportedWrong : IMismatchRule
 {
     public MismatchKind Kind { get; } =
-        new("phone-reported-wrong", "Nguồn báo sai số điện thoại", "Phone reported wrong by the source", 1, Side.Commune);
+        new("phone-reported-wrong", "Nguồn báo sai số điện thoại", "Phone reported wrong by the source", 1,
+            Side.Commune);
 
     public string? Compares => null;
 
@@ -18,7 +20,9 @@ sealed class PhoneReportedWrong : IMismatchRule
         }
 
         var sector = pair.Sector.Phone == 0 ? null : PhoneNumber.FromNational(pair.Sector.Phone).E164;
-        var reference = pair.HasCitizen && pair.Citizen.Phone != 0 ? PhoneNumber.FromNational(pair.Citizen.Phone).E164 : null;
+        var reference = pair.HasCitizen && pair.Citizen.Phone != 0
+            ? PhoneNumber.FromNational(pair.Citizen.Phone).E164
+            : null;
         return new Mismatch(sector, reference);
     }
 }

@@ -11,10 +11,12 @@ public sealed class ExtractTextTests
     static readonly byte[] Windows =
     [
         .. "H"u8, (byte)'o', 0xf2, .. " t"u8, 0xea, .. "n,ghi ch"u8, 0xfa, (byte)'\n',
-        .. "Nguy"u8, 0xea, 0xde, .. "n Thi"u8, 0xf2, .. " Ha"u8, 0xf2, (byte)',', 0xf0, (byte)'a', 0xde, .. " nh"u8, 0xe2, 0xf2, .. "n\n"u8,
+        .. "Nguy"u8, 0xea, 0xde, .. "n Thi"u8, 0xf2, .. " Ha"u8, 0xf2, (byte)',', 0xf0, (byte)'a', 0xde, .. " nh"u8,
+        0xe2, 0xf2, .. "n\n"u8,
     ];
 
-    static readonly byte[] Latin = [.. "nom,pr"u8, 0xe9, .. "nom\nFran"u8, 0xe7, .. "ois,M"u8, 0xfc, .. "ller\n"u8, 0xd8, 0xe6, 0xdf, (byte)'\n'];
+    static readonly byte[] Latin =
+        [.. "nom,pr"u8, 0xe9, .. "nom\nFran"u8, 0xe7, .. "ois,M"u8, 0xfc, .. "ller\n"u8, 0xd8, 0xe6, 0xdf, (byte)'\n'];
 
     [Theory]
     [InlineData("utf-8", false, false)]
@@ -30,7 +32,8 @@ public sealed class ExtractTextTests
 
         using var opened = Open([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
 
-        Assert.Equal((name, bigEndian, encoding.GetPreamble().Length), (opened.EncodingName, opened.BigEndian, opened.Preamble));
+        Assert.Equal((name, bigEndian, encoding.GetPreamble().Length),
+            (opened.EncodingName, opened.BigEndian, opened.Preamble));
         using var rest = new MemoryStream();
         opened.Bytes.CopyTo(rest);
         Assert.Equal(text, opened.Decode(rest.ToArray()));

@@ -41,7 +41,8 @@ public sealed class UnpackingTests : IDisposable
             .Concat(Enumerable.Range(whole.Length - 40, 40))
             .Where(c => c < whole.Length);
 
-        Assert.All(cuts, cut => Assert.Contains(Refusal(whole[..cut]), (string[])["extract-truncated", "extract-corrupt"]));
+        Assert.All(cuts, cut =>
+            Assert.Contains(Refusal(whole[..cut]), (string[])["extract-truncated", "extract-corrupt"]));
     }
 
     [Fact]
@@ -110,7 +111,8 @@ public sealed class UnpackingTests : IDisposable
         { "is-excel", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, .. new byte[600]] },
         {
             "is-encrypted",
-            [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, .. new byte[600], .. Encoding.Unicode.GetBytes("EncryptedPackage")]
+            [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, .. new byte[600],
+                .. Encoding.Unicode.GetBytes("EncryptedPackage")]
         },
         { "is-encrypted", [.. "PK\u0003\u0004"u8, 20, 0, 1, 0, 8, 0, .. new byte[40]] },
         { "is-archive", [(byte)'7', (byte)'z', 0xbc, 0xaf, 0x27, 0x1c, 0, 4] },

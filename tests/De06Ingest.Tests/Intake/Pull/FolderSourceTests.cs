@@ -124,7 +124,8 @@ public sealed class FolderSourceTests : IDisposable
     Spool Spool() => new(Path.Combine(folder.Path, "spool"));
 
     Task<Extract?> Fetch(FeedContract contract) =>
-        new FolderSource(folder.Path, Spool(), new FixedTime(Now), (name, _, _) => taken.Contains(name)).Fetch(contract, default);
+        new FolderSource(folder.Path, Spool(), new FixedTime(Now), (name, _, _) => taken.Contains(name))
+            .Fetch(contract, default);
 
     void Put(string name, string content, TimeSpan? age = null)
     {

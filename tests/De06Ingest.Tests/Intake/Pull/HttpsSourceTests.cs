@@ -26,10 +26,12 @@ public sealed class HttpsSourceTests : IDisposable
             return Send(context, Body);
         });
 
-        var extract = await Fetch(server, new PullSpec { Proof = PullProof.Length, Secret = "SECTOR_TOKEN" }, "/x.csv?key=1");
+        var extract =
+            await Fetch(server, new PullSpec { Proof = PullProof.Length, Secret = "SECTOR_TOKEN" }, "/x.csv?key=1");
 
         Assert.Equal("Bearer t0ken", token);
-        Assert.Equal(("length", Body.Length, server.Url + "/x.csv"), (extract.Proof, (int)extract.Bytes, extract.SourceName));
+        Assert.Equal(("length", Body.Length, server.Url + "/x.csv"),
+            (extract.Proof, (int)extract.Bytes, extract.SourceName));
         Assert.Equal(Body, await File.ReadAllBytesAsync(extract.Files[0].Path));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Body)), extract.Sha256);
     }
@@ -39,7 +41,8 @@ public sealed class HttpsSourceTests : IDisposable
     {
         await using var server = await SectorServer.Start(folder, context => Send(context, Body));
 
-        var refused = await Assert.ThrowsAsync<SourceUnavailable>(() => Fetch(server, new PullSpec(), isTrusted: false));
+        var refused =
+            await Assert.ThrowsAsync<SourceUnavailable>(() => Fetch(server, new PullSpec(), isTrusted: false));
 
         Assert.Equal("tls-untrusted", refused.Code);
         Assert.Empty(server.Requests);
@@ -48,9 +51,11 @@ public sealed class HttpsSourceTests : IDisposable
     [Fact]
     public async Task Refuses_a_certificate_for_another_host()
     {
-        await using var server = await SectorServer.Start(folder, context => Send(context, Body), host: "elsewhere.example");
+        await using var server =
+            await SectorServer.Start(folder, context => Send(context, Body), host: "elsewhere.example");
 
-        Assert.Equal("tls-untrusted", (await Assert.ThrowsAsync<SourceUnavailable>(() => Fetch(server, new PullSpec()))).Code);
+        Assert.Equal("tls-untrusted",
+            (await Assert.ThrowsAsync<SourceUnavailable>(() => Fetch(server, new PullSpec()))).Code);
     }
 
     [Fact]
@@ -107,7 +112,8 @@ public sealed class HttpsSourceTests : IDisposable
         await using var server = await SectorServer.Start(folder, context =>
         {
             context.Response.StatusCode = answers.Dequeue();
-            context.Response.Headers.RetryAfter = context.Response.StatusCode switch { 503 => "120", 429 => "45", _ => default };
+            context.Response.Headers.RetryAfter =
+                context.Response.StatusCode switch { 503 => "120", 429 => "45", _ => default };
             return context.Response.StatusCode == 200 ? Send(context, Body) : Task.CompletedTask;
         });
 
@@ -127,7 +133,8 @@ public sealed class HttpsSourceTests : IDisposable
             return Task.CompletedTask;
         });
 
-        var failed = await Assert.ThrowsAsync<SourceUnavailable>(() => Fetch(server, new PullSpec(), time: new HastyTime()));
+        var failed =
+            await Assert.ThrowsAsync<SourceUnavailable>(() => Fetch(server, new PullSpec(), time: new HastyTime()));
 
         Assert.Equal(("http-503", 5), (failed.Code, server.Requests.Count));
     }
@@ -143,7 +150,8 @@ public sealed class HttpsSourceTests : IDisposable
             context.Abort();
         });
 
-        var failed = await Assert.ThrowsAsync<SourceUnavailable>(() => Fetch(server, new PullSpec(), time: new HastyTime()));
+        var failed =
+            await Assert.ThrowsAsync<SourceUnavailable>(() => Fetch(server, new PullSpec(), time: new HastyTime()));
 
         Assert.Equal("http-broken", failed.Code);
         Assert.Empty(Directory.GetFiles(Path.Combine(folder.Path, "spool"), "*", SearchOption.AllDirectories));
@@ -183,7 +191,8 @@ public sealed class HttpsSourceTests : IDisposable
             return;
         }
 
-        var contract = Some.Contract("a", "b") with { SourceTime = new SourceTimeSpec { From = SourceTimeFrom.Manifest } };
+        var contract =
+            Some.Contract("a", "b") with { SourceTime = new SourceTimeSpec { From = SourceTimeFrom.Manifest } };
         var extract = await Fetch(server, pull, contract: contract);
         Assert.Equal(("manifest", 1L, "2026-07-01T00:00:00.0000000+00:00"),
             (extract.Proof, extract.PromisedRows, extract.AsOf!.Value.ToString("o")));
@@ -211,7 +220,8 @@ public sealed class HttpsSourceTests : IDisposable
         {
             var page = int.Parse(context.Request.Query["p"]!, null);
             var size = int.Parse(context.Request.Query["n"]!, null);
-            var here = Enumerable.Range(0, items).Skip((page - 1) * size).Take(size).Select(i => $"{{\"a\":{i},\"b\":\"x\"}}");
+            var here = Enumerable.Range(0, items).Skip((page - 1) * size).Take(size)
+                .Select(i => $"{{\"a\":{i},\"b\":\"x\"}}");
             return Send(context, Encoding.UTF8.GetBytes($"{{\"data\":{{\"items\":[{string.Join(',', here)}]}}}}"));
         });
         var contract = Some.Contract("a", "b") with
@@ -252,7 +262,10 @@ public sealed class HttpsSourceTests : IDisposable
         TimeProvider? time = null,
         FeedContract? contract = null)
     {
-        using var http = new HttpClient(HttpsSource.Handler(isTrusted ? server.CaFile : null)) { Timeout = Timeout.InfiniteTimeSpan };
+        using var http = new HttpClient(HttpsSource.Handler(isTrusted ? server.CaFile : null))
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         var feed = (contract ?? Some.Contract("a", "b")) with { Pull = pull with { Url = server.Url + path } };
         var extract = (await Source(http, time).Fetch(feed, TestContext.Current.CancellationToken))!;
         await extract.Durable;

@@ -28,7 +28,8 @@ public sealed class RedactionTests : IDisposable
         var copy = await Archived(Csv, Encoding.UTF8.GetBytes(text));
 
         Assert.Equal(
-            "\ufeffTỉnh\r\na,Dân tộc,b\r\n1,,x\r\n2,\"\r\n\",\"y,\"\"z\"\"\"\r\n3,,\r\nTổng,3,\r\n", Encoding.UTF8.GetString(copy));
+            "\ufeffTỉnh\r\na,Dân tộc,b\r\n1,,x\r\n2,\"\r\n\",\"y,\"\"z\"\"\"\r\n3,,\r\nTổng,3,\r\n",
+            Encoding.UTF8.GetString(copy));
     }
 
     [Fact]
@@ -91,7 +92,9 @@ public sealed class RedactionTests : IDisposable
             Forbid = ["p.ethnic"],
             Read = new ReadSpec { Format = ReadFormat.Json, Rows = "items" },
         };
-        var text = "{\"x\":1,\"items\":[\n{\"id\":1,\"p\":{\"ethnic\":\"Kinh\",\"z\":2}},\n{\"id\":2,\"p\":{\"ethnic\":{\"a\":\n[1]}}}]}";
+        var text =
+            "{\"x\":1,\"items\":[\n{\"id\":1,\"p\":{\"ethnic\":\"Kinh\",\"z\":2}},\n"
+            + "{\"id\":2,\"p\":{\"ethnic\":{\"a\":\n[1]}}}]}";
 
         var copy = await Archived(contract, Encoding.UTF8.GetBytes(text));
 
@@ -105,7 +108,8 @@ public sealed class RedactionTests : IDisposable
     {
         var contract = Some.Contract("id") with { Forbid = ["e"], Read = new ReadSpec { Format = ReadFormat.Ndjson } };
 
-        var copy = await Archived(contract, "{\"id\":1,\"e\":\"Kinh\"}\n{\"id\":2,\"e\":\"Kinh\n{\"e\":\"Kinh\",\"id\":3}\n"u8.ToArray());
+        var copy = await Archived(contract,
+            "{\"id\":1,\"e\":\"Kinh\"}\n{\"id\":2,\"e\":\"Kinh\n{\"e\":\"Kinh\",\"id\":3}\n"u8.ToArray());
 
         Assert.Equal("{\"id\":1,\"e\":null}\nx\n{\"e\":null,\"id\":3}\n", Encoding.UTF8.GetString(copy));
     }

@@ -37,7 +37,8 @@ public sealed class SpoolTests : IDisposable
     {
         var spool = new Spool(folder.Path);
 
-        await Assert.ThrowsAsync<IOException>(() => spool.Take(Some.Contract("a"), "x", new BreakingStream(), 0, default));
+        await Assert.ThrowsAsync<IOException>(() =>
+            spool.Take(Some.Contract("a"), "x", new BreakingStream(), 0, default));
 
         Assert.Empty(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories));
     }
@@ -64,7 +65,8 @@ public sealed class SpoolTests : IDisposable
     public async Task A_disk_that_fills_up_leaves_no_part_behind()
     {
         var disk = Directory.CreateDirectory(Path.Combine(folder.Path, "disk")).FullName;
-        Assert.SkipWhen(Run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk) != 0, "No right to mount a small disk.");
+        Assert.SkipWhen(Run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk) != 0,
+            "No right to mount a small disk.");
         try
         {
             var content = new MemoryStream(new byte[8 << 20]);

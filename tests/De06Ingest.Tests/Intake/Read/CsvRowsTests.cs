@@ -242,7 +242,8 @@ public sealed class CsvRowsTests
     [Fact]
     public void Refuses_an_extract_without_a_needed_column_and_suggests_the_nearest_header()
     {
-        var refused = Assert.Throws<ExtractRefused>(() => Some.Rows(Some.Contract("Số CCCD", "Họ tên"), "Số CMCD,Họ tên\n1,2\n"));
+        var refused = Assert.Throws<ExtractRefused>(() =>
+            Some.Rows(Some.Contract("Số CCCD", "Họ tên"), "Số CMCD,Họ tên\n1,2\n"));
 
         Assert.Equal(("column-missing", "Số CCCD (~ Số CMCD)"), (refused.Code, refused.Detail));
     }
@@ -326,24 +327,28 @@ public sealed class CsvRowsTests
         Assert.Equal("windows-1258", shape.Encoding);
         Assert.All(rows, r => Assert.Equal("Nguyễn Thị Hạ", r.Cells[1]));
         Assert.All(rows, r => Assert.Equal(line, r.Raw));
-        Assert.Equal([(2L, 6L), (3L, 7L + line.Length), (4L, 8L + (2 * line.Length))], rows.Select(r => (r.Line, r.Offset)));
+        Assert.Equal([(2L, 6L), (3L, 7L + line.Length), (4L, 8L + (2 * line.Length))],
+            rows.Select(r => (r.Line, r.Offset)));
     }
 
     [Fact]
     public void Reads_back_every_table_that_was_written()
     {
-        var cell = Gen.Elements("", "x", "Nguyễn", "a,b", "say \"hi\"", "\"", "\"\"", " lead", "1\n2", "\r\n", ",", "é;\t");
+        var cell =
+            Gen.Elements("", "x", "Nguyễn", "a,b", "say \"hi\"", "\"", "\"\"", " lead", "1\n2", "\r\n", ",", "é;\t");
         var table = Gen.ArrayOf(Gen.ArrayOf(cell, 3));
         var lineBreak = Gen.Elements("\n", "\r\n", "\r");
         Prop.ForAll(
             Arb.From(from t in table from e in lineBreak from l in Gen.Elements(true, false) select (t, e, l)),
-            written => Check.ReadsBack(written.t, written.e, written.l)).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+            written => Check.ReadsBack(written.t, written.e, written.l))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
     [Fact]
     public void Survives_any_bytes_and_places_every_row()
     {
-        var piece = Gen.Elements("a", "\"", "\"\"", ",", "\n", "\r", "\r\n", "1,2,3\n", "\0", "ễ", "\"x\ny\",2,3\n", "Tổng", "\u0001");
+        var piece = Gen.Elements("a", "\"", "\"\"", ",", "\n", "\r", "\r\n", "1,2,3\n", "\0", "ễ", "\"x\ny\",2,3\n",
+            "Tổng", "\u0001");
         Prop.ForAll(
             Arb.From(from p in Gen.ArrayOf(piece) from m in Gen.Elements(true, false) select (p, m)),
             sent => Check.IsPlaced(string.Concat(sent.p), sent.m)).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));

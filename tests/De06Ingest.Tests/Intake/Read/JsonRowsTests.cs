@@ -7,9 +7,12 @@ namespace De06Ingest.Tests.Intake.Read;
 
 public sealed class JsonRowsTests
 {
-    static readonly FeedContract Lines = Some.Contract("id", "name") with { Read = new ReadSpec { Format = ReadFormat.Ndjson } };
-    static readonly FeedContract Top = Some.Contract("id", "name") with { Read = new ReadSpec { Format = ReadFormat.Json } };
-    static readonly FeedContract Under = Top with { Read = new ReadSpec { Format = ReadFormat.Json, Rows = "data.items" } };
+    static readonly FeedContract Lines =
+        Some.Contract("id", "name") with { Read = new ReadSpec { Format = ReadFormat.Ndjson } };
+    static readonly FeedContract Top =
+        Some.Contract("id", "name") with { Read = new ReadSpec { Format = ReadFormat.Json } };
+    static readonly FeedContract Under =
+        Top with { Read = new ReadSpec { Format = ReadFormat.Json, Rows = "data.items" } };
 
     [Fact]
     public void Reads_a_record_on_each_line()
@@ -55,7 +58,9 @@ public sealed class JsonRowsTests
     [Fact]
     public void Reads_the_array_under_a_path_and_passes_over_the_rest()
     {
-        var text = "{\"meta\":{\"items\":[1,{\"id\":7}]},\n\"data\":{\"total\":2,\"x\":[[]],\"items\":[\n {\"id\":1,\"name\":\"A\"},\n"
+        var text =
+            "{\"meta\":{\"items\":[1,{\"id\":7}]},\n\"data\":{\"total\":2,\"x\":[[]],\"items\":[\n"
+            + " {\"id\":1,\"name\":\"A\"},\n"
             + "{\"id\":2,\n\"name\":\"B\"}]},\"items\":[{\"id\":3}]}\n";
 
         var rows = Some.Rows(Under, text, out var shape);
@@ -80,7 +85,8 @@ public sealed class JsonRowsTests
         };
 
         var rows = Some.Rows(
-            contract, "{\"id\":\"old\",\"applicant\":{\"id\":\"new\",\"age\":3}}\n{\"applicant\":null,\"id\":\"x\"}\n", out var shape);
+            contract, "{\"id\":\"old\",\"applicant\":{\"id\":\"new\",\"age\":3}}\n{\"applicant\":null,\"id\":\"x\"}\n",
+            out var shape);
 
         Assert.Equal(["new", "x"], rows.Select(r => r.Cells[0]));
         Assert.Equal(["applicant.age"], shape.NewColumns);
@@ -104,8 +110,9 @@ public sealed class JsonRowsTests
         {
             Read = new ReadSpec { Format = ReadFormat.Json, Explode = "fee" },
         };
-        var text = "[{\"id\":\"A\",\"fee\":[{\"code\":1,\"paid\":true},{\"code\":2,\"paid\":false}]},{\"id\":\"B\",\"fee\":[]},"
-            + "{\"fee\":[{\"code\":3,\"paid\":true}],\"id\":\"C\"},{\"id\":\"D\",\"fee\":5}]";
+        var text =
+            "[{\"id\":\"A\",\"fee\":[{\"code\":1,\"paid\":true},{\"code\":2,\"paid\":false}]},"
+            + "{\"id\":\"B\",\"fee\":[]},{\"fee\":[{\"code\":3,\"paid\":true}],\"id\":\"C\"},{\"id\":\"D\",\"fee\":5}]";
 
         var rows = Some.Rows(contract, text, out var shape);
 
@@ -124,7 +131,9 @@ public sealed class JsonRowsTests
     public void A_fault_in_an_array_is_told_and_then_refuses_the_extract(string text, int offset)
     {
         using var reader = De06Ingest.Intake.Read.RowReaders.Open(
-            Top, De06Ingest.Intake.Decode.ExtractText.Open(new MemoryStream(Encoding.UTF8.GetBytes(text)), TextEncoding.Auto));
+            Top,
+            De06Ingest.Intake.Decode.ExtractText.Open(
+                new MemoryStream(Encoding.UTF8.GetBytes(text)), TextEncoding.Auto));
 
         Assert.True(reader.Read());
         Assert.Null(reader.Malformed);
@@ -145,13 +154,15 @@ public sealed class JsonRowsTests
 
     [Fact]
     public void Suggests_the_nearest_property_for_a_missing_one() =>
-        Assert.Equal("name (~ nam)", Assert.Throws<ExtractRefused>(() => Some.Rows(Lines, "{\"id\":1,\"nam\":2}")).Detail);
+        Assert.Equal("name (~ nam)",
+            Assert.Throws<ExtractRefused>(() => Some.Rows(Lines, "{\"id\":1,\"nam\":2}")).Detail);
 
     [Fact]
     public void An_item_beyond_the_limit_refuses_itself_only()
     {
         var big = new string('x', 10 << 20);
-        var rows = Some.Rows(Top, $"[{{\"id\":1,\"name\":\"A\"}},{{\"id\":2,\"name\":\"{big}\"}},\n{{\"id\":3,\"name\":\"C\"}}]");
+        var rows = Some.Rows(Top,
+            $"[{{\"id\":1,\"name\":\"A\"}},{{\"id\":2,\"name\":\"{big}\"}},\n{{\"id\":3,\"name\":\"C\"}}]");
 
         Assert.Equal([null, "row-too-long", null], rows.Select(r => r.Malformed));
         Assert.Equal((2L, "3"), (rows[2].Line, rows[2].Cells[0]));
@@ -173,7 +184,8 @@ public sealed class JsonRowsTests
     [Fact]
     public void Streams_many_items_across_buffers()
     {
-        var text = "[" + string.Join(",\n", Enumerable.Range(0, 50_000).Select(i => $"{{\"id\":{i},\"name\":\"Nguyễn Văn {i}\"}}")) + "]";
+        var text = "[" + string.Join(",\n",
+            Enumerable.Range(0, 50_000).Select(i => $"{{\"id\":{i},\"name\":\"Nguyễn Văn {i}\"}}")) + "]";
         var bytes = Encoding.UTF8.GetBytes(text);
 
         var rows = Some.Rows(Top, bytes);

@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace De06Ingest.Bench;
+
+/// <summary>Counts of mismatches by kind: what the program found, and what it should have found.</summary>
+static class Counts
+{
+    /// <summary>The baseline's kinds and ours; what only one of them tells is not compared.</summary>
+    static readonly Dictionary<string, string> Codes = new()
+    {
+        ["full_name"] = "name-differs",
+        ["name"] = "name-differs",
+        ["full_name_diacritics"] = "name-diacritics",
+        ["name_diacritics"] = "name-diacritics",
+        ["birth_date"] = "birth-date-differs",
+        ["sex"] = "sex-differs",
+        ["phone"] = "phone-differs",
+        ["commune"] = "home-unit-differs",
+        ["commune_code"] = "home-unit-differs",
+        ["duplicate"] = "duplicate-subject",
+    };
+
+    /// <summary>The baseline's JSON object of kind and count, in the program's codes.</summary>
+    public static Dictionary<string, long> Parse(string json) =>
+        JsonSerializer.Deserialize<Dictionary<string, long>>(json)!
+            .Where(c => Codes.ContainsKey(c.Key)).ToDictionary(c => Codes[c.Key], c => c.Value);
+
+    /// <summary>One line for every kind whose count is not the expected one.</summary>
+    public static List<string> Differences(
+        IReadOnlyDictionary<string, long> found, IReadOnlyDictionary<string, long> expected) =>
+        found.Count == 0 ? [] :
+        [.. expected.Where(e => found.GetValueOrDefault(e.Key) != e.Value)
+            .Select(e => $"{e.Key}: found {found.GetValueOrDefault(e.Key)}, expected {e.Value}")];
+}

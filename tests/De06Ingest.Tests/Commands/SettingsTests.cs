@@ -1,0 +1,56 @@
+using De06Ingest.Commands;
+using De06Ingest.Intake.Pull;
+using Microsoft.Extensions.Configuration;
+
+namespace De06Ingest.Tests.Commands;
+
+/// <summary>Secrets come as files, because variables of a service can be read by whoever may ask for its
+/// state.</summary>
+public sealed class SettingsTests : IDisposable
+{
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("de06-settings-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public void Reads_each_file_of_the_secrets_folder_as_a_setting()
+    {
+        Write("ConnectionStrings__De06", "Host=127.0.0.1;Password=a=b\n");
+
+        var settings = Settings.WithSecrets(Given(("De06:Secrets", folder.FullName), ("De06:Spool", "spool")));
+
+        Assert.Equal("Host=127.0.0.1;Password=a=b", settings.ConnectionString);
+        Assert.Equal(Path.GetFullPath("spool"), settings.Spool);
+    }
+
+    [Fact]
+    public void A_secrets_folder_that_is_not_there_is_named_when_its_setting_is_missed()
+    {
+        var missing = Path.Combine(folder.FullName, "none");
+        var settings = Settings.WithSecrets(Given(("De06:Secrets", missing)));
+
+        var problem = Assert.Throws<ConfigurationProblem>(() => settings.ConnectionString);
+
+        Assert.Equal("setting-missing", problem.Code);
+        Assert.Contains(missing, problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("De06__Secrets")]
+    [InlineData("CREDENTIALS_DIRECTORY")]
+    public void Finds_the_token_of_a_contract_in_the_folder(string setting)
+    {
+        Write("EID_TOKEN", "abc\n");
+
+        var secrets = new Secrets(name => name == setting ? folder.FullName : null);
+
+        Assert.Equal("abc", secrets.Get("EID_TOKEN"));
+        Assert.Null(secrets.Get("OTHER_TOKEN"));
+    }
+
+    void Write(string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, name), text);
+
+    static IConfiguration Given(params (string Key, string Value)[] settings) => new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)))
+        .Build();
+}
