@@ -4,5 +4,5 @@ create temporary table closing on commit drop as
 select m.subject_id, m.kind, m.newest_record, false as present, false as keep
 from core.mismatch m
 where m.feed = :feed and m.state = 'open'
-  and (:everything or m.kind = 'duplicate-subject' or exists (select from touched t where t.subject_id = m.subject_id))
+  and (:everything or m.kind = 'duplicate-subject' or m.subject_id in (select t.subject_id from touched t))
   and not exists (select from finding_now f where f.subject_id = m.subject_id and f.kind = m.kind);
