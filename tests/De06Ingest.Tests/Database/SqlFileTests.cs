@@ -19,6 +19,7 @@ public sealed partial class SqlFileTests(PostgresServer server)
         create temporary table touched (subject_id text);
         create temporary table closing (subject_id text collate "C", kind text collate "C", newest_record text,
           present boolean, keep boolean);
+        create temporary table deletion (record_id text collate "C", row_order bigint);
         create temporary table tally_now (unit text, records bigint, matched bigint, unmatched bigint);
         """;
 
