@@ -4,7 +4,8 @@ namespace De06Ingest.Feeds;
 /// What one sector system sends and what we make of it, in the order in which data passes: pull, decode, read,
 /// extent, key, columns, comparison, limits. One YAML file in <c>deploy/feeds</c> is one contract.
 /// </summary>
-/// <remarks>A contract is data: it is read once by <see cref="FeedCatalog"/>, checked as a whole, and never changes.</remarks>
+/// <remarks>A contract is data: it is read once by <see cref="FeedCatalog"/>, checked as a whole, and never
+/// changes.</remarks>
 sealed record FeedContract
 {
     /// <summary>Name of the feed, <c>lower-case-words</c>; also names its clean table (with underscores).</summary>
@@ -36,7 +37,8 @@ sealed record FeedContract
     /// <summary>Column names that say who the row is about; the key when the contract is silent.</summary>
     public required IReadOnlyList<string> Subject { get; init; }
 
-    /// <summary>A later row with the same value of this column in one slice is a duplicate subject; null for no such rule.</summary>
+    /// <summary>A later row with the same value of this column in one slice is a duplicate subject; null for no such
+    /// rule.</summary>
     public string? OnePer { get; init; }
 
     public string Purpose { get; init; } = "";
@@ -126,7 +128,8 @@ sealed record ColumnSpec(string Name, ColumnKind Kind, IReadOnlyList<string> Fro
     public string Note { get; init; } = "";
 
     /// <summary>The SQL column name.</summary>
-    public string SqlName => string.Concat(Name.Select(c => char.IsUpper(c) ? "_" + char.ToLowerInvariant(c) : c.ToString()));
+    public string SqlName =>
+        string.Concat(Name.Select(c => char.IsUpper(c) ? "_" + char.ToLowerInvariant(c) : c.ToString()));
 }
 
 /// <summary>How a cell is read. The citizen's kinds have value types of their own in <c>Values</c>.</summary>
@@ -153,7 +156,8 @@ enum ColumnKind
     LegacyId,
     PersonName,
 
-    /// <summary>Birth date with precision, stored as a range of two date columns, <c>_from</c> and <c>_to</c>.</summary>
+    /// <summary>Birth date with precision, stored as a range of two date columns, <c>_from</c> and
+    /// <c>_to</c>.</summary>
     BirthDate,
     Sex,
     Phone,
@@ -182,7 +186,8 @@ sealed record PullSpec
     /// <summary>For <see cref="PullReady.Stable"/>: how long a file must have been quiet.</summary>
     public TimeSpan StableFor { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Part numbering in the file name, such as <c>_{part}of{parts}</c>; null when a file is an extract.</summary>
+    /// <summary>Part numbering in the file name, such as <c>_{part}of{parts}</c>; null when a file is an
+    /// extract.</summary>
     public string? Parts { get; init; }
 
     public string? Url { get; init; }
@@ -231,13 +236,15 @@ sealed record ReadSpec
     /// <summary>Line breaks inside quotes belong to the cell. Off unless the source is known to write them.</summary>
     public bool Multiline { get; init; }
 
-    /// <summary>Header cells by which the header line is found below a letterhead; empty: the first line is the header.</summary>
+    /// <summary>Header cells by which the header line is found below a letterhead; empty: the first line is the
+    /// header.</summary>
     public IReadOnlyList<string> HeaderFind { get; init; } = [];
 
     /// <summary>Number of header lines; two-tier headers are joined as "upper lower".</summary>
     public int HeaderRows { get; init; } = 1;
 
-    /// <summary>A line whose first non-empty cell begins with one of these ends the rows (totals, signatures).</summary>
+    /// <summary>A line whose first non-empty cell begins with one of these ends the rows (totals,
+    /// signatures).</summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
 
     /// <summary>JSON: dotted path of the array of rows; empty for NDJSON or a top-level array.</summary>
@@ -275,14 +282,16 @@ sealed record ExtentSpec
     /// <summary>Where the unit is read.</summary>
     public SliceSource? Unit { get; init; }
 
-    /// <summary>Delta: column whose value orders the versions of a record; a lower one never replaces a higher one.</summary>
+    /// <summary>Delta: column whose value orders the versions of a record; a lower one never replaces a higher
+    /// one.</summary>
     public string? Sequence { get; init; }
 
     /// <summary>Delta: how a deletion is marked; without it a delta never yields "vanished".</summary>
     public ColumnCondition? Deleted { get; init; }
 }
 
-/// <summary>One of: <see cref="Column"/>; <see cref="FileName"/> pattern; <see cref="Above"/> pattern of a line above the header.</summary>
+/// <summary>One of: <see cref="Column"/>; <see cref="FileName"/> pattern; <see cref="Above"/> pattern of a line above
+/// the header.</summary>
 /// <remarks>A pattern is literal text, … or * for anything, and one group in parentheses: a date form such as
 /// <c>(yyyy-MM)</c> or <c>(MM/yyyy)</c> for a period, <c>(unit)</c> for a unit code.</remarks>
 sealed record SliceSource(string? Column, string? FileName, string? Above);
@@ -292,7 +301,8 @@ sealed record SourceTimeSpec
 {
     public SourceTimeFrom From { get; init; } = SourceTimeFrom.FileTime;
 
-    /// <summary>For file-name and above: pattern with a date form in parentheses, as in <see cref="SliceSource"/>.</summary>
+    /// <summary>For file-name and above: pattern with a date form in parentheses, as in
+    /// <see cref="SliceSource"/>.</summary>
     public string Pattern { get; init; } = "";
 
     /// <summary>For column: the newest value of this column.</summary>

@@ -45,7 +45,8 @@ static class FigureCells
         ];
     }
 
-    /// <summary>A province is the sum of its rows; while some of its units have not reported it is incomplete.</summary>
+    /// <summary>A province is the sum of its rows; while some of its units have not reported it is
+    /// incomplete.</summary>
     static IEnumerable<FigureCell> Totals(
         IEnumerable<FigureCell> cells, UnitTree units, IReadOnlySet<string> missing, string period) =>
         cells.GroupBy(c => units.ProvinceOf(c.Unit)).Where(g => g.Key is not null).Select(g => new FigureCell
@@ -77,8 +78,8 @@ sealed class UnitTree
     /// <summary>Units without units below them.</summary>
     public IReadOnlyList<string> Lowest { get; }
 
-    /// <summary>The province of a unit. An unknown unit belongs to the province when there is only one, so that no row is
-    /// lost from its total; else null.</summary>
+    /// <summary>The province of a unit. An unknown unit belongs to the province when there is only one, so that no row
+    /// is lost from its total; else null.</summary>
     public string? ProvinceOf(string unit)
     {
         var at = unit;

@@ -103,7 +103,8 @@ static class Workbook
         if (wanted is not null)
         {
             return Array.Find(sheets, s => Same(s.Name?.Value, wanted)) ?? throw new WorkbookRefused(
-                "sheet-unknown", $"the workbook has no sheet '{wanted}'; its sheets are: {Names(book)}", null, Names(book));
+                "sheet-unknown", $"the workbook has no sheet '{wanted}'; its sheets are: {Names(book)}", null,
+                Names(book));
         }
 
         Sheet[] visible = [.. sheets.Where(s => !IsHidden(s))];
