@@ -194,10 +194,13 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     /// <summary>Remembers deletions, and forgets those of records that a newer version brings back.</summary>
     async Task NoteDeletions()
     {
+        // The table of a new generation is a partition by now.
+        var rows = draft.NewGeneration
+            ? $"(select record_id from {table.Name} where generation = {draft.Generation})"
+            : CleanTable.Stage(draft.RunId);
         await connection.ExecuteAsync(
             $"""
-            delete from core.tombstone t using {CleanTable.Stage(draft.RunId)} s
-            where t.feed = @Feed and t.record_id = s.record_id;
+            delete from core.tombstone t using {rows} s where t.feed = @Feed and t.record_id = s.record_id;
             create temporary table deletion (record_id text collate "C", row_order bigint) on commit drop
             """, new { contract.Feed });
         using (var copy = new RawCopy(await connection.BeginRawBinaryCopyAsync(
