@@ -29,6 +29,7 @@ sealed class ActiveRun(
     readonly Activity? activity = Tracing.Run(contract.Feed, options.Trigger);
     Publication? publication;
     RunFacts? published;
+    RowState? state;
     bool newGeneration;
     bool skipUnchanged;
 
@@ -117,7 +118,8 @@ sealed class ActiveRun(
         var merges = contract.Extent.IsSliced || contract.Extent.IsDelta;
         skipUnchanged = Current?.ContractHash == contract.Hash && Current?.CodeEpoch == FeedRun.CodeEpoch;
         newGeneration = Current is null || (!skipUnchanged && !merges);
-        return await PublishedRows.Read(connection, contract, Current, AsOf, extract.Bytes, stop);
+        return await PublishedRows.Read(
+            connection, contract, Current, AsOf, extract.Bytes, parts.StateFolder, stop);
     }
 
     /// <summary>The pass. When too much turns out to have changed for merging, it is done again as a new generation.</summary>
@@ -235,8 +237,14 @@ sealed class ActiveRun(
     }
 
     /// <summary>The report of a published run, after its steps were saved.</summary>
-    public async Task<RunReport> Report()
+    public async Task<RunReport> Report(TimeSpan untilPublished)
     {
+        if (!options.DryRun && state is not null)
+        {
+            await Step("keep-state", () => Task.Run(
+                () => PublishedRows.ToFile(contract, parts.StateFolder, PublishId, state)));
+        }
+
         if (contract.Role == FeedRole.Reference && !options.DryRun)
         {
             await Step("index", () => parts.References.Load(CancellationToken.None));
@@ -244,7 +252,12 @@ sealed class ActiveRun(
 
         Tracing.Ended(activity, RunId, "published", null);
         await SaveSteps();
-        return Counted(ReportOf(published!) with { Mismatches = publication!.Movements, Figures = publication.Figures });
+        return Counted(ReportOf(published!) with
+        {
+            Mismatches = publication!.Movements,
+            Figures = publication.Figures,
+            Seconds = untilPublished.TotalSeconds,
+        });
     }
 
     /// <summary>Ends the run in a resting state without publishing.</summary>
@@ -328,6 +341,7 @@ sealed class ActiveRun(
         });
         var result = await Task.Factory.StartNew(
             () => pass.Run(stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        state = before.State;
         return result with { SliceAsOf = before.SliceAsOf, SliceRows = before.SliceRows, Stale = before.Stale };
     }
 
@@ -345,7 +359,8 @@ sealed class ActiveRun(
     }
 
     Task<PublishedRows> LoadStateAgain(Extract extract, CancellationToken stop) =>
-        PublishedRows.Read(connection, contract, Current, AsOf, extract.Bytes, stop);
+        PublishedRows.Read(
+            connection, contract, Current, AsOf, extract.Bytes, parts.StateFolder, stop);
 
     async Task SaveRefusals(PassResult pass)
     {

@@ -6,15 +6,14 @@ using De06Ingest.Feeds;
 using De06Ingest.Intake;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Intake.Pull;
-using De06Ingest.Intake.Read;
 using De06Ingest.Matching;
 using De06Ingest.Values;
 
 namespace De06Ingest;
 
 /// <summary>
-/// The one streaming pass over an extract. This thread decides in file order (record → key → duplicate? unchanged?);
-/// workers normalise, match, compare and encode the new and changed rows.
+/// The one streaming pass over an extract. One thread reads and hashes, this one decides in file order (record → key →
+/// duplicate? unchanged?), workers normalise, match, compare and encode the new and changed rows.
 /// </summary>
 /// <remarks>Splitting the file between threads would break quoted newlines and gzip, and would find an earlier twin after
 /// the later one was copied. An unchanged row costs its hash, its key and a look-up.</remarks>
@@ -32,9 +31,7 @@ sealed class FeedPass(PassInput input)
     readonly PassCounts counts = new();
     readonly HashSet<int> covered = [];
     readonly List<(int Entry, long Order)> deletions = [];
-    RowBatch? batch;
     int lastCovered = -1;
-    long rowNumber;
 
     /// <summary>Reads every file of the extract once and returns what was found.</summary>
     /// <param name="stop">Ends the pass between batches.</param>
@@ -45,90 +42,101 @@ sealed class FeedPass(PassInput input)
             outdated = DeltaVersions.Outdated(input, builder, sequence);
         }
 
-        var filled = Channel.CreateBounded<RowBatch>(new BoundedChannelOptions(8) { SingleWriter = true });
-        var empty = Channel.CreateUnbounded<RowBatch>();
+        var (read, decided) = (Batches(), Batches());
+        var spare = Channel.CreateUnbounded<RowBatch>();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var rows = new ExtractRows(contract, input.Extract);
+        var reading = Task.Factory.StartNew(() => rows.Read(read.Writer, spare.Reader, ended.Token), CancellationToken.None,
+            TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var workers = Enumerable.Range(0, input.Workers).Select(_ => new PassWorker(input)).ToArray();
-        var tasks = workers.Select(w => Task.Run(() => w.Run(filled.Reader, empty.Writer), CancellationToken.None)).ToArray();
+        var tasks = workers.Select(w => Task.Run(() => w.Run(decided.Reader, spare.Writer), CancellationToken.None)).ToArray();
         try
         {
-            batch = new RowBatch(contract.Columns.Count);
-            for (var file = 0; file < input.Extract.Files.Count; file++)
+            foreach (var batch in All(read.Reader, stop))
             {
-                ReadFile(file, filled.Writer, empty.Reader, tasks, stop);
+                var hasWork = Decide(batch);
+                input.Progress?.Invoke(rows.RowsRead);
+                Hand(batch, hasWork ? decided.Writer : spare.Writer, tasks, stop);
             }
 
-            Hand(filled.Writer, empty.Reader, tasks, stop);
-            filled.Writer.Complete();
+            decided.Writer.Complete();
             Task.WaitAll(tasks, CancellationToken.None);
         }
         catch (Exception failure)
         {
-            filled.Writer.TryComplete(failure);
-            Task.WhenAll(tasks).ContinueWith(static t => t.Exception, TaskScheduler.Default).Wait(CancellationToken.None);
+            ended.Cancel();
+            decided.Writer.TryComplete(failure);
+            Task.WhenAll([reading, .. tasks]).ContinueWith(static t => t.Exception, TaskScheduler.Default)
+                .Wait(CancellationToken.None);
             Array.ForEach(workers, w => w.Abandon());
             var root = tasks.FirstOrDefault(t => t.IsFaulted && t.Exception!.InnerException is not ChannelClosedException)
                 ?.Exception!.InnerException ?? (failure as AggregateException)?.InnerException ?? failure;
             ExceptionDispatchInfo.Throw(root);
         }
 
-        return Result(workers);
+        reading.Wait(CancellationToken.None);
+        return Result(workers, rows);
     }
 
-    void ReadFile(
-        int file, ChannelWriter<RowBatch> filled, ChannelReader<RowBatch> empty, Task[] tasks, CancellationToken stop)
-    {
-        using var reader = RowReaders.Open(contract, input.Extract.Files[file]);
-        input.Slices.Open(input.Extract, reader.Shape);
-        if (input.Slices.OfFile is var whole and >= 0)
-        {
-            covered.Add(whole);
-        }
+    static Channel<RowBatch> Batches() =>
+        Channel.CreateBounded<RowBatch>(new BoundedChannelOptions(8) { SingleWriter = true });
 
-        while (reader.Read())
+    static IEnumerable<RowBatch> All(ChannelReader<RowBatch> reader, CancellationToken stop)
+    {
+        while (reader.WaitToReadAsync(stop).AsTask().GetAwaiter().GetResult())
         {
-            Take(reader, file);
-            if (batch!.IsFull)
+            while (reader.TryRead(out var batch))
             {
-                Hand(filled, empty, tasks, stop);
+                yield return batch;
+            }
+        }
+    }
+
+    static void Hand(RowBatch batch, ChannelWriter<RowBatch> next, Task[] tasks, CancellationToken stop)
+    {
+        while (!next.TryWrite(batch))
+        {
+            if (tasks.Any(t => t.IsFaulted))
+            {
+                Task.WaitAll(tasks, CancellationToken.None);
+            }
+
+            next.WaitToWriteAsync(stop).AsTask().Wait(100, stop);
+        }
+    }
+
+    /// <summary>Decides about every row of the batch; true when a worker has something to do with it.</summary>
+    bool Decide(RowBatch batch)
+    {
+        if (batch.Shape is { } shape)
+        {
+            input.Slices.Open(input.Extract, shape);
+            if (input.Slices.OfFile is var whole and >= 0)
+            {
+                covered.Add(whole);
             }
         }
 
-        counts.Lines += reader.Shape.Lines;
-        counts.Furniture += reader.Shape.FurnitureLines;
-        counts.NewColumns.UnionWith(reader.Shape.NewColumns);
-        counts.Above.AddRange(reader.Shape.Above);
+        var hasWork = false;
+        for (var row = 0; row < batch.Count; row++)
+        {
+            ref var head = ref batch.Heads[row];
+            head.Verdict = head.Malformed is null ? Decide(batch.Cells(row), ref head) : RowVerdict.Malformed;
+            hasWork |= head.Verdict != RowVerdict.Done;
+        }
+
+        return hasWork;
     }
 
-    void Take(IRowReader reader, int file)
+    RowVerdict Decide(RowCells cells, ref RowHead head)
     {
-        rowNumber++;
-        if (reader.Malformed is not null)
-        {
-            batch!.StageEmpty();
-            Commit(reader, file, RowVerdict.Malformed).Malformed = reader.Malformed;
-            return;
-        }
-
-        var cells = batch!.Stage(reader);
-        var slice = input.Slices.Of(cells);
-        if (slice < 0)
-        {
-            Commit(reader, file, RowVerdict.Unusable).Slice = -1;
-            return;
-        }
-
-        if (!builder.TryKey(cells, input.Slices.Slices[slice], out var key) || key.Length > ushort.MaxValue
+        var slice = head.Slice = input.Slices.Of(cells);
+        if (slice < 0 || !builder.TryKey(cells, input.Slices.Slices[slice], out var key) || key.Length > ushort.MaxValue
             || !(builder.RequiredAreSound(cells) || IsSoundDeletion(cells)))
         {
-            Commit(reader, file, RowVerdict.Unusable).Slice = slice;
-            return;
+            return RowVerdict.Unusable;
         }
 
-        Decide(reader, file, cells, slice, key);
-    }
-
-    void Decide(IRowReader reader, int file, RowCells cells, int slice, ReadOnlySpan<byte> key)
-    {
         if (slice != lastCovered)
         {
             covered.Add(slice);
@@ -142,26 +150,29 @@ sealed class FeedPass(PassInput input)
 
         if (input.StaleSlices.Count > 0 && input.StaleSlices.Contains(input.Slices.Slices[slice]))
         {
-            batch!.Unstage();
             counts.Duplicate++;
-            return;
+            return RowVerdict.Done;
         }
 
-        var state = input.State;
+        return Decide(cells, key, ref head);
+    }
+
+    RowVerdict Decide(RowCells cells, ReadOnlySpan<byte> key, ref RowHead head)
+    {
+        var (state, slice, hash) = (input.State, head.Slice, head.RowHash);
         var keyHash = Fingerprint.Of(key);
         var entry = state.Find(key, keyHash);
-        var hash = cells.Hash();
         if (entry >= 0 && (state[entry].Marks & RowMark.Seen) != 0)
         {
-            TakeDuplicate(reader, file, slice, entry, hash);
-            return;
+            // A later row with the same key. Identical content counts; other content is a conflict that is told.
+            counts.Duplicate++;
+            return state[entry].RowHash == hash || contract.Extent.IsDelta ? RowVerdict.Done : RowVerdict.Conflict;
         }
 
-        if (outdated.Contains(rowNumber) || !OutranksPublished(cells, entry, slice, hash))
+        if (outdated.Contains(head.RowNumber) || !OutranksPublished(cells, entry, slice, hash))
         {
-            batch!.Unstage();
             counts.Duplicate++;
-            return;
+            return RowVerdict.Done;
         }
 
         var isNew = entry < 0;
@@ -170,44 +181,32 @@ sealed class FeedPass(PassInput input)
             entry = state.Add(key, keyHash, hash, slice, RowMark.None);
         }
 
-        var duplicateOf = DuplicateOf(cells, slice, entry);
+        head.DuplicateOf = DuplicateOf(cells, slice, entry);
         if (contract.Extent.Deleted is not null && IsDeleted(cells))
         {
             TakeDeletion(entry, Order(cells));
-            return;
+            return RowVerdict.Done;
         }
 
         ref var known = ref state[entry];
         known.Marks = (known.Marks & ~RowMark.Deleted) | RowMark.Seen;
         if (!isNew && input.SkipUnchanged && known.RowHash == hash && known.Slice == slice
-            && (duplicateOf is not null) == ((known.Marks & RowMark.Duplicate) != 0))
+            && (head.DuplicateOf is not null) == ((known.Marks & RowMark.Duplicate) != 0))
         {
-            batch!.Unstage();
             counts.Unchanged++;
             counts.UnchangedMatched += (known.Marks & RowMark.Matched) != 0 ? 1 : 0;
-            return;
+            return RowVerdict.Done;
         }
 
+        // What the row will be once this is published; a worker that finds no citizen says so.
+        known.Marks = (known.Marks & ~RowMark.Duplicate) | RowMark.Matched
+            | (head.DuplicateOf is null ? RowMark.None : RowMark.Duplicate);
         known.RowHash = hash;
         known.Slice = (ushort)slice;
-        ref var head = ref Commit(reader, file, RowVerdict.Record);
-        (head.RowHash, head.Slice, head.DuplicateOf) = (hash, slice, duplicateOf);
+        head.Entry = entry;
         head.RowOrder = sequence < 0 ? 0 : Order(cells);
         counts.Changed++;
-    }
-
-    /// <summary>A later row with the same key. Identical content counts; other content is a conflict that is told.</summary>
-    void TakeDuplicate(IRowReader reader, int file, int slice, int entry, long hash)
-    {
-        counts.Duplicate++;
-        if (input.State[entry].RowHash == hash || contract.Extent.IsDelta)
-        {
-            batch!.Unstage();
-            return;
-        }
-
-        ref var head = ref Commit(reader, file, RowVerdict.Conflict);
-        (head.RowHash, head.Slice) = (hash, slice);
+        return RowVerdict.Record;
     }
 
     /// <summary>False when the published version of the record is newer: a delta's lower sequence, or a row that another
@@ -258,7 +257,6 @@ sealed class FeedPass(PassInput input)
 
     void TakeDeletion(int entry, long order)
     {
-        batch!.Unstage();
         deletions.Add((entry, order));
         ref var known = ref input.State[entry];
         known.Marks |= RowMark.Seen | RowMark.Deleted;
@@ -277,40 +275,20 @@ sealed class FeedPass(PassInput input)
 
     long Order(RowCells cells) => builder.NumberOf(sequence, cells);
 
-    ref RowHead Commit(IRowReader reader, int file, RowVerdict verdict)
+    PassResult Result(PassWorker[] workers, ExtractRows read)
     {
-        ref var head = ref batch!.Commit(reader.RawRecord);
-        (head.Verdict, head.File, head.RowNumber) = (verdict, file, rowNumber);
-        (head.LineNumber, head.ByteOffset) = (reader.LineNumber, reader.ByteOffset);
-        head.Malformed = head.DuplicateOf = null;
-        (head.RowOrder, head.RowHash, head.Slice) = (0, 0, 0);
-        return ref head;
-    }
-
-    void Hand(ChannelWriter<RowBatch> filled, ChannelReader<RowBatch> empty, Task[] tasks, CancellationToken stop)
-    {
-        stop.ThrowIfCancellationRequested();
-        input.Progress?.Invoke(rowNumber);
-        while (!filled.TryWrite(batch!))
-        {
-            if (tasks.Any(t => t.IsFaulted))
-            {
-                Task.WaitAll(tasks, CancellationToken.None);
-            }
-
-            filled.WaitToWriteAsync(stop).AsTask().Wait(100, stop);
-        }
-
-        batch = empty.TryRead(out var used) ? used : new RowBatch(contract.Columns.Count);
-        batch.Clear();
-    }
-
-    PassResult Result(PassWorker[] workers)
-    {
-        counts.RowsIn = rowNumber;
+        counts.RowsIn = read.RowsRead;
+        counts.Lines = read.Shape.Lines;
+        counts.Furniture = read.Shape.FurnitureLines;
+        counts.NewColumns.UnionWith(read.Shape.NewColumns);
         counts.Refused = workers.Sum(w => w.Refused);
         counts.Matched = workers.Sum(w => w.Matched) + counts.UnchangedMatched;
         counts.Unmatched = workers.Sum(w => w.Unmatched) + counts.Unchanged - counts.UnchangedMatched + counts.Deletions;
+        foreach (var entry in workers.SelectMany(w => w.UnmatchedEntries))
+        {
+            input.State[entry].Marks &= ~RowMark.Matched;
+        }
+
         var vanished = new List<int>();
         long rows = 0;
         for (var entry = 0; entry < input.State.Count; entry++)
@@ -388,7 +366,6 @@ sealed class PassCounts
     /// <summary>Newest value of the column that states the as-of, as the column's kind counts it.</summary>
     public long NewestSourceTime { get; set; } = long.MinValue;
     public HashSet<string> NewColumns { get; } = [];
-    public List<string> Above { get; } = [];
     public long Accepted => RowsIn - Refused - Duplicate;
 }
 

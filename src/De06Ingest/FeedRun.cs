@@ -24,12 +24,14 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
 
     const int MostAttempts = 5;
 
+    long begun;
+
     /// <summary>Runs the feed to a resting state.</summary>
     /// <exception cref="FeedLeasedException">Another run works on the feed.</exception>
     /// <exception cref="SourceUnavailable">The source did not deliver; trying later may help.</exception>
     public async Task<RunReport> Execute(CancellationToken stop)
     {
-        var begun = Stopwatch.GetTimestamp();
+        begun = Stopwatch.GetTimestamp();
         await using var work = await FeedWork.Begin(parts, contract, options, stop);
         await using var passing = new PassingExtract();
         Extract? extract = null;
@@ -49,7 +51,9 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
 
                 if (await Attempt(run, extract, stop) is { } report)
                 {
-                    return report with { Seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds };
+                    return report.PublishId is null
+                        ? report with { Seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds }
+                        : report;
                 }
             }
             catch (ExtractRefused refused)
@@ -111,7 +115,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
         await extract.Durable;
         return await run.Step("publish", () => run.Publish(pass, reference, stop)) switch
         {
-            PublishOutcome.Published => await run.Report(),
+            PublishOutcome.Published => await run.Report(Stopwatch.GetElapsedTime(begun)),
             PublishOutcome.FenceLost => throw new FenceLostException(contract.Feed),
             _ => await run.Discard("reference-moved"),
         };

@@ -24,6 +24,9 @@ sealed record FlowParts(
 {
     byte[]? pseudonymKey;
 
+    /// <summary>Folder for the row states of published feeds, a cache of the clean tables; null for none.</summary>
+    public string? StateFolder { get; init; }
+
     /// <summary>The key of citizen_ref, read once.</summary>
     public async Task<Pseudonym> Pseudonym(CancellationToken stop)
     {

@@ -35,6 +35,9 @@ sealed class PassWorker(PassInput input)
     public long Matched { get; private set; }
     public long Unmatched { get; private set; }
 
+    /// <summary>Records of the row state that turned out to have no citizen.</summary>
+    public List<int> UnmatchedEntries { get; } = [];
+
     /// <summary>Findings in the columns of <see cref="Findings"/>.</summary>
     public Findings Findings { get; } = new();
 
@@ -77,6 +80,8 @@ sealed class PassWorker(PassInput input)
             ref var head = ref batch.Heads[i];
             switch (head.Verdict)
             {
+                case RowVerdict.Done:
+                    break;
                 case RowVerdict.Record:
                     ReadAhead(batch, i);
                     break;
@@ -139,6 +144,11 @@ sealed class PassWorker(PassInput input)
         Matched += unmatched is null ? 1 : 0;
         Unmatched += unmatched is null ? 0 : 1;
         Count(record, unmatched is null);
+        if (unmatched is not null)
+        {
+            UnmatchedEntries.Add(head.Entry);
+        }
+
         copy ??= input.OpenCopy();
         row.Write(copy, record, new RowOrigin(
             input.Generation, input.RunId, head.RowHash, head.LineNumber, SliceOf(head).Text, head.RowOrder, citizenRef, unmatched,
@@ -182,7 +192,7 @@ sealed class PassWorker(PassInput input)
         Refusals.Row(7, raw.Length + 1024 + (codes.Count * 64));
         Refusals.Int64(input.RunId);
         Refusals.Int64(head.RowNumber);
-        Refusals.Text(input.Extract.Files[head.File].Name);
+        Refusals.Text(input.Extract.Files[batch.File].Name);
         Refusals.Int64(head.LineNumber);
         Refusals.Int64(head.ByteOffset);
         Refusals.TextArray(codes);

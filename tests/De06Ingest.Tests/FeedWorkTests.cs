@@ -122,7 +122,7 @@ public sealed class FeedWorkTests(PostgresServer server)
     }
 
     static string Told(RunReport report) => System.Text.Json.JsonSerializer.Serialize(
-        report with { RunId = 0, PublishId = null, DryRun = false, Steps = [] });
+        report with { RunId = 0, PublishId = null, DryRun = false, Seconds = 0, Steps = [] });
 
     static List<string> Files(Flow flow) =>
         [.. Directory.EnumerateFiles(flow.Spool, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];

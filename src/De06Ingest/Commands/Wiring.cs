@@ -40,7 +40,10 @@ sealed class Wiring : IParts
         IndicatorDefinition.Load(Settings.Indicators),
         _references.Value,
         new Sources(
-            _flow.Value, new Spool(Settings.Spool), Settings.Inbox, Settings.TrustedCa, TimeProvider.System).Fetch));
+            _flow.Value, new Spool(Settings.Spool), Settings.Inbox, Settings.TrustedCa, TimeProvider.System).Fetch)
+    {
+        StateFolder = Path.Combine(Settings.Spool, "state"),
+    });
 
     public IMigrations Migrations => new Migrations(_flow.Value, Settings.Units);
 

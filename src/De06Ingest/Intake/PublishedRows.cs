@@ -24,10 +24,11 @@ sealed record PublishedRows(
     IReadOnlyDictionary<Slice, long> SliceRows,
     IReadOnlyDictionary<int, long> RowOrders)
 {
-    /// <summary>Reads the state back from the clean table, which is the truth: about 0.3 s for a million records.</summary>
+    /// <summary>Reads the state back from the clean table, which is the truth, or from the file that was written with the
+    /// same publish: a million records take about 0.5 s and 0.1 s.</summary>
     public static async Task<PublishedRows> Read(
         NpgsqlConnection connection, FeedContract contract, CurrentState? current, DateTimeOffset? asOf, long extractBytes,
-        CancellationToken stop)
+        string? stateFolder, CancellationToken stop)
     {
         var slices = new SliceReader(contract);
         var (sliceAsOf, sliceRows) = (new Dictionary<Slice, DateTimeOffset>(), new Dictionary<Slice, long>());
@@ -40,9 +41,11 @@ sealed record PublishedRows(
             (sliceAsOf[slice], sliceRows[slice]) = (row.AsOf, row.Rows);
         }
 
-        var state = new RowState(Math.Max(current?.Rows ?? 0, Math.Min(extractBytes / 150, 4_000_000)));
+        var state = current is null ? null : FromFile(contract, stateFolder, current.PublishId);
+        var isCached = state is not null;
+        state ??= new RowState(Math.Max(current?.Rows ?? 0, Math.Min(extractBytes / 150, 4_000_000)));
         var orders = new Dictionary<int, long>();
-        if (current is not null)
+        if (current is not null && !isCached)
         {
             ReadRows(connection, contract, current.Generation, state, slices, orders);
         }
@@ -54,6 +57,43 @@ sealed record PublishedRows(
 
         var stale = sliceAsOf.Where(s => asOf is { } time && s.Value > time).Select(s => s.Key).ToHashSet();
         return new(state, slices, stale, sliceAsOf, sliceRows, orders);
+    }
+
+    /// <summary>Writes the state beside the publish that it belongs to; a feed of slices or deltas is always read from its
+    /// table.</summary>
+    public static void ToFile(FeedContract contract, string? stateFolder, Guid publish, RowState state)
+    {
+        if (stateFolder is null || contract.Extent.IsSliced || contract.Extent.IsDelta)
+        {
+            return;
+        }
+
+        var folder = Path.Combine(stateFolder, contract.Feed);
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var path = Path.Combine(folder, $"{publish:N}.rows");
+        var part = $"{path}.{Guid.NewGuid():N}.part";
+        using (var file = new FileStream(part, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            BufferSize = 0,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }))
+        {
+            file.Write(state.ToBytes(publish));
+        }
+
+        File.Move(part, path, overwrite: true);
+        foreach (var old in Directory.GetFiles(folder).Where(f => f != path))
+        {
+            File.Delete(old);
+        }
+    }
+
+    static RowState? FromFile(FeedContract contract, string? stateFolder, Guid publish)
+    {
+        var path = Path.Combine(stateFolder ?? "", contract.Feed, $"{publish:N}.rows");
+        return stateFolder is null || !File.Exists(path) ? null : RowState.FromBytes(File.ReadAllBytes(path), publish);
     }
 
     static async Task ReadDeletions(

@@ -6,6 +6,9 @@ namespace De06Ingest.Intake;
 /// <summary>What the reader thread found out about a row before a worker sees it.</summary>
 enum RowVerdict : byte
 {
+    /// <summary>Nothing for a worker: unchanged, an exact duplicate, outranked or deleted.</summary>
+    Done,
+
     /// <summary>A new or changed record.</summary>
     Record,
 
@@ -72,13 +75,24 @@ sealed class RowBatch(int columns)
     public ref RowHead Commit(ReadOnlySpan<byte> raw)
     {
         ref var head = ref Heads[Count++];
-        head.RawStart = length;
-        head.RawLength = raw.Length;
+        head = new RowHead { CellsStart = head.CellsStart, RawStart = length, RawLength = raw.Length };
         Append(raw);
         return ref head;
     }
 
-    public void Clear() => Count = length = 0;
+    /// <summary>Index of the file that the rows come from.</summary>
+    public int File { get; private set; }
+
+    /// <summary>What stands around the rows of the file, in the first batch of each file; null in the others.</summary>
+    public ExtractShape? Shape { get; set; }
+
+    /// <summary>Empties the batch for rows of this file.</summary>
+    public void Clear(int file)
+    {
+        Count = length = 0;
+        File = file;
+        Shape = null;
+    }
 
     ReadOnlySpan<int> Ends(int row) => ends.AsSpan(row * columns, columns);
 
@@ -101,7 +115,6 @@ struct RowHead
     public int RawStart;
     public int RawLength;
     public RowVerdict Verdict;
-    public int File;
     public long RowNumber;
     public long LineNumber;
     public long ByteOffset;
@@ -109,6 +122,9 @@ struct RowHead
 
     /// <summary>Delta: value that orders the versions of the record.</summary>
     public long RowOrder;
+
+    /// <summary>Number of the record in the row state.</summary>
+    public int Entry;
 
     /// <summary>Index of the row's slice.</summary>
     public int Slice;

@@ -211,10 +211,10 @@ public sealed class CommandLineTests : IAsyncDisposable
 
     [Theory]
     [InlineData("population", "published", false, 1)]
-    [InlineData("population", "unchanged", false, 0)]
+    [InlineData("population", "unchanged", false, 1)]
     [InlineData("population", "published", true, 0)]
     [InlineData("pensions", "published", false, 0)]
-    public async Task Rechecks_after_a_published_reference(string feed, string state, bool dry, int rechecks)
+    public async Task Rechecks_after_a_reference_that_is_published_or_confirmed(string feed, string state, bool dry, int rechecks)
     {
         _parts.Report = () => new RunReport { RunId = 7, Feed = feed, State = state };
 

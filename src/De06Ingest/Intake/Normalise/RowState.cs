@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using De06Ingest.Values;
 
@@ -9,6 +10,10 @@ namespace De06Ingest.Intake.Normalise;
 /// keys and a vanished record can be named. One million records take about 75 MB. One thread writes.</remarks>
 sealed class RowState
 {
+    const ulong Magic = 0x3153_574F_5236_3044; // "D06ROWS1"
+    const int Head = 28;
+    const int Fixed = 11;
+
     Entry[] entries;
     int[] slots;
     byte[] keys;
@@ -77,6 +82,59 @@ sealed class RowState
     }
 
     public ReadOnlySpan<byte> Key(int entry) => keys.AsSpan(entries[entry].KeyStart, entries[entry].KeyLength);
+
+    /// <summary>The records that are published once the pass is, as bytes: magic, publish, number, records, checksum.</summary>
+    public byte[] ToBytes(Guid publish)
+    {
+        var bytes = new byte[Head + keyLength + (Count * (long)(Fixed + 2)) + 8];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, Magic);
+        publish.TryWriteBytes(bytes.AsSpan(8));
+        var at = Head;
+        var live = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            ref var entry = ref entries[i];
+            if ((entry.Marks & RowMark.Seen) == 0)
+            {
+                continue;
+            }
+
+            live++;
+            BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(at), entry.KeyLength);
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(at + 2), entry.RowHash);
+            bytes[at + 10] = (byte)(entry.Marks & (RowMark.Duplicate | RowMark.Matched));
+            Key(i).CopyTo(bytes.AsSpan(at + Fixed));
+            at += Fixed + entry.KeyLength;
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(24), live);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(at), Fingerprint.Of(bytes.AsSpan(0, at)));
+        return bytes[..(at + 8)];
+    }
+
+    /// <summary>Reads back <see cref="ToBytes"/>; null when the bytes are of another publish or layout, or damaged.</summary>
+    public static RowState? FromBytes(ReadOnlySpan<byte> bytes, Guid publish)
+    {
+        if (bytes.Length < Head + 8 || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic
+            || new Guid(bytes[8..24]) != publish
+            || BinaryPrimitives.ReadUInt64LittleEndian(bytes[^8..]) != Fingerprint.Of(bytes[..^8]))
+        {
+            return null;
+        }
+
+        var count = BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]);
+        var state = new RowState(count);
+        var at = Head;
+        for (var i = 0; i < count; i++)
+        {
+            var key = bytes.Slice(at + Fixed, BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]));
+            state.Add(key, Fingerprint.Of(key), BinaryPrimitives.ReadInt64LittleEndian(bytes[(at + 2)..]), 0,
+                RowMark.Published | (RowMark)bytes[at + 10]);
+            at += Fixed + key.Length;
+        }
+
+        return state;
+    }
 
     void Place(int entry)
     {
