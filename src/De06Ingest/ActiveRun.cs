@@ -122,7 +122,8 @@ sealed class ActiveRun(
             connection, contract, Current, AsOf, extract.Bytes, parts.StateFolder, stop);
     }
 
-    /// <summary>The pass. When too much turns out to have changed for merging, it is done again as a new generation.</summary>
+    /// <summary>The pass. When too much turns out to have changed for merging, it is done again as a new
+    /// generation.</summary>
     public async Task<PassResult> Stream(
         Extract extract, ReferenceIndex? reference, PublishedRows before, CancellationToken stop)
     {
@@ -146,7 +147,8 @@ sealed class ActiveRun(
 
     public bool IsAllStale(PassResult pass) =>
         pass.Stale.Count > 0 && pass.Covered.All(pass.Stale.Contains)
-        || (contract.Extent.IsSliced && pass.Covered.Count > 0 && pass.Covered.All(s => pass.SliceAsOf.GetValueOrDefault(s) > AsOf));
+        || (contract.Extent.IsSliced && pass.Covered.Count > 0
+            && pass.Covered.All(s => pass.SliceAsOf.GetValueOrDefault(s) > AsOf));
 
     public static long Findings(PassResult pass) => pass.Workers.Sum(w => w.Findings.Rows.Rows);
 
@@ -156,7 +158,8 @@ sealed class ActiveRun(
         : null;
 
     /// <summary>Other bytes, and the same rows: readers have nothing new to see.</summary>
-    /// <remarks>A second row with one key and other content stands in the ledger only: that it is gone shows in no row.</remarks>
+    /// <remarks>A second row with one key and other content stands in the ledger only: that it is gone shows in no
+    /// row.</remarks>
     public async Task<bool> ChangesNothing(PassResult pass) =>
         Current is not null && skipUnchanged && pass.Counts.Changed == 0 && pass.Vanished.Count == 0
         && pass.Deletions.Count == 0 && Findings(pass) == 0
@@ -164,7 +167,8 @@ sealed class ActiveRun(
         && !await connection.ExecuteScalarAsync<bool>(
             SqlFile.Text("mismatches/has_conflict"), new { feed = contract.Feed });
 
-    /// <summary>Makes the run's table ready: statistics, and for a new generation the index and its place as a partition.</summary>
+    /// <summary>Makes the run's table ready: statistics, and for a new generation the index and its place as a
+    /// partition.</summary>
     public async Task Prepare(PassResult pass, CancellationToken stop)
     {
         var stage = CleanTable.Stage(RunId);
@@ -278,7 +282,8 @@ sealed class ActiveRun(
         return null;
     }
 
-    /// <summary>Writes the failure on a fresh connection, for this one may be what failed. Values of rows stay out.</summary>
+    /// <summary>Writes the failure on a fresh connection, for this one may be what failed. Values of rows stay
+    /// out.</summary>
     /// <returns>True when another run has taken the feed, which explains every other failure.</returns>
     public async Task<bool> Fail(Exception failure)
     {

@@ -15,8 +15,8 @@ namespace De06Ingest;
 /// The one streaming pass over an extract. One thread reads and hashes, this one decides in file order (record → key →
 /// duplicate? unchanged?), workers normalise, match, compare and encode the new and changed rows.
 /// </summary>
-/// <remarks>Splitting the file between threads would break quoted newlines and gzip, and would find an earlier twin after
-/// the later one was copied. An unchanged row costs its hash, its key and a look-up.</remarks>
+/// <remarks>Splitting the file between threads would break quoted newlines and gzip, and would find an earlier twin
+/// after the later one was copied. An unchanged row costs its hash, its key and a look-up.</remarks>
 sealed class FeedPass(PassInput input)
 {
     readonly FeedContract contract = input.Contract;
@@ -46,10 +46,13 @@ sealed class FeedPass(PassInput input)
         var spare = Channel.CreateUnbounded<RowBatch>();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var rows = new ExtractRows(contract, input.Extract);
-        var reading = Task.Factory.StartNew(() => rows.Read(read.Writer, spare.Reader, ended.Token), CancellationToken.None,
+        var reading = Task.Factory.StartNew(
+            () => rows.Read(read.Writer, spare.Reader, ended.Token), CancellationToken.None,
             TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var workers = Enumerable.Range(0, input.Workers).Select(_ => new PassWorker(input)).ToArray();
-        var tasks = workers.Select(w => Task.Run(() => w.Run(decided.Reader, spare.Writer), CancellationToken.None)).ToArray();
+        var tasks = workers
+            .Select(w => Task.Run(() => w.Run(decided.Reader, spare.Writer), CancellationToken.None))
+            .ToArray();
         try
         {
             foreach (var batch in All(read.Reader, stop))
@@ -69,7 +72,8 @@ sealed class FeedPass(PassInput input)
             Task.WhenAll([reading, .. tasks]).ContinueWith(static t => t.Exception, TaskScheduler.Default)
                 .Wait(CancellationToken.None);
             Array.ForEach(workers, w => w.Abandon());
-            var root = tasks.FirstOrDefault(t => t.IsFaulted && t.Exception!.InnerException is not ChannelClosedException)
+            var root = tasks
+                .FirstOrDefault(t => t.IsFaulted && t.Exception!.InnerException is not ChannelClosedException)
                 ?.Exception!.InnerException ?? (failure as AggregateException)?.InnerException ?? failure;
             ExceptionDispatchInfo.Throw(root);
         }
@@ -209,8 +213,8 @@ sealed class FeedPass(PassInput input)
         return RowVerdict.Record;
     }
 
-    /// <summary>False when the published version of the record is newer: a delta's lower sequence, or a row that another
-    /// unit holds by a newer delivery (on a tie the smaller unit code).</summary>
+    /// <summary>False when the published version of the record is newer: a delta's lower sequence, or a row that
+    /// another unit holds by a newer delivery (on a tie the smaller unit code).</summary>
     bool OutranksPublished(RowCells cells, int entry, int slice, long hash)
     {
         if (entry < 0)
@@ -222,8 +226,9 @@ sealed class FeedPass(PassInput input)
         if (sequence >= 0)
         {
             // On a tie the last to come wins, but a deletion stands.
-            return !input.RowOrders.TryGetValue(entry, out var published) || Order(cells) is var order && (order > published
-                || (order == published && known.RowHash != hash && (known.Marks & RowMark.Deleted) == 0));
+            return !input.RowOrders.TryGetValue(entry, out var published)
+                || Order(cells) is var order && (order > published
+                    || (order == published && known.RowHash != hash && (known.Marks & RowMark.Deleted) == 0));
         }
 
         if (known.Slice == slice || (known.Marks & RowMark.Published) == 0)
@@ -283,7 +288,8 @@ sealed class FeedPass(PassInput input)
         counts.NewColumns.UnionWith(read.Shape.NewColumns);
         counts.Refused = workers.Sum(w => w.Refused);
         counts.Matched = workers.Sum(w => w.Matched) + counts.UnchangedMatched;
-        counts.Unmatched = workers.Sum(w => w.Unmatched) + counts.Unchanged - counts.UnchangedMatched + counts.Deletions;
+        counts.Unmatched = workers.Sum(w => w.Unmatched)
+            + counts.Unchanged - counts.UnchangedMatched + counts.Deletions;
         foreach (var entry in workers.SelectMany(w => w.UnmatchedEntries))
         {
             input.State[entry].Marks &= ~RowMark.Matched;
@@ -330,7 +336,8 @@ sealed record PassInput
 
     /// <summary>Slices for which a newer delivery stands already.</summary>
     public IReadOnlySet<Slice> StaleSlices { get; init; } = new HashSet<Slice>();
-    public IReadOnlyDictionary<Slice, DateTimeOffset> SliceAsOf { get; init; } = new Dictionary<Slice, DateTimeOffset>();
+    public IReadOnlyDictionary<Slice, DateTimeOffset> SliceAsOf { get; init; }
+        = new Dictionary<Slice, DateTimeOffset>();
 
     /// <summary>Delta: published sequence per entry of the state.</summary>
     public IReadOnlyDictionary<int, long> RowOrders { get; init; } = new Dictionary<int, long>();
@@ -369,7 +376,8 @@ sealed class PassCounts
     public long Accepted => RowsIn - Refused - Duplicate;
 }
 
-/// <summary>What a pass found: counts, the workers' buffers of findings and refusals, and what is no longer there.</summary>
+/// <summary>What a pass found: counts, the workers' buffers of findings and refusals, and what is no longer
+/// there.</summary>
 /// <param name="Counts">Counts.</param>
 /// <param name="Workers">Workers, whose buffers are still to be sent.</param>
 /// <param name="Vanished">Entries of the row state that were published and are gone.</param>
@@ -383,6 +391,7 @@ sealed record PassResult(PassCounts Counts, PassWorker[] Workers, List<int> Vani
     /// <summary>Delta: keys that it deletes, known or not, with the version of the deletion.</summary>
     public IReadOnlyList<(byte[] Key, long Order)> Deletions { get; init; } = [];
     public IReadOnlySet<Slice> Stale { get; init; } = new HashSet<Slice>();
-    public IReadOnlyDictionary<Slice, DateTimeOffset> SliceAsOf { get; init; } = new Dictionary<Slice, DateTimeOffset>();
+    public IReadOnlyDictionary<Slice, DateTimeOffset> SliceAsOf { get; init; }
+        = new Dictionary<Slice, DateTimeOffset>();
     public IReadOnlyDictionary<Slice, long> SliceRows { get; init; } = new Dictionary<Slice, long>();
 }

@@ -9,13 +9,13 @@ using De06Ingest.Reporting;
 namespace De06Ingest;
 
 /// <summary>
-/// The whole data flow of one feed, on one page: take the lease, pull, stream (read, normalise, validate, match, compare,
-/// copy), check the extract as a whole, settle the ledger and publish in one transaction, report.
+/// The whole data flow of one feed, on one page: take the lease, pull, stream (read, normalise, validate, match,
+/// compare, copy), check the extract as a whole, settle the ledger and publish in one transaction, report.
 /// </summary>
 /// <remarks>
-/// Until the publishing transaction commits, readers see the last published state. A failed or killed run leaves its own
-/// row in core.run and a table in schema stage, which the next run of the feed drops. When the reference moves while rows
-/// are being compared, the attempt is discarded and repeated from the archived extract.
+/// Until the publishing transaction commits, readers see the last published state. A failed or killed run leaves its
+/// own row in core.run and a table in schema stage, which the next run of the feed drops. When the reference moves
+/// while rows are being compared, the attempt is discarded and repeated from the archived extract.
 /// </remarks>
 sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
 {
@@ -100,7 +100,9 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             return await run.Rest("superseded");
         }
 
-        if (ExtractChecks.Check(contract, pass.Counts, ActiveRun.Findings(pass), run.RowsBefore(pass), extract.PromisedRows) is { } hold)
+        if (ExtractChecks.Check(
+                contract, pass.Counts, ActiveRun.Findings(pass),
+                run.RowsBefore(pass), extract.PromisedRows) is { } hold)
         {
             return await run.Rest("held", hold.Code, hold.Detail);
         }

@@ -36,7 +36,8 @@ sealed class FeedWork : IAsyncDisposable
         try
         {
             connection = await parts.Database.OpenConnectionAsync(stop);
-            await connection.ExecuteAsync("set maintenance_work_mem = '256MB'; set max_parallel_maintenance_workers = 2");
+            await connection.ExecuteAsync(
+                "set maintenance_work_mem = '256MB'; set max_parallel_maintenance_workers = 2");
             var dry = options.DryRun ? await connection.BeginTransactionAsync(stop) : null;
             if (dry is not null)
             {
@@ -53,7 +54,8 @@ sealed class FeedWork : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins a run under the lease: notes it, clears up after runs that died, makes the tables fit the contract.</summary>
+    /// <summary>Begins a run under the lease: notes it, clears up after runs that died, makes the tables fit the
+    /// contract.</summary>
     public async Task<ActiveRun> BeginRun(CancellationToken stop)
     {
         var runId = await Note(options.Trigger);

@@ -11,7 +11,8 @@ using De06Ingest.Publishing;
 
 namespace De06Ingest;
 
-/// <summary>One of the threads behind the reader of a <see cref="FeedPass"/>: normalises, matches, compares and encodes.</summary>
+/// <summary>One of the threads behind the reader of a <see cref="FeedPass"/>: normalises, matches, compares and
+/// encodes.</summary>
 /// <remarks>It owns its buffers; nothing is shared but the reference index, which is only read.</remarks>
 sealed class PassWorker(PassInput input)
 {
@@ -151,8 +152,8 @@ sealed class PassWorker(PassInput input)
 
         copy ??= input.OpenCopy();
         row.Write(copy, record, new RowOrigin(
-            input.Generation, input.RunId, head.RowHash, head.LineNumber, SliceOf(head).Text, head.RowOrder, citizenRef, unmatched,
-            head.DuplicateOf));
+            input.Generation, input.RunId, head.RowHash, head.LineNumber, SliceOf(head).Text, head.RowOrder,
+            citizenRef, unmatched, head.DuplicateOf));
     }
 
     void Count(SectorRecord record, bool isMatched)
@@ -170,7 +171,8 @@ sealed class PassWorker(PassInput input)
         record.LineNumber = head.LineNumber;
         if (!isReference)
         {
-            Findings.Add(record, MismatchRules.DuplicateSubject.Code, new Mismatch("other-content", null), UInt128.Zero);
+            Findings.Add(
+                record, MismatchRules.DuplicateSubject.Code, new Mismatch("other-content", null), UInt128.Zero);
         }
     }
 
@@ -218,7 +220,8 @@ sealed class PairCheck(FeedContract contract, ReferenceIndex? reference, Pseudon
 
     /// <summary>Adds what disagrees to the findings and returns the citizen's pseudonym, or zero.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="duplicateOf">Earlier record of the same subject: then this one is told as duplicate and not compared.</param>
+    /// <param name="duplicateOf">Earlier record of the same subject: then this one is told as duplicate and not
+    /// compared.</param>
     /// <param name="findings">Where disagreements go.</param>
     /// <param name="unmatched">Why there is no citizen; null when there is one.</param>
     public UInt128 Check(SectorRecord record, string? duplicateOf, Findings findings, out string? unmatched)

@@ -14,8 +14,9 @@ namespace De06Ingest;
 /// After the reference moved: the feed's published rows stream through the same matching and the same rules again, and
 /// what came of it is published in place under the feed's lease and fence.
 /// </summary>
-/// <remarks>Only rows whose citizen changed, came or went can turn out otherwise; they are found by the reference table's
-/// own versions. Rows are read from the clean table, which holds every compared field in normalised form.</remarks>
+/// <remarks>Only rows whose citizen changed, came or went can turn out otherwise; they are found by the reference
+/// table's own versions. Rows are read from the clean table, which holds every compared field in normalised
+/// form.</remarks>
 sealed class RecheckRun(
     FlowParts parts, FeedContract contract, NpgsqlConnection connection, long runId, long fence, CurrentState current)
 {
@@ -46,18 +47,21 @@ sealed class RecheckRun(
         }
     }
 
-    /// <summary>Personal ids whose reference row changed since the version that the feed was compared with; null for all.</summary>
+    /// <summary>Personal ids whose reference row changed since the version that the feed was compared with; null for
+    /// all.</summary>
     async Task<HashSet<long>?> ChangedCitizens(CancellationToken stop)
     {
         var table = new CleanTable(parts.References.Contract!);
-        var state = await connection.QuerySingleOrDefaultAsync<(int Generation, long? Since, int? Old)>(new CommandDefinition(
-            """
-            select c.generation,
-                   (select r.run_id from core.run r where r.publish_id = @ReferenceId),
-                   (select g.generation from core.generation g join core.run r on r.publish_id = @ReferenceId
-                    where g.feed = c.feed and g.first_run <= r.run_id and (g.ended_run is null or g.ended_run > r.run_id))
-            from core.feed_current c where c.feed = @Feed
-            """, new { current.ReferenceId, parts.References.Contract!.Feed }, cancellationToken: stop));
+        var state = await connection.QuerySingleOrDefaultAsync<(int Generation, long? Since, int? Old)>(
+            new CommandDefinition(
+                """
+                select c.generation,
+                       (select r.run_id from core.run r where r.publish_id = @ReferenceId),
+                       (select g.generation from core.generation g join core.run r on r.publish_id = @ReferenceId
+                        where g.feed = c.feed and g.first_run <= r.run_id
+                          and (g.ended_run is null or g.ended_run > r.run_id))
+                from core.feed_current c where c.feed = @Feed
+                """, new { current.ReferenceId, parts.References.Contract!.Feed }, cancellationToken: stop));
         if (state.Since is null || state.Old != state.Generation)
         {
             return null;
@@ -68,10 +72,15 @@ sealed class RecheckRun(
             select personal_id from {table.Name} where generation = {state.Generation} and run_id > @Since
             union select personal_id from {table.History} where generation = {state.Generation} and ended_run > @Since
             """, new { state.Since }, commandTimeout: 0, cancellationToken: stop));
-        return [.. ids.Where(id => id is not null).Select(id => long.Parse(id, System.Globalization.CultureInfo.InvariantCulture))];
+        return
+        [
+            .. ids.Where(id => id is not null)
+                .Select(id => long.Parse(id, System.Globalization.CultureInfo.InvariantCulture)),
+        ];
     }
 
-    /// <summary>Reads the rows, runs the rules where the citizen moved, and writes the rows whose match changed.</summary>
+    /// <summary>Reads the rows, runs the rules where the citizen moved, and writes the rows whose match
+    /// changed.</summary>
     async Task Check(ReferenceIndex? reference, HashSet<long>? changed, Findings findings, CancellationToken stop)
     {
         await connection.ExecuteAsync(new CleanTable(contract).CreateStage(runId, current.Generation, logged: false));
@@ -82,7 +91,8 @@ sealed class RecheckRun(
         using var stage = RawCopy.Open(parts.Database, new CleanTable(contract).CopyIn(runId));
         using var touched = RawCopy.Open(parts.Database, $"copy {Touched} from stdin (format binary)");
         using var rows = new CopyRow(
-            connection, $"copy ({new CleanTable(contract).SelectForRecheck(current.Generation)}) to stdout (format binary)");
+            connection,
+            $"copy ({new CleanTable(contract).SelectForRecheck(current.Generation)}) to stdout (format binary)");
         while (rows.Read())
         {
             stop.ThrowIfCancellationRequested();
@@ -115,7 +125,13 @@ sealed class RecheckRun(
     {
         await connection.ExecuteAsync($"analyze {CleanTable.Stage(runId)}; analyze {Touched}");
         var publishId = Guid.NewGuid();
-        var row = Row("published") with { PublishId = publishId, PreviousPublish = current.PublishId, Way = "recheck", ReferenceId = reference?.Version };
+        var row = Row("published") with
+        {
+            PublishId = publishId,
+            PreviousPublish = current.PublishId,
+            Way = "recheck",
+            ReferenceId = reference?.Version,
+        };
         var draft = new Draft
         {
             Contract = contract,

@@ -39,7 +39,8 @@ sealed class Baselines(string connection, Dataset data, string work)
             () => Psql("-c", $"\\copy bench_copy from '{WellFormed}' (format csv, header)"));
     }
 
-    /// <summary>The statements know the generator's columns; a synthetic province has its answer sheet instead.</summary>
+    /// <summary>The statements know the generator's columns; a synthetic province has its answer sheet
+    /// instead.</summary>
     bool HasSql => data.Expected is null;
 
     public IEnumerable<Measured> SetBased() => !HasSql ? [] :
@@ -48,7 +49,8 @@ sealed class Baselines(string connection, Dataset data, string work)
             "sql",
             stop => Execute("checkpoint", stop),
             () => Psql("-v", "feed=" + WellFormed, "-v", "refused=" + Malformed, "-f", Script("baseline")),
-            Check: async (_, stop) => Found = Counts.Parse(await Output(Psql("-At", "-f", Script("baseline_counts")), stop))),
+            Check: async (_, stop) =>
+                Found = Counts.Parse(await Output(Psql("-At", "-f", Script("baseline_counts")), stop))),
     ];
 
     async Task Execute(string statements, CancellationToken stop)

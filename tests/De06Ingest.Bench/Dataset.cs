@@ -2,7 +2,8 @@ using De06Ingest.Synthetic;
 
 namespace De06Ingest.Bench;
 
-/// <summary>What is run: a reference, a feed in full, the same feed of a later day, and the contracts for both.</summary>
+/// <summary>What is run: a reference, a feed in full, the same feed of a later day, and the contracts for
+/// both.</summary>
 /// <param name="Feeds">Folder of the contracts.</param>
 /// <param name="Reference">Reference feed and its file.</param>
 /// <param name="Full">Feed and its file.</param>

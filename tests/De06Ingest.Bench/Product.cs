@@ -26,11 +26,14 @@ sealed class Product(string connection, Dataset data, string work)
         await Run(Loaded, data.Reference.Feed, data.Reference.File, "2026-08-01", stop);
     }
 
-    public Measured Full() => new("full", Fresh, () => Command(Used, data.Full.Feed, data.Full.File, "2026-08-04"), Seconds, Note);
+    public Measured Full() =>
+        new("full", Fresh, () => Command(Used, data.Full.Feed, data.Full.File, "2026-08-04"), Seconds, Note);
 
-    public Measured Same() => new("same", Filled, () => Command(Used, data.Full.Feed, data.Full.File, "2026-08-04"), Seconds);
+    public Measured Same() =>
+        new("same", Filled, () => Command(Used, data.Full.Feed, data.Full.File, "2026-08-04"), Seconds);
 
-    public Measured Delta() => new("delta", Filled, () => Command(Used, data.Full.Feed, data.Delta, "2026-08-05"), Seconds);
+    public Measured Delta() =>
+        new("delta", Filled, () => Command(Used, data.Full.Feed, data.Delta, "2026-08-05"), Seconds);
 
     /// <summary>A database with the reference alone; nothing of the feed in the spool.</summary>
     async Task Fresh(CancellationToken stop)
@@ -84,7 +87,8 @@ sealed class Product(string connection, Dataset data, string work)
         return info;
     }
 
-    string To(string database) => new NpgsqlConnectionStringBuilder(connection) { Database = database, Pooling = false }.ConnectionString;
+    string To(string database) =>
+        new NpgsqlConnectionStringBuilder(connection) { Database = database, Pooling = false }.ConnectionString;
 
     async Task Create(string database, string? template, CancellationToken stop)
     {

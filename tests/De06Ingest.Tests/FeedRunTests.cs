@@ -119,7 +119,8 @@ public sealed class FeedRunTests(PostgresServer server)
     [InlineData("row-drop", "051090000001,Trần Văn Nam,0912000001,21040,1\n", "id,name,phone,unit,level\n")]
     [InlineData("new-column", "051090000001,A,0912000001,21040,1,k\n", "id,name,phone,unit,level,colour\n")]
     [InlineData("column-missing", "051090000001,0912000001,21040,1\n", "id,phone,unit,level\n")]
-    public async Task Holds_what_a_person_must_see_and_leaves_the_published_state(string cause, string rows, string header)
+    public async Task Holds_what_a_person_must_see_and_leaves_the_published_state(
+        string cause, string rows, string header)
     {
         var contract = Accounts(end: "on-new-column: hold");
         await using var flow = await Flow.Start(server, contract);
@@ -154,7 +155,8 @@ public sealed class FeedRunTests(PostgresServer server)
     {
         await using var flow = await Flow.Start(server, Population, Accounts());
         await flow.Run("population", Citizens(5000), "2026-01-01");
-        await flow.Run("accounts", Many(AccountsHeader, 5000, n => Account(n, n <= 10 ? "0912999999" : null)), "2026-01-01");
+        await flow.Run(
+            "accounts", Many(AccountsHeader, 5000, n => Account(n, n <= 10 ? "0912999999" : null)), "2026-01-01");
         var report = await flow.Run("accounts", Many(AccountsHeader, 4990,
             n => Account(n, n is > 5 and <= 12 ? "0912999999" : null, n <= 1500 ? "1" : "2")), "2026-01-02");
 
@@ -184,7 +186,8 @@ public sealed class FeedRunTests(PostgresServer server)
                 {
                     moved = true;
                     Task.Run(() => flow.Run("population",
-                        Many(PopulationHeader, 20, n => Citizen(n, n == 7 ? "0912777777" : null, n == 8 ? "dead" : "alive")),
+                        Many(PopulationHeader, 20,
+                            n => Citizen(n, n == 7 ? "0912777777" : null, n == 8 ? "dead" : "alive")),
                         "2026-01-02")).GetAwaiter().GetResult();
                 }
             },
@@ -209,7 +212,8 @@ public sealed class FeedRunTests(PostgresServer server)
         await flow.Run("population", Citizens(3), "2026-01-01");
         var csv = Many("id,name,phone,unit,level,note\n", 3, n => Account(n).TrimEnd() + ",abc\n");
         await flow.Run("accounts", csv, "2026-01-01");
-        await flow.Run("population", Many(PopulationHeader, 3, n => Citizen(n, n == 2 ? "0912777777" : null)), "2026-01-02");
+        await flow.Run(
+            "population", Many(PopulationHeader, 3, n => Citizen(n, n == 2 ? "0912777777" : null)), "2026-01-02");
         flow.Use(Population, Accounts(extra: "note: { from: [note], type: text }"));
         var report = await flow.Run("accounts", csv, "2026-01-02");
 
@@ -233,7 +237,8 @@ public sealed class FeedRunTests(PostgresServer server)
         """
         select x from (
           select 'm' || ctid || xmin from core.mismatch union all select 'c' || ctid || xmin from core.feed_current
-          union all select 't' || ctid || xmin from core.tally union all select 'a' || tableoid || ctid || xmin from clean.accounts
+          union all select 't' || ctid || xmin from core.tally
+          union all select 'a' || tableoid || ctid || xmin from clean.accounts
           union all select 'h' || ctid || xmin from clean.accounts_history) t (x) order by 1
         """));
 }

@@ -92,12 +92,14 @@ public sealed class FeedWorkTests(PostgresServer server)
         await flow.Run("population", Citizens(300), "2026-01-01");
         var day1 = Many(AccountsHeader, 300, n => Account(n, n < 5 ? "0912999999" : null));
         await DryThenReal(flow, day1, "2026-01-01");
-        var day2 = Many(AccountsHeader, 302, n => n == 9 ? "x,A,,21025,2\n" : Account(n, n is > 2 and < 7 ? "0912999999" : null));
+        var day2 = Many(
+            AccountsHeader, 302, n => n == 9 ? "x,A,,21025,2\n" : Account(n, n is > 2 and < 7 ? "0912999999" : null));
         await DryThenReal(flow, day2, "2026-01-02");
         await DryThenReal(flow, day2, "2026-01-02");
         await DryThenReal(flow, day1, "2026-01-01");
         await DryThenReal(flow, Many(AccountsHeader, 10, n => Account(n)), "2026-01-03");
-        flow.Use(Population, Accounts(limits: "refused-share: 20%", extra: "note: { from: [note], type: text, optional: true }"));
+        flow.Use(Population, Accounts(
+            limits: "refused-share: 20%", extra: "note: { from: [note], type: text, optional: true }"));
         await DryThenReal(flow, day2, "2026-01-04");
     }
 

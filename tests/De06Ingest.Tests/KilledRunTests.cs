@@ -3,7 +3,8 @@ using static De06Ingest.Tests.Support.FlowContracts;
 
 namespace De06Ingest.Tests;
 
-/// <summary>The real program, killed, stopped or shut out in the middle of its work: running again makes good.</summary>
+/// <summary>The real program, killed, stopped or shut out in the middle of its work: running again makes
+/// good.</summary>
 public sealed class KilledRunTests(PostgresServer server)
 {
     const int Rows = 30_000;
@@ -31,8 +32,11 @@ public sealed class KilledRunTests(PostgresServer server)
         Assert.Equal(0, await flow.One<int>(
             "select count(*) from core.run where state not in ('published', 'unchanged', 'failed')"));
         Assert.Equal(0, await flow.One<int>(
-            "select count(*) from core.run where state = 'failed' and (cause is distinct from 'abandoned' or ended_at is null)"));
-        Assert.True(await flow.One<int>("select count(*) from core.run where cause = 'abandoned'") > 0, "nothing was killed in time");
+            "select count(*) from core.run where state = 'failed' "
+            + "and (cause is distinct from 'abandoned' or ended_at is null)"));
+        Assert.True(
+            await flow.One<int>("select count(*) from core.run where cause = 'abandoned'") > 0,
+            "nothing was killed in time");
     }
 
     [Theory]
@@ -64,7 +68,8 @@ public sealed class KilledRunTests(PostgresServer server)
     {
         await using var flow = await Flow.Start(server, Accounts());
         await using var work = await FeedWork.Begin(flow.Parts, flow.Contract("accounts"), new RunOptions(), default);
-        using var program = ProgramProcess.Run(flow, "accounts", flow.Write("a.csv", AccountsHeader + Account(1)), "2026-01-01");
+        using var program = ProgramProcess.Run(
+            flow, "accounts", flow.Write("a.csv", AccountsHeader + Account(1)), "2026-01-01");
         var (code, said) = await program.End();
         Assert.Equal(75, code);
         Assert.Contains("[feed-leased]", said, StringComparison.Ordinal);
@@ -99,9 +104,11 @@ public sealed class KilledRunTests(PostgresServer server)
         Assert.Equal(published, await flow.Outcome("accounts"));
         Assert.Equal(1, await flow.One<int>("select count(*) from core.run where publish_id is not null"));
 
-        Assert.Equal("published", (await flow.Run("accounts", Many(AccountsHeader, 6, n => Account(n)), "2026-01-06")).State);
+        Assert.Equal(
+            "published", (await flow.Run("accounts", Many(AccountsHeader, 6, n => Account(n)), "2026-01-06")).State);
         Assert.Empty(await flow.Staged());
-        Assert.Equal(0, await flow.One<int>("select count(*) from core.run where state not in ('published', 'failed')"));
+        Assert.Equal(0, await flow.One<int>(
+            "select count(*) from core.run where state not in ('published', 'failed')"));
     }
 
     async Task<string> Undisturbed()

@@ -3,7 +3,8 @@ using De06Ingest.Commands.Demo;
 
 namespace De06Ingest.Commands;
 
-/// <summary><c>de06 demo</c>: the whole job on a synthetic province and a private PostgreSQL, told in ten lines.</summary>
+/// <summary><c>de06 demo</c>: the whole job on a synthetic province and a private PostgreSQL, told in ten
+/// lines.</summary>
 static class DemoCommand
 {
     const int UsualPort = 8606;

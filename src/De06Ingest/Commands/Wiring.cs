@@ -97,7 +97,8 @@ sealed class Wiring : IParts
 
     static IEnumerable<ContractCheck> Examples(FeedContract contract)
     {
-        var differences = ContractExamples.Check(contract, ExampleRow.Run);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var differences = ContractExamples.Check(contract, (c, row) => ExampleRow.Run(c, row, today));
         return differences.Count == 0
             ? [new(contract.Feed, contract.File, 0, null, contract.Examples.Count)]
             : differences.Select(d =>

@@ -28,7 +28,8 @@ static class Transactions
         or PostgresErrorCodes.SerializationFailure;
 }
 
-/// <summary>Stable codes of failures. PostgreSQL quotes row data in the context of COPY errors, so only its SQLSTATE leaves.</summary>
+/// <summary>Stable codes of failures. PostgreSQL quotes row data in the context of COPY errors, so only its SQLSTATE
+/// leaves.</summary>
 static class Failures
 {
     public static string CodeOf(Exception failure) => failure switch

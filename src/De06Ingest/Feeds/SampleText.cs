@@ -47,7 +47,8 @@ sealed record SampleText(string Text, string Encoding)
         return IsMostlyGood(text) ? (text, "utf-8") : (CodePage(1258).GetString(bytes), "windows-1258");
     }
 
-    /// <summary>A few broken bytes are broken rows of a UTF-8 file; in another encoding nearly every accent breaks.</summary>
+    /// <summary>A few broken bytes are broken rows of a UTF-8 file; in another encoding nearly every accent
+    /// breaks.</summary>
     static bool IsMostlyGood(string text)
     {
         var broken = text.Count(c => c == '\uFFFD');

@@ -5,7 +5,8 @@ using De06Ingest.Intake.Read;
 
 namespace De06Ingest.Intake;
 
-/// <summary>Reads the files of an extract into batches, in file order, ahead of the thread that decides about the rows.</summary>
+/// <summary>Reads the files of an extract into batches, in file order, ahead of the thread that decides about the
+/// rows.</summary>
 sealed class ExtractRows(FeedContract contract, Extract extract)
 {
     /// <summary>Lines, furniture and headers of all files; complete once the batches have ended.</summary>

@@ -9,7 +9,8 @@ using Npgsql;
 
 namespace De06Ingest.Intake;
 
-/// <summary>What is published of a feed before a pass: row states, and the slices that have come with their as-of.</summary>
+/// <summary>What is published of a feed before a pass: row states, and the slices that have come with their
+/// as-of.</summary>
 /// <param name="State">Record by record.</param>
 /// <param name="Slices">Slices known so far, numbered.</param>
 /// <param name="Stale">Slices for which a newer delivery stands than the one at hand.</param>
@@ -24,11 +25,11 @@ sealed record PublishedRows(
     IReadOnlyDictionary<Slice, long> SliceRows,
     IReadOnlyDictionary<int, long> RowOrders)
 {
-    /// <summary>Reads the state back from the clean table, which is the truth, or from the file that was written with the
-    /// same publish: a million records take about 0.5 s and 0.1 s.</summary>
+    /// <summary>Reads the state back from the clean table, which is the truth, or from the file that was written with
+    /// the same publish: a million records take about 0.5 s and 0.1 s.</summary>
     public static async Task<PublishedRows> Read(
-        NpgsqlConnection connection, FeedContract contract, CurrentState? current, DateTimeOffset? asOf, long extractBytes,
-        string? stateFolder, CancellationToken stop)
+        NpgsqlConnection connection, FeedContract contract, CurrentState? current, DateTimeOffset? asOf,
+        long extractBytes, string? stateFolder, CancellationToken stop)
     {
         var slices = new SliceReader(contract);
         var (sliceAsOf, sliceRows) = (new Dictionary<Slice, DateTimeOffset>(), new Dictionary<Slice, long>());
@@ -59,8 +60,8 @@ sealed record PublishedRows(
         return new(state, slices, stale, sliceAsOf, sliceRows, orders);
     }
 
-    /// <summary>Writes the state beside the publish that it belongs to; a feed of slices or deltas is always read from its
-    /// table.</summary>
+    /// <summary>Writes the state beside the publish that it belongs to; a feed of slices or deltas is always read from
+    /// its table.</summary>
     public static void ToFile(FeedContract contract, string? stateFolder, Guid publish, RowState state)
     {
         if (stateFolder is null || contract.Extent.IsSliced || contract.Extent.IsDelta)
@@ -101,7 +102,8 @@ sealed record PublishedRows(
         CancellationToken stop)
     {
         foreach (var (record, order) in await connection.QueryAsync<(string Record, long Order)>(new CommandDefinition(
-            "select record_id, row_order from core.tombstone where feed = @Feed", new { contract.Feed }, cancellationToken: stop)))
+            "select record_id, row_order from core.tombstone where feed = @Feed",
+            new { contract.Feed }, cancellationToken: stop)))
         {
             var key = Encoding.UTF8.GetBytes(record);
             orders[state.Add(key, Fingerprint.Of(key), 0, 0, RowMark.Deleted)] = order;

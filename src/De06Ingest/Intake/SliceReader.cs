@@ -8,7 +8,8 @@ using De06Ingest.Values;
 
 namespace De06Ingest.Intake;
 
-/// <summary>Which slice of the feed a row belongs to, and the slices that one extract shows, numbered as they appear.</summary>
+/// <summary>Which slice of the feed a row belongs to, and the slices that one extract shows, numbered as they
+/// appear.</summary>
 /// <remarks>One thread; consecutive rows of one slice cost a comparison of bytes.</remarks>
 sealed class SliceReader
 {
@@ -67,9 +68,10 @@ sealed class SliceReader
         var slice = new Slice(
             periodColumn < 0 ? fixedPeriod : PeriodText.Parse(period),
             unitColumn < 0 ? fixedUnit : UnitText(unit));
-        lastNumber = (contract.Extent.ByPeriod && slice.Period is null) || (contract.Extent.ByUnit && slice.Unit is null)
-            ? -1
-            : Number(slice);
+        lastNumber = (contract.Extent.ByPeriod && slice.Period is null)
+            || (contract.Extent.ByUnit && slice.Unit is null)
+                ? -1
+                : Number(slice);
         Remember(period, unit);
         return lastNumber;
     }
@@ -151,7 +153,10 @@ sealed class SliceReader
 static class PeriodText
 {
     static readonly string[] Months =
-        ["yyyy-MM", "MM/yyyy", "M/yyyy", "yyyyMM", "yyyy/MM", "MM-yyyy", "dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd", "yyyyMMdd"];
+    [
+        "yyyy-MM", "MM/yyyy", "M/yyyy", "yyyyMM", "yyyy/MM", "MM-yyyy",
+        "dd/MM/yyyy", "d/M/yyyy", "yyyy-MM-dd", "yyyyMMdd",
+    ];
 
     /// <summary>The period that the cell names, or null.</summary>
     public static string? Parse(ReadOnlySpan<byte> cell)
@@ -162,6 +167,7 @@ static class PeriodText
             return month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
         }
 
-        return text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? text : null;
+        return text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? text : null;
     }
 }

@@ -36,7 +36,8 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
     /// <param name="asOf">As-of of the run.</param>
     /// <param name="previous">The state that confirmed the open mismatches last.</param>
     /// <param name="present">SQL condition over closing c: the subject is still there.</param>
-    /// <param name="keep">SQL condition over closing c: a duplicate-subject that rows outside this run still show.</param>
+    /// <param name="keep">SQL condition over closing c: a duplicate-subject that rows outside this run still
+    /// show.</param>
     /// <param name="covered">Slices that the run covered.</param>
     public async Task<IReadOnlyList<MismatchMovement>> Settle(
         bool everything, DateTimeOffset asOf, CurrentState? previous, string present, string keep, string[] covered)
@@ -72,7 +73,8 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
         var feed = contract.Feed;
         await connection.ExecuteAsync(SqlFile.Text("mismatches/closing"), new { feed, everything });
         await connection.ExecuteAsync(
-            $"update closing c set present = {present}, keep = c.kind = 'duplicate-subject' and not @everything and {keep}",
+            $"update closing c set present = {present}, "
+            + $"keep = c.kind = 'duplicate-subject' and not @everything and {keep}",
             new { everything, covered });
         Count(moves, await connection.QueryAsync<(string, string)>(SqlFile.Text("mismatches/close"), new
         {
@@ -97,7 +99,8 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
         long Of(string kind, string step) => moves.GetValueOrDefault((kind, step));
     }
 
-    static void Count(Dictionary<(string Kind, string Event), long> moves, IEnumerable<(string Kind, string Event)> rows)
+    static void Count(
+        Dictionary<(string Kind, string Event), long> moves, IEnumerable<(string Kind, string Event)> rows)
     {
         foreach (var row in rows)
         {

@@ -9,10 +9,12 @@ namespace De06Ingest.Publishing;
 
 /// <summary>What a clean row has beside the record: where it came from and whom it was matched with.</summary>
 readonly record struct RowOrigin(
-    int Generation, long RunId, long RowHash, long LineNo, string Slice, long RowOrder, UInt128 CitizenRef, string? Unmatched, string? DuplicateOf);
+    int Generation, long RunId, long RowHash, long LineNo, string Slice, long RowOrder,
+    UInt128 CitizenRef, string? Unmatched, string? DuplicateOf);
 
 /// <summary>A record as a row of its clean table in binary COPY format, both ways.</summary>
-/// <remarks>The columns and their order are those of <see cref="CleanTable"/>; a test reads back what it wrote.</remarks>
+/// <remarks>The columns and their order are those of <see cref="CleanTable"/>; a test reads back what it
+/// wrote.</remarks>
 sealed class CleanRow
 {
     readonly FeedContract contract;
@@ -155,7 +157,12 @@ sealed class CleanRow
         }
     }
 
-    static ReadOnlySpan<byte> SexBytes(Sex sex) => sex switch { Sex.Male => "male"u8, Sex.Female => "female"u8, _ => "other"u8 };
+    static ReadOnlySpan<byte> SexBytes(Sex sex) => sex switch
+    {
+        Sex.Male => "male"u8,
+        Sex.Female => "female"u8,
+        _ => "other"u8,
+    };
 
     static int FaultBytes(SectorRecord record)
     {
@@ -201,8 +208,8 @@ sealed class CleanRow
         return new(generation, runId, rowHash, lineNo, slice, order, citizenRef, unmatched, duplicateOf);
     }
 
-    /// <summary>Typed values are read as the texts they were written as, through the same readers, so that a record from
-    /// the table and a record from a file cannot differ.</summary>
+    /// <summary>Typed values are read as the texts they were written as, through the same readers, so that a record
+    /// from the table and a record from a file cannot differ.</summary>
     void ReadCell(CopyRow row, ref int field, int column, SectorRecord record)
     {
         var at = field;

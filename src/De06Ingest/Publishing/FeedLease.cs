@@ -91,8 +91,8 @@ sealed class FeedLease : IAsyncDisposable
         await Release(connection);
     }
 
-    /// <remarks>A pooled connection is reset only when it is used again, so the lock is given back by name: otherwise the
-    /// next run of the feed would find it held by nobody.</remarks>
+    /// <remarks>A pooled connection is reset only when it is used again, so the lock is given back by name: otherwise
+    /// the next run of the feed would find it held by nobody.</remarks>
     static async Task Release(NpgsqlConnection connection)
     {
         try

@@ -7,7 +7,8 @@ using Npgsql;
 
 namespace De06Ingest.Publishing;
 
-/// <summary>The partitions of a clean table: a run's table becomes one ahead of the publish that points to it.</summary>
+/// <summary>The partitions of a clean table: a run's table becomes one ahead of the publish that points to
+/// it.</summary>
 /// <remarks>
 /// A statement takes its list of partitions when it is planned and its snapshot after that. If partition and pointer
 /// came in one transaction, a statement planned before it and run after it would follow the pointer to a partition that

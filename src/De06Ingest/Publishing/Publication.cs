@@ -42,7 +42,8 @@ sealed record Draft
     /// <summary>Generation of the rows in the run's table.</summary>
     public required int Generation { get; init; }
 
-    /// <summary>True when the run's table becomes the generation; false when its rows are merged into the current one.</summary>
+    /// <summary>True when the run's table becomes the generation; false when its rows are merged into the current
+    /// one.</summary>
     public required bool NewGeneration { get; init; }
 
     /// <summary>The run looked at every subject of the feed, so what it did not find is closed.</summary>
@@ -88,8 +89,8 @@ sealed record CurrentState
 /// The one transaction in which a run becomes what readers see: fence, rows, ledger, pointer, figures. Nothing outside
 /// it is believed after a crash.
 /// </summary>
-/// <remarks>Locks are taken in one order everywhere: reference, feed, figures. Readers are never blocked: a generation is
-/// attached (SHARE UPDATE EXCLUSIVE), rows are merged row by row, and views follow the pointer.</remarks>
+/// <remarks>Locks are taken in one order everywhere: reference, feed, figures. Readers are never blocked: a generation
+/// is attached (SHARE UPDATE EXCLUSIVE), rows are merged row by row, and views follow the pointer.</remarks>
 sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTable indicators)
 {
     readonly FeedContract contract = draft.Contract;
@@ -109,7 +110,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         var own = transaction ?? await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, stop);
         try
         {
-            await connection.ExecuteAsync("set local lock_timeout = '3s'; set local work_mem = '128MB'; set local jit = off");
+            await connection.ExecuteAsync(
+                "set local lock_timeout = '3s'; set local work_mem = '128MB'; set local jit = off");
             var outcome = await Hold();
             if (outcome != PublishOutcome.Published)
             {
@@ -282,9 +284,11 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
                 select unit, sum(records)::bigint as records, sum(matched)::bigint as matched,
                        sum(unmatched)::bigint as unmatched
                 from (select unit, records, matched, unmatched from core.tally where feed = @Feed
-                      union all select coalesce({unit}, ''), 1, (unmatched is null)::integer, (unmatched is not null)::integer
+                      union all select coalesce({unit}, ''), 1,
+                             (unmatched is null)::integer, (unmatched is not null)::integer
                       from {stage}
-                      union all select coalesce({unit}, ''), -1, -(unmatched is null)::integer, -(unmatched is not null)::integer
+                      union all select coalesce({unit}, ''), -1,
+                             -(unmatched is null)::integer, -(unmatched is not null)::integer
                       from replaced) t
                 group by unit having sum(records) > 0
                 """, new { contract.Feed });
@@ -293,8 +297,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         await connection.ExecuteAsync($"drop table {stage}");
     }
 
-    /// <summary>Rows of touched subjects that did not change run through the same rules, so that counts and closings see
-    /// the whole subject.</summary>
+    /// <summary>Rows of touched subjects that did not change run through the same rules, so that counts and closings
+    /// see the whole subject.</summary>
     async Task CheckSiblings()
     {
         var more = new Findings();
@@ -324,7 +328,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         var subject = contract.SubjectIsKey ? "record_id" : "subject_id";
         Movements = await ledger.Settle(draft.Everything || draft.NewGeneration && draft.Current is null, draft.AsOf,
             draft.Current,
-            $"exists (select from {table.Name} t where t.generation = {draft.Generation} and t.{subject} = c.subject_id)",
+            $"exists (select from {table.Name} t where t.generation = {draft.Generation} "
+            + $"and t.{subject} = c.subject_id)",
             // A re-check reads no extract, so it cannot see that a duplicate is gone.
             draft.MoreTouched is not null ? "true" : $"""
             exists (select from {table.Name} t where t.generation = {draft.Generation} and t.{subject} = c.subject_id
@@ -360,7 +365,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         foreach (var slice in draft.Slices)
         {
             var rows = await connection.ExecuteScalarAsync<long>(
-                $"select count(*) from {table.Name} where generation = {draft.Generation} and slice = @Text", new { slice.Text });
+                $"select count(*) from {table.Name} where generation = {draft.Generation} and slice = @Text",
+                new { slice.Text });
             await connection.ExecuteAsync(SqlFile.Text("publishing/save_slice"), new
             {
                 feed = contract.Feed,
@@ -395,7 +401,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     async Task SendTally(IReadOnlyDictionary<string, UnitTally> tally)
     {
         await connection.ExecuteAsync(
-            "create temporary table tally_now (unit text, records bigint, matched bigint, unmatched bigint) on commit drop");
+            "create temporary table tally_now (unit text, records bigint, matched bigint, "
+            + "unmatched bigint) on commit drop");
         using var copy = new RawCopy(await connection.BeginRawBinaryCopyAsync(
             "copy tally_now (unit, records, matched, unmatched) from stdin (format binary)"));
         foreach (var (unit, counted) in tally)

@@ -36,7 +36,8 @@ sealed record RunReport
     /// <summary>Refusals by fault code.</summary>
     public IReadOnlyDictionary<string, long> RefusedBy { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>Seconds from the begin of the run, the lease included, to its publish, or to its rest without one.</summary>
+    /// <summary>Seconds from the begin of the run, the lease included, to its publish, or to its rest without
+    /// one.</summary>
     public double Seconds { get; init; }
 
     /// <summary>Seconds per step, in order.</summary>

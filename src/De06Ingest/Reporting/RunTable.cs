@@ -36,7 +36,8 @@ sealed record RunFacts
 /// <summary>Owns core.run, core.run_step and core.extract: what runs write about themselves.</summary>
 static class RunTable
 {
-    /// <summary>Notes a run under the lease and returns its id; a dry run has no fence, and its row is rolled back.</summary>
+    /// <summary>Notes a run under the lease and returns its id; a dry run has no fence, and its row is rolled
+    /// back.</summary>
     public static async Task<long> Begin(
         NpgsqlConnection connection, FeedContract contract, long? fence, string trigger, int codeEpoch) =>
         await connection.ExecuteScalarAsync<long?>(SqlFile.Text("publishing/begin_run"), new
@@ -48,7 +49,8 @@ static class RunTable
             code_epoch = codeEpoch,
         }) ?? throw new FenceLostException(contract.Feed);
 
-    /// <summary>Marks runs whose process died and drops what any earlier run of the feed left in schema stage.</summary>
+    /// <summary>Marks runs whose process died and drops what any earlier run of the feed left in schema
+    /// stage.</summary>
     public static async Task AbandonOthers(NpgsqlConnection connection, string feed, long runId)
     {
         await connection.ExecuteAsync(SqlFile.Text("publishing/abandon_runs"), new { feed, run_id = runId });
@@ -97,7 +99,8 @@ static class RunTable
             """
             insert into core.extract (feed, sha256, bytes, source_name, received_at, as_of, proof, files)
             values (@Feed, @Sha256, @Bytes, @SourceName, @ReceivedAt, @asOf, @Proof, @files::jsonb)
-            on conflict (feed, sha256, as_of, source_name) do update set files = excluded.files, received_at = excluded.received_at
+            on conflict (feed, sha256, as_of, source_name)
+              do update set files = excluded.files, received_at = excluded.received_at
             returning extract_id
             """,
             new
@@ -112,7 +115,8 @@ static class RunTable
                 files = System.Text.Json.JsonSerializer.Serialize(extract.Files),
             });
 
-    public static async Task SaveSteps(NpgsqlConnection connection, long runId, IReadOnlyList<(string Step, double Seconds)> steps)
+    public static async Task SaveSteps(
+        NpgsqlConnection connection, long runId, IReadOnlyList<(string Step, double Seconds)> steps)
     {
         for (var i = 0; i < steps.Count; i++)
         {

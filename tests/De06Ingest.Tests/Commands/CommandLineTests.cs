@@ -214,7 +214,8 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("population", "unchanged", false, 1)]
     [InlineData("population", "published", true, 0)]
     [InlineData("pensions", "published", false, 0)]
-    public async Task Rechecks_after_a_reference_that_is_published_or_confirmed(string feed, string state, bool dry, int rechecks)
+    public async Task Rechecks_after_a_reference_that_is_published_or_confirmed(
+        string feed, string state, bool dry, int rechecks)
     {
         _parts.Report = () => new RunReport { RunId = 7, Feed = feed, State = state };
 
@@ -259,7 +260,8 @@ public sealed class CommandLineTests : IAsyncDisposable
         };
 
         await Run("run", "pensions", "--lang", "en");
-        Assert.Equal(12, _output.ToString().Split('\n').Count(line => line.StartsWith("rate", StringComparison.Ordinal)));
+        Assert.Equal(
+            12, _output.ToString().Split('\n').Count(line => line.StartsWith("rate", StringComparison.Ordinal)));
         Assert.Contains("and 99 more figures", _output.ToString(), StringComparison.Ordinal);
 
         _output.GetStringBuilder().Clear();

@@ -6,7 +6,8 @@ using De06Ingest.Tests.Support;
 
 namespace De06Ingest.Tests.Extents;
 
-/// <summary>What an operator is told of every unusable file, and that readers and the database lose nothing by it.</summary>
+/// <summary>What an operator is told of every unusable file, and that readers and the database lose nothing by
+/// it.</summary>
 public sealed class BadInputTests(PostgresServer server)
 {
     const string Contract = """
@@ -28,7 +29,8 @@ public sealed class BadInputTests(PostgresServer server)
 
     static readonly string[] Good =
     [
-        "051185999008,Lê Thị Lan,0912000101", "051090999011,Trần Văn Nam,0912000102", "051072999001,Đinh Văn Re,0912000103",
+        "051185999008,Lê Thị Lan,0912000101", "051090999011,Trần Văn Nam,0912000102",
+        "051072999001,Đinh Văn Re,0912000103",
     ];
 
     static string Text(params string[] rows) => FeedBench.Lines(Header, [.. Good, .. rows]);
@@ -79,14 +81,18 @@ public sealed class BadInputTests(PostgresServer server)
     {
         { "empty", [], "refused", "extract-empty", "gửi xuất lại", "export again" },
         { "blank", " \r\n\n"u8.ToArray(), "refused", "extract-empty", "gửi xuất lại", "export again" },
-        { "header only", Encoding.UTF8.GetBytes(Header + "\n"), "refused", "header-only", "gửi xuất lại", "export again" },
+        { "header only", Encoding.UTF8.GetBytes(Header + "\n"),
+            "refused", "header-only", "gửi xuất lại", "export again" },
         { "html", "<!DOCTYPE html><html>Login</html>"u8.ToArray(), "refused", "is-html", "trang web", "web page" },
         { "cut gzip", Gzip(Text())[..^20], "refused", "extract-truncated", "cắt giữa chừng", "cut off" },
         { "utf-16", Encoding.Unicode.GetBytes('\ufeff' + Text()), "unchanged", "", "", "" },
-        { "unknown letters", [.. Text().Select(c => c < 128 ? (byte)c : (byte)0xff)], "refused", "encoding-wrong", "UTF-8", "UTF-8" },
-        { "excel", Zip("[Content_Types].xml", "xl/workbook.xml"), "refused", "is-excel", "de06 convert", "de06 convert" },
+        { "unknown letters", [.. Text().Select(c => c < 128 ? (byte)c : (byte)0xff)],
+            "refused", "encoding-wrong", "UTF-8", "UTF-8" },
+        { "excel", Zip("[Content_Types].xml", "xl/workbook.xml"),
+            "refused", "is-excel", "de06 convert", "de06 convert" },
         { "pdf", "%PDF-1.7 x"u8.ToArray(), "refused", "is-pdf", "CSV hoặc Excel", "CSV or Excel" },
-        { "picture", [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10], "refused", "is-picture", "CSV hoặc Excel", "CSV or Excel" },
+        { "picture", [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10],
+            "refused", "is-picture", "CSV hoặc Excel", "CSV or Excel" },
         { "encrypted zip", EncryptedZip(), "refused", "is-encrypted", "bỏ mật khẩu", "remove" },
         { "two in a zip", Zip("a.csv", "b.csv"), "refused", "zip-entries", "một tệp dữ liệu", "one data file" },
         { "7z", [.. "7z"u8, 0xbc, 0xaf, 0x27, 0x1c, 0, 0], "refused", "is-archive", "gzip", "gzip" },
@@ -95,7 +101,8 @@ public sealed class BadInputTests(PostgresServer server)
             "held", "header-duplicate", "sửa tiêu đề", "corrected header" },
         { "renamed", Encoding.UTF8.GetBytes(Text().Replace("Số điện thoại", "Sô điện thoại", StringComparison.Ordinal)),
             "held", "column-missing", "(~ Sô điện thoại)", "(~ Sô điện thoại)" },
-        { "no header", Encoding.UTF8.GetBytes(string.Join('\n', Good)), "held", "column-missing", "Số ĐDCN", "Số ĐDCN" },
+        { "no header", Encoding.UTF8.GetBytes(string.Join('\n', Good)),
+            "held", "column-missing", "Số ĐDCN", "Số ĐDCN" },
     };
 
     [Theory]
@@ -111,7 +118,8 @@ public sealed class BadInputTests(PostgresServer server)
         var (_, englishOutput, englishError) = await bench.Command("run", "aid", "--file", file, "--lang", "en");
 
         Assert.Empty(error + englishError);
-        Assert.Equal(state, await bench.Text("select state from core.run where feed = 'aid' order by run_id offset 1 limit 1"));
+        Assert.Equal(
+            state, await bench.Text("select state from core.run where feed = 'aid' order by run_id offset 1 limit 1"));
         Assert.Equal(state == "unchanged" ? 0 : 65, code);
         if (state != "unchanged")
         {
@@ -146,19 +154,25 @@ public sealed class BadInputTests(PostgresServer server)
         var before = Encoding.UTF8.GetBytes(FeedBench.Lines(Header, [.. Good.Take(1)]));
         var many = string.Concat(Enumerable.Range(0, 20).Select(i => $"0511859992{i:00},Lê Thị Hoa,\n"));
         var file = bench.Write("aid_20260801.csv",
-            [.. before, .. row, (byte)'\n', .. Encoding.UTF8.GetBytes(string.Concat(Good.Skip(1).Select(r => r + "\n")) + many)]);
+            [
+                .. before, .. row, (byte)'\n',
+                .. Encoding.UTF8.GetBytes(string.Concat(Good.Skip(1).Select(r => r + "\n")) + many),
+            ]);
 
         var (code, output, error) = await bench.Command("run", "aid", "--file", file, "--json");
 
         Assert.Equal((0, ""), (code, error));
         var report = JsonDocument.Parse(output).RootElement;
         Assert.Equal("published", report.GetProperty("state").GetString());
-        Assert.Equal((24L, 23L, 1L), (report.GetProperty("rows_in").GetInt64(), report.GetProperty("accepted").GetInt64(),
-            report.GetProperty("refused").GetInt64()));
+        Assert.Equal(
+            (24L, 23L, 1L),
+            (report.GetProperty("rows_in").GetInt64(), report.GetProperty("accepted").GetInt64(),
+                report.GetProperty("refused").GetInt64()));
         var run = report.GetProperty("run_id").GetInt64();
         Assert.Equal($"3 | {before.Length} | {fault}", await bench.Text(
             $"select line_no, byte_offset, faults from core.refusal where run_id = {run}"));
-        var listed = JsonDocument.Parse((await bench.Command("refused", $"{run}", "--full", "--json")).Output).RootElement[0];
+        var listed = JsonDocument.Parse((await bench.Command("refused", $"{run}", "--full", "--json")).Output)
+            .RootElement[0];
         Assert.Equal(3, listed.GetProperty("line_no").GetInt64());
         Assert.Equal(fault, listed.GetProperty("faults")[0].GetString());
         foreach (var form in new[] { "--csv", "--lang=en", "--lang=vi" })
@@ -269,7 +283,8 @@ public sealed class BadInputTests(PostgresServer server)
         await using var bench = await Bench();
         await using var lease = await bench.HoldLease("aid");
 
-        var (code, _, error) = await bench.Command("run", "aid", "--file", bench.Write("aid_20260801.csv", Text()), "--lang", "en");
+        var (code, _, error) = await bench.Command(
+            "run", "aid", "--file", bench.Write("aid_20260801.csv", Text()), "--lang", "en");
 
         Assert.Equal(75, code);
         Assert.Contains("Another process is running this feed (aid)", error, StringComparison.Ordinal);
@@ -291,7 +306,8 @@ public sealed class BadInputTests(PostgresServer server)
             return Task.CompletedTask;
         });
         bench.Set("De06:TrustedCa", source.CaFile);
-        bench.SetContract(Contract.Replace("key:", $"pull: {{ kind: https, url: \"{source.Url}/aid_20260801.csv\" }}\nkey:",
+        bench.SetContract(Contract.Replace(
+            "key:", $"pull: {{ kind: https, url: \"{source.Url}/aid_20260801.csv\" }}\nkey:",
             StringComparison.Ordinal));
 
         var (code, output, error) = await bench.Command("run", "aid", "--lang", "en");
@@ -312,9 +328,12 @@ public sealed class BadInputTests(PostgresServer server)
         var disk = Directory.CreateTempSubdirectory("de06-tmpfs-").FullName;
         try
         {
-            Assert.SkipWhen(await Process("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk) != 0, "mounting is not permitted");
+            Assert.SkipWhen(
+                await Process("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk) != 0,
+                "mounting is not permitted");
             bench.Set("De06:Spool", disk);
-            var file = bench.Write("aid_20260801.csv", Text([.. Enumerable.Range(0, 20_000).Select(i => $"05118{i:0000000},x,")]));
+            var file = bench.Write(
+                "aid_20260801.csv", Text([.. Enumerable.Range(0, 20_000).Select(i => $"05118{i:0000000},x,")]));
 
             var (code, _, error) = await bench.Command("run", "aid", "--file", file, "--lang", "en");
 

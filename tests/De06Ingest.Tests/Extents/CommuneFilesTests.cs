@@ -39,7 +39,8 @@ public sealed class CommuneFilesTests(PostgresServer server)
         }
     }
 
-    /// <summary>Clean rows, ledger, tally and figures after these files, and how many rows were refused for what.</summary>
+    /// <summary>Clean rows, ledger, tally and figures after these files, and how many rows were refused for
+    /// what.</summary>
     async Task<string> Outcome(string contract, string people, string[] files)
     {
         await using var bench = await FeedBench.Start(server, FeedBench.DeployedContract("population"), contract);
@@ -61,14 +62,16 @@ public sealed class CommuneFilesTests(PostgresServer server)
                 """));
     }
 
-    /// <summary>Cuts the file into one per unit; a row that names none goes to some unit, as it would in life.</summary>
+    /// <summary>Cuts the file into one per unit; a row that names none goes to some unit, as it would in
+    /// life.</summary>
     static List<string> Communes(string accounts, string folder)
     {
         var lines = File.ReadAllText(accounts, Encoding.Latin1).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var day = Path.GetFileNameWithoutExtension(accounts)[^8..];
-        var rows = lines.Skip(1).ToLookup(l => l.Split(',')[^1].Trim() is { Length: 5 } unit && unit.All(char.IsAsciiDigit)
-            ? unit
-            : Elsewhere);
+        var rows = lines.Skip(1).ToLookup(l =>
+            l.Split(',')[^1].Trim() is { Length: 5 } unit && unit.All(char.IsAsciiDigit)
+                ? unit
+                : Elsewhere);
         var units = File.ReadLines(Path.Combine(FeedBench.Deployed("units"), "quang-ngai.csv"))
             .Select(l => l.Split(',')).Where(u => u[0] == "2025-07" && u[2] != "province").Select(u => u[1]);
         var files = new List<string>();

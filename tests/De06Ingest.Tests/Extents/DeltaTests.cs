@@ -56,7 +56,8 @@ public sealed class DeltaTests(PostgresServer server)
         await using var bench = await Bench(BySequence);
 
         var first = await bench.Run("changes", "a.csv", Delta(
-            $"A,{Lan},Lê Thị Một,5,Sửa", $"A,{Lan},Lê Thị Hai,9,Sửa", $"A,{Lan},Lê Thị Ba,7,Sửa", $"B,{Nam},Trần Văn Nam,1,Sửa"));
+            $"A,{Lan},Lê Thị Một,5,Sửa", $"A,{Lan},Lê Thị Hai,9,Sửa",
+            $"A,{Lan},Lê Thị Ba,7,Sửa", $"B,{Nam},Trần Văn Nam,1,Sửa"));
         var older = await bench.Run("changes", "b.csv", Delta($"A,{Lan},Lê Thị Lan,8,Sửa"));
         var newer = await bench.Run("changes", "c.csv", Delta($"A,{Lan},Lê Thị Lan,10,Sửa"));
 
@@ -143,7 +144,8 @@ public sealed class DeltaTests(PostgresServer server)
     {
         await using var bench = await Bench(BySequence);
 
-        var report = await bench.Run("changes", "a.csv", Delta($"A,{Lan},Lê Thị Lan,,Sửa", $"B,{Nam},Trần Văn Nam,1,Sửa"));
+        var report = await bench.Run(
+            "changes", "a.csv", Delta($"A,{Lan},Lê Thị Lan,,Sửa", $"B,{Nam},Trần Văn Nam,1,Sửa"));
 
         Assert.Equal(("published", 1L), (report.State, report.Refused));
         Assert.Equal(["required-missing"], report.RefusedBy.Keys);

@@ -106,7 +106,8 @@ public sealed class ExtentTests(PostgresServer server)
     [Theory]
     [InlineData("21025", "21034")]
     [InlineData("21034", "21025")]
-    public async Task A_person_who_moves_between_units_is_kept_once_whichever_file_comes_first(string first, string second)
+    public async Task A_person_who_moves_between_units_is_kept_once_whichever_file_comes_first(
+        string first, string second)
     {
         await using var bench = await Bench(ByUnit);
         await bench.Run("aid", "aid_21025_20260701.csv", Aid($"{Lan},Lê Thị Lan,0912000101", $"{Re},Đinh Văn Re,"));
@@ -218,7 +219,8 @@ public sealed class ExtentTests(PostgresServer server)
         await bench.Run("pay", "pay_20260705.csv", Pay("7/2026", $"A1,{Lan},Lê Thị Lam", $"A3,{Re},Đinh Văn Re"));
         var open = await bench.Text("select subject_id, kind, state from core.mismatch where feed = 'pay' order by 1");
 
-        var corrected = await bench.Run("pay", "pay_20260708.csv", Pay("07/2026", $"A1,{Lan},Lê Thị Lan", $"A2,{Nam},Trần Văn Nam"));
+        var corrected = await bench.Run(
+            "pay", "pay_20260708.csv", Pay("07/2026", $"A1,{Lan},Lê Thị Lan", $"A2,{Nam},Trần Văn Nam"));
 
         Assert.Equal("A1 | name-differs | open\nA2 | name-diacritics | open", open);
         Assert.Equal(("published", 2L, 1L), (corrected.State, corrected.Accepted, corrected.Vanished));
@@ -238,7 +240,8 @@ public sealed class ExtentTests(PostgresServer server)
     {
         await using var bench = await Bench(ByPeriod);
 
-        var report = await bench.Run("pay", "pay_20260605.csv", FeedBench.Lines("Số sổ,Số ĐDCN,Họ và tên", $"A1,{Lan},Lê Thị Lan"));
+        var report = await bench.Run(
+            "pay", "pay_20260605.csv", FeedBench.Lines("Số sổ,Số ĐDCN,Họ và tên", $"A1,{Lan},Lê Thị Lan"));
 
         Assert.Equal(("refused", "period-missing", "*Tháng (M/yyyy)*"), (report.State, report.Cause, report.Detail));
     }
@@ -279,7 +282,8 @@ public sealed class ExtentTests(PostgresServer server)
     [Fact]
     public async Task An_older_whole_file_is_superseded_by_a_newer_one_that_changed_nothing()
     {
-        await using var bench = await Bench(ByUnit.Replace("extent: full of [unit]", "extent: full", StringComparison.Ordinal)
+        await using var bench = await Bench(ByUnit
+            .Replace("extent: full of [unit]", "extent: full", StringComparison.Ordinal)
             .Replace("unit: { file-name: \"…_(unit)_…\" }\n", "", StringComparison.Ordinal));
         var text = Aid($"{Lan},Lê Thị Lan,0912000101");
         await bench.Run("aid", "aid_20260701.csv", text);
@@ -291,7 +295,8 @@ public sealed class ExtentTests(PostgresServer server)
     [Fact]
     public async Task Files_of_the_same_bytes_are_other_slices_under_other_names()
     {
-        var contract = ByUnit.Replace("key:", "pull: { kind: folder, path: aid, glob: \"*.csv\", stable-for: 1s }\nkey:",
+        var contract = ByUnit.Replace(
+            "key:", "pull: { kind: folder, path: aid, glob: \"*.csv\", stable-for: 1s }\nkey:",
             StringComparison.Ordinal);
         await using var bench = await Bench(contract);
         foreach (var unit in new[] { "21025", "21034", "21040" })
@@ -301,7 +306,9 @@ public sealed class ExtentTests(PostgresServer server)
         }
 
         Assert.Equal("nothing-new", (await bench.Run("aid")).Cause);
-        Assert.Equal("21025 | 0\n21034 | 0\n21040 | 0", await bench.Text("select unit, rows from core.slice order by unit"));
+        Assert.Equal(
+            "21025 | 0\n21034 | 0\n21040 | 0",
+            await bench.Text("select unit, rows from core.slice order by unit"));
     }
 
     [Fact]
@@ -339,14 +346,18 @@ public sealed class ExtentTests(PostgresServer server)
         Assert.Equal(("unchanged", "nothing-new"), (early.State, early.Cause));
         Assert.Equal(("published", 3L), (whole.State, whole.Accepted));
         Assert.Equal(("unchanged", "nothing-new"), (again.State, again.Cause));
-        Assert.Equal("aid_21025_20260701_1of3.csv,aid_21025_20260701_2of3.csv,aid_21025_20260701_3of3.csv", await bench.Text(
-            "select array(select f ->> 'Name' from jsonb_array_elements(files) f) from core.extract where feed = 'aid'"));
+        Assert.Equal(
+            "aid_21025_20260701_1of3.csv,aid_21025_20260701_2of3.csv,aid_21025_20260701_3of3.csv",
+            await bench.Text(
+                "select array(select f ->> 'Name' from jsonb_array_elements(files) f) "
+                + "from core.extract where feed = 'aid'"));
     }
 
     [Fact]
     public async Task A_corrected_file_of_the_same_name_and_size_is_taken_from_the_folder()
     {
-        var contract = ByUnit.Replace("key:", "pull: { kind: folder, path: aid, glob: \"*.csv\", stable-for: 1s }\nkey:",
+        var contract = ByUnit.Replace(
+            "key:", "pull: { kind: folder, path: aid, glob: \"*.csv\", stable-for: 1s }\nkey:",
             StringComparison.Ordinal);
         await using var bench = await Bench(contract);
         bench.Deliver("aid/aid_21025_20260701.csv", Aid($"{Lan},Lê Thị Lam,0912000101"), DateTime.UtcNow.AddHours(-3));
@@ -368,7 +379,8 @@ public sealed class NotReportedTests(PostgresServer server)
         "Số ĐDCN,Họ và tên,Ngày sinh,Giới tính,SĐT đăng ký,Mức độ,Ngày thu nhận,Ngày kích hoạt,Trạng thái,Mã xã";
 
     static string Account(string id, string unit, bool active) =>
-        $"{id},Lê Thị Lan,01/02/1980,Nữ,0912000101,2,01/02/2024,{(active ? "03/02/2024" : "")},{(active ? "Đã" : "Chưa")} kích hoạt,{unit}";
+        $"{id},Lê Thị Lan,01/02/1980,Nữ,0912000101,2,01/02/2024,"
+        + $"{(active ? "03/02/2024" : "")},{(active ? "Đã" : "Chưa")} kích hoạt,{unit}";
 
     async Task<FeedBench> Bench()
     {
@@ -391,8 +403,11 @@ public sealed class NotReportedTests(PostgresServer server)
         Assert.Equal("eid-activated | 21025 | all | 50 | value | 1 | 2", await bench.Figures(
             "code = 'eid-activated' and unit = '21025'"));
         Assert.Equal("not-reported | 95", await bench.Text(
-            "select state, count(*) from core.indicator_value where code = 'eid-activated' and length(unit) = 5 and unit <> '21025' group by 1"));
-        Assert.Equal("eid-activated | 51 | all | - | incomplete | 1 | 2", await bench.Figures("code = 'eid-activated' and unit = '51'"));
+            "select state, count(*) from core.indicator_value "
+            + "where code = 'eid-activated' and length(unit) = 5 and unit <> '21025' group by 1"));
+        Assert.Equal(
+            "eid-activated | 51 | all | - | incomplete | 1 | 2",
+            await bench.Figures("code = 'eid-activated' and unit = '51'"));
     }
 
     [Fact]
@@ -411,7 +426,8 @@ public sealed class NotReportedTests(PostgresServer server)
     public async Task A_commune_that_reports_nobody_is_not_missing()
     {
         await using var bench = await Bench();
-        await bench.Run("eid-accounts", "eid_21025_20260701.csv", FeedBench.Lines(Header, Account("051180000001", "21025", true)));
+        await bench.Run(
+            "eid-accounts", "eid_21025_20260701.csv", FeedBench.Lines(Header, Account("051180000001", "21025", true)));
 
         await bench.Run("eid-accounts", "eid_21034_20260701.csv", FeedBench.Lines(Header));
 
@@ -423,7 +439,9 @@ public sealed class NotReportedTests(PostgresServer server)
     public async Task A_month_is_not_reported_by_a_commune_that_sent_only_another_month()
     {
         var contract = FeedBench.DeployedContract("pension-payments")
-            .Replace("full of [period]\n", "full of [period, unit]\nunit: { file-name: \"…-(unit)-…\" }\n", StringComparison.Ordinal);
+            .Replace(
+                "full of [period]\n", "full of [period, unit]\nunit: { file-name: \"…-(unit)-…\" }\n",
+                StringComparison.Ordinal);
         await using var bench = await FeedBench.Start(server, FeedBench.People, contract);
         await bench.RunPeople(FeedBench.Person("051180000001", "Lê Thị Lan"));
         await Send("2026-06", "21025");

@@ -17,7 +17,8 @@ sealed class ProvinceRun : IAsyncDisposable
     {
         ProvinceGenerator.Generate(options, Data);
         Answers = ProvinceAnswers.Read(Data);
-        wiring = Join(database.ConnectionString, feeds ?? Repository.Folder("deploy/feeds"), Path.Combine(folder, "spool"));
+        wiring = Join(
+            database.ConnectionString, feeds ?? Repository.Folder("deploy/feeds"), Path.Combine(folder, "spool"));
     }
 
     public string Data => Path.Combine(folder, "data");

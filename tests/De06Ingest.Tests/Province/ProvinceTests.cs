@@ -4,7 +4,8 @@ using De06Ingest.Tests.Support;
 
 namespace De06Ingest.Tests.Province;
 
-/// <summary>The whole flow over a synthetic province of three days: what is planted is found, and nothing else.</summary>
+/// <summary>The whole flow over a synthetic province of three days: what is planted is found, and nothing
+/// else.</summary>
 public sealed class ProvinceTests(PostgresServer server)
 {
     [Theory]

@@ -8,7 +8,8 @@ using De06Ingest.Tests.Support;
 
 namespace De06Ingest.Tests.Province;
 
-/// <summary>The same rows as CSV, as a JSON array and as NDJSON give the same records, refusals and mismatches.</summary>
+/// <summary>The same rows as CSV, as a JSON array and as NDJSON give the same records, refusals and
+/// mismatches.</summary>
 public sealed partial class SameRowsTests(PostgresServer server)
 {
     static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -36,7 +37,8 @@ public sealed partial class SameRowsTests(PostgresServer server)
         {
             CopyContracts(feeds, read);
             await using var province = new ProvinceRun(database, new ProvinceOptions(3000, 5, Days: 2), feeds);
-            foreach (var delivery in province.Answers.Days.SelectMany(d => d.Deliveries).Where(d => d.Feed == "eid-accounts"))
+            foreach (var delivery in province.Answers.Days.SelectMany(d => d.Deliveries)
+                         .Where(d => d.Feed == "eid-accounts"))
             {
                 var file = Path.Combine(province.Data, delivery.File);
                 write(file, WellFormed(file));
@@ -84,7 +86,8 @@ public sealed partial class SameRowsTests(PostgresServer server)
     {
         var lines = File.ReadAllLines(file, Encoding.UTF8).Select(Cells).ToList();
         return [.. lines.Skip(1)
-            .Where(cells => cells.Length == lines[0].Length && !cells.Any(c => c.Contains('\uFFFD', StringComparison.Ordinal)))
+            .Where(cells => cells.Length == lines[0].Length
+                && !cells.Any(c => c.Contains('\uFFFD', StringComparison.Ordinal)))
             .Select(cells => new Row(lines[0], cells))];
     }
 
@@ -94,9 +97,11 @@ public sealed partial class SameRowsTests(PostgresServer server)
             : m.Groups[1].Value)];
 
     static string Csv(List<Row> rows) => string.Concat(rows.Select(r => r.Cells).Prepend(rows[0].Header)
-        .Select(cells => string.Join(',', cells.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n"));
+        .Select(cells =>
+            string.Join(',', cells.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n"));
 
-    /// <summary>An empty cell is null in every third row, absent in every third, and empty text in the others.</summary>
+    /// <summary>An empty cell is null in every third row, absent in every third, and empty text in the
+    /// others.</summary>
     static string Json(List<Row> rows, string begin, string between, string end)
     {
         var objects = rows.Select((row, i) => JsonSerializer.Serialize(

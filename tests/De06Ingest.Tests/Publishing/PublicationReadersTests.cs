@@ -11,7 +11,8 @@ public sealed class PublicationReadersTests(PostgresServer server)
     const int Readers = 20;
     const int People = 4000;
 
-    /// <summary>Every row of day d carries level d, so one statement shows whether pointer, rows and ledger belong together.</summary>
+    /// <summary>Every row of day d carries level d, so one statement shows whether pointer, rows and ledger belong
+    /// together.</summary>
     const string Look =
         """
         select (select publish_id from api.feed_health where feed = 'accounts'), count(*), count(distinct t.phone),
@@ -44,7 +45,8 @@ public sealed class PublicationReadersTests(PostgresServer server)
         var slowest = (await Task.WhenAll(readers)).Max();
         var waited = await waits;
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{seen.Values.Sum()} reads; longest lock wait of a reader {waited.TotalMilliseconds:0} ms; slowest read {slowest.TotalMilliseconds:0} ms");
+            $"{seen.Values.Sum()} reads; longest lock wait of a reader {waited.TotalMilliseconds:0} ms; "
+            + $"slowest read {slowest.TotalMilliseconds:0} ms");
 
         Assert.True(seen.Keys.Select(s => s.Publish).Distinct().Count() >= 5, "the readers saw too few publishes");
         Assert.All(seen.Keys, s => Assert.Equal(published[s.Publish], s.State));
@@ -54,7 +56,9 @@ public sealed class PublicationReadersTests(PostgresServer server)
 
     /// <summary>Odd days change every row, even days only the first fiftieth.</summary>
     static Task Publish(Flow flow, int day) => flow.Run("accounts",
-        Many(AccountsHeader, Rows(day), n => Account(n, n <= 10 * day ? "0912999999" : null, Level(day, n))), $"2026-01-0{day}");
+        Many(AccountsHeader, Rows(day),
+            n => Account(n, n <= 10 * day ? "0912999999" : null, Level(day, n))),
+        $"2026-01-0{day}");
 
     static int Rows(int day) => People - day;
 
@@ -66,12 +70,17 @@ public sealed class PublicationReadersTests(PostgresServer server)
         return $"{Rows(day)}|{Rows(day) - (10 * day) + 1}|{low}|{high}|{10 * day}|{10 * day}";
     }
 
-    static Task<Guid> Current(Flow flow) => flow.One<Guid>("select publish_id from core.feed_current where feed = 'accounts'");
+    static Task<Guid> Current(Flow flow) =>
+        flow.One<Guid>("select publish_id from core.feed_current where feed = 'accounts'");
 
     static async Task<TimeSpan> Read(
         Flow flow, ConcurrentDictionary<(Guid, string), int> seen, CancellationToken stop)
     {
-        var builder = new NpgsqlConnectionStringBuilder(flow.ConnectionString) { ApplicationName = "reader", Pooling = false };
+        var builder = new NpgsqlConnectionStringBuilder(flow.ConnectionString)
+        {
+            ApplicationName = "reader",
+            Pooling = false,
+        };
         await using var connection = new NpgsqlConnection(builder.ConnectionString);
         await connection.OpenAsync(CancellationToken.None);
         var slowest = TimeSpan.Zero;

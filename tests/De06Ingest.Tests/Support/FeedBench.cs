@@ -8,8 +8,8 @@ using Npgsql;
 
 namespace De06Ingest.Tests.Support;
 
-/// <summary>A whole program on a database and folders of its own: contracts from text, files from text, runs through the
-/// real wiring, and what readers see afterwards as text that two benches can be compared by.</summary>
+/// <summary>A whole program on a database and folders of its own: contracts from text, files from text, runs through
+/// the real wiring, and what readers see afterwards as text that two benches can be compared by.</summary>
 sealed class FeedBench : IAsyncDisposable
 {
     /// <summary>A small reference: <see cref="Person"/> writes its rows.</summary>
@@ -81,7 +81,8 @@ sealed class FeedBench : IAsyncDisposable
         File.ReadAllText(Path.Combine(Deployed("feeds"), feed + ".yaml"));
 
     /// <summary>A row of the reference <see cref="People"/>.</summary>
-    public static string Person(string id, string name, string phone = "", string unit = "21025", string status = "Thường trú") =>
+    public static string Person(
+        string id, string name, string phone = "", string unit = "21025", string status = "Thường trú") =>
         $"{id},{name},01/02/1980,{(id[3] is '0' or '2' ? "Nam" : "Nữ")},{phone},{unit},{status}";
 
     public Task<RunReport> RunPeople(params string[] people) => Run("people", "people.csv",
@@ -151,7 +152,8 @@ sealed class FeedBench : IAsyncDisposable
         var text = new StringBuilder();
         while (await reader.ReadAsync())
         {
-            text.AppendJoin(" | ", Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "-" : Cell(reader[i])));
+            text.AppendJoin(
+                " | ", Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "-" : Cell(reader[i])));
             text.Append('\n');
         }
 

@@ -127,7 +127,8 @@ sealed class Flow : IAsyncDisposable
             """, new { feed });
     }
 
-    /// <summary>Everything that must be equal however often a run was disturbed: rows, ledger, tally and pointer.</summary>
+    /// <summary>Everything that must be equal however often a run was disturbed: rows, ledger, tally and
+    /// pointer.</summary>
     public async Task<string> Outcome(string feed)
     {
         var rows = string.Join('\n', await Rows(feed));
@@ -157,7 +158,8 @@ sealed class Flow : IAsyncDisposable
         foreach (var table in tables)
         {
             prints[table] = await One<string>(
-                $"select count(*) || ' ' || coalesce(md5(string_agg(t::text, '~' order by t::text)), '') from {table} t");
+                $"select count(*) || ' ' || coalesce(md5(string_agg(t::text, '~' order by t::text)), '') "
+                + $"from {table} t");
         }
 
         return prints;

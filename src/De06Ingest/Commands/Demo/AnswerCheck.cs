@@ -5,7 +5,8 @@ using Npgsql;
 namespace De06Ingest.Commands.Demo;
 
 /// <summary>Compares what the program found in a synthetic province with its answer sheet.</summary>
-/// <remarks>Everything is compared by equality: counts that agree by chance would hide one miss and one false alarm.</remarks>
+/// <remarks>Everything is compared by equality: counts that agree by chance would hide one miss and one false
+/// alarm.</remarks>
 static class AnswerCheck
 {
     /// <summary>Holds the open mismatches of the ledger against those of the day, mismatch by mismatch.</summary>
@@ -13,12 +14,15 @@ static class AnswerCheck
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         var open = await connection.QueryAsync<MismatchId>(new CommandDefinition(
-            "select feed, subject_id as subject, kind from core.mismatch where state = 'open'", cancellationToken: stop));
+            "select feed, subject_id as subject, kind from core.mismatch where state = 'open'",
+            cancellationToken: stop));
         return new DayCheck(day.Day, Kinds(day.OpenMismatches, open.ToHashSet()));
     }
 
-    /// <summary>One sentence for every count of a run, movement or figure that differs; empty when all are equal.</summary>
-    public static async Task<IReadOnlyList<string>> Counts(NpgsqlDataSource database, DayRuns runs, CancellationToken stop)
+    /// <summary>One sentence for every count of a run, movement or figure that differs; empty when all are
+    /// equal.</summary>
+    public static async Task<IReadOnlyList<string>> Counts(
+        NpgsqlDataSource database, DayRuns runs, CancellationToken stop)
     {
         var differences = runs.Day.Deliveries.Zip(runs.Delivered).SelectMany(d => Rows(d.First, d.Second)).ToList();
         differences.AddRange(Movements(runs));
@@ -64,7 +68,9 @@ static class AnswerCheck
             .ToDictionary(m => m.Key, m => m.Value);
         var moved = runs.All.SelectMany(r => r.Mismatches.Select(m => (r.Feed, m.Kind))).Distinct();
         return expected.Keys.Union(moved).Order().Select(key => Difference(
-            $"day {runs.Day.Day} {key.Feed} {key.Kind}", expected.GetValueOrDefault(key, new(0, 0, 0, 0, 0)), Moved(runs, key)))
+            $"day {runs.Day.Day} {key.Feed} {key.Kind}",
+            expected.GetValueOrDefault(key, new(0, 0, 0, 0, 0)),
+            Moved(runs, key)))
             .OfType<string>();
     }
 
@@ -81,7 +87,8 @@ static class AnswerCheck
     /// <summary>The figures whose definition rests on the feed that the answer counts.</summary>
     static async Task<IEnumerable<string>> Figures(NpgsqlConnection connection, AnswerDay day, CancellationToken stop)
     {
-        var rows = await connection.QueryAsync<(string Code, string Period, long Numerator, long Denominator, string[] Feeds)>(
+        var rows = await connection
+            .QueryAsync<(string Code, string Period, long Numerator, long Denominator, string[] Feeds)>(
             new CommandDefinition(
                 """
                 select v.code, v.period, v.numerator, v.denominator, d.feeds
@@ -89,7 +96,9 @@ static class AnswerCheck
                 where length(v.unit) = 2 and v.denominator > 0
                 """, cancellationToken: stop));
         var published = rows.ToList();
-        var feeds = published.Select(f => (f.Code, f.Feeds)).DistinctBy(f => f.Code).ToDictionary(f => f.Code, f => f.Feeds);
+        var feeds = published.Select(f => (f.Code, f.Feeds))
+            .DistinctBy(f => f.Code)
+            .ToDictionary(f => f.Code, f => f.Feeds);
         var expected = day.Figures.Where(f => !feeds.TryGetValue(f.Code, out var of) || of.Contains(f.Feed))
             .Where(f => f.Denominator > 0)
             .ToDictionary(f => (f.Code, Period: f.Period ?? "all"), f => (f.Numerator, f.Denominator));

@@ -13,7 +13,8 @@ sealed class DemoProgress(Messages messages, ProgressTask? bar)
         console.Terminal is not { } terminal
             ? work(new DemoProgress(console.Messages, null))
             : terminal.Progress().AutoClear(true)
-                .Columns(new SpinnerColumn(), new ProgressBarColumn(), new ElapsedTimeColumn(), new TaskDescriptionColumn())
+                .Columns(
+                    new SpinnerColumn(), new ProgressBarColumn(), new ElapsedTimeColumn(), new TaskDescriptionColumn())
                 .StartAsync(context => work(new DemoProgress(
                     console.Messages, context.AddTask(console.Messages["demo.step-database"], maxValue: 100))));
 

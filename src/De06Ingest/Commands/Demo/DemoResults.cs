@@ -22,8 +22,8 @@ sealed class DemoResults(Wiring parts, DemoFolder folder, Messages messages)
         WriteAnswers(story);
     }
 
-    /// <summary>The list for the unit with the most open phone mismatches, with clear values: it is what its people work
-    /// through.</summary>
+    /// <summary>The list for the unit with the most open phone mismatches, with clear values: it is what its people
+    /// work through.</summary>
     async Task<(string Unit, int Phones)> WritePhones(NpgsqlConnection connection, CancellationToken stop)
     {
         var open = await parts.Published.OpenMismatches(stop);
@@ -54,8 +54,8 @@ sealed class DemoResults(Wiring parts, DemoFolder folder, Messages messages)
         new(messages["demo.column-kind"], r => messages.Kind(r.Kind)),
     ];
 
-    /// <summary>"+84912000101" as people read it: "0912 000 101". The spaces keep a spreadsheet from taking the number for
-    /// one and its leading zero away; what is no number stays as it came.</summary>
+    /// <summary>"+84912000101" as people read it: "0912 000 101". The spaces keep a spreadsheet from taking the number
+    /// for one and its leading zero away; what is no number stays as it came.</summary>
     internal static string? Readable(string? phone) =>
         phone is { Length: 12 } && phone.StartsWith("+84", StringComparison.Ordinal)
             ? $"0{phone[3..6]} {phone[6..9]} {phone[9..]}"

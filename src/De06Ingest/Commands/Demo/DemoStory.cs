@@ -57,7 +57,8 @@ sealed class DemoStory(ProvinceAnswers answers)
     IEnumerable<string> Lines(Messages messages, DemoFolder folder, string? page)
     {
         var forms = messages.Forms;
-        yield return messages.Text("demo.province", N(Answers.Citizens), Answers.Seed, N(Runs.Count()), N((long)Took.TotalSeconds));
+        yield return messages.Text(
+            "demo.province", N(Answers.Citizens), Answers.Seed, N(Runs.Count()), N((long)Took.TotalSeconds));
         yield return messages.Text(
             "demo.rows", N(Runs.Sum(r => r.RowsIn)), N(Runs.Sum(r => r.Accepted)), N(Runs.Sum(r => r.Refused)),
             N(Runs.Sum(r => r.Duplicate)));

@@ -3,8 +3,8 @@ using De06Ingest.Reporting;
 
 namespace De06Ingest.Commands.Demo;
 
-/// <summary>Runs the deliveries of a synthetic province day by day, as they would come in: the register first, and after
-/// it every sector feed is compared again.</summary>
+/// <summary>Runs the deliveries of a synthetic province day by day, as they would come in: the register first, and
+/// after it every sector feed is compared again.</summary>
 sealed class ProvinceDays(IFeedRuns runs, IReadOnlyList<FeedContract> contracts, string folder)
 {
     /// <summary>Runs the deliveries of one day in the order of the answer sheet.</summary>

@@ -3,7 +3,8 @@ using De06Ingest.Reporting;
 
 namespace De06Ingest.Commands.Demo;
 
-/// <summary>A file that the visitor brings: a contract is drafted for it, and it runs against the synthetic people.</summary>
+/// <summary>A file that the visitor brings: a contract is drafted for it, and it runs against the synthetic
+/// people.</summary>
 sealed class VisitorFile(Wiring parts, DemoFolder folder, ConsoleOutput console)
 {
     const int MismatchesShown = 12;
@@ -77,6 +78,10 @@ sealed class VisitorFile(Wiring parts, DemoFolder folder, ConsoleOutput console)
         await File.WriteAllTextAsync(target, draft.Yaml, stop);
 
         // Real people are not in a synthetic register: no share of mismatches may hold the file back here.
-        return (draft, contract with { File = target, Limits = contract.Limits with { MismatchShare = 1, RefusedShare = 1 } });
+        return (draft, contract with
+        {
+            File = target,
+            Limits = contract.Limits with { MismatchShare = 1, RefusedShare = 1 },
+        });
     }
 }

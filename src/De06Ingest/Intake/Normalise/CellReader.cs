@@ -98,7 +98,8 @@ sealed class CellReader
 
         return column.Kind switch
         {
-            ColumnKind.Text or ColumnKind.Key or ColumnKind.PersonName => Encoding.UTF8.GetString(record.Bytes(cell.Range)),
+            ColumnKind.Text or ColumnKind.Key or ColumnKind.PersonName =>
+                Encoding.UTF8.GetString(record.Bytes(cell.Range)),
             ColumnKind.Code => codes.Text((int)cell.Number),
             ColumnKind.Date => Epoch.AddDays(cell.Number).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ColumnKind.Timestamp => DescribeTimestamp(cell.Number),
@@ -243,7 +244,8 @@ sealed class CellReader
 
     string? ReadName(ReadOnlySpan<byte> text, ref Cell cell, SectorRecord record)
     {
-        var length = PersonName.Normalise(text, record.Room((3 * text.Length) + 16), out var full, out var folded, out var fault);
+        var length = PersonName.Normalise(
+            text, record.Room((3 * text.Length) + 16), out var full, out var folded, out var fault);
         if (fault is not null || length == 0)
         {
             return fault;
@@ -360,7 +362,8 @@ sealed class CellReader
         text[^1] <= (byte)' ' ? 1 : text[^1] == 0xA0 && text.Length > 1 && text[^2] == 0xC2 ? 2 : 0;
 }
 
-/// <summary>A contract's code list: the source's words, compared without case, Unicode form and outer space, and our codes.</summary>
+/// <summary>A contract's code list: the source's words, compared without case, Unicode form and outer space, and our
+/// codes.</summary>
 sealed class CodeWords
 {
     static readonly ConditionalWeakTable<ColumnSpec, CodeWords> Known = [];

@@ -9,9 +9,12 @@ static class ExampleRow
     /// <summary>Stands for period and unit where a contract takes them from the file name.</summary>
     static readonly Slice AnySlice = new("2026-01", "00001");
 
-    public static ExampleOutcome Run(FeedContract contract, IReadOnlyDictionary<string, string> row)
+    /// <param name="contract">The contract that holds the example.</param>
+    /// <param name="row">Cells by header.</param>
+    /// <param name="today">The day as of which dates are judged.</param>
+    public static ExampleOutcome Run(FeedContract contract, IReadOnlyDictionary<string, string> row, DateOnly today)
     {
-        var builder = new RecordBuilder(contract, DateOnly.FromDateTime(DateTime.UtcNow));
+        var builder = new RecordBuilder(contract, today);
         var texts = contract.Columns.Select(column => Encoding.UTF8.GetBytes(Text(column, row))).ToList();
         int[] ends = [.. texts.Select((_, i) => texts.Take(i + 1).Sum(t => t.Length))];
         var cells = new RowCells(texts.SelectMany(t => t).ToArray(), ends);

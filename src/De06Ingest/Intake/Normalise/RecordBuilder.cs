@@ -35,7 +35,8 @@ sealed class RecordBuilder
 
     public FeedContract Contract => contract;
 
-    /// <summary>Reads the row's key: its parts normalised and joined by "|". False when a part is empty or unusable.</summary>
+    /// <summary>Reads the row's key: its parts normalised and joined by "|". False when a part is empty or
+    /// unusable.</summary>
     /// <param name="cells">The row.</param>
     /// <param name="slice">Slice of the row, for the parts <c>period</c> and <c>unit</c>.</param>
     /// <param name="key">The key's bytes, good until the next call.</param>
@@ -159,7 +160,8 @@ sealed class RecordBuilder
     }
 
     bool AddKey(
-        SectorRecord record, int[] columns, IReadOnlyList<string> names, RowCells cells, in Slice slice, out TextRange key)
+        SectorRecord record, int[] columns, IReadOnlyList<string> names, RowCells cells,
+        in Slice slice, out TextRange key)
     {
         // Parts are read first, for reading uses the text buffer too; then they are joined behind it.
         var sound = true;

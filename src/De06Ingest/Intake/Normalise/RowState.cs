@@ -83,7 +83,8 @@ sealed class RowState
 
     public ReadOnlySpan<byte> Key(int entry) => keys.AsSpan(entries[entry].KeyStart, entries[entry].KeyLength);
 
-    /// <summary>The records that are published once the pass is, as bytes: magic, publish, number, records, checksum.</summary>
+    /// <summary>The records that are published once the pass is, as bytes: magic, publish, number, records,
+    /// checksum.</summary>
     public byte[] ToBytes(Guid publish)
     {
         var bytes = new byte[Head + keyLength + (Count * (long)(Fixed + 2)) + 8];
@@ -112,7 +113,8 @@ sealed class RowState
         return bytes[..(at + 8)];
     }
 
-    /// <summary>Reads back <see cref="ToBytes"/>; null when the bytes are of another publish or layout, or damaged.</summary>
+    /// <summary>Reads back <see cref="ToBytes"/>; null when the bytes are of another publish or layout, or
+    /// damaged.</summary>
     public static RowState? FromBytes(ReadOnlySpan<byte> bytes, Guid publish)
     {
         if (bytes.Length < Head + 8 || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic

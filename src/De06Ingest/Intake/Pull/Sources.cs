@@ -53,7 +53,8 @@ sealed class Sources(NpgsqlDataSource database, Spool spool, string inbox, strin
         return await new HttpsSource(http, into, new Secrets(), time).Fetch(contract, stop);
     }
 
-    /// <summary>Files that a run has brought to rest; one whose run failed, or that was written anew, is taken again.</summary>
+    /// <summary>Files that a run has brought to rest; one whose run failed, or that was written anew, is taken
+    /// again.</summary>
     async Task<Func<string, long, DateTimeOffset, bool>> TakenBefore(FeedContract contract, CancellationToken stop)
     {
         var taken = new Dictionary<(string, long), DateTime>();

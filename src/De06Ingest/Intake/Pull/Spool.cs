@@ -80,7 +80,8 @@ sealed partial class Spool
         }
     }
 
-    /// <summary>Archives a file of this machine. One whose bytes are archived already is only hashed, not written again.</summary>
+    /// <summary>Archives a file of this machine. One whose bytes are archived already is only hashed, not written
+    /// again.</summary>
     public async Task<Spooled> TakeFile(FeedContract contract, string path, CancellationToken stop)
     {
         await using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);

@@ -10,9 +10,12 @@ public sealed class AnswerCheckTests
     [Fact]
     public void Does_not_let_a_false_alarm_make_up_for_a_miss()
     {
-        var check = new DayCheck(1, AnswerCheck.Kinds(new HashSet<MismatchId> { Lan }, new HashSet<MismatchId> { Nam }));
+        var check = new DayCheck(
+            1, AnswerCheck.Kinds(new HashSet<MismatchId> { Lan }, new HashSet<MismatchId> { Nam }));
 
-        Assert.Equal([new KindCheck("eid-accounts", "phone-differs", Planted: 1, Found: 0, WronglyReported: 1)], check.Kinds);
+        Assert.Equal(
+            [new KindCheck("eid-accounts", "phone-differs", Planted: 1, Found: 0, WronglyReported: 1)],
+            check.Kinds);
         Assert.Equal((1, 0, 1, 1), (check.Planted, check.Found, check.Missed, check.WronglyReported));
         Assert.False(check.IsRight);
     }
@@ -22,7 +25,8 @@ public sealed class AnswerCheckTests
     {
         var found = Lan with { Kind = "phone-invalid" };
 
-        var check = new DayCheck(1, AnswerCheck.Kinds(new HashSet<MismatchId> { Lan }, new HashSet<MismatchId> { found }));
+        var check = new DayCheck(
+            1, AnswerCheck.Kinds(new HashSet<MismatchId> { Lan }, new HashSet<MismatchId> { found }));
 
         Assert.Equal((1, 1), (check.Missed, check.WronglyReported));
     }

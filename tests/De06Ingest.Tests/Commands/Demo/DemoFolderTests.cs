@@ -37,6 +37,7 @@ public sealed class DemoFolderTests : IDisposable
         Assert.False(File.Exists(old));
         Assert.True(Directory.Exists(folder.Cluster));
         Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder.Out));
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(folder.Out));
     }
 }

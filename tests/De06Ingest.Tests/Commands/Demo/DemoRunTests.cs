@@ -58,7 +58,8 @@ public sealed class DemoRunTests(PostgresDatabase database) : IClassFixture<Post
 
     static void AssertResults(string folder)
     {
-        var days = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "answer.json"))).RootElement.GetProperty("days");
+        var days = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "answer.json")))
+            .RootElement.GetProperty("days");
         Assert.Equal(3, days.GetArrayLength());
         foreach (var day in days.EnumerateArray())
         {
