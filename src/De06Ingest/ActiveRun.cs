@@ -456,6 +456,7 @@ sealed class ActiveRun(
         Changed = row.Changed,
         Vanished = row.Vanished,
         RefusedBy = RefusedBy,
+        NewColumns = [.. Counts.NewColumns.Order(StringComparer.Ordinal)],
         Steps = steps,
     };
 }

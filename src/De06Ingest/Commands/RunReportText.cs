@@ -89,6 +89,12 @@ static class RunReportText
             console.Say(console.Messages.Text("say.more-figures", report.Figures.Count - province.Length));
         }
 
+        if (report.NewColumns.Count > 0)
+        {
+            console.Say("");
+            console.Say(console.Messages.Text("say.new-columns", string.Join(", ", report.NewColumns)));
+        }
+
         Titled(console, "say.steps", report.Steps, StepColumns);
         if (report.Cause is { } cause)
         {
@@ -124,6 +130,14 @@ static class RunReportText
 
         writer.WritePropertyName("refused_by");
         ConsoleOutput.Array(writer, report.RefusedBy.OrderBy(f => f.Key, StringComparer.Ordinal), RefusedColumns);
+        writer.WritePropertyName("new_columns");
+        writer.WriteStartArray();
+        foreach (var column in report.NewColumns)
+        {
+            writer.WriteStringValue(column);
+        }
+
+        writer.WriteEndArray();
         writer.WritePropertyName("mismatches");
         ConsoleOutput.Array(writer, report.Mismatches, MismatchColumns);
         writer.WritePropertyName("figures");

@@ -33,6 +33,9 @@ sealed record RunReport
     /// <summary>Figures whose value this run changed.</summary>
     public IReadOnlyList<FigureMovement> Figures { get; init; } = [];
 
+    /// <summary>Headers of the extract that the contract does not know.</summary>
+    public IReadOnlyList<string> NewColumns { get; init; } = [];
+
     /// <summary>Refusals by fault code.</summary>
     public IReadOnlyDictionary<string, long> RefusedBy { get; init; } = new Dictionary<string, long>();
 
