@@ -53,6 +53,24 @@ sealed class Baselines(string connection, Dataset data, string work)
                 Found = Counts.Parse(await Output(Psql("-At", "-f", Script("baseline_counts")), stop))),
     ];
 
+    /// <summary>Until no autovacuum works on what was written before; half a minute at most.</summary>
+    public async Task WaitForVacuum(CancellationToken stop)
+    {
+        await using var open = new NpgsqlConnection(connection);
+        await open.OpenAsync(stop);
+        for (var second = 0; second < 30; second++)
+        {
+            await using var command = new NpgsqlCommand(
+                "select count(*) from pg_stat_activity where backend_type = 'autovacuum worker'", open);
+            if ((long)(await command.ExecuteScalarAsync(stop))! == 0)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), stop);
+        }
+    }
+
     async Task Execute(string statements, CancellationToken stop)
     {
         await using var open = new NpgsqlConnection(connection);

@@ -20,10 +20,13 @@ sealed record Measured(
     Func<string, CancellationToken, Task>? Check = null)
 {
     /// <summary>Runs the process once.</summary>
+    /// <param name="stop">Ends the measuring.</param>
+    /// <param name="settle">Waits until the server has done with what the preparation left behind.</param>
     /// <exception cref="InvalidOperationException">It ended with another code than 0.</exception>
-    public async Task<(Sample Sample, string Output)> Run(CancellationToken stop)
+    public async Task<(Sample Sample, string Output)> Run(CancellationToken stop, Func<Task>? settle = null)
     {
         await Prepare(stop);
+        await (settle?.Invoke() ?? Task.CompletedTask);
         var info = Command();
         (info.UseShellExecute, info.RedirectStandardOutput, info.RedirectStandardError) = (false, true, true);
         var clock = Stopwatch.StartNew();

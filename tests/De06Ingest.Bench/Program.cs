@@ -50,7 +50,7 @@ try
     {
         foreach (var measured in chosen)
         {
-            var (sample, output) = await measured.Run(stop);
+            var (sample, output) = await measured.Run(stop, settle: () => baselines.WaitForVacuum(stop));
             table.Add(measured.Name, sample);
             if (measured.Check is { } check)
             {
