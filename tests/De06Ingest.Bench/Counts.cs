@@ -5,8 +5,8 @@ namespace De06Ingest.Bench;
 /// <summary>Counts of mismatches by kind: what the program found, and what it should have found.</summary>
 static class Counts
 {
-    /// <summary>The baseline's kinds and ours. Duplicates are not compared: the baseline takes any 10 to 12 digits for an
-    /// id, and so finds some among numbers that are none.</summary>
+    /// <summary>The baseline's kinds and ours. Duplicates are not compared: the baseline takes any 10 to 12 digits for
+    /// an id, and so finds some among numbers that are none.</summary>
     static readonly Dictionary<string, string> Codes = new()
     {
         ["full_name"] = "name-differs",
