@@ -107,7 +107,7 @@ sealed class ActiveRun(
         });
 
     public bool IsOlderThanPublished(DateTimeOffset? asOf) =>
-        !contract.Extent.IsSliced && !contract.Extent.IsDelta && Current is not null && asOf < Current.ConfirmedAsOf;
+        contract.Extent.IsWhole && Current is not null && asOf < Current.ConfirmedAsOf;
 
     public async Task<ReferenceIndex?> LoadReference(CancellationToken stop) =>
         contract.Role == FeedRole.Reference ? null : await parts.References.Load(stop);
@@ -115,11 +115,9 @@ sealed class ActiveRun(
     /// <summary>What is published, record by record, and which slices stand.</summary>
     public async Task<PublishedRows> LoadState(Extract extract, CancellationToken stop)
     {
-        var merges = contract.Extent.IsSliced || contract.Extent.IsDelta;
         skipUnchanged = Current?.ContractHash == contract.Hash && Current?.CodeEpoch == FeedRun.CodeEpoch;
-        newGeneration = Current is null || (!skipUnchanged && !merges);
-        return await PublishedRows.Read(
-            connection, contract, Current, AsOf, extract.Bytes, parts.StateFolder, stop);
+        newGeneration = Current is null || (!skipUnchanged && contract.Extent.IsWhole);
+        return await ReadState(extract, stop);
     }
 
     /// <summary>The pass. When too much turns out to have changed for merging, it is done again as a new
@@ -128,13 +126,12 @@ sealed class ActiveRun(
         Extract extract, ReferenceIndex? reference, PublishedRows before, CancellationToken stop)
     {
         var pass = await StreamOnce(extract, reference, before, stop);
-        var merges = contract.Extent.IsSliced || contract.Extent.IsDelta;
-        if (!newGeneration && !merges && pass.Counts.Changed > NewGenerationShare * pass.Counts.Accepted
+        if (!newGeneration && contract.Extent.IsWhole && pass.Counts.Changed > NewGenerationShare * pass.Counts.Accepted
             && pass.Counts.Changed > 1000)
         {
             await connection.ExecuteAsync($"drop table {CleanTable.Stage(RunId)}");
             (newGeneration, skipUnchanged) = (true, false);
-            pass = await StreamOnce(extract, reference, await LoadStateAgain(extract, stop), stop);
+            pass = await StreamOnce(extract, reference, await ReadState(extract, stop), stop);
         }
 
         Counts = pass.Counts;
@@ -184,7 +181,8 @@ sealed class ActiveRun(
         }
 
         // Statistics of the columns that the publishing statements join and group by; autovacuum sees to the others.
-        var columns = new[] { "record_id", contract.SubjectIsKey ? null : "subject_id", UnitColumn }.OfType<string>();
+        string?[] needed = ["record_id", contract.SubjectIsKey ? null : "subject_id", contract.UnitColumn];
+        var columns = needed.OfType<string>();
         await connection.ExecuteAsync(new CommandDefinition(
             "set default_statistics_target = 10", cancellationToken: stop));
         await connection.ExecuteAsync(new CommandDefinition(
@@ -222,7 +220,7 @@ sealed class ActiveRun(
             Current = Current,
             Generation = Generation,
             NewGeneration = newGeneration,
-            Everything = pass.Counts.Unchanged == 0 && !contract.Extent.IsSliced && !contract.Extent.IsDelta,
+            Everything = pass.Counts.Unchanged == 0 && contract.Extent.IsWhole,
             Rows = pass.Rows,
             Slices = [.. pass.Covered.Where(s => !pass.Stale.Contains(s))],
             Vanished = newGeneration ? [] : pass.VanishedKeys,
@@ -316,8 +314,6 @@ sealed class ActiveRun(
         return default;
     }
 
-    string? UnitColumn => contract.IndexOf("homeUnit") is var unit and >= 0 ? contract.Columns[unit].SqlName : null;
-
     int Generation => newGeneration ? LastGeneration + 1 : Current!.Generation;
 
     async Task<PassResult> StreamOnce(
@@ -363,7 +359,7 @@ sealed class ActiveRun(
         return sums;
     }
 
-    Task<PublishedRows> LoadStateAgain(Extract extract, CancellationToken stop) =>
+    Task<PublishedRows> ReadState(Extract extract, CancellationToken stop) =>
         PublishedRows.Read(
             connection, contract, Current, AsOf, extract.Bytes, parts.StateFolder, stop);
 

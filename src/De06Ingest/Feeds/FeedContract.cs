@@ -84,6 +84,9 @@ sealed record FeedContract
     /// <summary>True when the row is the subject, so that one row stands for one subject.</summary>
     public bool SubjectIsKey => Subject.SequenceEqual(Key);
 
+    /// <summary>SQL column of the home unit, by which records are counted; null when the feed has none.</summary>
+    public string? UnitColumn => Columns.FirstOrDefault(c => c.Name == "homeUnit")?.SqlName;
+
     /// <summary>Index in <see cref="Columns"/> of the column with this contract name, or -1.</summary>
     public int IndexOf(string name)
     {
@@ -268,6 +271,9 @@ sealed record ExtentSpec
     public bool ByUnit { get; init; }
 
     public bool IsSliced => ByPeriod || ByUnit;
+
+    /// <summary>An extract is the whole feed: neither a slice of it nor what changed.</summary>
+    public bool IsWhole => !IsSliced && !IsDelta;
 
     /// <summary>File name or lines above the header say which slice a file is, so that a file without rows is a slice
     /// in which there is nobody.</summary>

@@ -64,38 +64,19 @@ sealed record PublishedRows(
     /// its table.</summary>
     public static void ToFile(FeedContract contract, string? stateFolder, Guid publish, RowState state)
     {
-        if (stateFolder is null || contract.Extent.IsSliced || contract.Extent.IsDelta)
+        if (stateFolder is not null && contract.Extent.IsWhole)
         {
-            return;
-        }
-
-        var folder = Path.Combine(stateFolder, contract.Feed);
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var path = Path.Combine(folder, $"{publish:N}.rows");
-        var part = $"{path}.{Guid.NewGuid():N}.part";
-        using (var file = new FileStream(part, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            BufferSize = 0,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
-        {
-            file.Write(state.ToBytes(publish));
-        }
-
-        File.Move(part, path, overwrite: true);
-        foreach (var old in Directory.GetFiles(folder).Where(f => f != path))
-        {
-            File.Delete(old);
+            SnapshotFile.Replace(StatePath(contract, stateFolder, publish), file => file.Write(state.ToBytes(publish)));
         }
     }
 
-    static RowState? FromFile(FeedContract contract, string? stateFolder, Guid publish)
-    {
-        var path = Path.Combine(stateFolder ?? "", contract.Feed, $"{publish:N}.rows");
-        return stateFolder is null || !File.Exists(path) ? null : RowState.FromBytes(File.ReadAllBytes(path), publish);
-    }
+    static string StatePath(FeedContract contract, string stateFolder, Guid publish) =>
+        Path.Combine(stateFolder, contract.Feed, $"{publish:N}.rows");
+
+    static RowState? FromFile(FeedContract contract, string? stateFolder, Guid publish) =>
+        stateFolder is not null && StatePath(contract, stateFolder, publish) is var path && File.Exists(path)
+            ? RowState.FromBytes(File.ReadAllBytes(path), publish)
+            : null;
 
     static async Task ReadDeletions(
         NpgsqlConnection connection, FeedContract contract, RowState state, Dictionary<int, long> orders,

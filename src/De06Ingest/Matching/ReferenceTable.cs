@@ -141,32 +141,6 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
         builder.Add(citizen, row.IsNull(8) ? UInt128.Zero : BinaryPrimitives.ReadUInt128BigEndian(row.Bytes(8)), name);
     }
 
-    /// <summary>What killed processes left; a younger one may still be being written.</summary>
-    IEnumerable<string> LeftParts() => Directory.GetFiles(Folder, "*.part")
-        .Where(f => File.GetLastWriteTimeUtc(f) < DateTime.UtcNow.AddHours(-1));
-
-    void Save(ReferenceIndex index)
-    {
-        Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var path = Path.Combine(Folder, $"{index.Version:N}.index");
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            BufferSize = 0,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
-        // Another process may be writing the same version.
-        var part = $"{path}.{Guid.NewGuid():N}.part";
-        using (var file = new FileStream(part, options))
-        {
-            index.Save(file);
-        }
-
-        File.Move(part, path, overwrite: true);
-        foreach (var old in Directory.GetFiles(Folder, "*.index").Where(f => f != path).Concat(LeftParts()))
-        {
-            File.Delete(old);
-        }
-    }
+    void Save(ReferenceIndex index) =>
+        SnapshotFile.Replace(Path.Combine(Folder, $"{index.Version:N}.index"), index.Save);
 }

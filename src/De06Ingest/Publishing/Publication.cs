@@ -276,7 +276,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             insert into {name} ({table.ColumnList}) select {table.ColumnList} from {stage}
             on conflict (record_id, generation) do update set {table.SetExcluded}
             """, commandTimeout: 0);
-        if (UnitColumn is { } unit)
+        if (contract.UnitColumn is { } unit)
         {
             await connection.ExecuteAsync(
                 $"""
@@ -385,7 +385,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     {
         // Figures over two feeds would otherwise read each other's old state.
         await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('de06/figures', 0))");
-        if (UnitColumn is not null)
+        if (contract.UnitColumn is not null)
         {
             if (draft.NewGeneration)
             {
@@ -416,6 +416,4 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
 
         copy.End();
     }
-
-    string? UnitColumn => contract.IndexOf("homeUnit") is var unit and >= 0 ? contract.Columns[unit].SqlName : null;
 }
