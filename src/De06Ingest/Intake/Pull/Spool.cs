@@ -101,7 +101,8 @@ sealed partial class Spool
 
     /// <summary>As <see cref="TakeFile"/>, but the archive is written while the pass reads the file itself.</summary>
     /// <remarks>For files that the operator names: a share or a sender's folder is read once only. That the file
-    /// stayed the same from the hash to the end of the pass is what <see cref="Extract.Settled"/> makes sure of.</remarks>
+    /// stayed the same from the hash to the end of the pass is what <see cref="Extract.Settled"/> makes
+    /// sure of.</remarks>
     public async Task<Spooled> TakeBeside(FeedContract contract, string path, CancellationToken stop)
     {
         if (contract.Forbid.Count > 0)
