@@ -30,6 +30,7 @@ sealed class ActiveRun(
     Publication? publication;
     RunFacts? published;
     RowState? state;
+    KeptRows kept = KeptRows.None;
     bool newGeneration;
     bool skipUnchanged;
 
@@ -166,11 +167,13 @@ sealed class ActiveRun(
 
     /// <summary>Makes the run's table ready: statistics, and for a new generation the index and its place as a
     /// partition.</summary>
-    public async Task Prepare(PassResult pass, CancellationToken stop)
+    public async Task Prepare(PassResult pass, ReferenceIndex? reference, CancellationToken stop)
     {
         var stage = CleanTable.Stage(RunId);
         if (newGeneration)
         {
+            kept = await KeptRows.Carry(connection, contract, RunId, (Current?.Generation ?? 0, Generation),
+                pass.KeptKeys, PairCheck(reference));
             await connection.ExecuteAsync(new CommandDefinition(
                 $"create unique index on {stage} (record_id, generation)", commandTimeout: 0, cancellationToken: stop));
             if (!contract.SubjectIsKey)
@@ -220,15 +223,16 @@ sealed class ActiveRun(
             Current = Current,
             Generation = Generation,
             NewGeneration = newGeneration,
-            Everything = pass.Counts.Unchanged == 0 && contract.Extent.IsWhole,
+            Everything = pass.Counts.Unchanged == 0 && contract.Extent.IsWhole
+                && (newGeneration || pass.KeptKeys.Count == 0),
             Rows = pass.Rows,
             Slices = [.. pass.Covered.Where(s => !pass.Stale.Contains(s))],
             Vanished = newGeneration ? [] : pass.VanishedKeys,
             Deletions = pass.Deletions,
-            Findings = [.. pass.Workers.Select(w => w.Findings)],
+            Findings = [.. pass.Workers.Select(w => w.Findings), kept.Findings],
             Tally = newGeneration ? TallyOf(pass) : null,
             Run = published with { ReferenceId = reference?.Version },
-            PairCheck = contract.Role == FeedRole.Reference ? null : new PairCheck(contract, reference, Pseudonym),
+            PairCheck = PairCheck(reference),
             DryRun = options.DryRun,
         };
         return await Transactions.Retry(async () =>
@@ -346,10 +350,13 @@ sealed class ActiveRun(
         return result with { SliceAsOf = before.SliceAsOf, SliceRows = before.SliceRows, Stale = before.Stale };
     }
 
-    static Dictionary<string, UnitTally> TallyOf(PassResult pass)
+    PairCheck? PairCheck(ReferenceIndex? reference) =>
+        contract.Role == FeedRole.Reference ? null : new PairCheck(contract, reference, Pseudonym);
+
+    Dictionary<string, UnitTally> TallyOf(PassResult pass)
     {
         var sums = new Dictionary<string, UnitTally>();
-        foreach (var ((unit, length), counted) in pass.Workers.SelectMany(w => w.Tally))
+        foreach (var ((unit, length), counted) in pass.Workers.SelectMany(w => w.Tally).Concat(kept.Tally))
         {
             var code = unit == SectorRecord.Unknown ? "" : unit.ToString($"D{length}", CultureInfo.InvariantCulture);
             var sum = sums.GetValueOrDefault(code);

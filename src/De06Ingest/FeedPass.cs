@@ -138,6 +138,7 @@ sealed class FeedPass(PassInput input)
         if (slice < 0 || !builder.TryKey(cells, input.Slices.Slices[slice], out var key) || key.Length > ushort.MaxValue
             || !(builder.RequiredAreSound(cells) || IsSoundDeletion(cells)))
         {
+            KeepPublished(cells, slice);
             return RowVerdict.Unusable;
         }
 
@@ -159,6 +160,29 @@ sealed class FeedPass(PassInput input)
         }
 
         return Decide(cells, key, ref head);
+    }
+
+    /// <summary>A row that is refused is not gone: what is published under its key stays, if the key can be
+    /// read.</summary>
+    void KeepPublished(RowCells cells, int slice)
+    {
+        if (contract.Extent.IsDelta
+            || !builder.TryKey(cells, slice < 0 ? default : input.Slices.Slices[slice], out var key))
+        {
+            return;
+        }
+
+        var entry = input.State.Find(key, Fingerprint.Of(key));
+        if (entry >= 0 && (input.State[entry].Marks & RowMark.Published) != 0)
+        {
+            ref var known = ref input.State[entry];
+            known.Marks |= RowMark.Kept;
+            if ((known.Marks & RowMark.Duplicate) == 0)
+            {
+                // It goes on standing for its subject.
+                DuplicateOf(cells, known.Slice, entry);
+            }
+        }
     }
 
     RowVerdict Decide(RowCells cells, ReadOnlySpan<byte> key, ref RowHead head)
@@ -195,7 +219,7 @@ sealed class FeedPass(PassInput input)
         ref var known = ref state[entry];
         known.Marks = (known.Marks & ~RowMark.Deleted) | RowMark.Seen;
         if (!isNew && input.SkipUnchanged && known.RowHash == hash && known.Slice == slice
-            && (head.DuplicateOf is not null) == ((known.Marks & RowMark.Duplicate) != 0))
+            && IsOfSameFirst(head.DuplicateOf, known, entry))
         {
             counts.Unchanged++;
             counts.UnchangedMatched += (known.Marks & RowMark.Matched) != 0 ? 1 : 0;
@@ -205,6 +229,11 @@ sealed class FeedPass(PassInput input)
         // What the row will be once this is published; a worker that finds no citizen says so.
         known.Marks = (known.Marks & ~RowMark.Duplicate) | RowMark.Matched
             | (head.DuplicateOf is null ? RowMark.None : RowMark.Duplicate);
+        if (head.DuplicateOf is not null)
+        {
+            state.DuplicateOf[entry] = head.DuplicateOf;
+        }
+
         known.RowHash = hash;
         known.Slice = (ushort)slice;
         head.Entry = entry;
@@ -260,6 +289,11 @@ sealed class FeedPass(PassInput input)
         return first == entry ? null : System.Text.Encoding.UTF8.GetString(input.State.Key(first));
     }
 
+    /// <summary>True when the published row is a duplicate of the same record, or of none, as this one is.</summary>
+    bool IsOfSameFirst(string? first, in RowState.Entry known, int entry) =>
+        (known.Marks & RowMark.Duplicate) == 0 ? first is null
+            : first is not null && first == input.State.DuplicateOf.GetValueOrDefault(entry);
+
     void TakeDeletion(int entry, long order)
     {
         deletions.Add((entry, order));
@@ -295,7 +329,7 @@ sealed class FeedPass(PassInput input)
             input.State[entry].Marks &= ~RowMark.Matched;
         }
 
-        var vanished = new List<int>();
+        var (vanished, kept) = (new List<int>(), new List<int>());
         long rows = 0;
         for (var entry = 0; entry < input.State.Count; entry++)
         {
@@ -306,19 +340,24 @@ sealed class FeedPass(PassInput input)
             {
                 vanished.Add(entry);
             }
+            else if ((known.Marks & (RowMark.Kept | RowMark.Seen)) == RowMark.Kept)
+            {
+                kept.Add(entry);
+            }
         }
 
         return new PassResult(counts, workers, vanished, [.. covered.Select(i => input.Slices.Slices[i])])
         {
             Rows = rows - vanished.Count,
             VanishedKeys = [.. vanished.Select(entry => input.State.Key(entry).ToArray())],
+            KeptKeys = [.. kept.Select(entry => input.State.Key(entry).ToArray())],
             Deletions = [.. deletions.Select(d => (input.State.Key(d.Entry).ToArray(), d.Order))],
         };
     }
 
     bool IsGone(in RowState.Entry known) =>
         (known.Marks & RowMark.Deleted) != 0
-        || ((known.Marks & RowMark.Seen) == 0 && !contract.Extent.IsDelta
+        || ((known.Marks & (RowMark.Seen | RowMark.Kept)) == 0 && !contract.Extent.IsDelta
             && (!contract.Extent.IsSliced || covered.Contains(known.Slice))
             && !input.StaleSlices.Contains(input.Slices.Slices[known.Slice]));
 }
@@ -387,6 +426,9 @@ sealed record PassResult(PassCounts Counts, PassWorker[] Workers, List<int> Vani
     /// <summary>Records of the feed once this is published.</summary>
     public long Rows { get; init; }
     public IReadOnlyList<byte[]> VanishedKeys { get; init; } = [];
+
+    /// <summary>Records whose row was refused, so that what is published of them stays.</summary>
+    public IReadOnlyList<byte[]> KeptKeys { get; init; } = [];
 
     /// <summary>Delta: keys that it deletes, known or not, with the version of the deletion.</summary>
     public IReadOnlyList<(byte[] Key, long Order)> Deletions { get; init; } = [];

@@ -113,7 +113,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             return await run.Rest("unchanged");
         }
 
-        await run.Step("prepare", () => run.Prepare(pass, stop));
+        await run.Step("prepare", () => run.Prepare(pass, reference, stop));
         await extract.Durable;
         return await run.Step("publish", () => run.Publish(pass, reference, stop)) switch
         {

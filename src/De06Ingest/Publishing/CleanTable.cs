@@ -90,6 +90,10 @@ sealed class CleanTable(FeedContract contract)
     /// <summary>Column list for statements that move whole rows.</summary>
     public string ColumnList => Join(ColumnNames(contract));
 
+    /// <summary>The same list for rows that go into another generation.</summary>
+    public string ColumnListFor(int generation) => Join(ColumnNames(contract)
+        .Select(c => c == "generation" ? $"{generation}" : c));
+
     /// <summary>"a = excluded.a, …" for every column that is not the key.</summary>
     public string SetExcluded => Join(ColumnNames(contract)
         .Where(c => c is not ("record_id" or "generation")).Select(c => $"{c} = excluded.{c}"));

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Text;
 using De06Ingest.Values;
 
 namespace De06Ingest.Intake.Normalise;
@@ -10,7 +11,7 @@ namespace De06Ingest.Intake.Normalise;
 /// keys and a vanished record can be named. One million records take about 75 MB. One thread writes.</remarks>
 sealed class RowState
 {
-    const ulong Magic = 0x3153_574F_5236_3044; // "D06ROWS1"
+    const ulong Magic = 0x3253_574F_5236_3044; // "D06ROWS2"
     const int Head = 28;
     const int Fixed = 11;
 
@@ -26,6 +27,9 @@ sealed class RowState
         slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(capacity + (capacity / 2)))];
         keys = new byte[capacity * 16];
     }
+
+    /// <summary>Key of the earlier record of the same subject, for the few records that have one.</summary>
+    public Dictionary<int, string> DuplicateOf { get; } = [];
 
     public int Count { get; private set; }
 
@@ -87,7 +91,8 @@ sealed class RowState
     /// checksum.</summary>
     public byte[] ToBytes(Guid publish)
     {
-        var bytes = new byte[Head + keyLength + (Count * (long)(Fixed + 2)) + 8];
+        var named = DuplicateOf.Values.Sum(key => 2L + Encoding.UTF8.GetByteCount(key));
+        var bytes = new byte[Head + keyLength + (Count * (long)(Fixed + 2)) + named + 8];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, Magic);
         publish.TryWriteBytes(bytes.AsSpan(8));
         var at = Head;
@@ -95,7 +100,7 @@ sealed class RowState
         for (var i = 0; i < Count; i++)
         {
             ref var entry = ref entries[i];
-            if ((entry.Marks & RowMark.Seen) == 0)
+            if ((entry.Marks & (RowMark.Seen | RowMark.Kept)) == 0)
             {
                 continue;
             }
@@ -106,6 +111,12 @@ sealed class RowState
             bytes[at + 10] = (byte)(entry.Marks & (RowMark.Duplicate | RowMark.Matched));
             Key(i).CopyTo(bytes.AsSpan(at + Fixed));
             at += Fixed + entry.KeyLength;
+            if ((entry.Marks & RowMark.Duplicate) != 0)
+            {
+                var length = Encoding.UTF8.GetBytes(DuplicateOf[i], bytes.AsSpan(at + 2));
+                BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(at), (ushort)length);
+                at += 2 + length;
+            }
         }
 
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(24), live);
@@ -130,9 +141,16 @@ sealed class RowState
         for (var i = 0; i < count; i++)
         {
             var key = bytes.Slice(at + Fixed, BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]));
-            state.Add(key, Fingerprint.Of(key), BinaryPrimitives.ReadInt64LittleEndian(bytes[(at + 2)..]), 0,
-                RowMark.Published | (RowMark)bytes[at + 10]);
+            var marks = RowMark.Published | (RowMark)bytes[at + 10];
+            var entry = state.Add(
+                key, Fingerprint.Of(key), BinaryPrimitives.ReadInt64LittleEndian(bytes[(at + 2)..]), 0, marks);
             at += Fixed + key.Length;
+            if ((marks & RowMark.Duplicate) != 0)
+            {
+                var length = BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);
+                state.DuplicateOf[entry] = Encoding.UTF8.GetString(bytes.Slice(at + 2, length));
+                at += 2 + length;
+            }
         }
 
         return state;
@@ -192,4 +210,7 @@ enum RowMark : ushort
 
     /// <summary>Its published row has a citizen.</summary>
     Matched = 16,
+
+    /// <summary>The extract has shown it by a row that was refused: its published row stays.</summary>
+    Kept = 32,
 }

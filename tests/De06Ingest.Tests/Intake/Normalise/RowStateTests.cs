@@ -25,6 +25,10 @@ public sealed class RowStateTests
         for (var i = 0; i < 1000; i += 2)
         {
             state[i].Marks |= RowMark.Seen | (i % 3 == 0 ? RowMark.Matched : RowMark.Duplicate);
+            if (i % 3 != 0)
+            {
+                state.DuplicateOf[i] = Key(i - 1);
+            }
         }
 
         var back = RowState.FromBytes(state.ToBytes(Publish), Publish)!;
@@ -34,6 +38,7 @@ public sealed class RowStateTests
         var entry = back[Find(back, Key(6))];
         Assert.Equal(6, entry.RowHash);
         Assert.Equal(RowMark.Published | RowMark.Matched, entry.Marks);
+        Assert.Equal(Key(7), back.DuplicateOf[Find(back, Key(8))]);
     }
 
     [Fact]
