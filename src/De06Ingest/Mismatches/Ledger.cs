@@ -38,9 +38,8 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
     /// <param name="present">SQL condition over closing c: the subject is still there.</param>
     /// <param name="keep">SQL condition over closing c: a duplicate-subject that rows outside this run still
     /// show.</param>
-    /// <param name="covered">Slices that the run covered.</param>
     public async Task<IReadOnlyList<MismatchMovement>> Settle(
-        bool everything, DateTimeOffset asOf, CurrentState? previous, string present, string keep, string[] covered)
+        bool everything, DateTimeOffset asOf, CurrentState? previous, string present, string keep)
     {
         await connection.ExecuteAsync(SqlFile.Text("mismatches/finding_now"), new { single = contract.SubjectIsKey });
         if (everything)
@@ -53,7 +52,7 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
         if (await connection.ExecuteScalarAsync<bool>(
             "select exists (select from core.mismatch where feed = @feed)", new { feed }))
         {
-            await SettleKnown(moves, everything, previous, present, keep, covered);
+            await SettleKnown(moves, everything, previous, present, keep);
         }
 
         foreach (var (kind, number) in await connection.QueryAsync<(string, long)>(
@@ -68,14 +67,14 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
     /// <summary>What the ledger has of the feed: closed, reopened or brought up to date.</summary>
     async Task SettleKnown(
         Dictionary<(string Kind, string Event), long> moves, bool everything, CurrentState? previous, string present,
-        string keep, string[] covered)
+        string keep)
     {
         var feed = contract.Feed;
         await connection.ExecuteAsync(SqlFile.Text("mismatches/closing"), new { feed, everything });
         await connection.ExecuteAsync(
             $"update closing c set present = {present}, "
             + $"keep = c.kind = 'duplicate-subject' and not @everything and {keep}",
-            new { everything, covered });
+            new { everything, feed });
         Count(moves, await connection.QueryAsync<(string, string)>(SqlFile.Text("mismatches/close"), new
         {
             feed,

@@ -96,6 +96,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     readonly FeedContract contract = draft.Contract;
     readonly CleanTable table = new(draft.Contract);
     readonly Ledger ledger = new(connection, draft.Contract, draft.RunId);
+    readonly ConflictTable conflicts = new(connection, draft.Contract);
 
     /// <summary>What moved in the ledger; complete once published.</summary>
     public IReadOnlyList<MismatchMovement> Movements { get; private set; } = [];
@@ -168,6 +169,11 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             await NoteDeletions();
         }
 
+        if (draft.MoreTouched is null)
+        {
+            await conflicts.Note(draft.Current, [.. draft.Slices.Select(s => s.Text)]);
+        }
+
         if (draft.NewGeneration)
         {
             await NoteGeneration();
@@ -182,9 +188,10 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         }
 
         await Merge();
-        if (!contract.SubjectIsKey && draft.PairCheck is not null)
+        if (!contract.SubjectIsKey && draft.PairCheck is not null && !draft.Everything)
         {
             await CheckSiblings();
+            await conflicts.TellStanding(draft.Generation);
         }
     }
 
@@ -260,7 +267,9 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             select {subject} collate "C" as subject_id from {CleanTable.Stage(draft.RunId)}
             union select {subject} from replaced
             union select subject_id from finding
-            {(draft.MoreTouched is null ? "" : $"union select subject_id from {draft.MoreTouched}")}
+            union {(draft.MoreTouched is { } more
+                ? $"select subject_id from {more}"
+                : conflicts.SubjectsOfGone(draft.Generation))}
             """);
     }
 
@@ -333,10 +342,9 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             // A re-check reads no extract, so it cannot see that a duplicate is gone.
             draft.MoreTouched is not null ? "true" : $"""
             exists (select from {table.Name} t where t.generation = {draft.Generation} and t.{subject} = c.subject_id
-              and (t.duplicate_of is not null
-                {(contract.Extent.IsSliced ? "or t.record_id = c.newest_record and not t.slice = any(@covered)" : "")}))
-            """,
-            [.. draft.Slices.Select(s => s.Text)]);
+              and (t.duplicate_of is not null or exists (select from core.conflict k
+                where k.feed = @feed and k.record_id = t.record_id)))
+            """);
     }
 
     async Task Point()
