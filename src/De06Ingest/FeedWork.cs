@@ -59,18 +59,23 @@ sealed class FeedWork : IAsyncDisposable
     public async Task<ActiveRun> BeginRun(CancellationToken stop)
     {
         var runId = await Note(options.Trigger);
+        var current = await RunTable.Current(connection, contract.Feed);
         try
         {
+            await ContractChanged.Check(connection, contract, current);
             await new CleanTable(contract).Ensure(connection, dry);
         }
-        catch (Exception failure) when (dry is null && failure is (ContractException or PostgresException))
+        catch (Exception failure) when (dry is null && failure is (ContractChanged or PostgresException))
         {
-            await RunTable.Save(
-                connection, runId, new RunFacts { State = "failed", Cause = Failures.CodeOf(failure) });
+            await RunTable.Save(connection, runId, new RunFacts
+            {
+                State = "failed",
+                Cause = Failures.CodeOf(failure),
+                Detail = (failure as ContractChanged)?.Detail,
+            });
             throw;
         }
 
-        var current = await RunTable.Current(connection, contract.Feed);
         return new ActiveRun(parts, contract, options, connection, dry)
         {
             RunId = runId,

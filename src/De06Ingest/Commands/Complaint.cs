@@ -2,6 +2,7 @@ using De06Ingest.Commands.Conversion;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
+using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
@@ -31,6 +32,8 @@ sealed record Complaint(string Text, int ExitCode)
             Because(messages, cluster.Code, cluster.Message, Commands.ExitCode.Configuration),
         ConfigurationProblem setting =>
             Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
+        ContractChanged changed =>
+            Because(messages, changed.Code, changed.Detail, Commands.ExitCode.Configuration),
         ContractException contract =>
             Because(messages, "contract-unusable", contract.Message, Commands.ExitCode.Configuration),
         AggregateException several when several.InnerExceptions.All(e => e is ContractException) => Because(

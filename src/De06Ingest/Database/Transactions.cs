@@ -37,6 +37,7 @@ static class Failures
         PostgresException postgres => $"database-{postgres.SqlState.ToLowerInvariant()}",
         NpgsqlException or System.Net.Sockets.SocketException => "database-away",
         FenceLostException => "fence-lost",
+        Publishing.ContractChanged changed => changed.Code,
         Feeds.ContractException => "contract-unusable",
         OperationCanceledException => "stopped",
         Intake.Pull.SourceUnavailable source => source.Code,

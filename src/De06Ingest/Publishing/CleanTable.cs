@@ -48,7 +48,8 @@ sealed class CleanTable(FeedContract contract)
         $"select {Join(ColumnNames(contract))} from {Name} where generation = {generation}";
 
     /// <summary>Makes or extends the tables and views so that they fit the contract.</summary>
-    /// <exception cref="ContractException">A column changed its type: that needs a new feed name.</exception>
+    /// <exception cref="ContractChanged">What is published cannot be kept beside what the contract asks
+    /// for.</exception>
     public async Task Ensure(NpgsqlConnection connection, NpgsqlTransaction? transaction)
     {
         var inOrder = (await connection.QueryAsync<(string Column, string Type)>(
@@ -61,7 +62,19 @@ sealed class CleanTable(FeedContract contract)
             return;
         }
 
-        Refuse(existing);
+        if (Change(existing) is { } change)
+        {
+            // Nothing of the feed was ever published: its tables hold nothing, and are made as the contract is now.
+            if (await connection.ExecuteScalarAsync<bool>(
+                "select exists (select from core.generation where feed = @Feed)", new { contract.Feed }, transaction))
+            {
+                throw change;
+            }
+
+            await connection.ExecuteAsync(DropStatements() + CreateStatements(), transaction: transaction);
+            return;
+        }
+
         var missing = Columns(contract).Where(c => !existing.ContainsKey(c.Name)).ToList();
         if (missing.Count > 0)
         {
@@ -98,19 +111,39 @@ sealed class CleanTable(FeedContract contract)
     public string SetExcluded => Join(ColumnNames(contract)
         .Where(c => c is not ("record_id" or "generation")).Select(c => $"{c} = excluded.{c}"));
 
-    void Refuse(Dictionary<string, string> existing)
+    /// <summary>What the contract asks for and the tables cannot give; null when they can grow.</summary>
+    ContractChanged? Change(Dictionary<string, string> existing)
     {
         foreach (var column in Columns(contract))
         {
             var wanted = column.Type.Split(' ')[0];
             if (existing.TryGetValue(column.Name, out var type) && type != wanted)
             {
-                throw new ContractException(contract.File, 1,
-                    $"column {column.Name} of {Name} is {type} and the contract now makes it {wanted}; "
-                    + "give the column a new name, or the feed a new name");
+                return new("contract-changed-type", $"{column.Name}: {type} → {wanted}");
             }
         }
+
+        if (existing.ContainsKey("slice") != contract.Extent.IsSliced
+            || existing.ContainsKey("row_order") != contract.Extent.IsDelta)
+        {
+            return new("contract-changed-extent",
+                $"{ContractChanged.Extent(existing.ContainsKey("slice"), existing.ContainsKey("row_order"))} → "
+                + ContractChanged.Extent(contract.Extent.IsSliced, contract.Extent.IsDelta));
+        }
+
+        return existing.ContainsKey("subject_id") == contract.SubjectIsKey
+            ? new("contract-changed-subject", string.Join(", ", contract.Subject))
+            : null;
     }
+
+    string DropStatements() =>
+        $"""
+        set local lock_timeout = '3s';
+        drop function api_full.clean_{contract.TableName}_at(uuid);
+        drop view api.clean_{contract.TableName}, api_full.clean_{contract.TableName};
+        drop table {Name}, {History};
+
+        """;
 
     string CreateStatements()
     {

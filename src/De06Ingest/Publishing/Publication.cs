@@ -83,6 +83,9 @@ sealed record CurrentState
 
     /// <summary>As-of of the newest delivery that showed this very state.</summary>
     public required DateTimeOffset ConfirmedAsOf { get; init; }
+
+    /// <summary>Columns that identify a record; null when published before this was noted.</summary>
+    public string[]? Key { get; init; }
 }
 
 /// <summary>
@@ -362,6 +365,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             extract_id = draft.ExtractId,
             as_of = draft.AsOf,
             rows = draft.Rows,
+            // A re-check leaves the rows under the key that they were published with.
+            key = draft.MoreTouched is null ? contract.Key.ToArray() : null,
         });
         if (!contract.Extent.IsSliced || draft.ExtractId is null)
         {

@@ -135,7 +135,7 @@ static class RunTable
             """
             select run_id as "RunId", publish_id as "PublishId", generation as "Generation",
                    contract_hash as "ContractHash", code_epoch as "CodeEpoch", reference_id as "ReferenceId",
-                   extract_id as "ExtractId", as_of as "AsOf", rows as "Rows",
+                   extract_id as "ExtractId", as_of as "AsOf", rows as "Rows", key as "Key",
                    greatest(as_of, (select max(r.as_of) from core.run r where r.feed = c.feed and r.run_id > c.run_id
                                     and r.state = 'unchanged')) as "ConfirmedAsOf"
             from core.feed_current c where feed = @feed
