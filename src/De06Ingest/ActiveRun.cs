@@ -78,6 +78,16 @@ sealed class ActiveRun(
         await Save("pulled");
     }
 
+    /// <summary>Notes a delivery of which nothing could be archived.</summary>
+    public async Task Note(Extract? unarchived)
+    {
+        if (unarchived is not null)
+        {
+            AsOf = unarchived.AsOf;
+            ExtractId = await RunTable.AddExtract(connection, unarchived, AsOf);
+        }
+    }
+
     /// <summary>True when these very bytes are what readers see, under this contract and this code.</summary>
     public Task<bool> IsPublished(Extract extract) =>
         Current is null || Current.ContractHash != contract.Hash || Current.CodeEpoch != FeedRun.CodeEpoch

@@ -58,6 +58,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             }
             catch (ExtractRefused refused)
             {
+                await run.Note(refused.Unarchived);
                 return await run.Rest(refused.IsForAPersonToDecide ? "held" : "refused", refused.Code, refused.Detail);
             }
             catch (Exception failure)
