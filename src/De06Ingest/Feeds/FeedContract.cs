@@ -321,6 +321,9 @@ enum SourceTimeFrom { FileTime, FileName, Manifest, Column, Above }
 sealed record LimitSpec
 {
     public double RefusedShare { get; init; } = 0.05;
+
+    /// <summary>Fewer refused rows than this hold the extract only when they are at least half of it.</summary>
+    public int RefusedLeast { get; init; } = 20;
     public double RowDrop { get; init; } = 0.30;
     public double MismatchShare { get; init; } = 0.60;
 
