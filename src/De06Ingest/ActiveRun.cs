@@ -244,6 +244,7 @@ sealed class ActiveRun(
             Run = published with { ReferenceId = reference?.Version },
             PairCheck = PairCheck(reference),
             DryRun = options.DryRun,
+            Release = options.Release,
         };
         return await Transactions.Retry(async () =>
         {
@@ -282,6 +283,11 @@ sealed class ActiveRun(
         var row = Row(state) with { Cause = cause, Detail = detail };
         Tracing.Ended(activity, RunId, state, cause);
         await RunTable.Save(connection, RunId, row);
+        if (options.Release is { } release && state is ("unchanged" or "superseded"))
+        {
+            await RunTable.NoteRelease(connection, RunId, release);
+        }
+
         await connection.ExecuteAsync($"drop table if exists {CleanTable.Stage(RunId)}");
         await SaveSteps();
         return Counted(ReportOf(row));

@@ -32,6 +32,8 @@ sealed record Complaint(string Text, int ExitCode)
             Because(messages, cluster.Code, cluster.Message, Commands.ExitCode.Configuration),
         ConfigurationProblem setting =>
             Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
+        DecisionRefused decision =>
+            Because(messages, decision.Code, decision.Detail, Commands.ExitCode.BadData),
         ContractChanged changed =>
             Because(messages, changed.Code, changed.Detail, Commands.ExitCode.Configuration),
         ContractException contract =>

@@ -66,6 +66,9 @@ sealed record Draft
     public required RunFacts Run { get; init; }
     public required PairCheck? PairCheck { get; init; }
     public bool DryRun { get; init; }
+
+    /// <summary>A person's word by which this is published despite what held it; null otherwise.</summary>
+    public Release? Release { get; init; }
 }
 
 /// <summary>What readers see of a feed: a row of core.feed_current.</summary>
@@ -353,6 +356,11 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     async Task Point()
     {
         await RunTable.Save(connection, draft.RunId, draft.Run);
+        if (draft.Release is { } release)
+        {
+            await RunTable.NoteRelease(connection, draft.RunId, release);
+        }
+
         await connection.ExecuteAsync(SqlFile.Text("publishing/point"), new
         {
             feed = contract.Feed,

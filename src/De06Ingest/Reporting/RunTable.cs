@@ -93,6 +93,16 @@ static class RunTable
             vanished = row.Vanished,
         });
 
+    /// <summary>Notes that this run took a held extract, and who released it.</summary>
+    public static Task NoteRelease(NpgsqlConnection connection, long runId, Release release) =>
+        connection.ExecuteAsync(SqlFile.Text("publishing/release_run"), new
+        {
+            run_id = runId,
+            held = release.HeldRun,
+            by = release.By,
+            reason = release.Reason,
+        });
+
     /// <summary>Notes an extract; the same bytes with the same name and as-of are the same extract.</summary>
     public static Task<long> AddExtract(NpgsqlConnection connection, Extract extract, DateTimeOffset? asOf) =>
         connection.ExecuteScalarAsync<long>(
