@@ -65,6 +65,7 @@ sealed record Complaint(string Text, int ExitCode)
         "28000" or "28P01" or "3D000" or "42501" =>
             Because(messages, "database-refuses", server.SqlState, Commands.ExitCode.Configuration),
         "53100" => Because(messages, "database-full", server.SqlState, Commands.ExitCode.InputOutput),
+        "55P03" => Because(messages, "table-in-use", server.SqlState, Commands.ExitCode.TryLater),
         _ when server.IsTransient || server.SqlState.StartsWith("57P", StringComparison.Ordinal) =>
             Because(messages, "database-away", server.SqlState, Commands.ExitCode.TryLater),
         _ => Because(messages, "defect", "PostgreSQL " + server.SqlState, Commands.ExitCode.Defect),

@@ -75,6 +75,10 @@ sealed record FeedContract
     /// <summary>SHA-256, lower-case hex, of the parts of the contract that decide what a row becomes.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>Table that stands for the clean table during a dry run whose contract has gained columns; null
+    /// otherwise.</summary>
+    public string? Shadow { get; init; }
+
     /// <summary>Where the contract was read from, for messages.</summary>
     public string File { get; init; } = "";
 

@@ -416,7 +416,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             await connection.ExecuteAsync(SqlFile.Text("publishing/tally"), new { feed = contract.Feed });
         }
 
-        Figures = await indicators.Refresh(connection, contract.Feed, draft.PublishId, draft.AsOf);
+        Figures = await indicators.Refresh(connection, contract, draft.PublishId, draft.AsOf);
     }
 
     async Task SendTally(IReadOnlyDictionary<string, UnitTally> tally)

@@ -152,6 +152,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("failed", "database-23505", 70)]
     [InlineData("failed", "spool-full", 74)]
     [InlineData("failed", "feed-leased", 75)]
+    [InlineData("failed", "table-in-use", 75)]
     [InlineData("failed", "fence-lost", 75)]
     [InlineData("failed", "extract-empty", 65)]
     [InlineData("failed", null, 70)]
@@ -183,6 +184,7 @@ public sealed class CommandLineTests : IAsyncDisposable
         { new NpgsqlException("no route"), 75, "database-away" },
         { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "42P01"), 78, "migrate" },
         { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "57P01"), 75, "database-away" },
+        { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "55P03"), 75, "pg_stat_activity" },
         { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "22P02"), 70, "22P02" },
         { new UnauthorizedAccessException("out.csv"), 73, "out.csv" },
         { new IOException("disk"), 74, "disk" },
