@@ -32,6 +32,7 @@ sealed class ActiveRun(
     RowState? state;
     Task<RowState?>? stateAhead;
     Task? referenceAhead;
+    KeptRows kept = KeptRows.None;
     bool newGeneration;
     bool skipUnchanged;
 
@@ -81,6 +82,16 @@ sealed class ActiveRun(
             ?? (contract.SourceTime.From == SourceTimeFrom.Column ? null : extract.ReceivedAt);
         ExtractId = await RunTable.AddExtract(connection, extract, AsOf);
         await Save("pulled");
+    }
+
+    /// <summary>Notes a delivery of which nothing could be archived.</summary>
+    public async Task Note(Extract? unarchived)
+    {
+        if (unarchived is not null)
+        {
+            AsOf = unarchived.AsOf;
+            ExtractId = await RunTable.AddExtract(connection, unarchived, AsOf);
+        }
     }
 
     /// <summary>True when these very bytes are what readers see, under this contract and this code.</summary>
@@ -230,6 +241,12 @@ sealed class ActiveRun(
     public async Task<PublishOutcome> Publish(
         PassResult pass, ReferenceIndex? reference, Extract extract, CancellationToken stop)
     {
+        if (newGeneration)
+        {
+            kept = await KeptRows.Carry(connection, contract, RunId, (Current?.Generation ?? 0, Generation),
+                pass.KeptKeys, PairCheck(reference));
+        }
+
         var ready = Step("prepare", () => Prepare(stop));
         try
         {
@@ -269,18 +286,20 @@ sealed class ActiveRun(
             Current = Current,
             Generation = Generation,
             NewGeneration = newGeneration,
-            Everything = pass.Counts.Unchanged == 0 && contract.Extent.IsWhole,
+            Everything = pass.Counts.Unchanged == 0 && contract.Extent.IsWhole
+                && (newGeneration || pass.KeptKeys.Count == 0),
             Rows = pass.Rows,
             Slices = [.. pass.Covered.Where(s => !pass.Stale.Contains(s))],
             Vanished = newGeneration ? [] : pass.VanishedKeys,
             Deletions = pass.Deletions,
-            Findings = [.. pass.Workers.Select(w => w.Findings)],
+            Findings = [.. pass.Workers.Select(w => w.Findings), kept.Findings],
             Tally = newGeneration ? TallyOf(pass) : null,
             Run = published with { ReferenceId = reference?.Version },
-            PairCheck = contract.Role == FeedRole.Reference ? null : new PairCheck(contract, reference, Pseudonym),
+            PairCheck = PairCheck(reference),
             Ready = ready,
             BeforeCommit = extract.Settled,
             DryRun = options.DryRun,
+            Release = options.Release,
         };
         return await Transactions.Retry(async () =>
         {
@@ -319,6 +338,11 @@ sealed class ActiveRun(
         var row = Row(state) with { Cause = cause, Detail = detail };
         Tracing.Ended(activity, RunId, state, cause);
         await RunTable.Save(connection, RunId, row);
+        if (options.Release is { } release && state is ("unchanged" or "superseded"))
+        {
+            await RunTable.NoteRelease(connection, RunId, release);
+        }
+
         await connection.ExecuteAsync($"drop table if exists {CleanTable.Stage(RunId)}");
         await SaveSteps();
         return Counted(ReportOf(row));
@@ -399,10 +423,13 @@ sealed class ActiveRun(
         return result with { SliceAsOf = before.SliceAsOf, SliceRows = before.SliceRows, Stale = before.Stale };
     }
 
-    static Dictionary<string, UnitTally> TallyOf(PassResult pass)
+    PairCheck? PairCheck(ReferenceIndex? reference) =>
+        contract.Role == FeedRole.Reference ? null : new PairCheck(contract, reference, Pseudonym);
+
+    Dictionary<string, UnitTally> TallyOf(PassResult pass)
     {
         var sums = new Dictionary<string, UnitTally>();
-        foreach (var ((unit, length), counted) in pass.Workers.SelectMany(w => w.Tally))
+        foreach (var ((unit, length), counted) in pass.Workers.SelectMany(w => w.Tally).Concat(kept.Tally))
         {
             var code = unit == SectorRecord.Unknown ? "" : unit.ToString($"D{length}", CultureInfo.InvariantCulture);
             var sum = sums.GetValueOrDefault(code);

@@ -204,6 +204,7 @@ sealed class FeedPass(PassInput input)
         var slice = head.Slice;
         if (slice < 0)
         {
+            KeepPublished(cells, slice);
             return RowVerdict.Unusable;
         }
 
@@ -219,6 +220,7 @@ sealed class FeedPass(PassInput input)
 
         if (head.KeyLength < 0 || !(builder.RequiredAreSound(cells) || IsSoundDeletion(cells)))
         {
+            KeepPublished(cells, slice);
             return RowVerdict.Unusable;
         }
 
@@ -242,8 +244,7 @@ sealed class FeedPass(PassInput input)
         }
 
         ref var known = ref input.State[entry];
-        var isDuplicate = known.Subject != 0 && First(known.Subject, slice, entry) != entry;
-        if (isDuplicate != ((known.Marks & RowMark.Duplicate) != 0))
+        if (!IsOfSameFirst(FirstKey(known.Subject, slice, entry), known, entry))
         {
             return false;
         }
@@ -275,6 +276,29 @@ sealed class FeedPass(PassInput input)
         }
     }
 
+    /// <summary>A row that is refused is not gone: what is published under its key stays, if the key can be
+    /// read.</summary>
+    void KeepPublished(RowCells cells, int slice)
+    {
+        if (contract.Extent.IsDelta
+            || !builder.TryKey(cells, slice < 0 ? default : input.Slices.Slices[slice], out var key))
+        {
+            return;
+        }
+
+        var entry = input.State.Find(key, Fingerprint.Of(key));
+        if (entry >= 0 && (input.State[entry].Marks & RowMark.Published) != 0)
+        {
+            ref var known = ref input.State[entry];
+            known.Marks |= RowMark.Kept;
+            if ((known.Marks & RowMark.Duplicate) == 0 && onePer >= 0)
+            {
+                // It goes on standing for its subject.
+                FirstKey(builder.NumberOf(onePer, cells), known.Slice, entry);
+            }
+        }
+    }
+
     RowVerdict Decide(RowCells cells, ReadOnlySpan<byte> key, ref RowHead head)
     {
         var (state, slice, hash) = (input.State, head.Slice, head.RowHash);
@@ -298,7 +322,8 @@ sealed class FeedPass(PassInput input)
             entry = state.Add(key, head.KeyHash, hash, slice, RowMark.None);
         }
 
-        head.DuplicateOf = DuplicateOf(head.Subject, slice, entry);
+        state[entry].Subject = head.Subject;
+        head.DuplicateOf = FirstKey(head.Subject, slice, entry);
         if (contract.Extent.Deleted is not null && IsDeleted(cells))
         {
             TakeDeletion(entry, Order(cells));
@@ -307,7 +332,7 @@ sealed class FeedPass(PassInput input)
 
         ref var known = ref state[entry];
         if (!isNew && input.SkipUnchanged && known.RowHash == hash && known.Slice == slice
-            && (head.DuplicateOf is not null) == ((known.Marks & RowMark.Duplicate) != 0))
+            && IsOfSameFirst(head.DuplicateOf, known, entry))
         {
             CountUnchanged(ref known);
             return RowVerdict.Done;
@@ -316,6 +341,11 @@ sealed class FeedPass(PassInput input)
         // What the row will be once this is published; a worker that finds no citizen says so.
         known.Marks = (known.Marks & ~(RowMark.Deleted | RowMark.Duplicate)) | RowMark.Seen | RowMark.Matched
             | (head.DuplicateOf is null ? RowMark.None : RowMark.Duplicate);
+        if (head.DuplicateOf is not null)
+        {
+            state.DuplicateOf[entry] = head.DuplicateOf;
+        }
+
         known.RowHash = hash;
         known.Slice = (ushort)slice;
         head.Entry = entry;
@@ -353,23 +383,20 @@ sealed class FeedPass(PassInput input)
             || (otherAsOf == input.AsOfDay && string.CompareOrdinal(mine.Text, other.Text) < 0);
     }
 
-    string? DuplicateOf(long subject, int slice, int entry)
-    {
-        input.State[entry].Subject = subject;
-        if (subject == 0)
-        {
-            return null;
-        }
-
-        var first = First(subject, slice, entry);
-        return first == entry ? null : System.Text.Encoding.UTF8.GetString(input.State.Key(first));
-    }
-
-    /// <summary>The record that showed this subject first in this slice.</summary>
-    int First(long subject, int slice, int entry) => firstOfSubject.FirstOf(InSlice(subject, slice), entry);
+    /// <summary>Key of the record that showed this subject first in this slice; null when it is this one, or when it
+    /// has no subject.</summary>
+    string? FirstKey(long subject, int slice, int entry) =>
+        subject != 0 && firstOfSubject.FirstOf(InSlice(subject, slice), entry) is var first && first != entry
+            ? System.Text.Encoding.UTF8.GetString(input.State.Key(first))
+            : null;
 
     /// <summary>Personal ids take 40 bits and fingerprints 47, so slices and subjects cannot be confused.</summary>
     static long InSlice(long subject, int slice) => subject ^ ((long)slice << 47);
+
+    /// <summary>True when the published row is a duplicate of the same record, or of none, as this one is.</summary>
+    bool IsOfSameFirst(string? first, in RowState.Entry known, int entry) =>
+        (known.Marks & RowMark.Duplicate) == 0 ? first is null
+            : first is not null && first == input.State.DuplicateOf.GetValueOrDefault(entry);
 
     void TakeDeletion(int entry, long order)
     {
@@ -406,7 +433,7 @@ sealed class FeedPass(PassInput input)
             input.State[entry].Marks &= ~RowMark.Matched;
         }
 
-        var vanished = new List<int>();
+        var (vanished, kept) = (new List<int>(), new List<int>());
         long rows = 0;
         for (var entry = 0; entry < input.State.Count; entry++)
         {
@@ -417,19 +444,24 @@ sealed class FeedPass(PassInput input)
             {
                 vanished.Add(entry);
             }
+            else if ((known.Marks & (RowMark.Kept | RowMark.Seen)) == RowMark.Kept)
+            {
+                kept.Add(entry);
+            }
         }
 
         return new PassResult(counts, workers, vanished, [.. covered.Select(i => input.Slices.Slices[i])])
         {
             Rows = rows - vanished.Count,
             VanishedKeys = [.. vanished.Select(entry => input.State.Key(entry).ToArray())],
+            KeptKeys = [.. kept.Select(entry => input.State.Key(entry).ToArray())],
             Deletions = [.. deletions.Select(d => (input.State.Key(d.Entry).ToArray(), d.Order))],
         };
     }
 
     bool IsGone(in RowState.Entry known) =>
         (known.Marks & RowMark.Deleted) != 0
-        || ((known.Marks & RowMark.Seen) == 0 && !contract.Extent.IsDelta
+        || ((known.Marks & (RowMark.Seen | RowMark.Kept)) == 0 && !contract.Extent.IsDelta
             && (!contract.Extent.IsSliced || covered.Contains(known.Slice))
             && !input.StaleSlices.Contains(input.Slices.Slices[known.Slice]));
 }
@@ -498,6 +530,9 @@ sealed record PassResult(PassCounts Counts, PassWorker[] Workers, List<int> Vani
     /// <summary>Records of the feed once this is published.</summary>
     public long Rows { get; init; }
     public IReadOnlyList<byte[]> VanishedKeys { get; init; } = [];
+
+    /// <summary>Records whose row was refused, so that what is published of them stays.</summary>
+    public IReadOnlyList<byte[]> KeptKeys { get; init; } = [];
 
     /// <summary>Delta: keys that it deletes, known or not, with the version of the deletion.</summary>
     public IReadOnlyList<(byte[] Key, long Order)> Deletions { get; init; } = [];

@@ -42,7 +42,8 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             try
             {
                 run.LoadAhead(stop);
-                extract ??= await run.Step("pull", () => parts.Pull(contract, options, stop));
+                extract ??= options.Release?.Extract
+                    ?? await run.Step("pull", () => parts.Pull(contract, options, stop));
                 if (extract is null)
                 {
                     return await run.Rest("unchanged", "nothing-new");
@@ -65,6 +66,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             }
             catch (ExtractRefused refused)
             {
+                await run.Note(refused.Unarchived);
                 return await run.Rest(refused.IsForAPersonToDecide ? "held" : "refused", refused.Code, refused.Detail);
             }
             catch (Exception failure)
@@ -108,7 +110,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             return await run.Rest("superseded");
         }
 
-        if (ExtractChecks.Check(
+        if (options.Release is null && ExtractChecks.Check(
                 contract, pass.Counts, ActiveRun.Findings(pass),
                 run.RowsBefore(pass), extract.PromisedRows) is { } hold)
         {

@@ -46,6 +46,23 @@ sealed class FeedRuns(FlowParts parts) : IFeedRuns
     public async Task<RunReport> Run(FeedContract contract, RunOptions options, CancellationToken stop) =>
         await new FeedRun(parts, contract, options).Execute(stop);
 
+    public async Task<RunReport> Release(
+        long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop)
+    {
+        var held = await HeldRun.Find(parts.Database, runId, stop);
+        var contract = parts.Contracts.FirstOrDefault(c => c.Feed == held.Feed)
+            ?? throw new DecisionRefused("feed-unknown", held.Feed);
+        return await Run(contract, new RunOptions
+        {
+            Trigger = "release",
+            Progress = progress,
+            Release = new Release(runId, by, reason, held.Extract(contract)),
+        }, stop);
+    }
+
+    public async Task Discard(long runId, string by, string reason, CancellationToken stop) =>
+        await (await HeldRun.Find(parts.Database, runId, stop)).Discard(parts.Database, by, reason, stop);
+
     public async Task<IReadOnlyList<RunReport>> RecheckAfterReference(CancellationToken stop)
     {
         var reports = new List<RunReport>();

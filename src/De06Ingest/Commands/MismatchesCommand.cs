@@ -75,8 +75,8 @@ static class MismatchesCommand
         var feed = shell.Argument("FEED");
         var subject = shell.Argument("SUBJECT");
         var kind = shell.Argument("KIND");
-        var by = Needed(shell, "--by", "WHO");
-        var reason = Needed(shell, "--reason", "WHY");
+        var by = shell.Needed("--by", "WHO");
+        var reason = shell.Needed("--reason", "WHY");
         foreach (var argument in new[] { feed, subject, kind })
         {
             verb.Arguments.Add(argument);
@@ -97,19 +97,5 @@ static class MismatchesCommand
             return ExitCode.BadData;
         });
         return verb;
-    }
-
-    static Option<string?> Needed(Shell shell, string name, string value)
-    {
-        var option = shell.Option(name, value);
-        option.Required = true;
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.All(t => string.IsNullOrWhiteSpace(t.Value)))
-            {
-                result.AddError(shell.Messages.Text("usage.option-missing", name));
-            }
-        });
-        return option;
     }
 }

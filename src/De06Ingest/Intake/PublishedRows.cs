@@ -123,6 +123,11 @@ sealed record PublishedRows(
                 | (rows.IsNull(3) ? RowMark.Matched : RowMark.None);
             var key = rows.Bytes(0);
             var entry = state.Add(key, Fingerprint.Of(key), rows.Int64(1), slice, marks);
+            if (rows.Text(2) is { } first)
+            {
+                state.DuplicateOf[entry] = first;
+            }
+
             if (ordered)
             {
                 orders[entry] = rows.Int64(sliced ? 5 : 4);

@@ -50,9 +50,8 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
     /// <param name="present">SQL that joins closing c with the rows of its subject.</param>
     /// <param name="keep">SQL that joins closing c with the rows outside this run that still show a
     /// duplicate-subject.</param>
-    /// <param name="covered">Slices that the run covered.</param>
     public async Task<IReadOnlyList<MismatchMovement>> Settle(
-        bool everything, DateTimeOffset asOf, CurrentState? previous, string present, string keep, string[] covered)
+        bool everything, DateTimeOffset asOf, CurrentState? previous, string present, string keep)
     {
         await GatherFindings();
         if (everything)
@@ -63,7 +62,7 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
         var moves = new Dictionary<(string Kind, string Event), long>();
         if (await KnowsFeed())
         {
-            await SettleKnown(moves, everything, previous, present, keep, covered);
+            await SettleKnown(moves, everything, previous, present, keep);
         }
 
         return await Open(moves, asOf);
@@ -91,11 +90,11 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
     /// <summary>What the ledger has of the feed: closed, reopened or brought up to date.</summary>
     async Task SettleKnown(
         Dictionary<(string Kind, string Event), long> moves, bool everything, CurrentState? previous, string present,
-        string keep, string[] covered)
+        string keep)
     {
         var feed = contract.Feed;
         await connection.ExecuteAsync(SqlFile.Text("mismatches/closing"), new { feed, everything });
-        await MarkClosing(everything, present, keep, covered);
+        await MarkClosing(everything, present, keep);
         Count(moves, await connection.QueryAsync<(string, string)>(SqlFile.Text("mismatches/close"), new
         {
             feed,
@@ -109,14 +108,15 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
 
     /// <summary>Looks the candidates for closing up in the table: the one place where few rows may meet many, and the
     /// statistics tell how few.</summary>
-    async Task MarkClosing(bool everything, string present, string keep, string[] covered)
+    async Task MarkClosing(bool everything, string present, string keep)
     {
         await connection.ExecuteAsync("analyze closing; set local enable_nestloop = on");
         await connection.ExecuteAsync($"update closing c set present = true from {present}");
         if (!everything)
         {
             await connection.ExecuteAsync(
-                $"update closing c set keep = true {keep} and c.kind = 'duplicate-subject'", new { covered });
+                $"update closing c set keep = true {keep} and c.kind = 'duplicate-subject'",
+                new { feed = contract.Feed });
         }
 
         await connection.ExecuteAsync("set local enable_nestloop = off");

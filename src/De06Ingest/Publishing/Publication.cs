@@ -73,6 +73,9 @@ sealed record Draft
     /// <summary>What must be safe before readers see the run: its archive.</summary>
     public Func<Task> BeforeCommit { get; init; } = () => Task.CompletedTask;
     public bool DryRun { get; init; }
+
+    /// <summary>A person's word by which this is published despite what held it; null otherwise.</summary>
+    public Release? Release { get; init; }
 }
 
 /// <summary>What readers see of a feed: a row of core.feed_current.</summary>
@@ -93,6 +96,8 @@ sealed record CurrentState
 
     /// <summary>Delivered bytes of the extract; null when it is unknown.</summary>
     public long? ExtractBytes { get; init; }
+    /// <summary>Columns that identify a record; null when published before this was noted.</summary>
+    public string[]? Key { get; init; }
 }
 
 /// <summary>
@@ -106,6 +111,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     readonly FeedContract contract = draft.Contract;
     readonly CleanTable table = new(draft.Contract);
     readonly Ledger ledger = new(connection, draft.Contract, draft.RunId);
+    readonly ConflictTable conflicts = new(connection, draft.Contract);
 
     /// <summary>What moved in the ledger; complete once published.</summary>
     public IReadOnlyList<MismatchMovement> Movements { get; private set; } = [];
@@ -186,6 +192,11 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             await NoteDeletions();
         }
 
+        if (draft.MoreTouched is null)
+        {
+            await conflicts.Note(draft.Current, [.. draft.Slices.Select(s => s.Text)]);
+        }
+
         if (draft.NewGeneration)
         {
             await NoteGeneration();
@@ -200,9 +211,10 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         }
 
         await Merge();
-        if (!contract.SubjectIsKey && draft.PairCheck is not null)
+        if (!contract.SubjectIsKey && draft.PairCheck is not null && !draft.Everything)
         {
             await CheckSiblings();
+            await conflicts.TellStanding(draft.Generation);
         }
     }
 
@@ -278,7 +290,9 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             select {subject} collate "C" as subject_id from {CleanTable.Stage(draft.RunId)}
             union select {subject} from replaced
             union select subject_id from finding
-            {(draft.MoreTouched is null ? "" : $"union select subject_id from {draft.MoreTouched}")}
+            union {(draft.MoreTouched is { } more
+                ? $"select subject_id from {more}"
+                : conflicts.SubjectsOfGone(draft.Generation))}
             """);
     }
 
@@ -362,14 +376,18 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             // A re-check reads no extract, so it cannot see that a duplicate is gone.
             draft.MoreTouched is not null ? "where true" : $"""
             from {rows} and (t.duplicate_of is not null
-              {(contract.Extent.IsSliced ? "or t.record_id = c.newest_record and not t.slice = any(@covered)" : "")})
-            """,
-            [.. draft.Slices.Select(s => s.Text)]);
+              or exists (select from core.conflict k where k.feed = @feed and k.record_id = t.record_id))
+            """);
     }
 
     async Task Point()
     {
         await RunTable.Save(connection, draft.RunId, draft.Run);
+        if (draft.Release is { } release)
+        {
+            await RunTable.NoteRelease(connection, draft.RunId, release);
+        }
+
         await connection.ExecuteAsync(SqlFile.Text("publishing/point"), new
         {
             feed = contract.Feed,
@@ -382,6 +400,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             extract_id = draft.ExtractId,
             as_of = draft.AsOf,
             rows = draft.Rows,
+            // A re-check leaves the rows under the key that they were published with.
+            key = draft.MoreTouched is null ? contract.Key.ToArray() : null,
         });
         if (!contract.Extent.IsSliced || draft.ExtractId is null)
         {
@@ -423,7 +443,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             await connection.ExecuteAsync(SqlFile.Text("publishing/tally"), new { feed = contract.Feed });
         }
 
-        Figures = await indicators.Refresh(connection, contract.Feed, draft.PublishId, draft.AsOf);
+        Figures = await indicators.Refresh(connection, contract, draft.PublishId, draft.AsOf);
     }
 
     async Task SendTally(IReadOnlyDictionary<string, UnitTally> tally)

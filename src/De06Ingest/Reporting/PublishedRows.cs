@@ -20,6 +20,12 @@ sealed record RunRow
     public long? Vanished { get; init; }
     public string? Cause { get; init; }
     public Guid? PublishId { get; init; }
+
+    /// <summary>release or discard, when a person decided about a held run.</summary>
+    public string? Decision { get; init; }
+
+    /// <summary>Held run whose extract this one took.</summary>
+    public long? ReleasedRun { get; init; }
 }
 
 /// <summary>One row of <c>api.feed_health</c>.</summary>

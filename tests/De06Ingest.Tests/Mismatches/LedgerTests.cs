@@ -149,6 +149,19 @@ public sealed class LedgerTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Every_row_of_a_small_feed_may_change_at_once()
+    {
+        await using var flow = await Flow.Start(server, Population, Visits);
+        await flow.Run("population", Citizens(5), "2026-01-01");
+        await flow.Run("visits", VisitsHeader + Visit("K1", 1, Wrong) + Visit("K2", 1, Wrong), "2026-01-01");
+        var report = await flow.Run(
+            "visits", VisitsHeader + Visit("K1", 1) + Visit("K2", 1, OtherWrong), "2026-01-02");
+
+        Assert.Equal(("published", 2), (report.State, report.Changed));
+        Assert.Equal((1, "K2"), await Shows(flow));
+    }
+
+    [Fact]
     public async Task A_row_that_changes_hands_takes_its_mismatch_along()
     {
         await using var flow = await Flow.Start(server, Population, Visits);
@@ -222,6 +235,47 @@ public sealed class LedgerTests(PostgresServer server)
         Assert.Equal(["S1 name-differs resolved", "S4 duplicate-subject resolved", "S5 duplicate-subject resolved"],
             await flow.Ledger("pensions"));
         Assert.Equal(7, await flow.One<int>("select rows from core.feed_current where feed = 'pensions'"));
+    }
+
+    [Fact]
+    public async Task A_conflict_of_an_older_month_outlasts_the_repair_of_the_newer()
+    {
+        await using var flow = await Flow.Start(server, Population, Pensions);
+        await flow.Run("population", Citizens(5), "2026-01-01");
+        string[] conflict = [Pension("S1", 1), Pension("S5", 3), Pension("S5", 3, amount: "7")];
+        string[] sound = [Pension("S1", 1), Pension("S5", 3)];
+        await Month(flow, "2026-01", "2026-02-01", conflict);
+        await Month(flow, "2026-02", "2026-03-01", conflict);
+        Assert.Equal((2, "S5|2026-02"), await Shows(flow));
+
+        await Month(flow, "2026-02", "2026-03-02", sound);
+        Assert.Equal(["S5 duplicate-subject open"], await flow.Ledger("pensions"));
+        Assert.Equal((1, "S5|2026-01"), await Shows(flow));
+        await Month(flow, "2026-03", "2026-04-01", sound);
+        Assert.Equal(["S5 duplicate-subject open"], await flow.Ledger("pensions"));
+
+        var last = await Month(flow, "2026-01", "2026-04-02", sound);
+        Assert.Equal("published", last.State);
+        Assert.Equal(["S5 duplicate-subject resolved"], await flow.Ledger("pensions"));
+        Assert.Equal("unchanged", (await Month(flow, "2026-01", "2026-04-03", [.. sound.Reverse()])).State);
+    }
+
+    [Fact]
+    public async Task A_third_row_follows_when_the_first_of_its_subject_goes()
+    {
+        await using var flow = await Flow.Start(server, Population, Pensions);
+        await flow.Run("population", Citizens(5), "2026-01-01");
+        await Month(flow, "2026-01", "2026-02-01", Pension("S1", 1), Pension("S2", 1), Pension("S3", 1));
+        var report = await Month(flow, "2026-01", "2026-02-02", Pension("S2", 1), Pension("S3", 1));
+
+        Assert.Equal((2, 1), (report.Changed, report.Vanished));
+        Assert.Equal(["S2|2026-01 ", "S3|2026-01 S2|2026-01"], await flow.All<string>(
+            "select record_id || ' ' || coalesce(duplicate_of, '') from clean.pensions order by 1"));
+        Assert.Equal(["S2 duplicate-subject resolved", "S3 duplicate-subject open"], await flow.Ledger("pensions"));
+        Assert.Equal(["S2|2026-01"], await flow.All<string>(
+            "select sector_value from core.mismatch where state = 'open'"));
+        Assert.Equal("unchanged", (await Month(flow, "2026-01", "2026-02-03", Pension("S2", 1), Pension("S3", 1)))
+            .State);
     }
 
     [Fact]

@@ -16,6 +16,8 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 
     public List<(string What, MismatchKey Key, string By, string Reason)> Decided { get; } = [];
 
+    public List<(string What, long Run, string By, string Reason)> DecidedRuns { get; } = [];
+
     public List<MismatchFilter> Asked { get; } = [];
 
     public int Rechecks { get; private set; }
@@ -72,6 +74,19 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
     {
         Ran.Add((contract, options));
         return Trouble is null ? Task.FromResult(Report()) : Task.FromException<RunReport>(Trouble);
+    }
+
+    public Task<RunReport> Release(
+        long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop)
+    {
+        DecidedRuns.Add(("release", runId, by, reason));
+        return Trouble is null ? Task.FromResult(Report()) : Task.FromException<RunReport>(Trouble);
+    }
+
+    public Task Discard(long runId, string by, string reason, CancellationToken stop)
+    {
+        DecidedRuns.Add(("discard", runId, by, reason));
+        return Trouble is null ? Task.CompletedTask : Task.FromException(Trouble);
     }
 
     public Task<IReadOnlyList<RunReport>> RecheckAfterReference(CancellationToken stop)

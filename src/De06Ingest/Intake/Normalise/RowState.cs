@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using De06Ingest.Database;
+using System.Text;
 using De06Ingest.Values;
 
 namespace De06Ingest.Intake.Normalise;
@@ -38,6 +39,9 @@ sealed class RowState
         (this.entries, Count, this.slots, this.rowSlots) = (entries, count, slots, rowSlots);
         (this.keys, this.keyLength) = (keys, keyLength);
     }
+
+    /// <summary>Key of the earlier record of the same subject, for the few records that have one.</summary>
+    public Dictionary<int, string> DuplicateOf { get; } = [];
 
     public int Count { get; private set; }
 
@@ -149,12 +153,17 @@ sealed class RowState
     {
         var live = Published();
         var arrays = new SnapshotArrays(stream);
+        byte[][] firsts = [.. live.DuplicateOf.Values.Select(Encoding.UTF8.GetBytes)];
         arrays.WriteHead(Magic, publish,
-            [live.Count, live.slots.Length, live.rowSlots.Length, live.keyLength, Unsafe.SizeOf<Entry>()]);
+            [live.Count, live.slots.Length, live.rowSlots.Length, live.keyLength, firsts.Length,
+                firsts.Sum(key => key.Length), Unsafe.SizeOf<Entry>()]);
         arrays.Write<Entry>(live.entries.AsSpan(0, live.Count));
         arrays.Write<int>(live.slots);
         arrays.Write<int>(live.rowSlots);
         arrays.Write<byte>(live.keys.AsSpan(0, live.keyLength));
+        arrays.Write<int>(live.DuplicateOf.Keys.ToArray());
+        arrays.Write<int>(firsts.Select(key => key.Length).ToArray());
+        arrays.Write<byte>(firsts.SelectMany(key => key).ToArray());
         arrays.WriteChecksum();
     }
 
@@ -162,8 +171,8 @@ sealed class RowState
     public static RowState? Load(Stream stream, Guid publish)
     {
         var arrays = new SnapshotArrays(stream);
-        Span<int> sizes = stackalloc int[5];
-        if (!arrays.TryReadHead(Magic, publish, sizes) || sizes[4] != Unsafe.SizeOf<Entry>())
+        Span<int> sizes = stackalloc int[7];
+        if (!arrays.TryReadHead(Magic, publish, sizes) || sizes[6] != Unsafe.SizeOf<Entry>())
         {
             return null;
         }
@@ -175,10 +184,22 @@ sealed class RowState
         var slots = GC.AllocateUninitializedArray<int>(sizes[1]);
         var rowSlots = GC.AllocateUninitializedArray<int>(sizes[2]);
         var keys = GC.AllocateUninitializedArray<byte>(sizes[3] + (sizes[3] / 8) + 1024);
-        return arrays.TryRead(entries.AsSpan(0, count)) && arrays.TryRead(slots.AsSpan())
-            && arrays.TryRead(rowSlots.AsSpan()) && arrays.TryRead(keys.AsSpan(0, sizes[3])) && arrays.ChecksumFits()
-                ? new RowState(entries, count, slots, rowSlots, keys, sizes[3])
-                : null;
+        var (duplicates, lengths, firsts) = (new int[sizes[4]], new int[sizes[4]], new byte[sizes[5]]);
+        if (!arrays.TryRead(entries.AsSpan(0, count)) || !arrays.TryRead(slots.AsSpan())
+            || !arrays.TryRead(rowSlots.AsSpan()) || !arrays.TryRead(keys.AsSpan(0, sizes[3]))
+            || !arrays.TryRead(duplicates.AsSpan()) || !arrays.TryRead(lengths.AsSpan())
+            || !arrays.TryRead(firsts.AsSpan()) || !arrays.ChecksumFits())
+        {
+            return null;
+        }
+
+        var state = new RowState(entries, count, slots, rowSlots, keys, sizes[3]);
+        for (int i = 0, at = 0; i < duplicates.Length; at += lengths[i++])
+        {
+            state.DuplicateOf[duplicates[i]] = Encoding.UTF8.GetString(firsts, at, lengths[i]);
+        }
+
+        return state;
     }
 
     /// <summary>A state of the seen records alone, ready to be found by the hashes of their rows.</summary>
@@ -189,7 +210,7 @@ sealed class RowState
         for (var i = 0; i < Count; i++)
         {
             ref var entry = ref entries[i];
-            if ((entry.Marks & RowMark.Seen) == 0)
+            if ((entry.Marks & (RowMark.Seen | RowMark.Kept)) == 0)
             {
                 continue;
             }
@@ -199,6 +220,10 @@ sealed class RowState
             var added = state.Add(key, Fingerprint.Of(key), entry.RowHash, entry.Slice, marks);
             state.entries[added].Subject = entry.Subject;
             state.PlaceRow(added);
+            if ((marks & RowMark.Duplicate) != 0)
+            {
+                state.DuplicateOf[added] = DuplicateOf[i];
+            }
         }
 
         return state;
@@ -276,4 +301,7 @@ enum RowMark : ushort
 
     /// <summary>Its published row has a citizen.</summary>
     Matched = 16,
+
+    /// <summary>The extract has shown it by a row that was refused: its published row stays.</summary>
+    Kept = 32,
 }

@@ -109,6 +109,10 @@ sealed class ExtractRefused(string code, string detail = "") : Exception($"{code
     public string Code { get; } = code;
     public string Detail { get; } = detail;
 
+    /// <summary>The delivery, when it was refused before anything of it was archived: its files have no path. It is
+    /// noted, so that it is not fetched again until it changes.</summary>
+    public Extract? Unarchived { get; set; }
+
     /// <summary>The bytes are an extract, but its header is not the contract's: a person decides whether contract or
     /// sender is to change.</summary>
     public bool IsForAPersonToDecide => Code is "column-missing" or "header-duplicate";

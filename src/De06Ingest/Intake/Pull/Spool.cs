@@ -311,6 +311,13 @@ sealed class SpoolPart : IAsyncDisposable
 
             File.Move(redacted, final, overwrite: true);
         }
+        catch (ExtractRefused refused)
+        {
+            var unarchived = new Spooled(delivered with { Path = "" }, Task.CompletedTask, IsNew: false);
+            refused.Unarchived = Delivery.Of(
+                contract, [unarchived], delivered.Name, TimeProvider.System.GetUtcNow(), "none", []);
+            throw;
+        }
         catch (IOException failure) when (failure is not SpoolFull && Spool.IsFull(failure))
         {
             throw new SpoolFull("redaction", failure);

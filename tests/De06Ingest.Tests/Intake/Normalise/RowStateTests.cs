@@ -26,6 +26,10 @@ public sealed class RowStateTests
         {
             state[i].Marks |= RowMark.Seen | (i % 3 == 0 ? RowMark.Matched : RowMark.Duplicate);
             state[i].Subject = i + 7;
+            if (i % 3 != 0)
+            {
+                state.DuplicateOf[i] = Key(i - 1);
+            }
         }
 
         var back = Load(Saved(state), Publish)!;
@@ -35,6 +39,7 @@ public sealed class RowStateTests
         var entry = back[Find(back, Key(6))];
         Assert.Equal((6, 13), (entry.RowHash, entry.Subject));
         Assert.Equal(RowMark.Published | RowMark.Matched, entry.Marks);
+        Assert.Equal(Key(7), back.DuplicateOf[Find(back, Key(8))]);
     }
 
     [Fact]
