@@ -25,6 +25,9 @@ sealed class ActiveRun(
     const double NewGenerationShare = 0.20;
     const long ExtractForTwoWorkers = 4 << 20;
 
+    /// <summary>So many new mismatches change the ledger's statistics; autovacuum would see it a minute later.</summary>
+    const long ManyOpened = 10_000;
+
     readonly List<(string Step, double Seconds)> steps = [];
     readonly Activity? activity = Tracing.Run(contract.Feed, options.Trigger);
     Publication? publication;
@@ -223,7 +226,7 @@ sealed class ActiveRun(
         }
 
         // Statistics of the columns that the publishing statements join and group by; autovacuum sees to the others.
-        string?[] needed = ["record_id", contract.SubjectIsKey ? null : "subject_id", contract.UnitColumn];
+        string?[] needed = ["record_id", "generation", contract.SubjectIsKey ? null : "subject_id", contract.UnitColumn];
         await Execute("set default_statistics_target = 10");
         await Execute($"analyze {stage} ({string.Join(", ", needed.OfType<string>())})");
         if (newGeneration)
@@ -317,6 +320,12 @@ sealed class ActiveRun(
                 () => PublishedRows.ToFile(contract, parts.StateFolder, PublishId, state)));
         }
 
+        var movements = await publication!.Movements();
+        if (movements.Sum(m => m.Opened) > ManyOpened && !options.DryRun)
+        {
+            await Step("analyze", () => publication.AnalyzeLedger());
+        }
+
         if (contract.Role == FeedRole.Reference && !options.DryRun)
         {
             await Step("index", () => parts.References.Load(CancellationToken.None));
@@ -326,7 +335,7 @@ sealed class ActiveRun(
         await SaveSteps();
         return Counted(ReportOf(published!) with
         {
-            Mismatches = publication!.Movements,
+            Mismatches = movements,
             Figures = publication.Figures,
             Seconds = untilPublished.TotalSeconds,
         });

@@ -189,8 +189,8 @@ sealed class ReferenceIndexBuilder(Guid version, int expected)
         Array.Resize(ref citizens, count);
         Array.Resize(ref refs, count);
         Array.Resize(ref names, nameLength);
-        var slots =
-            new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count + (count / 2)))];
+        // At most every second slot is taken, so that a look-up mostly touches one citizen.
+        var slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count * 2L))];
         for (var i = 0; i < count; i++)
         {
             var slot = ReferenceIndex.Slot(citizens[i].PersonalId, slots.Length - 1);

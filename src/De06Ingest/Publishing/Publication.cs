@@ -114,7 +114,10 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     readonly ConflictTable conflicts = new(connection, draft.Contract);
 
     /// <summary>What moved in the ledger; complete once published.</summary>
-    public IReadOnlyList<MismatchMovement> Movements { get; private set; } = [];
+    public Task<IReadOnlyList<MismatchMovement>> Movements() => ledger.Movements();
+
+    /// <summary>Brings the ledger's statistics up to date, for the statements of the next run.</summary>
+    public Task AnalyzeLedger() => ledger.Analyze();
 
     public IReadOnlyList<FigureMovement> Figures { get; private set; } = [];
 
@@ -275,9 +278,12 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     /// <summary>The versions that this run ends: replaced or vanished.</summary>
     Task NoteReplaced() => connection.ExecuteAsync(
         $"""
+        analyze vanished;
         create temporary table replaced on commit drop as
-        select t.* from {table.Name} t where t.generation = {draft.Generation} and t.record_id in
-          (select record_id from {CleanTable.Stage(draft.RunId)} union all select record_id from vanished)
+        select t.* from {table.Name} t join {CleanTable.Stage(draft.RunId)} using (record_id)
+        where t.generation = {draft.Generation}
+        union all
+        select t.* from {table.Name} t join vanished using (record_id) where t.generation = {draft.Generation}
         """, commandTimeout: 0);
 
     /// <summary>Subjects whose rows changed, came or went: only their mismatches are settled.</summary>
@@ -362,7 +368,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             return false;
         }
 
-        Movements = await ledger.SettleFirst(draft.AsOf);
+        await ledger.SettleFirst(draft.AsOf);
         return true;
     }
 
@@ -370,7 +376,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     {
         var subject = contract.SubjectIsKey ? "record_id" : "subject_id";
         var rows = $"{table.Name} t where t.generation = {draft.Generation} and t.{subject} = c.subject_id";
-        Movements = await ledger.Settle(draft.Everything || draft.NewGeneration && draft.Current is null, draft.AsOf,
+        await ledger.Settle(draft.Everything || draft.NewGeneration && draft.Current is null, draft.AsOf,
             draft.Current,
             rows,
             // A re-check reads no extract, so it cannot see that a duplicate is gone.

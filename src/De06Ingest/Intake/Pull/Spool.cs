@@ -154,8 +154,22 @@ sealed partial class Spool
     static FileStream Open(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
 
-    static async Task<string> Hash(FileStream content, CancellationToken stop) =>
-        Convert.ToHexStringLower(await SHA256.HashDataAsync(content, stop));
+    /// <remarks>By the megabyte: the framework's own reading of a stream goes by 4 KiB and takes twice as
+    /// long.</remarks>
+    static Task<string> Hash(FileStream content, CancellationToken stop) => Task.Run(
+        () =>
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var buffer = new byte[ChunkBytes];
+            while (content.Read(buffer) is var read and > 0)
+            {
+                stop.ThrowIfCancellationRequested();
+                hash.AppendData(buffer, 0, read);
+            }
+
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        },
+        stop);
 
     Spooled? Archived(FeedContract contract, string path, long bytes, string sha256)
     {
