@@ -83,7 +83,8 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions)
         NpgsqlConnection connection, FeedContract contract, Guid publishId, DateTimeOffset asOf)
     {
         var published = (await connection.QueryAsync<string>("select feed from core.feed_current")).ToHashSet();
-        var due = definitions.Where(d => d.Feeds.Contains(contract.Feed) && d.Feeds.TrueForAll(published.Contains)).ToList();
+        var due = definitions
+            .Where(d => d.Feeds.Contains(contract.Feed) && d.Feeds.TrueForAll(published.Contains)).ToList();
         if (due.Count == 0)
         {
             return [];
