@@ -31,6 +31,8 @@ sealed class ActiveRun(
     RunFacts? published;
     RowState? state;
     KeptRows kept = KeptRows.None;
+    Task<RowState?>? stateAhead;
+    Task? referenceAhead;
     bool newGeneration;
     bool skipUnchanged;
 
@@ -57,7 +59,11 @@ sealed class ActiveRun(
         var start = Stopwatch.GetTimestamp();
         var result = await step();
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        steps.Add((name, seconds));
+        lock (steps)
+        {
+            steps.Add((name, seconds));
+        }
+
         Meters.StepDone(contract.Feed, name, seconds);
         return result;
     }
@@ -120,6 +126,18 @@ sealed class ActiveRun(
     public bool IsOlderThanPublished(DateTimeOffset? asOf) =>
         contract.Extent.IsWhole && Current is not null && asOf < Current.ConfirmedAsOf;
 
+    /// <summary>Begins to bring into memory what the pass will compare with, while the extract is pulled. Only for
+    /// files at hand that are not of the published size: the others mostly bring nothing new.</summary>
+    public void LoadAhead(CancellationToken stop)
+    {
+        var bytes = options.Files.Sum(f => File.Exists(f) ? new FileInfo(f).Length : 0);
+        if (bytes > 0 && bytes != Current?.ExtractBytes)
+        {
+            stateAhead = Task.Run(CachedState, stop);
+            referenceAhead = Task.Run(() => LoadReference(stop), stop);
+        }
+    }
+
     public async Task<ReferenceIndex?> LoadReference(CancellationToken stop) =>
         contract.Role == FeedRole.Reference ? null : await parts.References.Load(stop);
 
@@ -176,42 +194,77 @@ sealed class ActiveRun(
             SqlFile.Text("mismatches/has_conflict"), new { feed = contract.Feed });
 
     /// <summary>Makes the run's table ready: statistics, and for a new generation the index and its place as a
-    /// partition.</summary>
-    public async Task Prepare(PassResult pass, ReferenceIndex? reference, CancellationToken stop)
+    /// partition, on a connection of its own, for the ledger is brought up to date meanwhile.</summary>
+    async Task Prepare(CancellationToken stop)
+    {
+        if (!newGeneration || dry is not null)
+        {
+            await Prepare(connection, stop);
+            return;
+        }
+
+        await using var own = await parts.Database.OpenConnectionAsync(stop);
+        await own.ExecuteAsync("set maintenance_work_mem = '256MB'; set max_parallel_maintenance_workers = 0");
+        await Prepare(own, stop);
+    }
+
+    async Task Prepare(NpgsqlConnection on, CancellationToken stop)
     {
         var stage = CleanTable.Stage(RunId);
+        Task Execute(string statement) =>
+            on.ExecuteAsync(new CommandDefinition(statement, commandTimeout: 0, cancellationToken: stop));
         if (newGeneration)
         {
-            kept = await KeptRows.Carry(connection, contract, RunId, (Current?.Generation ?? 0, Generation),
-                pass.KeptKeys, PairCheck(reference));
-            await connection.ExecuteAsync(new CommandDefinition(
-                $"create unique index on {stage} (record_id, generation)", commandTimeout: 0, cancellationToken: stop));
+            await Execute($"create unique index on {stage} (record_id, generation)");
             if (!contract.SubjectIsKey)
             {
-                await connection.ExecuteAsync(new CommandDefinition(
-                    $"create index on {stage} (subject_id)", commandTimeout: 0, cancellationToken: stop));
+                await Execute($"create index on {stage} (subject_id)");
             }
         }
 
         // Statistics of the columns that the publishing statements join and group by; autovacuum sees to the others.
         string?[] needed = ["record_id", contract.SubjectIsKey ? null : "subject_id", contract.UnitColumn];
-        var columns = needed.OfType<string>();
-        await connection.ExecuteAsync(new CommandDefinition(
-            "set default_statistics_target = 10", cancellationToken: stop));
-        await connection.ExecuteAsync(new CommandDefinition(
-            $"analyze {stage} ({string.Join(", ", columns)})", commandTimeout: 0, cancellationToken: stop));
+        await Execute("set default_statistics_target = 10");
+        await Execute($"analyze {stage} ({string.Join(", ", needed.OfType<string>())})");
         if (newGeneration)
         {
             await Transactions.Retry(async () =>
             {
-                await new Generations(connection, contract).Attach(RunId, Generation, dry is null ? Fence : null);
+                await new Generations(on, contract).Attach(RunId, Generation, dry is null ? Fence : null);
                 return true;
             }, mayRetry: dry is null, stop);
         }
     }
 
-    /// <summary>The publishing transaction, repeated when a lock was not to be had in time.</summary>
-    public async Task<PublishOutcome> Publish(PassResult pass, ReferenceIndex? reference, CancellationToken stop)
+    /// <summary>The publishing transaction, repeated when a lock was not to be had in time. A new generation is made
+    /// ready beside it, and awaited in it.</summary>
+    public async Task<PublishOutcome> Publish(
+        PassResult pass, ReferenceIndex? reference, Extract extract, CancellationToken stop)
+    {
+        if (newGeneration)
+        {
+            kept = await KeptRows.Carry(connection, contract, RunId, (Current?.Generation ?? 0, Generation),
+                pass.KeptKeys, PairCheck(reference));
+        }
+
+        var ready = Step("prepare", () => Prepare(stop));
+        try
+        {
+            if (!newGeneration || dry is not null)
+            {
+                await ready;
+            }
+
+            return await Publish(pass, reference, ready, extract, stop);
+        }
+        finally
+        {
+            await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    async Task<PublishOutcome> Publish(
+        PassResult pass, ReferenceIndex? reference, Task ready, Extract extract, CancellationToken stop)
     {
         published = Row("published") with
         {
@@ -243,6 +296,8 @@ sealed class ActiveRun(
             Tally = newGeneration ? TallyOf(pass) : null,
             Run = published with { ReferenceId = reference?.Version },
             PairCheck = PairCheck(reference),
+            Ready = ready,
+            BeforeCommit = extract.Settled,
             DryRun = options.DryRun,
             Release = options.Release,
         };
@@ -328,10 +383,11 @@ sealed class ActiveRun(
         return isTaken;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         activity?.Dispose();
-        return default;
+        await Task.WhenAll(stateAhead ?? Task.CompletedTask, referenceAhead ?? Task.CompletedTask)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     int Generation => newGeneration ? LastGeneration + 1 : Current!.Generation;
@@ -339,8 +395,7 @@ sealed class ActiveRun(
     async Task<PassResult> StreamOnce(
         Extract extract, ReferenceIndex? reference, PublishedRows before, CancellationToken stop)
     {
-        await connection.ExecuteAsync(new CleanTable(contract).CreateStage(RunId, Generation, logged: newGeneration));
-        var copyIn = new CleanTable(contract).CopyIn(RunId);
+        var table = new CleanTable(contract);
         var pass = new FeedPass(new PassInput
         {
             Contract = contract,
@@ -357,7 +412,9 @@ sealed class ActiveRun(
             RunId = RunId,
             Generation = Generation,
             Workers = dry is null && extract.Bytes >= ExtractForTwoWorkers ? 2 : 1,
-            OpenCopy = () => dry is null ? RawCopy.Open(parts.Database, copyIn) : RawCopy.On(connection, copyIn),
+            OpenStage = () => dry is null
+                ? StageCopy.Open(parts.Database, table, RunId, Generation, logged: newGeneration)
+                : StageCopy.Within(connection, table, RunId, Generation),
             Progress = rows => options.Progress?.Invoke(new RunProgress("stream", rows, null)),
         });
         var result = await Task.Factory.StartNew(
@@ -382,9 +439,15 @@ sealed class ActiveRun(
         return sums;
     }
 
-    Task<PublishedRows> ReadState(Extract extract, CancellationToken stop) =>
-        PublishedRows.Read(
-            connection, contract, Current, AsOf, extract.Bytes, parts.StateFolder, stop);
+    async Task<PublishedRows> ReadState(Extract extract, CancellationToken stop)
+    {
+        var cached = stateAhead is null ? CachedState() : await stateAhead;
+        stateAhead = null;
+        return await PublishedRows.Read(connection, contract, Current, AsOf, extract.Bytes, cached, stop);
+    }
+
+    RowState? CachedState() =>
+        Current is null ? null : PublishedRows.FromFile(contract, parts.StateFolder, Current.PublishId);
 
     async Task SaveRefusals(PassResult pass)
     {

@@ -41,6 +41,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             await using var run = await work.BeginRun(stop);
             try
             {
+                run.LoadAhead(stop);
                 extract ??= options.Release?.Extract
                     ?? await run.Step("pull", () => parts.Pull(contract, options, stop));
                 if (extract is null)
@@ -50,7 +51,13 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
 
                 passing.Extract = extract;
 
-                if (await Attempt(run, extract, stop) is { } report)
+                var report = await Attempt(run, extract, stop);
+                if (report?.PublishId is null)
+                {
+                    await extract.Settled();
+                }
+
+                if (report is not null)
                 {
                     return report.PublishId is null
                         ? report with { Seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds }
@@ -72,6 +79,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
                 throw;
             }
 
+            extract = extract.FromArchive();
             if (attempt == MostAttempts)
             {
                 return await run.Rest("failed", "reference-moved", $"{attempt}");
@@ -115,9 +123,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             return await run.Rest("unchanged");
         }
 
-        await run.Step("prepare", () => run.Prepare(pass, reference, stop));
-        await extract.Durable;
-        return await run.Step("publish", () => run.Publish(pass, reference, stop)) switch
+        return await run.Step("publish", () => run.Publish(pass, reference, extract, stop)) switch
         {
             PublishOutcome.Published => await run.Report(Stopwatch.GetElapsedTime(begun)),
             PublishOutcome.FenceLost => throw new FenceLostException(contract.Feed),

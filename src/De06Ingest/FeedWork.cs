@@ -41,7 +41,7 @@ sealed class FeedWork : IAsyncDisposable
         {
             connection = await parts.Database.OpenConnectionAsync(stop);
             await connection.ExecuteAsync(
-                "set maintenance_work_mem = '256MB'; set max_parallel_maintenance_workers = 2");
+                "set maintenance_work_mem = '256MB'; set max_parallel_maintenance_workers = 0");
             var dry = options.DryRun ? await connection.BeginTransactionAsync(stop) : null;
             if (dry is not null)
             {

@@ -30,7 +30,6 @@ sealed class PassWorker(PassInput input)
     readonly CleanRow row = new(input.Contract);
     readonly PairCheck pair = new(input.Contract, input.Reference, input.Pseudonym);
     readonly bool isReference = input.Contract.Role == FeedRole.Reference;
-    RawCopy? copy;
 
     public long Refused { get; private set; }
     public long Matched { get; private set; }
@@ -49,28 +48,13 @@ sealed class PassWorker(PassInput input)
     public RawCopy Refusals { get; } = new(null);
     public Dictionary<string, long> RefusedBy { get; } = [];
 
-    public async Task Run(ChannelReader<RowBatch> filled, ChannelWriter<RowBatch> empty)
+    /// <summary>Works until no batch comes any more.</summary>
+    public void Run(ChannelReader<RowBatch> decided, CancellationToken stop)
     {
-        await foreach (var batch in filled.ReadAllAsync())
+        foreach (var batch in decided.Each(stop))
         {
             Take(batch);
-            empty.TryWrite(batch);
-        }
-
-        copy?.End();
-        copy?.Dispose();
-    }
-
-    /// <summary>Gives up the copy after a failure elsewhere; the run's table is dropped by whoever runs next.</summary>
-    public void Abandon()
-    {
-        try
-        {
-            copy?.Dispose();
-        }
-        catch (Exception failure) when (failure is Npgsql.NpgsqlException or IOException or InvalidOperationException)
-        {
-            // The connection is going away with the failed run, which reports its own cause.
+            batch.IsEncoded.Set();
         }
     }
 
@@ -123,13 +107,13 @@ sealed class PassWorker(PassInput input)
 
         for (var i = 0; i < waiting; i++)
         {
-            TakeRecord(ahead[i], batch.Heads[aheadRows[i]]);
+            TakeRecord(ahead[i], batch.Heads[aheadRows[i]], batch.Encoded);
         }
 
         waiting = 0;
     }
 
-    void TakeRecord(SectorRecord record, in RowHead head)
+    void TakeRecord(SectorRecord record, in RowHead head, RawCopy encoded)
     {
         UInt128 citizenRef;
         string? unmatched = null;
@@ -150,8 +134,7 @@ sealed class PassWorker(PassInput input)
             UnmatchedEntries.Add(head.Entry);
         }
 
-        copy ??= input.OpenCopy();
-        row.Write(copy, record, new RowOrigin(
+        row.Write(encoded, record, new RowOrigin(
             input.Generation, input.RunId, head.RowHash, head.LineNumber, SliceOf(head).Text, head.RowOrder,
             citizenRef, unmatched, head.DuplicateOf));
     }

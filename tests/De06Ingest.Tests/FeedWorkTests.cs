@@ -130,7 +130,8 @@ public sealed class FeedWorkTests(PostgresServer server)
         await flow.Run(feed, csv, "2026-01-01", name: name);
         flow.Use(Population, contract);
         var reads = 0;
-        var dry = await flow.Run(feed, csv, "2026-01-02", new RunOptions { DryRun = true, Progress = _ => Read() }, name);
+        var options = new RunOptions { DryRun = true, Progress = _ => Read() };
+        var dry = await flow.Run(feed, csv, "2026-01-02", options, name);
 
         Assert.True(reads > 3, $"{reads}");
         var real = await flow.Run(feed, csv, "2026-01-02", name: name);

@@ -31,32 +31,55 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
         }
     }
 
+    /// <summary>True when the ledger has anything of the feed, open or closed.</summary>
+    public Task<bool> KnowsFeed() => connection.ExecuteScalarAsync<bool>(
+        "select exists (select from core.mismatch where feed = @Feed)", new { contract.Feed });
+
+    /// <summary>Opens what was found, when the ledger knows nothing of the feed.</summary>
+    /// <param name="asOf">As-of of the run.</param>
+    public async Task<IReadOnlyList<MismatchMovement>> SettleFirst(DateTimeOffset asOf)
+    {
+        await GatherFindings();
+        return await Open([], asOf);
+    }
+
     /// <summary>Closes, reopens, updates and opens.</summary>
     /// <param name="everything">The run looked at every subject.</param>
     /// <param name="asOf">As-of of the run.</param>
     /// <param name="previous">The state that confirmed the open mismatches last.</param>
-    /// <param name="present">SQL condition over closing c: the subject is still there.</param>
-    /// <param name="keep">SQL condition over closing c: a duplicate-subject that rows outside this run still
-    /// show.</param>
+    /// <param name="present">SQL that joins closing c with the rows of its subject.</param>
+    /// <param name="keep">SQL that joins closing c with the rows outside this run that still show a
+    /// duplicate-subject.</param>
     public async Task<IReadOnlyList<MismatchMovement>> Settle(
         bool everything, DateTimeOffset asOf, CurrentState? previous, string present, string keep)
     {
-        await connection.ExecuteAsync(SqlFile.Text("mismatches/finding_now"), new { single = contract.SubjectIsKey });
+        await GatherFindings();
         if (everything)
         {
             await connection.ExecuteAsync("create temporary table touched (subject_id text) on commit drop");
         }
 
-        var feed = contract.Feed;
         var moves = new Dictionary<(string Kind, string Event), long>();
-        if (await connection.ExecuteScalarAsync<bool>(
-            "select exists (select from core.mismatch where feed = @feed)", new { feed }))
+        if (await KnowsFeed())
         {
             await SettleKnown(moves, everything, previous, present, keep);
         }
 
+        return await Open(moves, asOf);
+    }
+
+    async Task GatherFindings()
+    {
+        // Tables that were empty at the last ANALYZE lure the planner into nested loops over what is being written.
+        await connection.ExecuteAsync("set local enable_nestloop = off");
+        await connection.ExecuteAsync(SqlFile.Text("mismatches/finding_now"), new { single = contract.SubjectIsKey });
+    }
+
+    async Task<IReadOnlyList<MismatchMovement>> Open(
+        Dictionary<(string Kind, string Event), long> moves, DateTimeOffset asOf)
+    {
         foreach (var (kind, number) in await connection.QueryAsync<(string, long)>(
-            SqlFile.Text("mismatches/open"), new { feed, run_id = runId, as_of = asOf }))
+            SqlFile.Text("mismatches/open"), new { feed = contract.Feed, run_id = runId, as_of = asOf }))
         {
             moves[(kind, "opened")] = number;
         }
@@ -71,10 +94,7 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
     {
         var feed = contract.Feed;
         await connection.ExecuteAsync(SqlFile.Text("mismatches/closing"), new { feed, everything });
-        await connection.ExecuteAsync(
-            $"update closing c set present = {present}, "
-            + $"keep = c.kind = 'duplicate-subject' and not @everything and {keep}",
-            new { everything, feed });
+        await MarkClosing(everything, present, keep);
         Count(moves, await connection.QueryAsync<(string, string)>(SqlFile.Text("mismatches/close"), new
         {
             feed,
@@ -84,6 +104,21 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
         }));
         Count(moves, await connection.QueryAsync<(string, string)>(
             SqlFile.Text("mismatches/see"), new { feed, run_id = runId }));
+    }
+
+    /// <summary>Looks the candidates for closing up in the table: the one place where few rows may meet many, and the
+    /// statistics tell how few.</summary>
+    async Task MarkClosing(bool everything, string present, string keep)
+    {
+        await connection.ExecuteAsync("analyze closing; set local enable_nestloop = on");
+        await connection.ExecuteAsync($"update closing c set present = true from {present}");
+        if (!everything)
+        {
+            await connection.ExecuteAsync(
+                $"update closing c set keep = true {keep} and c.kind = 'duplicate-subject'", new { contract.Feed });
+        }
+
+        await connection.ExecuteAsync("set local enable_nestloop = off");
     }
 
     async Task<IReadOnlyList<MismatchMovement>> Movements(Dictionary<(string Kind, string Event), long> moves)

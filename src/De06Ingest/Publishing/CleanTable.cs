@@ -136,8 +136,10 @@ sealed class CleanTable(FeedContract contract)
     /// <summary>Table that holds the rows of a run until it is published.</summary>
     public static string Stage(long runId) => $"stage.run_{runId}";
 
-    public string CopyIn(long runId) =>
-        $"copy {Stage(runId)} ({Join(ColumnNames(contract))}) from stdin (format binary)";
+    /// <param name="runId">Run whose table it is.</param>
+    /// <param name="frozen">The table was made in this very transaction.</param>
+    public string CopyIn(long runId, bool frozen = false) =>
+        $"copy {Stage(runId)} ({Join(ColumnNames(contract))}) from stdin (format binary, freeze {frozen})";
 
     /// <summary>Column list for statements that move whole rows.</summary>
     public string ColumnList => Join(ColumnNames(contract));

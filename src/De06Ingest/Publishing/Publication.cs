@@ -65,6 +65,13 @@ sealed record Draft
     /// <summary>Row of core.run to write with the publish.</summary>
     public required RunFacts Run { get; init; }
     public required PairCheck? PairCheck { get; init; }
+
+    /// <summary>Ends when the run's table is ready to be published: index, statistics, place as a partition. Until then
+    /// only what needs no table is done.</summary>
+    public Task Ready { get; init; } = Task.CompletedTask;
+
+    /// <summary>What must be safe before readers see the run: its archive.</summary>
+    public Func<Task> BeforeCommit { get; init; } = () => Task.CompletedTask;
     public bool DryRun { get; init; }
 
     /// <summary>A person's word by which this is published despite what held it; null otherwise.</summary>
@@ -89,6 +96,8 @@ sealed record CurrentState
 
     /// <summary>Columns that identify a record; null when published before this was noted.</summary>
     public string[]? Key { get; init; }
+    /// <summary>Delivered bytes of the extract; null when it is unknown.</summary>
+    public long? ExtractBytes { get; init; }
 }
 
 /// <summary>
@@ -118,7 +127,11 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         try
         {
             await connection.ExecuteAsync(
-                "set local lock_timeout = '3s'; set local work_mem = '128MB'; set local jit = off");
+                "set local lock_timeout = '3s'; set local work_mem = '128MB'; set local jit = off; "
+                + "set local random_page_cost = 1.1");
+            await ledger.Begin(draft.Findings);
+            var isSettled = draft.NewGeneration && await SettleFirst();
+            await draft.Ready;
             var outcome = await Hold();
             if (outcome != PublishOutcome.Published)
             {
@@ -127,9 +140,14 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             }
 
             await PlaceRows();
-            await SettleLedger();
+            if (!isSettled)
+            {
+                await SettleLedger();
+            }
+
             await Point();
             await RefreshFigures();
+            await draft.BeforeCommit();
             if (!draft.DryRun)
             {
                 await own.CommitAsync(stop);
@@ -169,7 +187,6 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
 
     async Task PlaceRows()
     {
-        await ledger.Begin(draft.Findings);
         if (contract.Extent.Deleted is not null)
         {
             await NoteDeletions();
@@ -336,20 +353,30 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         await ledger.Add([more]);
     }
 
+    /// <summary>Opens what the very first run of a feed found, while its table is still being indexed: nothing that is
+    /// known of the feed can be closed or seen again. False when something is known.</summary>
+    async Task<bool> SettleFirst()
+    {
+        if (await ledger.KnowsFeed())
+        {
+            return false;
+        }
+
+        Movements = await ledger.SettleFirst(draft.AsOf);
+        return true;
+    }
+
     async Task SettleLedger()
     {
-        // Tables that were empty at the last ANALYZE lure the planner into nested loops over what is being written.
-        await connection.ExecuteAsync("set local enable_nestloop = off");
         var subject = contract.SubjectIsKey ? "record_id" : "subject_id";
+        var rows = $"{table.Name} t where t.generation = {draft.Generation} and t.{subject} = c.subject_id";
         Movements = await ledger.Settle(draft.Everything || draft.NewGeneration && draft.Current is null, draft.AsOf,
             draft.Current,
-            $"exists (select from {table.Name} t where t.generation = {draft.Generation} "
-            + $"and t.{subject} = c.subject_id)",
+            rows,
             // A re-check reads no extract, so it cannot see that a duplicate is gone.
-            draft.MoreTouched is not null ? "true" : $"""
-            exists (select from {table.Name} t where t.generation = {draft.Generation} and t.{subject} = c.subject_id
-              and (t.duplicate_of is not null or exists (select from core.conflict k
-                where k.feed = @feed and k.record_id = t.record_id)))
+            draft.MoreTouched is not null ? "where true" : $"""
+            from {rows} and (t.duplicate_of is not null or exists (select from core.conflict k
+              where k.feed = @Feed and k.record_id = t.record_id))
             """);
     }
 

@@ -122,7 +122,7 @@ static class RunTable
                 ReceivedAt = extract.ReceivedAt.ToUniversalTime(),
                 asOf = asOf?.ToUniversalTime(),
                 extract.Proof,
-                files = System.Text.Json.JsonSerializer.Serialize(extract.Files),
+                files = System.Text.Json.JsonSerializer.Serialize(extract.FromArchive().Files),
             });
 
     public static async Task SaveSteps(
@@ -147,7 +147,8 @@ static class RunTable
                    contract_hash as "ContractHash", code_epoch as "CodeEpoch", reference_id as "ReferenceId",
                    extract_id as "ExtractId", as_of as "AsOf", rows as "Rows", key as "Key",
                    greatest(as_of, (select max(r.as_of) from core.run r where r.feed = c.feed and r.run_id > c.run_id
-                                    and r.state = 'unchanged')) as "ConfirmedAsOf"
+                                    and r.state = 'unchanged')) as "ConfirmedAsOf",
+                   (select e.bytes from core.extract e where e.extract_id = c.extract_id) as "ExtractBytes"
             from core.feed_current c where feed = @feed
             """, new { feed });
 }

@@ -81,7 +81,7 @@ public sealed class RetentionTests(PostgresServer server)
     /// <returns>The held run.</returns>
     static async Task<long> Fill(Flow flow)
     {
-        await flow.Run("population", Citizens(9), "2026-01-01");
+        await flow.Run("population", Citizens(3003), "2026-01-01");
         string Day(string level) => Many(AccountsHeader, 3000, n => Account(n, n <= 3 ? Wrong : null, level));
         await flow.Run("accounts", Day("2"), "2026-01-01");
         await flow.Run("accounts",
