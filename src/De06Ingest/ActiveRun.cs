@@ -30,9 +30,9 @@ sealed class ActiveRun(
     Publication? publication;
     RunFacts? published;
     RowState? state;
-    KeptRows kept = KeptRows.None;
     Task<RowState?>? stateAhead;
     Task? referenceAhead;
+    KeptRows kept = KeptRows.None;
     bool newGeneration;
     bool skipUnchanged;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Threading.Channels;
 using De06Ingest.Feeds;
 using De06Ingest.Intake;
@@ -205,11 +204,7 @@ sealed class FeedPass(PassInput input)
         var slice = head.Slice;
         if (slice < 0)
         {
-            if (builder.TryKey(cells, default, out var key))
-            {
-                KeepPublished(cells, key, Fingerprint.Of(key));
-            }
-
+            KeepPublished(cells, slice);
             return RowVerdict.Unusable;
         }
 
@@ -223,14 +218,9 @@ sealed class FeedPass(PassInput input)
             ReadKey(cells, ref head);
         }
 
-        if (head.KeyLength < 0)
+        if (head.KeyLength < 0 || !(builder.RequiredAreSound(cells) || IsSoundDeletion(cells)))
         {
-            return RowVerdict.Unusable;
-        }
-
-        if (!(builder.RequiredAreSound(cells) || IsSoundDeletion(cells)))
-        {
-            KeepPublished(cells, keys.AsSpan(head.KeyStart, head.KeyLength), head.KeyHash);
+            KeepPublished(cells, slice);
             return RowVerdict.Unusable;
         }
 
@@ -254,7 +244,7 @@ sealed class FeedPass(PassInput input)
         }
 
         ref var known = ref input.State[entry];
-        if (!IsOfSameFirst(known, First(known.Subject, slice, entry), entry))
+        if (!IsOfSameFirst(FirstKey(known.Subject, slice, entry), known, entry))
         {
             return false;
         }
@@ -263,12 +253,6 @@ sealed class FeedPass(PassInput input)
         CountUnchanged(ref known);
         return true;
     }
-
-    /// <summary>True when the published row is a duplicate of the same record, or of none, as this one is.</summary>
-    bool IsOfSameFirst(in RowState.Entry known, int first, int entry) =>
-        first == entry ? (known.Marks & RowMark.Duplicate) == 0
-            : (known.Marks & RowMark.Duplicate) != 0
-                && input.State.DuplicateOf.GetValueOrDefault(entry) == Fingerprint.Of(input.State.Key(first));
 
     void CountUnchanged(ref RowState.Entry known)
     {
@@ -292,22 +276,26 @@ sealed class FeedPass(PassInput input)
         }
     }
 
-    /// <summary>A row that is refused is not gone: what is published under its key stays.</summary>
-    void KeepPublished(RowCells cells, ReadOnlySpan<byte> key, ulong keyHash)
+    /// <summary>A row that is refused is not gone: what is published under its key stays, if the key can be
+    /// read.</summary>
+    void KeepPublished(RowCells cells, int slice)
     {
-        var entry = contract.Extent.IsDelta ? -1 : input.State.Find(key, keyHash);
-        if (entry < 0 || (input.State[entry].Marks & RowMark.Published) == 0)
+        if (contract.Extent.IsDelta
+            || !builder.TryKey(cells, slice < 0 ? default : input.Slices.Slices[slice], out var key))
         {
             return;
         }
 
-        ref var known = ref input.State[entry];
-        known.Marks |= RowMark.Kept;
-        if (onePer >= 0 && (known.Marks & RowMark.Duplicate) == 0)
+        var entry = input.State.Find(key, Fingerprint.Of(key));
+        if (entry >= 0 && (input.State[entry].Marks & RowMark.Published) != 0)
         {
-            // It goes on standing for its subject.
-            known.Subject = known.Subject == 0 ? builder.NumberOf(onePer, cells) : known.Subject;
-            First(known.Subject, known.Slice, entry);
+            ref var known = ref input.State[entry];
+            known.Marks |= RowMark.Kept;
+            if ((known.Marks & RowMark.Duplicate) == 0 && onePer >= 0)
+            {
+                // It goes on standing for its subject.
+                FirstKey(builder.NumberOf(onePer, cells), known.Slice, entry);
+            }
         }
     }
 
@@ -334,9 +322,8 @@ sealed class FeedPass(PassInput input)
             entry = state.Add(key, head.KeyHash, hash, slice, RowMark.None);
         }
 
-        var first = First(head.Subject, slice, entry);
         state[entry].Subject = head.Subject;
-        head.DuplicateOf = first == entry ? null : Encoding.UTF8.GetString(state.Key(first));
+        head.DuplicateOf = FirstKey(head.Subject, slice, entry);
         if (contract.Extent.Deleted is not null && IsDeleted(cells))
         {
             TakeDeletion(entry, Order(cells));
@@ -345,7 +332,7 @@ sealed class FeedPass(PassInput input)
 
         ref var known = ref state[entry];
         if (!isNew && input.SkipUnchanged && known.RowHash == hash && known.Slice == slice
-            && IsOfSameFirst(known, first, entry))
+            && IsOfSameFirst(head.DuplicateOf, known, entry))
         {
             CountUnchanged(ref known);
             return RowVerdict.Done;
@@ -354,9 +341,9 @@ sealed class FeedPass(PassInput input)
         // What the row will be once this is published; a worker that finds no citizen says so.
         known.Marks = (known.Marks & ~(RowMark.Deleted | RowMark.Duplicate)) | RowMark.Seen | RowMark.Matched
             | (head.DuplicateOf is null ? RowMark.None : RowMark.Duplicate);
-        if (first != entry)
+        if (head.DuplicateOf is not null)
         {
-            state.DuplicateOf[entry] = Fingerprint.Of(state.Key(first));
+            state.DuplicateOf[entry] = head.DuplicateOf;
         }
 
         known.RowHash = hash;
@@ -396,12 +383,20 @@ sealed class FeedPass(PassInput input)
             || (otherAsOf == input.AsOfDay && string.CompareOrdinal(mine.Text, other.Text) < 0);
     }
 
-    /// <summary>The record that showed this subject first in this slice; this one when there is no subject.</summary>
-    int First(long subject, int slice, int entry) =>
-        subject == 0 ? entry : firstOfSubject.FirstOf(InSlice(subject, slice), entry);
+    /// <summary>Key of the record that showed this subject first in this slice; null when it is this one, or when it
+    /// has no subject.</summary>
+    string? FirstKey(long subject, int slice, int entry) =>
+        subject != 0 && firstOfSubject.FirstOf(InSlice(subject, slice), entry) is var first && first != entry
+            ? System.Text.Encoding.UTF8.GetString(input.State.Key(first))
+            : null;
 
     /// <summary>Personal ids take 40 bits and fingerprints 47, so slices and subjects cannot be confused.</summary>
     static long InSlice(long subject, int slice) => subject ^ ((long)slice << 47);
+
+    /// <summary>True when the published row is a duplicate of the same record, or of none, as this one is.</summary>
+    bool IsOfSameFirst(string? first, in RowState.Entry known, int entry) =>
+        (known.Marks & RowMark.Duplicate) == 0 ? first is null
+            : first is not null && first == input.State.DuplicateOf.GetValueOrDefault(entry);
 
     void TakeDeletion(int entry, long order)
     {

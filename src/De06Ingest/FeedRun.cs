@@ -32,8 +32,14 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
     public async Task<RunReport> Execute(CancellationToken stop)
     {
         begun = Stopwatch.GetTimestamp();
+        await using var passing = new PassingExtract(() => parts.Pull(contract, options, stop));
+        if (options.Files.Count > 0)
+        {
+            // Files at hand are hashed while the database is asked about the feed.
+            passing.Begin();
+        }
+
         await using var work = await FeedWork.Begin(parts, contract, options, stop);
-        await using var passing = new PassingExtract();
         Extract? extract = null;
         for (var attempt = 1; ; attempt++)
         {
@@ -43,13 +49,11 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             {
                 run.LoadAhead(stop);
                 extract ??= options.Release?.Extract
-                    ?? await run.Step("pull", () => parts.Pull(contract, options, stop));
+                    ?? await run.Step("pull", passing.Pull);
                 if (extract is null)
                 {
                     return await run.Rest("unchanged", "nothing-new");
                 }
-
-                passing.Extract = extract;
 
                 var report = await Attempt(run, extract, stop);
                 if (report?.PublishId is null)

@@ -17,7 +17,7 @@ namespace De06Ingest;
 sealed class PassWorker(PassInput input)
 {
     const long MostRefusalBytes = 256L << 20;
-    const int RecordsAhead = 8;
+    const int RecordsAhead = 16;
 
     readonly RecordBuilder builder = new(input.Contract, DateOnly.FromDateTime(input.AsOfDay.UtcDateTime));
     readonly SectorRecord record = new(input.Contract.Columns.Count);

@@ -123,9 +123,9 @@ sealed record PublishedRows(
                 | (rows.IsNull(3) ? RowMark.Matched : RowMark.None);
             var key = rows.Bytes(0);
             var entry = state.Add(key, Fingerprint.Of(key), rows.Int64(1), slice, marks);
-            if (!rows.IsNull(2))
+            if (rows.Text(2) is { } first)
             {
-                state.DuplicateOf[entry] = Fingerprint.Of(rows.Bytes(2));
+                state.DuplicateOf[entry] = first;
             }
 
             if (ordered)

@@ -115,7 +115,8 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
         if (!everything)
         {
             await connection.ExecuteAsync(
-                $"update closing c set keep = true {keep} and c.kind = 'duplicate-subject'", new { contract.Feed });
+                $"update closing c set keep = true {keep} and c.kind = 'duplicate-subject'",
+                new { feed = contract.Feed });
         }
 
         await connection.ExecuteAsync("set local enable_nestloop = off");

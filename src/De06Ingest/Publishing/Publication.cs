@@ -94,10 +94,10 @@ sealed record CurrentState
     /// <summary>As-of of the newest delivery that showed this very state.</summary>
     public required DateTimeOffset ConfirmedAsOf { get; init; }
 
-    /// <summary>Columns that identify a record; null when published before this was noted.</summary>
-    public string[]? Key { get; init; }
     /// <summary>Delivered bytes of the extract; null when it is unknown.</summary>
     public long? ExtractBytes { get; init; }
+    /// <summary>Columns that identify a record; null when published before this was noted.</summary>
+    public string[]? Key { get; init; }
 }
 
 /// <summary>
@@ -375,8 +375,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             rows,
             // A re-check reads no extract, so it cannot see that a duplicate is gone.
             draft.MoreTouched is not null ? "where true" : $"""
-            from {rows} and (t.duplicate_of is not null or exists (select from core.conflict k
-              where k.feed = @Feed and k.record_id = t.record_id))
+            from {rows} and (t.duplicate_of is not null
+              or exists (select from core.conflict k where k.feed = @feed and k.record_id = t.record_id))
             """);
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using De06Ingest.Database;
+using System.Text;
 using De06Ingest.Values;
 
 namespace De06Ingest.Intake.Normalise;
@@ -17,7 +18,7 @@ namespace De06Ingest.Intake.Normalise;
 /// </remarks>
 sealed class RowState
 {
-    const ulong Magic = 0x3353_574F_5236_3044; // "D06ROWS3"
+    const ulong Magic = 0x3253_574F_5236_3044; // "D06ROWS2"
 
     Entry[] entries;
     int[] slots;
@@ -39,9 +40,8 @@ sealed class RowState
         (this.keys, this.keyLength) = (keys, keyLength);
     }
 
-    /// <summary>For the few records whose published row is a later row of its subject: fingerprint of the key of the
-    /// earlier one.</summary>
-    public Dictionary<int, ulong> DuplicateOf { get; } = [];
+    /// <summary>Key of the earlier record of the same subject, for the few records that have one.</summary>
+    public Dictionary<int, string> DuplicateOf { get; } = [];
 
     public int Count { get; private set; }
 
@@ -148,21 +148,22 @@ sealed class RowState
 
     public ReadOnlySpan<byte> Key(int entry) => keys.AsSpan(entries[entry].KeyStart, entries[entry].KeyLength);
 
-    /// <summary>Writes the records that are published once the pass is: those that it has seen or
-    /// kept.</summary>
+    /// <summary>Writes the records that are published once the pass is: those that it has seen.</summary>
     public void Save(Stream stream, Guid publish)
     {
         var live = Published();
         var arrays = new SnapshotArrays(stream);
+        byte[][] firsts = [.. live.DuplicateOf.Values.Select(Encoding.UTF8.GetBytes)];
         arrays.WriteHead(Magic, publish,
-            [live.Count, live.slots.Length, live.rowSlots.Length, live.keyLength, live.DuplicateOf.Count,
-                Unsafe.SizeOf<Entry>()]);
+            [live.Count, live.slots.Length, live.rowSlots.Length, live.keyLength, firsts.Length,
+                firsts.Sum(key => key.Length), Unsafe.SizeOf<Entry>()]);
         arrays.Write<Entry>(live.entries.AsSpan(0, live.Count));
         arrays.Write<int>(live.slots);
         arrays.Write<int>(live.rowSlots);
         arrays.Write<byte>(live.keys.AsSpan(0, live.keyLength));
         arrays.Write<int>(live.DuplicateOf.Keys.ToArray());
-        arrays.Write<ulong>(live.DuplicateOf.Values.ToArray());
+        arrays.Write<int>(firsts.Select(key => key.Length).ToArray());
+        arrays.Write<byte>(firsts.SelectMany(key => key).ToArray());
         arrays.WriteChecksum();
     }
 
@@ -170,8 +171,8 @@ sealed class RowState
     public static RowState? Load(Stream stream, Guid publish)
     {
         var arrays = new SnapshotArrays(stream);
-        Span<int> sizes = stackalloc int[6];
-        if (!arrays.TryReadHead(Magic, publish, sizes) || sizes[5] != Unsafe.SizeOf<Entry>())
+        Span<int> sizes = stackalloc int[7];
+        if (!arrays.TryReadHead(Magic, publish, sizes) || sizes[6] != Unsafe.SizeOf<Entry>())
         {
             return null;
         }
@@ -183,24 +184,25 @@ sealed class RowState
         var slots = GC.AllocateUninitializedArray<int>(sizes[1]);
         var rowSlots = GC.AllocateUninitializedArray<int>(sizes[2]);
         var keys = GC.AllocateUninitializedArray<byte>(sizes[3] + (sizes[3] / 8) + 1024);
-        var (later, first) = (new int[sizes[4]], new ulong[sizes[4]]);
+        var (duplicates, lengths, firsts) = (new int[sizes[4]], new int[sizes[4]], new byte[sizes[5]]);
         if (!arrays.TryRead(entries.AsSpan(0, count)) || !arrays.TryRead(slots.AsSpan())
             || !arrays.TryRead(rowSlots.AsSpan()) || !arrays.TryRead(keys.AsSpan(0, sizes[3]))
-            || !arrays.TryRead(later.AsSpan()) || !arrays.TryRead(first.AsSpan()) || !arrays.ChecksumFits())
+            || !arrays.TryRead(duplicates.AsSpan()) || !arrays.TryRead(lengths.AsSpan())
+            || !arrays.TryRead(firsts.AsSpan()) || !arrays.ChecksumFits())
         {
             return null;
         }
 
         var state = new RowState(entries, count, slots, rowSlots, keys, sizes[3]);
-        for (var i = 0; i < later.Length; i++)
+        for (int i = 0, at = 0; i < duplicates.Length; at += lengths[i++])
         {
-            state.DuplicateOf[later[i]] = first[i];
+            state.DuplicateOf[duplicates[i]] = Encoding.UTF8.GetString(firsts, at, lengths[i]);
         }
 
         return state;
     }
 
-    /// <summary>A state of the seen and kept records alone, ready to be found by the hashes of their rows.</summary>
+    /// <summary>A state of the seen records alone, ready to be found by the hashes of their rows.</summary>
     RowState Published()
     {
         var state = new RowState(Count);
@@ -220,7 +222,7 @@ sealed class RowState
             state.PlaceRow(added);
             if ((marks & RowMark.Duplicate) != 0)
             {
-                state.DuplicateOf[added] = DuplicateOf.GetValueOrDefault(i);
+                state.DuplicateOf[added] = DuplicateOf[i];
             }
         }
 

@@ -60,21 +60,33 @@ sealed record Extract(
     public string? PassingFolder { get; init; }
 }
 
-/// <summary>Waits at the end until the archive is written, and removes what a dry run had to keep for a
-/// while.</summary>
-sealed class PassingExtract : IAsyncDisposable
+/// <summary>The extract of one run on its way: pulled once, perhaps ahead of the run. At the end it waits until the
+/// archive is written, and removes what a dry run had to keep for a while.</summary>
+sealed class PassingExtract(Func<Task<Extract?>> pull) : IAsyncDisposable
 {
-    public Extract? Extract { get; set; }
+    Task<Extract?>? pulling;
+
+    /// <summary>Begins to pull beside the caller.</summary>
+    public void Begin() => pulling = Task.Run(pull);
+
+    /// <summary>The extract; null when the source has nothing new.</summary>
+    public Task<Extract?> Pull() => pulling ??= pull();
 
     public async ValueTask DisposeAsync()
     {
-        if (Extract is null)
+        if (pulling is null)
         {
             return;
         }
 
-        await Extract.Durable.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (Extract.PassingFolder is { } folder)
+        await ((Task)pulling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!pulling.IsCompletedSuccessfully || await pulling is not { } extract)
+        {
+            return;
+        }
+
+        await extract.Durable.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (extract.PassingFolder is { } folder)
         {
             Directory.Delete(folder, recursive: true);
         }

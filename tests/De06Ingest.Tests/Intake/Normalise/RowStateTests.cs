@@ -28,7 +28,7 @@ public sealed class RowStateTests
             state[i].Subject = i + 7;
             if (i % 3 != 0)
             {
-                state.DuplicateOf[i] = (ulong)i;
+                state.DuplicateOf[i] = Key(i - 1);
             }
         }
 
@@ -39,7 +39,7 @@ public sealed class RowStateTests
         var entry = back[Find(back, Key(6))];
         Assert.Equal((6, 13), (entry.RowHash, entry.Subject));
         Assert.Equal(RowMark.Published | RowMark.Matched, entry.Marks);
-        Assert.Equal(8UL, back.DuplicateOf[Find(back, Key(8))]);
+        Assert.Equal(Key(7), back.DuplicateOf[Find(back, Key(8))]);
     }
 
     [Fact]
