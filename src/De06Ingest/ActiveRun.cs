@@ -163,14 +163,23 @@ sealed class ActiveRun(
         {
             await connection.ExecuteAsync($"drop table {CleanTable.Stage(RunId)}");
             (newGeneration, skipUnchanged) = (true, false);
+            Array.ForEach(pass.Workers, w => w.Refusals.Dispose());
             pass = await StreamOnce(extract, reference, await ReadState(extract, stop), stop);
         }
 
         Counts = pass.Counts;
         VanishedCount = pass.Vanished.Count;
         AsOf ??= FromColumn(pass.Counts.NewestSourceTime) ?? extract.ReceivedAt;
-        await Save("streamed");
-        await SaveRefusals(pass);
+        try
+        {
+            await Save("streamed");
+            await SaveRefusals(pass);
+        }
+        finally
+        {
+            Array.ForEach(pass.Workers, w => w.Refusals.Dispose());
+        }
+
         return pass;
     }
 
@@ -424,6 +433,8 @@ sealed class ActiveRun(
             OpenStage = () => dry is null
                 ? StageCopy.Open(parts.Database, table, RunId, Generation, logged: newGeneration)
                 : StageCopy.Within(connection, table, RunId, Generation),
+            OpenRefusals = dry is null ? () => RawCopy.Open(parts.Database, RefusedRows.CopyIn) : null,
+            RefusalMemory = parts.RefusalMemory,
             Progress = rows => options.Progress?.Invoke(new RunProgress("stream", rows, null)),
         });
         var result = await Task.Factory.StartNew(
@@ -467,12 +478,7 @@ sealed class ActiveRun(
                 RefusedBy[code] = RefusedBy.GetValueOrDefault(code) + number;
             }
 
-            if (worker.Refusals.Rows > 0)
-            {
-                await worker.Refusals.SendTo(connection,
-                    "copy core.refusal (run_id, refusal_no, file_name, line_no, byte_offset, faults, raw) "
-                    + "from stdin (format binary)");
-            }
+            await worker.Refusals.Send(connection);
         }
     }
 

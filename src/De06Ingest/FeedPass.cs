@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake;
 using De06Ingest.Intake.Normalise;
@@ -85,9 +86,17 @@ sealed class FeedPass(PassInput input)
             decided.Writer.Complete();
             encoded.Writer.Complete();
         });
-        threads.Join();
-        stage.Complete();
-        return Result(workers, rows);
+        try
+        {
+            threads.Join();
+            stage.Complete();
+            return Result(workers, rows);
+        }
+        catch
+        {
+            Array.ForEach(workers, w => w.Refusals.Dispose());
+            throw;
+        }
     }
 
     static Channel<RowBatch> Batches() =>
@@ -294,7 +303,8 @@ sealed class FeedPass(PassInput input)
             if ((known.Marks & RowMark.Duplicate) == 0 && onePer >= 0)
             {
                 // It goes on standing for its subject.
-                FirstKey(builder.NumberOf(onePer, cells), known.Slice, entry);
+                known.Subject = known.Subject == 0 ? builder.NumberOf(onePer, cells) : known.Subject;
+                FirstKey(known.Subject, known.Slice, entry);
             }
         }
     }
@@ -496,6 +506,12 @@ sealed record PassInput
     /// <summary>Makes the run's table and opens it for rows.</summary>
     public required Func<StageCopy> OpenStage { get; init; }
     public Action<long>? Progress { get; init; }
+
+    /// <summary>Opens a copy into core.refusal on a connection of its own; null in a dry run.</summary>
+    public Func<RawCopy>? OpenRefusals { get; init; }
+
+    /// <summary>Bytes of refused rows that a worker keeps in memory.</summary>
+    public int RefusalMemory { get; init; } = 32 << 20;
 }
 
 /// <summary>What a pass counted.</summary>

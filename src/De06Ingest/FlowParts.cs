@@ -27,6 +27,9 @@ sealed record FlowParts(
     /// <summary>Folder for the row states of published feeds, a cache of the clean tables; null for none.</summary>
     public string? StateFolder { get; init; }
 
+    /// <summary>Bytes of refused rows that each worker of a pass keeps in memory.</summary>
+    public int RefusalMemory { get; init; } = 32 << 20;
+
     /// <summary>The key of citizen_ref, read once.</summary>
     public async Task<Pseudonym> Pseudonym(CancellationToken stop)
     {

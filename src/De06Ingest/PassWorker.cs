@@ -16,7 +16,6 @@ namespace De06Ingest;
 /// <remarks>It owns its buffers; nothing is shared but the reference index, which is only read.</remarks>
 sealed class PassWorker(PassInput input)
 {
-    const long MostRefusalBytes = 256L << 20;
     const int RecordsAhead = 16;
 
     readonly RecordBuilder builder = new(input.Contract, DateOnly.FromDateTime(input.AsOfDay.UtcDateTime));
@@ -45,7 +44,7 @@ sealed class PassWorker(PassInput input)
     public Dictionary<(int Unit, byte Length), UnitTally> Tally { get; } = [];
 
     /// <summary>Refused rows in the columns of core.refusal.</summary>
-    public RawCopy Refusals { get; } = new(null);
+    public RefusedRows Refusals { get; } = new(input.OpenRefusals, input.RefusalMemory);
     public Dictionary<string, long> RefusedBy { get; } = [];
 
     /// <summary>Works until no batch comes any more.</summary>
@@ -168,20 +167,20 @@ sealed class PassWorker(PassInput input)
             RefusedBy[code] = RefusedBy.GetValueOrDefault(code) + 1;
         }
 
-        if (Refusals.Length > MostRefusalBytes)
+        if (Refusals.Next is not { } refusal)
         {
-            throw new ExtractRefused("refused-share", $"{Refused} rows refused by line {head.LineNumber}");
+            return;
         }
 
         var raw = batch.Raw(row);
-        Refusals.Row(7, raw.Length + 1024 + (codes.Count * 64));
-        Refusals.Int64(input.RunId);
-        Refusals.Int64(head.RowNumber);
-        Refusals.Text(input.Extract.Files[batch.File].Name);
-        Refusals.Int64(head.LineNumber);
-        Refusals.Int64(head.ByteOffset);
-        Refusals.TextArray(codes);
-        Refusals.Bytes(raw);
+        refusal.Row(7, raw.Length + 1024 + (codes.Count * 64));
+        refusal.Int64(input.RunId);
+        refusal.Int64(head.RowNumber);
+        refusal.Text(input.Extract.Files[batch.File].Name);
+        refusal.Int64(head.LineNumber);
+        refusal.Int64(head.ByteOffset);
+        refusal.TextArray(codes);
+        refusal.Bytes(raw);
     }
 
     Slice SliceOf(in RowHead head) => head.Slice < 0 ? default : input.Slices.Slices[head.Slice];

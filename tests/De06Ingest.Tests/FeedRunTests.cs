@@ -174,6 +174,57 @@ public sealed class FeedRunTests(PostgresServer server)
         Assert.Equal([$"{Id(5)} phone-differs vanished"], await flow.Ledger("accounts"));
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public async Task Refused_rows_beyond_the_memory_for_them_are_kept_too(bool dry, int runs)
+    {
+        await using var flow = await Flow.Start(server, Accounts(limits: "refused-share: 100%, row-drop: 100%"));
+        var small = new FeedRuns(flow.Parts with { RefusalMemory = 4096 });
+        for (var day = 1; day <= runs; day++)
+        {
+            var level = $"{day}";
+            var csv = Many(AccountsHeader, 1500, n => Account(n, level: level) + $"x{n},A,,21025,2\n");
+            var report = await small.Run(flow.Contract("accounts"), new RunOptions
+            {
+                Files = [flow.Write("accounts.csv", csv)],
+                SourceTime = Flow.Day($"2026-01-0{day}"),
+                DryRun = dry,
+            }, TestContext.Current.CancellationToken);
+
+            Assert.Equal(("published", 1500), (report.State, report.Refused));
+            Assert.Equal(dry ? 0 : 1500, await flow.One<int>(
+                "select count(*) from core.refusal where run_id = @RunId", new { report.RunId }));
+        }
+
+        Assert.Equal(dry ? 0 : runs * 1500, await flow.One<int>("select count(*) from core.refusal"));
+    }
+
+    [Fact]
+    public async Task A_pass_that_breaks_off_leaves_no_refusals()
+    {
+        await using var flow = await Flow.Start(server, Accounts(limits: "refused-share: 100%, row-drop: 100%"));
+        var small = new FeedRuns(flow.Parts with { RefusalMemory = 4096 });
+        using var stop = new CancellationTokenSource();
+        var csv = Many(AccountsHeader, 40_000, n => $"x{n},A,,21025,2\n");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => small.Run(
+            flow.Contract("accounts"), new RunOptions
+            {
+                Files = [flow.Write("accounts.csv", csv)],
+                SourceTime = Flow.Day("2026-01-01"),
+                Progress = p =>
+                {
+                    if (p.Rows > 20_000)
+                    {
+                        stop.Cancel();
+                    }
+                },
+            }, stop.Token));
+
+        Assert.Equal(0, await flow.One<int>("select count(*) from core.refusal"));
+    }
+
     [Fact]
     public async Task Accounts_for_every_row_and_the_database_insists_on_it()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using De06Ingest.Reporting;
 
 namespace De06Ingest.Commands;
@@ -10,6 +11,7 @@ static class MismatchesCommand
 {
     static readonly Column<MismatchRow>[] Columns =
     [
+        new("mismatch_no", m => m.MismatchNo),
         new("feed", m => m.Feed),
         new("subject", m => m.Subject),
         new("kind", m => m.Kind),
@@ -72,9 +74,10 @@ static class MismatchesCommand
         Shell shell, string name, Func<MismatchKey, string, string, CancellationToken, Task<bool>> decide)
     {
         var verb = shell.Verb(name, "mismatches-" + name);
-        var feed = shell.Argument("FEED");
+        var feed = shell.Argument("NO");
         var subject = shell.Argument("SUBJECT");
         var kind = shell.Argument("KIND");
+        (subject.Arity, kind.Arity) = (ArgumentArity.ZeroOrOne, ArgumentArity.ZeroOrOne);
         var by = shell.Needed("--by", "WHO");
         var reason = shell.Needed("--reason", "WHY");
         foreach (var argument in new[] { feed, subject, kind })
@@ -84,9 +87,17 @@ static class MismatchesCommand
 
         verb.Options.Add(by);
         verb.Options.Add(reason);
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(feed) is { } first
+                && Key(first, result.GetValue(subject), result.GetValue(kind)) is null)
+            {
+                result.AddError(shell.Messages.Text("usage.mismatch", first));
+            }
+        });
         shell.Do(verb, async (parsed, console, stop) =>
         {
-            var key = new MismatchKey(parsed.GetValue(feed)!, parsed.GetValue(subject)!, parsed.GetValue(kind)!);
+            var key = Key(parsed.GetValue(feed)!, parsed.GetValue(subject), parsed.GetValue(kind))!.Value;
             if (await decide(key, parsed.GetValue(by)!, parsed.GetValue(reason)!, stop))
             {
                 console.Say(console.Messages["say.mismatch-" + name]);
@@ -98,4 +109,13 @@ static class MismatchesCommand
         });
         return verb;
     }
+
+    /// <summary>A mismatch by its number, or by feed, subject and kind; null for anything between.</summary>
+    static MismatchKey? Key(string first, string? subject, string? kind) => (subject, kind) switch
+    {
+        (not null, not null) => new MismatchKey(first, subject, kind),
+        (null, null) when long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var no) =>
+            MismatchKey.Numbered(no),
+        _ => null,
+    };
 }

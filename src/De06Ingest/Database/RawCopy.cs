@@ -186,6 +186,21 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
     /// <summary>A copy on a connection that the caller keeps.</summary>
     public static RawCopy On(NpgsqlConnection connection, string copyIn) => new(connection.BeginRawBinaryCopy(copyIn));
 
+    /// <summary>Takes the rows back; the server keeps none of them.</summary>
+    public void Cancel()
+    {
+        try
+        {
+            (stream as NpgsqlRawCopyStream)?.Cancel();
+        }
+        catch (Exception failure) when (failure is NpgsqlException or IOException or InvalidOperationException)
+        {
+            // The connection is gone, and the rows with it.
+        }
+
+        owned?.Dispose();
+    }
+
     public void Dispose()
     {
         stream?.Dispose();

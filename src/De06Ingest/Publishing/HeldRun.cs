@@ -22,7 +22,6 @@ sealed record HeldRun
     public string? Cause { get; init; }
     public string? Decision { get; init; }
     public string? Sha256 { get; init; }
-    public long? Bytes { get; init; }
     public string? SourceName { get; init; }
     public DateTimeOffset? ReceivedAt { get; init; }
     public DateTimeOffset? AsOf { get; init; }

@@ -68,6 +68,9 @@ sealed record MismatchRow
     public long? ClosedRun { get; init; }
     public string? How { get; init; }
     public string? CitizenRef { get; init; }
+
+    /// <summary>Number that stays through the life of the mismatch and says nothing of a person.</summary>
+    public long MismatchNo { get; init; }
 }
 
 /// <summary>How many mismatches of one kind stand open in one unit.</summary>

@@ -104,6 +104,20 @@ public sealed class LedgerTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_person_may_name_a_mismatch_by_its_number()
+    {
+        await using var flow = await Ready();
+        await Day(flow, 1, wrong: 2);
+        var key = MismatchKey.Numbered(await flow.One<long>("select mismatch_no from api.mismatch"));
+        var decisions = new MismatchDecisions(flow.Source);
+
+        Assert.True(await decisions.Ignore(key, "Lan", "số của con", default));
+        Assert.Equal([$"{Id(2)} phone-differs ignored"], await flow.Ledger("accounts"));
+        Assert.True(await decisions.Reopen(key, "Lan", "nhầm", default));
+        Assert.False(await decisions.Ignore(MismatchKey.Numbered(key.No!.Value + 1), "Lan", "", default));
+    }
+
+    [Fact]
     public async Task A_person_may_reopen_what_was_ignored_and_nothing_else()
     {
         await using var flow = await Ready();

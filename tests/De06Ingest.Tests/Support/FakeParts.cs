@@ -2,13 +2,14 @@ using System.Text;
 using De06Ingest.Commands;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
+using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using Microsoft.Extensions.Configuration;
 
 namespace De06Ingest.Tests.Support;
 
 /// <summary>Parts that answer from memory, so that verbs, page and health run without a database.</summary>
-sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDecisions
+sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDecisions, IRetention
 {
     public Dictionary<string, string?> Environment { get; } = [];
 
@@ -58,7 +59,12 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 
     public IMismatchDecisions Decisions => this;
 
+    public IRetention Retention => this;
+
     public IReadOnlyList<FeedContract> Contracts() => Known;
+
+    public Task<IReadOnlyList<Purged>> Purge(bool dryRun, CancellationToken stop) =>
+        Answer<Purged>([new("pensions", dryRun ? "archives" : "history", 3)]);
 
     public IReadOnlyList<ContractCheck> CheckContracts(string? folder) => Checks;
 
