@@ -1,14 +1,9 @@
--- Brings the tally of a feed up to date from tally_now and the open mismatches; equal rows are not written.
--- Needs the temporary table tally_now; psql -v feed="'eid-accounts'" -f sql/publishing/tally.sql
-with mismatched as (
-  select s.unit, count(*) as number
-  from (select coalesce(m.unit, '') as unit, m.subject_id
-        from core.mismatch m where m.feed = :feed and m.state = 'open' group by 1, 2) s
-  group by 1
-), now as (
+-- Brings the tally of a feed up to date from tally_now and mismatched_now; equal rows are not written.
+-- Needs these temporary tables; psql -v feed="'eid-accounts'" -f sql/publishing/tally.sql
+with now as (
   select coalesce(n.unit, m.unit) as unit, coalesce(n.records, 0) as records, coalesce(n.matched, 0) as matched,
          coalesce(n.unmatched, 0) as unmatched, coalesce(m.number, 0) as mismatched
-  from tally_now n full join mismatched m using (unit)
+  from tally_now n full join mismatched_now m using (unit)
 ), gone as (
   delete from core.tally t where t.feed = :feed and not exists (select from now n where n.unit = t.unit)
 )

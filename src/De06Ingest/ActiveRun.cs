@@ -25,7 +25,7 @@ sealed class ActiveRun(
     const double NewGenerationShare = 0.20;
     const long ExtractForTwoWorkers = 4 << 20;
 
-    /// <summary>So many new mismatches change the ledger's statistics; autovacuum would see it a minute later.</summary>
+    /// <summary>So many new mismatches change the ledger's statistics; autovacuum sees it a minute later.</summary>
     const long ManyOpened = 10_000;
 
     readonly List<(string Step, double Seconds)> steps = [];
@@ -34,7 +34,6 @@ sealed class ActiveRun(
     RunFacts? published;
     RowState? state;
     Task<RowState?>? stateAhead;
-    Task? referenceAhead;
     KeptRows kept = KeptRows.None;
     bool newGeneration;
     bool skipUnchanged;
@@ -129,15 +128,14 @@ sealed class ActiveRun(
     public bool IsOlderThanPublished(DateTimeOffset? asOf) =>
         contract.Extent.IsWhole && Current is not null && asOf < Current.ConfirmedAsOf;
 
-    /// <summary>Begins to bring into memory what the pass will compare with, while the extract is pulled. Only for
-    /// files at hand that are not of the published size: the others mostly bring nothing new.</summary>
-    public void LoadAhead(CancellationToken stop)
+    /// <summary>Begins to read the state of what is published, while the extract is pulled; not for files of the
+    /// published size, which mostly bring the same again.</summary>
+    public void ReadStateAhead()
     {
         var bytes = options.Files.Sum(f => File.Exists(f) ? new FileInfo(f).Length : 0);
         if (bytes > 0 && bytes != Current?.ExtractBytes)
         {
-            stateAhead = Task.Run(CachedState, stop);
-            referenceAhead = Task.Run(() => LoadReference(stop), stop);
+            stateAhead = Task.Run(CachedState);
         }
     }
 
@@ -235,7 +233,8 @@ sealed class ActiveRun(
         }
 
         // Statistics of the columns that the publishing statements join and group by; autovacuum sees to the others.
-        string?[] needed = ["record_id", "generation", contract.SubjectIsKey ? null : "subject_id", contract.UnitColumn];
+        string?[] needed =
+            ["record_id", "generation", contract.SubjectIsKey ? null : "subject_id", contract.UnitColumn];
         await Execute("set default_statistics_target = 10");
         await Execute($"analyze {stage} ({string.Join(", ", needed.OfType<string>())})");
         if (newGeneration)
@@ -306,6 +305,7 @@ sealed class ActiveRun(
             Deletions = pass.Deletions,
             Findings = [.. pass.Workers.Select(w => w.Findings), kept.Findings],
             Tally = newGeneration ? TallyOf(pass) : null,
+            TallyKnowsMismatched = contract.SubjectIsKey && pass.Workers.All(w => w.Conflicts == 0),
             Run = published with { ReferenceId = reference?.Version },
             PairCheck = PairCheck(reference),
             Ready = ready,
@@ -404,8 +404,7 @@ sealed class ActiveRun(
     public async ValueTask DisposeAsync()
     {
         activity?.Dispose();
-        await Task.WhenAll(stateAhead ?? Task.CompletedTask, referenceAhead ?? Task.CompletedTask)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (stateAhead ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     int Generation => newGeneration ? LastGeneration + 1 : Current!.Generation;
@@ -452,8 +451,7 @@ sealed class ActiveRun(
         foreach (var ((unit, length), counted) in pass.Workers.SelectMany(w => w.Tally).Concat(kept.Tally))
         {
             var code = unit == SectorRecord.Unknown ? "" : unit.ToString($"D{length}", CultureInfo.InvariantCulture);
-            var sum = sums.GetValueOrDefault(code);
-            sums[code] = new() { Records = sum.Records + counted.Records, Matched = sum.Matched + counted.Matched };
+            sums[code] = sums.GetValueOrDefault(code) + counted;
         }
 
         return sums;

@@ -11,7 +11,7 @@ using De06Ingest.Values;
 namespace De06Ingest;
 
 /// <summary>
-/// The one streaming pass over an extract. One thread reads and hashes, this one decides in file order (record → key →
+/// The one streaming pass over an extract. One thread reads, this one hashes and decides in file order (record → key →
 /// duplicate? unchanged?), workers normalise, match, compare and encode the new and changed rows, and one sends them
 /// to the run's table in file order.
 /// </summary>
@@ -128,6 +128,7 @@ sealed class FeedPass(PassInput input)
         }
 
         keysLength = 0;
+        Hash(batch);
         for (var row = 0; row < Math.Min(RowsAhead, batch.Count); row++)
         {
             ReadAhead(batch, row);
@@ -147,6 +148,15 @@ sealed class FeedPass(PassInput input)
         }
 
         return hasWork;
+    }
+
+    static void Hash(RowBatch batch)
+    {
+        for (var row = 0; row < batch.Count; row++)
+        {
+            ref var head = ref batch.Heads[row];
+            head.RowHash = head.Malformed is null ? batch.Cells(row).Hash() : 0;
+        }
     }
 
     /// <summary>Looks a row up before its turn and asks the processor for what deciding about it will touch: in a state

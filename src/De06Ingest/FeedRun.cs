@@ -33,10 +33,12 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
     {
         begun = Stopwatch.GetTimestamp();
         await using var passing = new PassingExtract(() => parts.Pull(contract, options, stop));
+        await using var reference = new Beside();
         if (options.Files.Count > 0)
         {
-            // Files at hand are hashed while the database is asked about the feed.
+            // A source that is polled mostly has nothing new; for files at hand everything begins at once.
             passing.Begin();
+            reference.Begin(() => parts.References.Load(stop));
         }
 
         await using var work = await FeedWork.Begin(parts, contract, options, stop);
@@ -47,7 +49,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             await using var run = await work.BeginRun(stop);
             try
             {
-                run.LoadAhead(stop);
+                run.ReadStateAhead();
                 extract ??= options.Release?.Extract
                     ?? await run.Step("pull", passing.Pull);
                 if (extract is null)
@@ -109,6 +111,9 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
         var reference = await run.Step("reference", () => run.LoadReference(stop));
         var before = await run.Step("state", () => run.LoadState(extract, stop));
         var pass = await run.Step("stream", () => run.Stream(extract, reference, before, stop));
+
+        // The archive of a file that was read where it stands is written from here on: the pass needs all cores.
+        _ = extract.Durable;
         if (run.IsOlderThanPublished(run.AsOf) || run.IsAllStale(pass))
         {
             return await run.Rest("superseded");
@@ -134,6 +139,17 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             _ => await run.Discard("reference-moved"),
         };
     }
+}
+
+/// <summary>Work beside a run that a later step finds done; it does not outlive the run, and its failure is that
+/// step's.</summary>
+sealed class Beside : IAsyncDisposable
+{
+    Task task = Task.CompletedTask;
+
+    public void Begin(Func<Task> work) => task = Task.Run(work);
+
+    public async ValueTask DisposeAsync() => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
 
 /// <summary>Another run works on the feed; trying later may help.</summary>

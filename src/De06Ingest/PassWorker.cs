@@ -32,6 +32,9 @@ sealed class PassWorker(PassInput input)
 
     public long Refused { get; private set; }
     public long Matched { get; private set; }
+
+    /// <summary>Second rows with one key and other content.</summary>
+    public long Conflicts { get; private set; }
     public long Unmatched { get; private set; }
 
     /// <summary>Records of the row state that turned out to have no citizen.</summary>
@@ -116,6 +119,7 @@ sealed class PassWorker(PassInput input)
     {
         UInt128 citizenRef;
         string? unmatched = null;
+        var before = Findings.Rows.Rows;
         if (isReference)
         {
             citizenRef = record.PersonalId == 0 ? UInt128.Zero : input.Pseudonym.Of(record.PersonalId);
@@ -127,7 +131,7 @@ sealed class PassWorker(PassInput input)
 
         Matched += unmatched is null ? 1 : 0;
         Unmatched += unmatched is null ? 0 : 1;
-        Count(record, unmatched is null);
+        Count(record, unmatched is null, Findings.Rows.Rows > before);
         if (unmatched is not null)
         {
             UnmatchedEntries.Add(head.Entry);
@@ -138,16 +142,18 @@ sealed class PassWorker(PassInput input)
             citizenRef, unmatched, head.DuplicateOf));
     }
 
-    void Count(SectorRecord record, bool isMatched)
+    void Count(SectorRecord record, bool isMatched, bool isMismatched)
     {
         ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(
             Tally, (record.HomeUnit, record.HomeUnitLength), out _);
         tally.Records++;
         tally.Matched += isMatched ? 1 : 0;
+        tally.Mismatched += isMismatched ? 1 : 0;
     }
 
     void TakeConflict(RowBatch batch, int row)
     {
+        Conflicts++;
         ref var head = ref batch.Heads[row];
         builder.Build(batch.Cells(row), SliceOf(head), record);
         record.LineNumber = head.LineNumber;
@@ -186,11 +192,19 @@ sealed class PassWorker(PassInput input)
     Slice SliceOf(in RowHead head) => head.Slice < 0 ? default : input.Slices.Slices[head.Slice];
 }
 
-/// <summary>Records of a unit, and those with a citizen.</summary>
+/// <summary>Records of a unit, those with a citizen, and those about which something was found.</summary>
 struct UnitTally
 {
     public long Records;
     public long Matched;
+    public long Mismatched;
+
+    public static UnitTally operator +(in UnitTally one, in UnitTally other) => new()
+    {
+        Records = one.Records + other.Records,
+        Matched = one.Matched + other.Matched,
+        Mismatched = one.Mismatched + other.Mismatched,
+    };
 }
 
 /// <summary>Matches one record and runs the rules of its contract over the pair: the same for a row of a file and for a

@@ -56,6 +56,8 @@ static class RunCommand
     static async Task<int> Run(
         IParts parts, FeedContract contract, RunOptions options, ConsoleOutput console, CancellationToken stop)
     {
+        await SchemaGate.Check(parts, stop);
+
         // Sends what it has on disposal, so that a run by hand is traced as one of the worker is.
         using var telemetry = parts.Settings.OtlpEndpoint is { } address ? new Observability(address) : null;
         var report = await Watched(console, p => parts.Runs.Run(contract, options with { Progress = p }, stop));

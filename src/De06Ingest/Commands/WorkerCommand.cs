@@ -13,23 +13,11 @@ static class WorkerCommand
         var verb = shell.Verb("worker", "worker");
         shell.Do(verb, async (_, _, stop) =>
         {
-            await Check(shell.Parts, stop);
+            await SchemaGate.Check(shell.Parts, stop);
             await using var worker = WorkerHost.Build(shell.Parts, TimeProvider.System, scheduled: true);
             await HostingAbstractionsHostExtensions.RunAsync(worker, stop);
             return ExitCode.Ok;
         });
         return verb;
-    }
-
-    /// <summary>
-    /// A database that is away is waited for. One that answers with another schema is not: this program must not write
-    /// into what an older or newer one has made.
-    /// </summary>
-    static async Task Check(IParts parts, CancellationToken stop)
-    {
-        if (await parts.Migrations.CanReach(stop) && !await parts.Migrations.IsCurrent(stop))
-        {
-            throw new ConfigurationProblem("schema-behind");
-        }
     }
 }

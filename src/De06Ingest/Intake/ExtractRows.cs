@@ -58,10 +58,9 @@ sealed class ExtractRows(FeedContract contract, Extract extract)
 
     void Take(IRowReader reader, RowBatch batch)
     {
-        long hash = 0;
         if (reader.Malformed is null)
         {
-            hash = batch.Stage(reader).Hash();
+            batch.Stage(reader);
         }
         else
         {
@@ -74,7 +73,6 @@ sealed class ExtractRows(FeedContract contract, Extract extract)
             RowNumber = ++RowsRead,
             LineNumber = reader.LineNumber,
             ByteOffset = reader.ByteOffset,
-            RowHash = hash,
             Malformed = reader.Malformed,
         };
     }

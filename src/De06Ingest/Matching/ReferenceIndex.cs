@@ -112,10 +112,10 @@ sealed class ReferenceIndex
             return null;
         }
 
-        var citizens = GC.AllocateUninitializedArray<Citizen>(sizes[0]);
-        var refs = GC.AllocateUninitializedArray<UInt128>(sizes[0]);
-        var slots = GC.AllocateUninitializedArray<int>(sizes[1]);
-        var names = GC.AllocateUninitializedArray<byte>(sizes[2]);
+        var citizens = LargeArray.ToFill<Citizen>(sizes[0]);
+        var refs = LargeArray.ToFill<UInt128>(sizes[0]);
+        var slots = LargeArray.ToFill<int>(sizes[1]);
+        var names = LargeArray.ToFill<byte>(sizes[2]);
         return arrays.TryRead(citizens.AsSpan()) && arrays.TryRead(refs.AsSpan()) && arrays.TryRead(slots.AsSpan())
             && arrays.TryRead(names.AsSpan()) && arrays.ChecksumFits()
                 ? new ReferenceIndex(version, citizens, refs, slots, names)
@@ -190,7 +190,8 @@ sealed class ReferenceIndexBuilder(Guid version, int expected)
         Array.Resize(ref refs, count);
         Array.Resize(ref names, nameLength);
         // At most every second slot is taken, so that a look-up mostly touches one citizen.
-        var slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count * 2L))];
+        var slots = LargeArray.New<int>(
+            (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count * 2L)));
         for (var i = 0; i < count; i++)
         {
             var slot = ReferenceIndex.Slot(citizens[i].PersonalId, slots.Length - 1);

@@ -41,7 +41,7 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
     /// <param name="asOf">As-of of the run.</param>
     public async Task SettleFirst(DateTimeOffset asOf)
     {
-        await GatherFindings();
+        await GatherFindings(everything: true);
         await Open(asOf);
     }
 
@@ -55,25 +55,25 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
     public async Task Settle(
         bool everything, DateTimeOffset asOf, CurrentState? previous, string present, string keep)
     {
-        await GatherFindings();
-        if (everything)
-        {
-            await connection.ExecuteAsync("create temporary table touched (subject_id text) on commit drop");
-        }
-
-        if (await KnowsFeed())
-        {
-            await SettleKnown(everything, previous, present, keep);
-        }
-
+        await GatherFindings(everything);
+        await Close(everything, previous, present, keep);
+        Count(await connection.QueryAsync<(string, string)>(
+            SqlFile.Text("mismatches/see"), new { feed = contract.Feed, run_id = runId }));
         await Open(asOf);
     }
 
-    async Task GatherFindings()
+    async Task GatherFindings(bool everything)
     {
         // Tables that were empty at the last ANALYZE lure the planner into nested loops over what is being written.
         await connection.ExecuteAsync("set local enable_nestloop = off");
         await connection.ExecuteAsync(SqlFile.Text("mismatches/finding_now"), new { single = contract.SubjectIsKey });
+        if (everything)
+        {
+            await connection.ExecuteAsync(
+                "create temporary table if not exists touched (subject_id text) on commit drop");
+        }
+
+        await connection.ExecuteAsync(SqlFile.Text("mismatches/known"), new { feed = contract.Feed, everything });
     }
 
     async Task Open(DateTimeOffset asOf)
@@ -85,38 +85,31 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
         }
     }
 
-    /// <summary>What the ledger has of the feed: closed, reopened or brought up to date.</summary>
-    async Task SettleKnown(bool everything, CurrentState? previous, string present, string keep)
+    /// <summary>Closes what was known as open and not found. The candidates are looked up in the table: few rows may
+    /// meet many, and the statistics tell how few. Of a run over everything they are many.</summary>
+    async Task Close(bool everything, CurrentState? previous, string present, string keep)
     {
-        var feed = contract.Feed;
-        await connection.ExecuteAsync(SqlFile.Text("mismatches/closing"), new { feed, everything });
-        await MarkClosing(everything, present, keep);
-        Count(await connection.QueryAsync<(string, string)>(SqlFile.Text("mismatches/close"), new
-        {
-            feed,
-            run_id = runId,
-            previous_as_of = previous?.AsOf,
-            previous_publish = previous?.PublishId,
-        }));
-        Count(await connection.QueryAsync<(string, string)>(
-            SqlFile.Text("mismatches/see"), new { feed, run_id = runId }));
-    }
-
-    /// <summary>Looks the candidates for closing up in the table. From here on few rows may meet many, and the
-    /// statistics tell how few; of a run over everything they are many.</summary>
-    async Task MarkClosing(bool everything, string present, string keep)
-    {
-        await connection.ExecuteAsync("analyze closing; analyze finding_now; set local enable_nestloop = on");
+        await connection.ExecuteAsync(SqlFile.Text("mismatches/closing"));
+        await connection.ExecuteAsync("analyze closing; set local enable_nestloop = on");
         await connection.ExecuteAsync($"update closing c set present = true from {present}");
         if (everything)
         {
             await connection.ExecuteAsync("set local enable_nestloop = off");
-            return;
+        }
+        else
+        {
+            await connection.ExecuteAsync(
+                $"update closing c set keep = true {keep} and c.kind = 'duplicate-subject'; analyze finding_now; "
+                + "analyze known", new { feed = contract.Feed });
         }
 
-        await connection.ExecuteAsync(
-            $"update closing c set keep = true {keep} and c.kind = 'duplicate-subject'",
-            new { feed = contract.Feed });
+        Count(await connection.QueryAsync<(string, string)>(SqlFile.Text("mismatches/close"), new
+        {
+            feed = contract.Feed,
+            run_id = runId,
+            previous_as_of = previous?.AsOf,
+            previous_publish = previous?.PublishId,
+        }));
     }
 
     public Task Analyze() => connection.ExecuteAsync(

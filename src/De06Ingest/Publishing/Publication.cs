@@ -62,6 +62,10 @@ sealed record Draft
     /// <summary>Records per unit of a new generation; null when rows are merged.</summary>
     public IReadOnlyDictionary<string, UnitTally>? Tally { get; init; }
 
+    /// <summary>A record that the tally has as mismatched is a subject with an open mismatch, if the ledger knew
+    /// nothing before.</summary>
+    public bool TallyKnowsMismatched { get; init; }
+
     /// <summary>Row of core.run to write with the publish.</summary>
     public required RunFacts Run { get; init; }
     public required PairCheck? PairCheck { get; init; }
@@ -111,6 +115,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     readonly FeedContract contract = draft.Contract;
     readonly CleanTable table = new(draft.Contract);
     readonly Ledger ledger = new(connection, draft.Contract, draft.RunId);
+    bool isSettled;
     readonly ConflictTable conflicts = new(connection, draft.Contract);
 
     /// <summary>What moved in the ledger; complete once published.</summary>
@@ -133,7 +138,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
                 "set local lock_timeout = '3s'; set local work_mem = '128MB'; set local jit = off; "
                 + "set local random_page_cost = 1.1");
             await ledger.Begin(draft.Findings);
-            var isSettled = draft.NewGeneration && await SettleFirst();
+            isSettled = draft.NewGeneration && await SettleFirst();
             await draft.Ready;
             var outcome = await Hold();
             if (outcome != PublishOutcome.Published)
@@ -441,31 +446,49 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('de06/figures', 0))");
         if (contract.UnitColumn is not null)
         {
-            if (draft.NewGeneration)
-            {
-                await SendTally(draft.Tally!);
-            }
-
-            await connection.ExecuteAsync(SqlFile.Text("publishing/tally"), new { feed = contract.Feed });
+            await Tally();
         }
 
         Figures = await indicators.Refresh(connection, contract, draft.PublishId, draft.AsOf);
     }
 
-    async Task SendTally(IReadOnlyDictionary<string, UnitTally> tally)
+    async Task Tally()
+    {
+        if (draft.NewGeneration)
+        {
+            await SendTally(
+                "tally_now", "records, matched, unmatched",
+                [t => t.Records, t => t.Matched, t => t.Records - t.Matched]);
+        }
+
+        if (isSettled && draft.TallyKnowsMismatched)
+        {
+            await SendTally("mismatched_now", "number", [t => t.Mismatched]);
+        }
+        else
+        {
+            await connection.ExecuteAsync(SqlFile.Text("publishing/mismatched"), new { feed = contract.Feed });
+        }
+
+        await connection.ExecuteAsync(SqlFile.Text("publishing/tally"), new { feed = contract.Feed });
+    }
+
+    /// <summary>Makes a temporary table of a unit and numbers, and fills it from the pass.</summary>
+    async Task SendTally(
+        string table, string columns, IReadOnlyList<Func<UnitTally, long>> numbers)
     {
         await connection.ExecuteAsync(
-            "create temporary table tally_now (unit text, records bigint, matched bigint, "
-            + "unmatched bigint) on commit drop");
+            $"create temporary table {table} (unit text, {columns.Replace(",", " bigint,")} bigint) on commit drop");
         using var copy = new RawCopy(await connection.BeginRawBinaryCopyAsync(
-            "copy tally_now (unit, records, matched, unmatched) from stdin (format binary)"));
-        foreach (var (unit, counted) in tally)
+            $"copy {table} (unit, {columns}) from stdin (format binary)"));
+        foreach (var (unit, counted) in draft.Tally!)
         {
-            copy.Row(4, unit.Length * 3);
+            copy.Row((short)(numbers.Count + 1), unit.Length * 3);
             copy.Text(unit);
-            copy.Int64(counted.Records);
-            copy.Int64(counted.Matched);
-            copy.Int64(counted.Records - counted.Matched);
+            foreach (var number in numbers)
+            {
+                copy.Int64(number(counted));
+            }
         }
 
         copy.End();

@@ -20,7 +20,11 @@ public sealed partial class SqlFileTests(PostgresServer server)
         create temporary table closing (subject_id text collate "C", kind text collate "C", newest_record text,
           present boolean, keep boolean);
         create temporary table deletion (record_id text collate "C", row_order bigint);
+        create temporary table known (subject_id text collate "C", kind text collate "C", state text,
+          sector_value text, reference_value text, unit text collate "C", citizen_ref uuid, record_count integer,
+          newest_record text collate "C");
         create temporary table tally_now (unit text, records bigint, matched bigint, unmatched bigint);
+        create temporary table mismatched_now (unit text, number bigint);
         """;
 
     public static TheoryData<string> Statements() =>

@@ -29,9 +29,9 @@ sealed class RowState
     public RowState(long expected)
     {
         var capacity = (int)Math.Clamp(expected, 1024, 1 << 28);
-        entries = new Entry[capacity];
-        slots = new int[SlotsFor(capacity)];
-        keys = new byte[capacity * 16];
+        entries = LargeArray.New<Entry>(capacity);
+        slots = LargeArray.New<int>(SlotsFor(capacity));
+        keys = LargeArray.New<byte>(capacity * 16);
     }
 
     RowState(Entry[] entries, int count, int[] slots, int[] rowSlots, byte[] keys, int keyLength)
@@ -179,11 +179,11 @@ sealed class RowState
 
         // Room for new records, as much as the slots bear.
         var count = sizes[0];
-        var entries = GC.AllocateUninitializedArray<Entry>(
+        var entries = LargeArray.ToFill<Entry>(
             Math.Min(count + (count / 8) + 1024, Math.Max(count, sizes[1] / 3 * 2)));
-        var slots = GC.AllocateUninitializedArray<int>(sizes[1]);
-        var rowSlots = GC.AllocateUninitializedArray<int>(sizes[2]);
-        var keys = GC.AllocateUninitializedArray<byte>(sizes[3] + (sizes[3] / 8) + 1024);
+        var slots = LargeArray.ToFill<int>(sizes[1]);
+        var rowSlots = LargeArray.ToFill<int>(sizes[2]);
+        var keys = LargeArray.ToFill<byte>(sizes[3] + (sizes[3] / 8) + 1024);
         var (duplicates, lengths, firsts) = (new int[sizes[4]], new int[sizes[4]], new byte[sizes[5]]);
         if (!arrays.TryRead(entries.AsSpan(0, count)) || !arrays.TryRead(slots.AsSpan())
             || !arrays.TryRead(rowSlots.AsSpan()) || !arrays.TryRead(keys.AsSpan(0, sizes[3]))

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using De06Ingest.Values;
 
 namespace De06Ingest.Intake.Normalise;
 
@@ -10,7 +11,8 @@ namespace De06Ingest.Intake.Normalise;
 /// rows.</remarks>
 sealed class SubjectMap(int expected)
 {
-    Slot[] slots = new Slot[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, expected * 4L / 3))];
+    Slot[] slots =
+        LargeArray.New<Slot>((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, expected * 4L / 3)));
     int count;
 
     /// <summary>The record that showed this subject first: the given one when none did before.</summary>
@@ -53,7 +55,7 @@ sealed class SubjectMap(int expected)
     void Grow()
     {
         var old = slots;
-        slots = new Slot[old.Length * 2];
+        slots = LargeArray.New<Slot>(old.Length * 2);
         count = 0;
         foreach (var slot in old)
         {

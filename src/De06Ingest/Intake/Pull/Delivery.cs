@@ -84,7 +84,7 @@ static class Delivery
             Period = Said(contract.Extent.Period?.FileName, name)?.Period,
             Unit = Said(contract.Extent.Unit?.FileName, name)?.Unit,
             PromisedRows = manifests.Count == files.Count ? manifests.Sum(m => m.Rows) : null,
-            Durable = Task.WhenAll(files.Select(f => f.Durable)),
+            Keeping = new Lazy<Task>(() => Task.WhenAll(files.Select(f => f.Durable))),
         };
     }
 

@@ -35,7 +35,8 @@ sealed record Extract(
 
     /// <summary>Ends when the archived files are safe on the disk; <see cref="Settled"/> is awaited before anything is
     /// published from them.</summary>
-    public Task Durable { get; init; } = Task.CompletedTask;
+    public Task Durable => Keeping.Value;
+    public Lazy<Task> Keeping { get; init; } = new(Task.CompletedTask);
 
     /// <summary>Waits until the archive is safe, and makes sure that a file which was read where it stood is the one
     /// that is archived.</summary>

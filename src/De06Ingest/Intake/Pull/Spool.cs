@@ -10,9 +10,18 @@ namespace De06Ingest.Intake.Pull;
 
 /// <summary>A file that the spool has taken.</summary>
 /// <param name="File">The archived file and the hash of what was delivered.</param>
-/// <param name="Durable">Ends when file and folder are safe on the disk; runs beside the pass over the file.</param>
+/// <param name="Keeping">Ends when file and folder are safe on the disk; begins at the latest when it is asked
+/// for.</param>
 /// <param name="IsNew">The same bytes had not been archived before.</param>
-sealed record Spooled(ExtractFile File, Task Durable, bool IsNew);
+sealed record Spooled(ExtractFile File, Lazy<Task> Keeping, bool IsNew)
+{
+    public Spooled(ExtractFile file, Task durable, bool isNew)
+        : this(file, new Lazy<Task>(durable), isNew)
+    {
+    }
+
+    public Task Durable => Keeping.Value;
+}
 
 /// <summary>
 /// The folder in which every delivery is archived under the hash of its bytes, readable to this account only.
@@ -99,7 +108,8 @@ sealed partial class Spool
         return await Take(contract, Path.GetFileName(path), content, content.Length, stop);
     }
 
-    /// <summary>As <see cref="TakeFile"/>, but the archive is written while the pass reads the file itself.</summary>
+    /// <summary>As <see cref="TakeFile"/>, but the pass reads the file itself, and the archive is written when it is
+    /// asked for.</summary>
     /// <remarks>For files that the operator names: a share or a sender's folder is read once only. That the file
     /// stayed the same from the hash to the end of the pass is what <see cref="Extract.Settled"/> makes
     /// sure of.</remarks>
@@ -124,8 +134,7 @@ sealed partial class Spool
             Archive = Path.Combine(root, contract.Feed, sha256),
             Changed = changed,
         };
-        var archiving = Task.Run(() => Archive(contract, file), CancellationToken.None);
-        return new Spooled(file, archiving, IsNew: true);
+        return new Spooled(file, new Lazy<Task>(() => Task.Run(() => Archive(contract, file))), IsNew: true);
     }
 
     void Archive(FeedContract contract, ExtractFile file)
@@ -177,7 +186,7 @@ sealed partial class Spool
         return File.Exists(archived) && new FileInfo(archived).Length == bytes
             ? new Spooled(
                 new ExtractFile(archived, Path.GetFileName(path), bytes, sha256), Task.Run(() => Force(archived)),
-                IsNew: false)
+                isNew: false)
             : null;
     }
 
@@ -327,7 +336,7 @@ sealed class SpoolPart : IAsyncDisposable
         }
         catch (ExtractRefused refused)
         {
-            var unarchived = new Spooled(delivered with { Path = "" }, Task.CompletedTask, IsNew: false);
+            var unarchived = new Spooled(delivered with { Path = "" }, Task.CompletedTask, isNew: false);
             refused.Unarchived = Delivery.Of(
                 contract, [unarchived], delivered.Name, TimeProvider.System.GetUtcNow(), "none", []);
             throw;
