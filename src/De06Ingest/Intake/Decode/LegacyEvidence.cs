@@ -1,0 +1,149 @@
+using System.Text;
+using De06Ingest.Values;
+
+namespace De06Ingest.Intake.Decode;
+
+/// <summary>How well a text reads as Vietnamese: words with letters beyond ASCII, and how many of them can be
+/// written.</summary>
+/// <param name="Telling">Words with a letter beyond ASCII.</param>
+/// <param name="Valid">Those that are Vietnamese syllables.</param>
+/// <param name="Uneven">Valid ones with a capital behind a small letter; they break ties.</param>
+readonly record struct VietnameseShare(int Telling, int Valid, int Uneven)
+{
+    public double Share => Telling == 0 ? 1 : (double)Valid / Telling;
+
+    public static VietnameseShare Of(ReadOnlySpan<char> text)
+    {
+        int telling = 0, valid = 0, uneven = 0;
+        while (!text.IsEmpty)
+        {
+            var end = EndOfWord(text);
+            var word = text[..end].Trim("“”‘’–—…");
+            if (word.ContainsAnyExceptInRange('\0', '\u007F'))
+            {
+                telling++;
+                var good = IsSyllable(word, out var isUneven);
+                valid += good ? 1 : 0;
+                uneven += good && isUneven ? 1 : 0;
+            }
+
+            text = text[Math.Min(end + 1, text.Length)..];
+        }
+
+        return new(telling, valid, uneven);
+    }
+
+    static int EndOfWord(ReadOnlySpan<char> text)
+    {
+        var end = 0;
+        while (end < text.Length && (text[end] >= 0x80 || char.IsAsciiLetter(text[end])))
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    static bool IsSyllable(ReadOnlySpan<char> word, out bool isUneven)
+    {
+        isUneven = false;
+        Span<byte> letters = stackalloc byte[SyllableLetters.Capacity];
+        if (word.Length > letters.Length)
+        {
+            return false;
+        }
+
+        var tones = 0;
+        for (var i = 0; i < word.Length; i++)
+        {
+            var letter = NameLetters.Of(word[i]);
+            var code = NameSyllable.CodeOf(letter.Key);
+            if (letter.Class != LetterClass.Letter || (letter.Tone > 0 && !NameSyllable.IsVowel(code)))
+            {
+                return false;
+            }
+
+            letters[i] = code;
+            tones |= letter.Tone > 0 ? 1 << letter.Tone : 0;
+            isUneven |= i > 0 && char.IsUpper(word[i]) && char.IsLower(word[i - 1]);
+        }
+
+        return VietnameseSyllable.IsValid(letters[..word.Length], tones);
+    }
+}
+
+/// <summary>Finds the legacy encoding of a text by evidence: what it was read as makes no syllables, and one other
+/// reading does.</summary>
+/// <remarks>Text whose words are all syllables is never touched, whatever else it could be.</remarks>
+static class LegacyEvidence
+{
+    /// <summary>Share of syllables that a true reading reaches; names of the minorities and foreign words are the rest.
+    /// </summary>
+    const double Enough = 0.8;
+
+    const double Rise = 0.4;
+
+    static readonly LegacyEncoding[] OfBytes =
+        [LegacyEncoding.Tcvn3, LegacyEncoding.Vni, LegacyEncoding.Viscii, LegacyEncoding.Windows1258];
+
+    static readonly LegacyEncoding[] OfText =
+        [LegacyEncoding.Mojibake, LegacyEncoding.DoubleMojibake, LegacyEncoding.Tcvn3, LegacyEncoding.Vni,
+        LegacyEncoding.Viscii];
+
+    /// <summary>The encoding of bytes that are no UTF-8; null when none reads well, or two do.</summary>
+    public static LegacyEncoding? OfSample(ReadOnlySpan<byte> bytes) => Best(OfBytes, bytes, 0);
+
+    /// <summary>The encoding of bytes that were taken for Windows-1252 and saved as Unicode; null for sound text.
+    /// </summary>
+    public static LegacyEncoding? OfShown(ReadOnlySpan<char> text)
+    {
+        var seen = VietnameseShare.Of(text);
+        return seen.Valid == seen.Telling || LegacyText.BytesOf(text) is not { } bytes
+            ? null
+            : Best(OfText, bytes, seen.Share);
+    }
+
+    /// <summary>One cell: repaired only if every word of the result is a syllable and half of what was there is none.
+    /// </summary>
+    /// <returns>The text in its encoding, or null when the cell is sound or stays unknown.</returns>
+    public static string? Repair(string cell, out LegacyEncoding encoding)
+    {
+        encoding = default;
+        var seen = VietnameseShare.Of(cell);
+        if (seen.Telling == 0 || seen.Share > 0.5 || LegacyText.BytesOf(cell) is not { } bytes
+            || Best(OfText, bytes, seen.Share) is not { } found)
+        {
+            return null;
+        }
+
+        var text = LegacyText.Decode(found, bytes);
+        encoding = found;
+        var now = VietnameseShare.Of(text);
+        return now.Telling > 0 && now.Valid == now.Telling ? text : null;
+    }
+
+    static LegacyEncoding? Best(LegacyEncoding[] candidates, ReadOnlySpan<byte> bytes, double before)
+    {
+        LegacyEncoding? best = null;
+        VietnameseShare bestShare = default;
+        var isTied = false;
+        foreach (var candidate in candidates)
+        {
+            var share = VietnameseShare.Of(LegacyText.Decode(candidate, bytes));
+            if (share.Telling == 0 || share.Share < Enough || share.Share < before + Rise)
+            {
+                continue;
+            }
+
+            var order = best is null ? 1 : Compare(share, bestShare);
+            isTied = order == 0 || (isTied && order < 0);
+            (best, bestShare) = order > 0 ? (candidate, share) : (best, bestShare);
+        }
+
+        return isTied ? null : best;
+    }
+
+    /// <summary>By share; then by evenness of case.</summary>
+    static int Compare(VietnameseShare a, VietnameseShare b) =>
+        Math.Abs(a.Share - b.Share) > 0.02 ? a.Share.CompareTo(b.Share) : b.Uneven.CompareTo(a.Uneven);
+}
