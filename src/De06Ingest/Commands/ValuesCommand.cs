@@ -66,7 +66,8 @@ static class ValuesCommand
 
     static DateOnly? DateOf(string? text) =>
         DateOnly.TryParseExact(
-            text, (string[])["yyyy-MM-dd", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            text, (string[])["yyyy-MM-dd", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var day)
             ? day
             : null;
 

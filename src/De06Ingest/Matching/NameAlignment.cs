@@ -120,7 +120,8 @@ readonly ref struct NameAlignment(ReadOnlySpan<NameSyllable> a, ReadOnlySpan<Nam
         var rest = table[((i + countA) * Side) + j + countB];
         var level = verdict.Level < rest.Level ? verdict.Level : rest.Level;
         var sum = rest.Omitted + omitted;
-        var isBetter = level > best.Level || (level == best.Level && level != NameLevel.Different && sum < best.Omitted);
+        var isBetter = level > best.Level
+            || (level == best.Level && level != NameLevel.Different && sum < best.Omitted);
         if (isBetter && (omitted == 0 || sum <= mostOmitted))
         {
             best = new(level, (byte)countA, (byte)countB, verdict.Reason, verdict.Level, (byte)sum);

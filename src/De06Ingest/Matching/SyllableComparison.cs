@@ -58,7 +58,8 @@ enum LostMarks : byte
     Tones,
 }
 
-/// <summary>Compares two syllables: equal, another spelling, diacritics lost, a known confusion, or different.</summary>
+/// <summary>Compares two syllables: equal, another spelling, diacritics lost, a known confusion, or
+/// different.</summary>
 /// <remarks>A different tone is a different name, and so is ă for â; hỏi and ngã are confused in the south, and some
 /// consonants by region. At most one consonant may differ.</remarks>
 static class SyllableComparison
@@ -133,7 +134,8 @@ static class SyllableComparison
                 : new(NameLevel.Different, SyllableReason.OtherTone);
         }
 
-        return Damaged(a, b, a.Letters, b.Letters, mayBeSlip: true) ?? new(NameLevel.Different, SyllableReason.OtherLetters);
+        return Damaged(a, b, a.Letters, b.Letters, mayBeSlip: true)
+            ?? new(NameLevel.Different, SyllableReason.OtherLetters);
     }
 
     static SyllableVerdict Doubtful(

@@ -52,7 +52,7 @@ readonly partial record struct DossierCode
         }
 
         var found = Form().Match(text);
-        return found.Success ? Of(found, repairs | CaseOf(utf8)) : Bad("form");
+        return found.Success ? Of(found, repairs | CaseOf(utf8, found.Groups[1].Value)) : Bad("form");
     }
 
     public override string ToString() => $"{Agency}-••••••-{Serial}";
@@ -68,11 +68,15 @@ readonly partial record struct DossierCode
 
         var tidy = text.Trim('"', '\'', '=', ',', ';', '.', '\n').Replace(" ", "", StringComparison.Ordinal);
         repairs |= tidy.Length < text.Length ? Repairs.Separators : Repairs.None;
-        return tidy;
+        repairs |= tidy.Contains('o', StringComparison.Ordinal) ? Repairs.LetterO : Repairs.None;
+        return tidy.Replace('o', '0');
     }
 
-    static Repairs CaseOf(ReadOnlySpan<byte> utf8) =>
-        utf8.ContainsAnyInRange((byte)'a', (byte)'z') ? Repairs.UpperCased : Repairs.None;
+    static Repairs CaseOf(ReadOnlySpan<byte> utf8, string agency)
+    {
+        var letter = agency.First(char.IsAsciiLetter);
+        return utf8.IndexOf((byte)char.ToUpperInvariant(letter)) < 0 ? Repairs.UpperCased : Repairs.None;
+    }
 
     static Parsed<DossierCode> Of(Match found, Repairs repairs)
     {

@@ -10,9 +10,9 @@ static class FamilyNames
         "Nguyễn Trần Lê Phạm Võ Vũ Huỳnh Hoàng Phan Bùi Trương Đỗ Đặng Hồ Ngô Dương Đoàn Đinh Trịnh Cao Đào Mai Lương "
         + "Lưu Lâm Hà Thái Phùng Tạ Lý Lí Tô Vương Châu Chu Từ Quách Lã Tôn Tống Đồng Hứa Tăng Đậu Diệp Đàm Kiều Triệu "
         + "La Lại Thạch Chung Lữ Nông Dư Bạch Hồng Trang Âu Giang Nhan Vi Lục Ma Bế Mã Mông Thân Sầm Lò Cù Doãn Khổng "
-        + "Khương Kim Liêu Mạc Nghiêm Ninh Ôn Phó Sơn Thiều Tiêu Tòng Ứng Văn Viên Bàng Cung Danh Giáp Hạ Khúc Lăng Lều "
-        + "Mạch Nhâm Quản Thẩm Thi Trà Tưởng Ung Yên Giàng Sùng Vàng Thào Lầu Hạng Mua Ly Vừ Già Bàn Phàn Chảo Tẩn Long "
-        + "Lùng Hoàn Chẻo Lèng Cháng Cư Ly Sần Xin Tráng Tằn Ksor Rơ Siu Rmah Niê Ayun Byă Mlô Êban Knul Kbuôr Kpă";
+        + "Khương Kim Liêu Mạc Nghiêm Ninh Ôn Phó Sơn Thiều Tiêu Tòng Ứng Văn Viên Bàng Cung Danh Giáp Hạ Khúc Lăng "
+        + "Lều Mạch Nhâm Quản Thẩm Thi Trà Tưởng Ung Yên Giàng Sùng Vàng Thào Lầu Hạng Mua Ly Vừ Già Bàn Phàn Chảo Tẩn "
+        + "Long Lùng Hoàn Chẻo Lèng Cháng Cư Ly Sần Xin Tráng Tằn Ksor Rơ Siu Rmah Niê Ayun Byă Mlô Êban Knul Kbuôr Kpă";
 
     /// <summary>May stand behind the given name among Ê Đê and their neighbours.</summary>
     const string LastWords = "Niê Ayun Byă Mlô Êban Knul Kbuôr Kpă Ksor Siu Rmah Êñuôl Adrơng Hđơk Kđoh Buôn";
@@ -25,7 +25,8 @@ static class FamilyNames
     static readonly HashSet<ulong> Known = Set(Words, bare: false), KnownBare = Set(Words, bare: true);
     static readonly HashSet<ulong> Last = Set(LastWords, bare: false);
     static readonly HashSet<ulong> Taken = Set(TakenWords, bare: false);
-    static readonly HashSet<ulong> Address = Set(AddressWords, bare: false), AddressBare = Set(AddressWords, bare: true);
+    static readonly HashSet<ulong> Address = Set(AddressWords, bare: false);
+    static readonly HashSet<ulong> AddressBare = Set(AddressWords, bare: true);
 
     /// <summary>True for a word of address with a known surname behind it. In a name without diacritics the words
     /// are known without theirs.</summary>
@@ -44,6 +45,13 @@ static class FamilyNames
                 && Known.Contains(PrintOf(syllables[1], bare: false));
     }
 
+    /// <summary>True when the bare syllable surely lost its diacritics: it cannot be written without (Nguyen), or only
+    /// the marked one is a surname (Le for Lê), or it is the middle word Thị.</summary>
+    public static bool SurelyLost(in NameSyllable bare, in NameSyllable marked, bool first, bool middle) =>
+        (!VietnameseSyllable.IsValid(bare) && VietnameseSyllable.IsValid(marked))
+        || (first && IsKnown(marked) && !IsKnown(bare))
+        || (middle && marked.Tones == 1 << 5 && marked.Letters.SequenceEqual("thi"u8));
+
     public static bool IsKnown(in NameSyllable syllable) => Known.Contains(PrintOf(syllable, bare: false));
 
     public static bool MayStandLast(in NameSyllable syllable) => Last.Contains(PrintOf(syllable, bare: false));
@@ -51,7 +59,8 @@ static class FamilyNames
     /// <summary>True for Đinh, Hồ, Phạm, which were put before one-word names, and for the markers A, Y, H', K'.
     /// </summary>
     public static bool MayBeAdded(in NameSyllable syllable) => Taken.Contains(PrintOf(syllable, bare: false))
-        || syllable is { Length: 1, Tones: 0 } && syllable.Letters[0] is (byte)'a' or (byte)'y' or (byte)'h' or (byte)'k';
+        || (syllable is { Length: 1, Tones: 0 }
+            && syllable.Letters[0] is (byte)'a' or (byte)'y' or (byte)'h' or (byte)'k');
 
     static ulong PrintOf(in NameSyllable syllable, bool bare) => bare
         ? Fingerprint.Of(syllable.BareLetters)

@@ -64,8 +64,9 @@ readonly record struct HealthCard
             return Bad("masked");
         }
 
-        var isUpper = utf8.IndexOfAnyInRange((byte)'a', (byte)'z') < 0;
-        return OfLetters(Gather(text, ref repairs), repairs | (isUpper ? Repairs.None : Repairs.UpperCased));
+        var parsed = OfLetters(Gather(text, ref repairs), repairs);
+        var isUpper = !parsed.IsValue || utf8.IndexOf(System.Text.Encoding.ASCII.GetBytes(parsed.Value.Group)) >= 0;
+        return isUpper ? parsed : parsed with { Repairs = parsed.Repairs | Repairs.UpperCased };
     }
 
     public override string ToString() => $"{Group}{BenefitLevel}••••••••••{Number % 100:D2}";

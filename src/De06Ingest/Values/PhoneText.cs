@@ -58,10 +58,21 @@ static class PhoneText
         var found = new List<Parsed<PhoneNumber>>();
         if (Groups(CutExtension(text), ref repairs) is { } groups)
         {
+            PartTwins(groups);
             Split(groups, repairs, found);
         }
 
         return found;
+    }
+
+    /// <summary>Two numbers of ten digits without anything between them, each with its zero.</summary>
+    static void PartTwins(List<string> groups)
+    {
+        if (groups is [{ Length: 20 } both] && both[0] == '0' && both[10] == '0')
+        {
+            groups[0] = both[..10];
+            groups.Add(both[10..]);
+        }
     }
 
     static string Text(ReadOnlySpan<byte> utf8, out Repairs repairs) =>
@@ -88,6 +99,7 @@ static class PhoneText
             return Bad("phone-not-a-phone");
         }
 
+        PartTwins(groups);
         var whole = OfRun(groups, repairs);
         if (whole.IsValue || groups.Count == 1)
         {

@@ -2,7 +2,8 @@ namespace De06Ingest.Values;
 
 /// <summary>Vietnamese orthography: which letters and tone make a syllable that can be written.</summary>
 /// <remarks>An onset, a rhyme from a closed list and one tone. It is the evidence by which broken text is told from
-/// sound text, and slips from other names; names of the minorities may be outside it and are no worse for that.</remarks>
+/// sound text, and slips from other names; names of the minorities may be outside it and are no worse for
+/// that.</remarks>
 static class VietnameseSyllable
 {
     const int MostLetters = 7;
@@ -50,7 +51,8 @@ static class VietnameseSyllable
 
     /// <summary>gì, gìn, giêng share the i with the onset; gia, giang, giồng do not.</summary>
     static bool IsGi(ReadOnlySpan<byte> letters) => RhymeSet.Contains(Packed(letters[1..]))
-        || (letters.Length > 2 && letters[2] is not ((byte)'i' or (byte)'y') && RhymeSet.Contains(Packed(letters[2..])));
+        || (letters.Length > 2 && letters[2] is not ((byte)'i' or (byte)'y')
+            && RhymeSet.Contains(Packed(letters[2..])));
 
     static bool IsPlain(ReadOnlySpan<byte> letters)
     {

@@ -76,8 +76,8 @@ sealed partial class BirthDateLine(DateOnly asOf, bool isNumber) : IValueKind
     static IEnumerable<string> Swapped(Parsed<BirthDate> parsed, string text)
     {
         var day = CalendarDay.ToDate(parsed.Value.From);
-        return parsed.Value.Precision == DatePrecision.Day && DayFirst().IsMatch(text)
-            && day.Day <= 12 && day.Day != day.Month
+        return parsed.Value.Precision == DatePrecision.Day && !parsed.Repairs.HasFlag(Repairs.FromUtc)
+            && DayFirst().IsMatch(text) && day.Day <= 12 && day.Day != day.Month
             ? [Iso(CalendarDay.Of(day.Year, day.Day, day.Month))]
             : [];
     }
@@ -97,7 +97,7 @@ sealed partial class BirthDateLine(DateOnly asOf, bool isNumber) : IValueKind
 
     static string Iso(int day) => CalendarDay.ToDate(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\d{1,2}\s*[/.\-\\]\s*\d{1,2}\s*[/.\-\\]\s*\d{2,4}")]
+    [GeneratedRegex(@"(?<!\d)\d{1,2}\s*[/.\-\\]\s*\d{1,2}\s*[/.\-\\]\s*\d{2,4}")]
     private static partial Regex DayFirst();
 
     [GeneratedRegex(@"(?<!\d)(\d\d)(?=\D*$)")]

@@ -99,7 +99,7 @@ sealed class CodeLine(string column, DateOnly asOf) : IValueKind
         }
 
         var card = parsed.Fault == "social-insurance-characters" ? HealthCard.Parse(raw) : default;
-        var personal = parsed.Fault == "social-insurance-length" ? WholeId(raw) : default;
+        var personal = parsed.Fault == "social-insurance-length" ? WholeId(raw, PersonalId.Length) : default;
         if (card.IsValue)
         {
             Card(json, card, isOther: true);
@@ -126,7 +126,7 @@ sealed class CodeLine(string column, DateOnly asOf) : IValueKind
 
         var parsed = HealthCard.Parse(raw);
         var insurance = parsed.Fault == "health-card-length" ? SocialInsuranceCode.Parse(raw) : default;
-        var personal = parsed.Fault == "health-card-length" ? WholeId(raw) : default;
+        var personal = parsed.Fault == "health-card-length" ? WholeId(raw, PersonalId.Length) : default;
         if (parsed.IsValue)
         {
             Card(json, parsed, isOther: false);
@@ -148,7 +148,8 @@ sealed class CodeLine(string column, DateOnly asOf) : IValueKind
     void WriteTax(ReadOnlySpan<byte> raw, Utf8JsonWriter json)
     {
         var parsed = TaxCode.Parse(raw);
-        var personal = parsed.IsValue ? default : WholeId(raw);
+        var fewest = asOf < TaxById ? PersonalId.Length : PersonalId.Length - 1;
+        var personal = parsed.IsValue ? default : WholeId(raw, fewest);
         if (parsed.IsValue)
         {
             json.Outcome(parsed.Value.Text, Taxes, null, RepairCodes.Of(parsed.Repairs));
@@ -182,9 +183,13 @@ sealed class CodeLine(string column, DateOnly asOf) : IValueKind
         json.WriteString("serial", code.Serial);
     }
 
-    /// <summary>A personal id in a column of other codes: twelve digits, or eleven after one lost zero.</summary>
-    Parsed<PersonalId> WholeId(ReadOnlySpan<byte> raw) =>
-        DigitCell.Read(raw).Count is 11 or PersonalId.Length ? PersonalId.Parse(raw, asOf.Year) : default;
+    /// <summary>A personal id in a column of other codes: twelve digits, or eleven where the column is meant for it.
+    /// </summary>
+    Parsed<PersonalId> WholeId(ReadOnlySpan<byte> raw, int fewest)
+    {
+        var count = DigitCell.Read(raw).Count;
+        return count >= fewest && count <= PersonalId.Length ? PersonalId.Parse(raw, asOf.Year) : default;
+    }
 
     static void Personal(
         Utf8JsonWriter json, Parsed<PersonalId> parsed, ReadOnlySpan<byte> raw, bool isOther, string[]? flags = null)

@@ -83,7 +83,8 @@ sealed class NamePairLine : IValueKind
         }
     }
 
-    /// <summary>Bytes without an encoding beside them: UTF-8 where they are, otherwise what the evidence says.</summary>
+    /// <summary>Bytes without an encoding beside them: UTF-8 where they are, otherwise what the evidence
+    /// says.</summary>
     static ReadName OfUnknown(byte[] bytes) =>
         !System.Text.Unicode.Utf8.IsValid(bytes) && LegacyEvidence.OfSample(bytes) is { } found
             ? ReadName.OfBytes(bytes, found)

@@ -91,27 +91,34 @@ static class LegacyEvidence
         LegacyEncoding.Viscii];
 
     /// <summary>The encoding of bytes that are no UTF-8; null when none reads well, or two do.</summary>
-    public static LegacyEncoding? OfSample(ReadOnlySpan<byte> bytes) => Best(OfBytes, bytes, 0);
+    public static LegacyEncoding? OfSample(ReadOnlySpan<byte> bytes) => Best(OfBytes, bytes, 0, mustBeAlone: true);
 
     /// <summary>The encoding of bytes that were taken for Windows-1252 and saved as Unicode; null for sound text.
     /// </summary>
     public static LegacyEncoding? OfShown(ReadOnlySpan<char> text)
     {
+        // Sound Vietnamese has a letter beyond Windows-1252 within its first words: most files end here.
+        if (LegacyText.BytesOf(text) is not { } bytes)
+        {
+            return null;
+        }
+
         var seen = VietnameseShare.Of(text);
-        return seen.Valid == seen.Telling || LegacyText.BytesOf(text) is not { } bytes
+        return seen.Valid == seen.Telling
             ? null
-            : Best(OfText, bytes, seen.Share);
+            : Best(OfText, bytes, seen.Share, mustBeAlone: true);
     }
 
-    /// <summary>One cell: repaired only if every word of the result is a syllable and half of what was there is none.
-    /// </summary>
+    /// <summary>One cell, in which two readings may be equally good: the commoner encoding, first in the list, is it.
+    /// Repaired only if every word of the result is a syllable and half of
+    /// what was there is none.</summary>
     /// <returns>The text in its encoding, or null when the cell is sound or stays unknown.</returns>
     public static string? Repair(string cell, out LegacyEncoding encoding)
     {
         encoding = default;
         var seen = VietnameseShare.Of(cell);
         if (seen.Telling == 0 || seen.Share > 0.5 || LegacyText.BytesOf(cell) is not { } bytes
-            || Best(OfText, bytes, seen.Share) is not { } found)
+            || Best(OfText, bytes, seen.Share, mustBeAlone: false) is not { } found)
         {
             return null;
         }
@@ -122,7 +129,39 @@ static class LegacyEvidence
         return now.Telling > 0 && now.Valid == now.Telling ? text : null;
     }
 
-    static LegacyEncoding? Best(LegacyEncoding[] candidates, ReadOnlySpan<byte> bytes, double before)
+    /// <summary>Whether a cell is worth a look: it has a sign or letter that no Vietnamese word has, or a or e with a
+    /// marked vowel behind it. Costs a scan for two bytes.</summary>
+    public static bool MayBeBroken(ReadOnlySpan<byte> utf8)
+    {
+        for (var at = utf8.IndexOfAny((byte)0xC2, (byte)0xC3); at >= 0;)
+        {
+            if (at + 1 < utf8.Length && IsOdd(utf8, at))
+            {
+                return true;
+            }
+
+            var next = utf8[(at + 1)..].IndexOfAny((byte)0xC2, (byte)0xC3);
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        return false;
+    }
+
+    /// <summary>Below U+00C0 only the no-break space is usual; of U+00C0 to U+00FF the letters of Vietnamese.</summary>
+    static bool IsOdd(ReadOnlySpan<byte> utf8, int at)
+    {
+        if (utf8[at] == 0xC2)
+        {
+            return utf8[at + 1] != 0xA0;
+        }
+
+        const string vietnamese = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý";
+        return (at > 0 && (utf8[at - 1] | 0x20) is 'a' or 'e')
+            || !vietnamese.Contains((char)(0x80 + 0x40 + (utf8[at + 1] & 0x3F)), StringComparison.Ordinal);
+    }
+
+    static LegacyEncoding? Best(
+        LegacyEncoding[] candidates, ReadOnlySpan<byte> bytes, double before, bool mustBeAlone)
     {
         LegacyEncoding? best = null;
         VietnameseShare bestShare = default;
@@ -136,7 +175,7 @@ static class LegacyEvidence
             }
 
             var order = best is null ? 1 : Compare(share, bestShare);
-            isTied = order == 0 || (isTied && order < 0);
+            isTied = order == 0 ? mustBeAlone : isTied && order < 0;
             (best, bestShare) = order > 0 ? (candidate, share) : (best, bestShare);
         }
 

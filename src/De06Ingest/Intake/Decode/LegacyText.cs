@@ -54,6 +54,25 @@ static class LegacyText
         return Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(mended));
     }
 
+    /// <summary>Text whose bytes were read as Windows-1252 and saved as UTF-8. A line that was not, or that does not
+    /// come out whole, stays as it is.</summary>
+    public static string DecodeShown(LegacyEncoding encoding, ReadOnlySpan<byte> utf8)
+    {
+        var seen = Encoding.UTF8.GetString(utf8);
+        var text = new StringBuilder(seen.Length);
+        var rest = seen.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            var end = rest.IndexOf('\n') is >= 0 and var at ? at + 1 : rest.Length;
+            var line = rest[..end];
+            var decoded = Ascii.IsValid(line) || BytesOf(line) is not { } bytes ? null : Decode(encoding, bytes);
+            text.Append(decoded is null || decoded.Contains('\uFFFD', StringComparison.Ordinal) ? line : decoded);
+            rest = rest[end..];
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>The bytes that Windows-1252 or Latin-1 would show as this text; null when it shows other characters.
     /// </summary>
     public static byte[]? BytesOf(ReadOnlySpan<char> text)

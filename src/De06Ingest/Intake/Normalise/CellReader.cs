@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using De06Ingest.Feeds;
+using De06Ingest.Intake.Decode;
 using De06Ingest.Values;
 
 namespace De06Ingest.Intake.Normalise;
@@ -244,6 +245,14 @@ sealed class CellReader
 
     string? ReadName(ReadOnlySpan<byte> text, ref Cell cell, SectorRecord record)
     {
+        string? flag = null;
+        if (LegacyEvidence.MayBeBroken(text)
+            && LegacyEvidence.Repair(Encoding.UTF8.GetString(text), out _) is { } mended)
+        {
+            text = Encoding.UTF8.GetBytes(mended);
+            flag = "name-encoding";
+        }
+
         var length = PersonName.Normalise(
             text, record.Room((3 * text.Length) + 16), out var full, out var folded, out var fault);
         if (fault is not null || length == 0)
@@ -258,7 +267,7 @@ sealed class CellReader
             (record.Name, record.NameFull, record.NameFolded) = (cell.Range, full, folded);
         }
 
-        return null;
+        return flag;
     }
 
     string? ReadBirthDate(ReadOnlySpan<byte> text, ref Cell cell, SectorRecord record)

@@ -6,7 +6,8 @@ using De06Ingest.Tests.Values;
 
 namespace De06Ingest.Tests.Commands.RawValues;
 
-/// <summary>Every shared example row goes through what <c>de06 values</c> runs; skipped where they are absent.</summary>
+/// <summary>Every shared example row goes through what <c>de06 values</c> runs; skipped where they are
+/// absent.</summary>
 public sealed class DevVectorTests
 {
     static readonly DateOnly AsOf = new(2024, 7, 15);
