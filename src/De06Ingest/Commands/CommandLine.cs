@@ -82,6 +82,7 @@ static class CommandLine
         ValuesCommand.Create(shell),
         ConvertCommand.Create(shell),
         MigrateCommand.Create(shell),
+        PurgeCommand.Create(shell),
         WorkerCommand.Create(shell),
         DemoCommand.Create(shell),
     ];

@@ -43,7 +43,11 @@ static class ContractWords
         ["fields"] = [.. CitizenFields.Keys],
         ["fields.*"] = ["from", "formats", "codes", "required", "optional", "note"],
         ["extra.*"] = ["from", "type", "formats", "codes", "required", "optional", "note"],
-        ["limits"] = ["refused-share", "row-drop", "mismatch-share", "record-bytes", "extract-bytes", "pack-ratio"],
+        ["limits"] =
+        [
+            "refused-share", "refused-least", "row-drop", "mismatch-share", "record-bytes", "extract-bytes",
+            "pack-ratio",
+        ],
         ["examples.*"] = ["row", "record", "refused", "faults"],
     };
 

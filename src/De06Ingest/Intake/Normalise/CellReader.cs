@@ -55,6 +55,7 @@ sealed class CellReader
             ColumnKind.Sex => ReadSex(text, ref cell, record),
             ColumnKind.Phone => ReadPhone(text, ref cell, record),
             ColumnKind.Unit => ReadUnit(text, ref cell, record),
+            >= ColumnKind.SocialInsurance => ReadCardCode(text, ref cell, record),
             _ => throw new InvalidOperationException($"kind {column.Kind} has no reader"),
         };
         if (fault is not null)
@@ -71,7 +72,7 @@ sealed class CellReader
             return false;
         }
 
-        if (column.Kind is ColumnKind.Text or ColumnKind.Key or ColumnKind.PersonName)
+        if (column.Kind is ColumnKind.Text or ColumnKind.Key or ColumnKind.PersonName or >= ColumnKind.SocialInsurance)
         {
             record.Add(record.Bytes(cell.Range));
         }
@@ -99,7 +100,7 @@ sealed class CellReader
 
         return column.Kind switch
         {
-            ColumnKind.Text or ColumnKind.Key or ColumnKind.PersonName =>
+            ColumnKind.Text or ColumnKind.Key or ColumnKind.PersonName or >= ColumnKind.SocialInsurance =>
                 Encoding.UTF8.GetString(record.Bytes(cell.Range)),
             ColumnKind.Code => codes.Text((int)cell.Number),
             ColumnKind.Date => Epoch.AddDays(cell.Number).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -243,6 +244,27 @@ sealed class CellReader
         return parsed.Fault;
     }
 
+    /// <summary>Insurance, card, tax and dossier codes: their clear form as text.</summary>
+    string? ReadCardCode(ReadOnlySpan<byte> text, ref Cell cell, SectorRecord record) => column.Kind switch
+    {
+        ColumnKind.SocialInsurance => TakeText(SocialInsuranceCode.Parse(text), code => code.Digits, ref cell, record),
+        ColumnKind.HealthCard => TakeText(HealthCard.Parse(text), card => card.Text, ref cell, record),
+        ColumnKind.TaxCode => TakeText(TaxCode.Parse(text), code => code.Text, ref cell, record),
+        _ => TakeText(DossierCode.Parse(text), code => code.Text, ref cell, record),
+    };
+
+    static string? TakeText<T>(Parsed<T> parsed, Func<T, string> text, ref Cell cell, SectorRecord record)
+        where T : struct
+    {
+        cell.HasValue = parsed.IsValue;
+        if (parsed.IsValue)
+        {
+            cell.Range = record.Add(Encoding.ASCII.GetBytes(text(parsed.Value)));
+        }
+
+        return parsed.Fault;
+    }
+
     string? ReadName(ReadOnlySpan<byte> text, ref Cell cell, SectorRecord record)
     {
         string? flag = null;
@@ -348,7 +370,13 @@ sealed class CellReader
             .ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>Without spaces, line breaks and no-break spaces (U+00A0) around it.</summary>
-    static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
+    static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text) =>
+        // Most cells begin and end with what can be no space.
+        text.Length == 0 || (text[0] is > (byte)' ' and not 0xC2 && text[^1] is > (byte)' ' and not 0xA0)
+            ? text
+            : TrimSpaces(text);
+
+    static ReadOnlySpan<byte> TrimSpaces(ReadOnlySpan<byte> text)
     {
         int start = 0, end = text.Length;
         while (start < end && SpaceAt(text[start..end]) is var skip and > 0)
