@@ -42,24 +42,15 @@ readonly ref struct NameAlignment(ReadOnlySpan<NameSyllable> a, ReadOnlySpan<Nam
     public NameLevel Best(int mostOmitted, out int steps, Span<NameStep> room)
     {
         Span<Move> table = stackalloc Move[Side * Side];
+        // Without omissions both ways find the same, and an omission is never more than possible.
         var level = Fill(table, mostOmitted, fromA: true);
-        var ofA = level;
-        if (level < NameLevel.DiacriticsLost)
-        {
-            level = Fill(table, mostOmitted, fromA: false);
-            if (level < ofA)
-            {
-                level = Fill(table, mostOmitted, fromA: true);
-            }
-        }
-
+        level = level == NameLevel.Different ? Fill(table, mostOmitted, fromA: false) : level;
         steps = level == NameLevel.Different ? 0 : Trace(table, room);
         return level;
     }
 
     NameLevel Fill(Span<Move> table, int mostOmitted, bool fromA)
     {
-        table.Clear();
         table[(_a.Length * Side) + _b.Length] = new(NameLevel.Same, 0, 0, SyllableReason.Equal, NameLevel.Same, 0);
         for (var i = _a.Length; i >= 0; i--)
         {
@@ -138,6 +129,11 @@ readonly ref struct NameAlignment(ReadOnlySpan<NameSyllable> a, ReadOnlySpan<Nam
         }
 
         ref readonly var joined = ref ones[one];
+        if (joined.Length < count)
+        {
+            return default;
+        }
+
         var parts = many.Slice(from, count);
         if (IsRunOfInitials(joined, parts))
         {

@@ -7,12 +7,13 @@ namespace De06Ingest.Values;
 static class FamilyNames
 {
     const string Words =
-        "Nguyễn Trần Lê Phạm Võ Vũ Huỳnh Hoàng Phan Bùi Trương Đỗ Đặng Hồ Ngô Dương Đoàn Đinh Trịnh Cao Đào Mai Lương "
-        + "Lưu Lâm Hà Thái Phùng Tạ Lý Lí Tô Vương Châu Chu Từ Quách Lã Tôn Tống Đồng Hứa Tăng Đậu Diệp Đàm Kiều Triệu "
-        + "La Lại Thạch Chung Lữ Nông Dư Bạch Hồng Trang Âu Giang Nhan Vi Lục Ma Bế Mã Mông Thân Sầm Lò Cù Doãn Khổng "
-        + "Khương Kim Liêu Mạc Nghiêm Ninh Ôn Phó Sơn Thiều Tiêu Tòng Ứng Văn Viên Bàng Cung Danh Giáp Hạ Khúc Lăng "
-        + "Lều Mạch Nhâm Quản Thẩm Thi Trà Tưởng Ung Yên Giàng Sùng Vàng Thào Lầu Hạng Mua Ly Vừ Già Bàn Phàn Chảo Tẩn "
-        + "Long Lùng Hoàn Chẻo Lèng Cháng Cư Ly Sần Xin Tráng Tằn Ksor Rơ Siu Rmah Niê Ayun Byă Mlô Êban Knul Kbuôr Kpă";
+        "Nguyễn Trần Lê Phạm Võ Vũ Huỳnh Hoàng Phan Bùi Trương Đỗ Đặng Hồ Ngô Dương Đoàn Đinh Trịnh Cao Đào "
+        + "Mai Lương Lưu Lâm Hà Thái Phùng Tạ Lý Lí Tô Vương Châu Chu Từ Quách Lã Tôn Tống Đồng Hứa Tăng Đậu "
+        + "Diệp Đàm Kiều Triệu La Lại Thạch Chung Lữ Nông Dư Bạch Hồng Trang Âu Giang Nhan Vi Lục Ma Bế Mã "
+        + "Mông Thân Sầm Lò Cù Doãn Khổng Khương Kim Liêu Mạc Nghiêm Ninh Ôn Phó Sơn Thiều Tiêu Tòng Ứng Văn "
+        + "Viên Bàng Cung Danh Giáp Hạ Khúc Lăng Lều Mạch Nhâm Quản Thẩm Thi Trà Tưởng Ung Yên Giàng Sùng Vàng "
+        + "Thào Lầu Hạng Mua Ly Vừ Già Bàn Phàn Chảo Long Lùng Hoàn Chẻo Lèng Cháng Cư Ly Sần Xin Tráng Tằn "
+        + "Ksor Rơ Siu Rmah Niê Ayun Byă Mlô Êban Knul Kbuôr Kpă Tẩn";
 
     /// <summary>May stand behind the given name among Ê Đê and their neighbours.</summary>
     const string LastWords = "Niê Ayun Byă Mlô Êban Knul Kbuôr Kpă Ksor Siu Rmah Êñuôl Adrơng Hđơk Kđoh Buôn";

@@ -88,7 +88,7 @@ static class LegacyEvidence
 
     static readonly LegacyEncoding[] OfText =
         [LegacyEncoding.Mojibake, LegacyEncoding.DoubleMojibake, LegacyEncoding.Tcvn3, LegacyEncoding.Vni,
-        LegacyEncoding.Viscii];
+        LegacyEncoding.Viscii, LegacyEncoding.Windows1258];
 
     /// <summary>The encoding of bytes that are no UTF-8; null when none reads well, or two do.</summary>
     public static LegacyEncoding? OfSample(ReadOnlySpan<byte> bytes) => Best(OfBytes, bytes, 0, mustBeAlone: true);
@@ -165,24 +165,35 @@ static class LegacyEvidence
     {
         LegacyEncoding? best = null;
         VietnameseShare bestShare = default;
+        var isBestName = false;
         var isTied = false;
         foreach (var candidate in candidates)
         {
-            var share = VietnameseShare.Of(LegacyText.Decode(candidate, bytes));
+            var text = LegacyText.Decode(candidate, bytes);
+            var share = VietnameseShare.Of(text);
             if (share.Telling == 0 || share.Share < Enough || share.Share < before + Rise)
             {
                 continue;
             }
 
-            var order = best is null ? 1 : Compare(share, bestShare);
+            var isName = !mustBeAlone && BeginsWithFamilyName(text);
+            var order = best is null ? 1 : Compare(share, bestShare, isName, isBestName);
             isTied = order == 0 ? mustBeAlone : isTied && order < 0;
-            (best, bestShare) = order > 0 ? (candidate, share) : (best, bestShare);
+            (best, bestShare, isBestName) = order > 0 ? (candidate, share, isName) : (best, bestShare, isBestName);
         }
 
         return isTied ? null : best;
     }
 
-    /// <summary>By share; then by evenness of case.</summary>
-    static int Compare(VietnameseShare a, VietnameseShare b) =>
-        Math.Abs(a.Share - b.Share) > 0.02 ? a.Share.CompareTo(b.Share) : b.Uneven.CompareTo(a.Uneven);
+    /// <summary>By share; then a name by its surname; then by evenness of case.</summary>
+    static int Compare(VietnameseShare a, VietnameseShare b, bool aIsName, bool bIsName) =>
+        Math.Abs(a.Share - b.Share) > 0.02 ? a.Share.CompareTo(b.Share)
+        : aIsName != bIsName ? aIsName.CompareTo(bIsName)
+        : b.Uneven.CompareTo(a.Uneven);
+
+    static bool BeginsWithFamilyName(string text)
+    {
+        var room = new NameSyllable[PreparedName.MostSyllables];
+        return PreparedName.Prepare(Encoding.UTF8.GetBytes(text), room) > 0 && FamilyNames.IsKnown(room[0]);
+    }
 }

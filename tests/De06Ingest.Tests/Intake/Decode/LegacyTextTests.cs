@@ -78,6 +78,8 @@ public sealed class LegacyTextTests
     [InlineData("NGUYÔN V¡N HïNG", "NGUYỄN VĂN HÙNG", "Tcvn3")]
     [InlineData("Traàn Thò Hoøa", "Trần Thị Hòa", "Vni")]
     [InlineData("NGUYEÃN VAÊN HUØNG", "NGUYỄN VĂN HÙNG", "Vni")]
+    [InlineData("Tr¥n Th¸ Hòa", "Trần Thị Hòa", "Viscii")]
+    [InlineData("NguyêÞn Vãn HuÌng", "Nguyễn Văn Hùng", "Windows1258")]
     public void Restores_a_cell(string cell, string text, string encoding)
     {
         Assert.True(LegacyEvidence.MayBeBroken(Encoding.UTF8.GetBytes(cell)));
