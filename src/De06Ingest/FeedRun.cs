@@ -20,7 +20,7 @@ namespace De06Ingest;
 sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
 {
     /// <summary>Version of the value and matching code: rows of another epoch are read anew.</summary>
-    public const int CodeEpoch = 1;
+    public const int CodeEpoch = 2;
 
     const int MostAttempts = 5;
 

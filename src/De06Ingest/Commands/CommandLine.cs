@@ -79,6 +79,7 @@ static class CommandLine
         MismatchesCommand.Create(shell),
         IndicatorsCommand.Create(shell),
         FeedsCommand.Create(shell),
+        ValuesCommand.Create(shell),
         ConvertCommand.Create(shell),
         MigrateCommand.Create(shell),
         PurgeCommand.Create(shell),

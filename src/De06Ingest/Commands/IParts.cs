@@ -30,6 +30,12 @@ interface IParts : IAsyncDisposable
     /// <summary>Drafts a contract, as YAML text, from a sample file.</summary>
     string InferContract(string sample, string? feed);
 
+    /// <summary>What is typed or piped into the program.</summary>
+    Stream OpenInput();
+
+    /// <summary>Where bytes go that are no table: standard output.</summary>
+    Stream OpenOutput();
+
     /// <summary>Writes one sheet of a workbook as CSV and gives the number of lines written.</summary>
     long ConvertSheet(string workbook, string sheet, Stream csv, CancellationToken stop);
 }

@@ -72,6 +72,10 @@ sealed class Wiring : IParts
         return ContractDraft.Of(Path.GetFileName(sample), bytes, feed).Yaml;
     }
 
+    public Stream OpenInput() => Console.OpenStandardInput();
+
+    public Stream OpenOutput() => Console.OpenStandardOutput();
+
     public long ConvertSheet(string workbook, string sheet, Stream csv, CancellationToken stop) =>
         Workbook.ToCsv(workbook, sheet, csv, stop).Lines;
 

@@ -74,6 +74,10 @@ static class ContractWords
         ["utf-8"] = TextEncoding.Utf8,
         ["utf-16"] = TextEncoding.Utf16,
         ["windows-1258"] = TextEncoding.Windows1258,
+        ["tcvn3"] = TextEncoding.Tcvn3,
+        ["vni"] = TextEncoding.Vni,
+        ["viscii"] = TextEncoding.Viscii,
+        ["mojibake"] = TextEncoding.Mojibake,
     };
 
     /// <summary>Columns that every clean table has, and names that PostgreSQL keeps for itself.</summary>

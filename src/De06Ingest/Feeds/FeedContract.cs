@@ -171,6 +171,12 @@ enum ColumnKind
 
     /// <summary>Code of an administrative unit.</summary>
     Unit,
+
+    /// <summary>Social insurance code, ten digits; stored as text, as the three below.</summary>
+    SocialInsurance,
+    HealthCard,
+    TaxCode,
+    DossierCode,
 }
 
 /// <summary>True when the column's code is one of these.</summary>
@@ -227,13 +233,13 @@ sealed record DecodeSpec
 {
     public Packing Packing { get; init; } = Packing.Auto;
 
-    /// <summary>auto, utf-8, utf-16 or windows-1258.</summary>
+    /// <summary>auto, utf-8, utf-16, windows-1258, tcvn3, vni, viscii or mojibake.</summary>
     public TextEncoding Encoding { get; init; } = TextEncoding.Auto;
 }
 
 enum Packing { Auto, None, Gzip, Zip }
 
-enum TextEncoding { Auto, Utf8, Utf16, Windows1258 }
+enum TextEncoding { Auto, Utf8, Utf16, Windows1258, Tcvn3, Vni, Viscii, Mojibake }
 
 sealed record ReadSpec
 {

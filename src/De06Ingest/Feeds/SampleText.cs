@@ -1,10 +1,12 @@
 using System.Text;
+using De06Ingest.Intake.Decode;
 
 namespace De06Ingest.Feeds;
 
 /// <summary>The text of a sample file and the encoding it was in.</summary>
 /// <param name="Text">The text, NFC, without byte order mark.</param>
-/// <param name="Encoding">Word of the contract: utf-8, utf-16 or windows-1258.</param>
+/// <param name="Encoding">Word of the contract: utf-8, utf-16, windows-1258, tcvn3, vni, viscii; auto where it is to be
+/// found again.</param>
 sealed record SampleText(string Text, string Encoding)
 {
     /// <summary>Decodes the beginning of a file; a character cut off at the end is left out.</summary>
@@ -44,7 +46,16 @@ sealed record SampleText(string Text, string Encoding)
         }
 
         var text = System.Text.Encoding.UTF8.GetString(WholeCharacters(bytes));
-        return IsMostlyGood(text) ? (text, "utf-8") : (CodePage(1258).GetString(bytes), "windows-1258");
+        if (IsMostlyGood(text))
+        {
+            return LegacyEvidence.OfShown(text) is { } shown
+                ? (LegacyText.DecodeShown(shown, WholeCharacters(bytes)), "auto")
+                : (text, "utf-8");
+        }
+
+        return LegacyEvidence.OfSample(bytes) is { } found and not LegacyEncoding.Windows1258
+            ? (LegacyText.Decode(found, bytes), found.ToString().ToLowerInvariant())
+            : (CodePage(1258).GetString(bytes), "windows-1258");
     }
 
     /// <summary>A few broken bytes are broken rows of a UTF-8 file; in another encoding nearly every accent

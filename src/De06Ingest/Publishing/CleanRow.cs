@@ -106,7 +106,7 @@ sealed class CleanRow
 
         switch (kind)
         {
-            case ColumnKind.Text or ColumnKind.Key or ColumnKind.PersonName:
+            case ColumnKind.Text or ColumnKind.Key or ColumnKind.PersonName or >= ColumnKind.SocialInsurance:
                 copy.Bytes(record.Bytes(cell.Range));
                 break;
             case ColumnKind.Code:

@@ -346,9 +346,10 @@ sealed class CleanTable(FeedContract contract)
         var mask = column.Kind switch
         {
             ColumnKind.PersonalId or ColumnKind.LegacyId => "api.mask_id",
+            ColumnKind.SocialInsurance or ColumnKind.HealthCard or ColumnKind.TaxCode => "api.mask_id",
             ColumnKind.PersonName => "api.mask_name",
             ColumnKind.Phone => "api.mask_phone",
-            ColumnKind.Key => "api.mask_key",
+            ColumnKind.Key or ColumnKind.DossierCode => "api.mask_key",
             ColumnKind.Text => "api.mask_text",
             _ => "",
         };

@@ -11,6 +11,7 @@ static class BirthDateText
     const string UnknownPart = "?";
 
     static readonly SearchValues<char> TimeCharacters = SearchValues.Create("0123456789:. sachpm");
+    static readonly SearchValues<char> FiguresWithO = SearchValues.Create("0123456789o/-.\\ ");
     static readonly SearchValues<char> UnknownMarks = SearchValues.Create("._-?*…");
 
     static readonly HashSet<string> Labels = new(StringComparer.Ordinal)
@@ -39,11 +40,20 @@ static class BirthDateText
             return Parsed<BirthDate>.Empty;
         }
 
-        text = ScientificText.DropFloatSuffix(text, ref repairs);
+        text = ZerosForO(ScientificText.DropFloatSuffix(text, ref repairs), ref repairs);
         var parsed = IsSerial(text)
             ? BirthDate.OfSerial(Encoding.ASCII.GetBytes(text), asOf)
             : Fields(text, asOf, repairs);
         return parsed;
+    }
+
+    /// <summary>o5/o3/196o: digits and separators with o among them, and no other letter.</summary>
+    static string ZerosForO(string text, ref Repairs repairs)
+    {
+        var isMeant = text.Contains('o', StringComparison.Ordinal) && text.AsSpan().ContainsAnyInRange('0', '9')
+            && !text.AsSpan().ContainsAnyExcept(FiguresWithO);
+        repairs |= isMeant ? Repairs.LetterO : Repairs.None;
+        return isMeant ? text.Replace('o', '0') : text;
     }
 
     /// <summary>Five digits are no date in words or figures, but are what a date column of a sheet exports

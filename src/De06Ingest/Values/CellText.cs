@@ -84,6 +84,11 @@ static class CellText
             return char.ToLowerInvariant((char)(letter - 0xFEE0));
         }
 
+        if (letter is '“' or '”' or '„')
+        {
+            return '"';
+        }
+
         if (char.IsWhiteSpace(letter))
         {
             return ' ';

@@ -27,7 +27,7 @@ readonly record struct DigitCell(DigitCellKind Kind, long Number, int Count, Rep
     {
         "so", "ma", "cccd", "cmnd", "cmt", "cmtnd", "cmnddt", "cc", "can", "cuoc", "cong", "dan", "dinh", "danh", "ca",
         "nhan", "sddcn", "ddcn", "dd", "id", "giay", "to", "the", "chung", "minh", "thu", "cu", "moi", "va", "hoac",
-        "gan", "chip", "scccd", "scmnd", "no",
+        "gan", "chip", "scccd", "scmnd", "no", "bhxh", "msbhxh", "sbhxh", "bao", "hiem", "xa", "hoi", "mst", "thue",
     };
 
     /// <summary>True when the digits began with a zero, which no spreadsheet number does.</summary>

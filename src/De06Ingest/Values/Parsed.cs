@@ -40,6 +40,8 @@ enum Repairs
     LookAlike = 1 << 16,
     Honorific = 1 << 17,
     Label = 1 << 18,
+    RedundantZero = 1 << 19,
+    UpperCased = 1 << 20,
 }
 
 /// <summary>The stable codes of <see cref="Repairs"/>, <c>lower-case-words</c>.</summary>

@@ -125,6 +125,14 @@ readonly record struct PersonalId
             : Parsed<PersonalId>.Bad("personal-id-length");
     }
 
+    /// <summary>The CMND that stand beside a personal id in one cell.</summary>
+    public static IEnumerable<LegacyId> LegacyIdsBeside(ReadOnlySpan<byte> utf8)
+    {
+        var cell = DigitCell.Read(utf8);
+        return Pieces(cell.Text ?? "").Select(piece => LegacyId.Of(DigitCell.ReadOdd(piece, cell.Repairs)))
+            .Where(parsed => parsed.IsValue).Select(parsed => parsed.Value);
+    }
+
     static List<string> Pieces(string text)
     {
         var strong = Numbered(text.Split(['/', '\\', ';', ',', '(', ')', '[', ']', '|', '\n', ':', '-']));

@@ -49,6 +49,21 @@ readonly record struct PhoneNumber
         return utf8.Length is >= 8 and <= MostPlainDigits ? ParsePlain(utf8) : PhoneText.Parse(utf8);
     }
 
+    /// <summary>All numbers of a cell in their order, each with what was mended; empty where <see cref="Parse"/> has a
+    /// fault or nothing.</summary>
+    public static IReadOnlyList<Parsed<PhoneNumber>> ParseAll(ReadOnlySpan<byte> utf8)
+    {
+        var first = Parse(utf8);
+        return !first.IsValue ? []
+            : first.Repairs.HasFlag(Repairs.FirstOfSeveral) ? PhoneText.ParseAll(utf8)
+            : [first];
+    }
+
+    /// <summary>A landline of before 2017 that the digits of this mobile may have been: 16 areas were written as
+    /// mobiles are today. Unknown when there is none.</summary>
+    public PhoneNumber OldLandline() =>
+        Kind == PhoneKind.Mobile ? new((uint)PhonePlan.FromLandline2017(National)) : default;
+
     /// <summary>Writes <see cref="E164"/> in ASCII and returns its length, at most 13.</summary>
     public int WriteE164(Span<byte> destination)
     {
@@ -149,7 +164,11 @@ static class PhoneDigits
         }
 
         var national = digits[2..];
-        national = national is ['0', ..] ? national[1..] : national;
+        if (national is ['0', ..])
+        {
+            return OfNational(national[1..], repairs | Repairs.CountryCode | Repairs.RedundantZero);
+        }
+
         return OfNational(national, repairs | Repairs.CountryCode);
     }
 

@@ -29,7 +29,7 @@ static class PhoneText
             return Bad("phone-characters");
         }
 
-        var text = CellText.Ascii(utf8, out var repairs).Trim('"', '=', '\'', ' ', ';', ',');
+        var text = Text(utf8, out var repairs);
         if (CellText.MeansNothing(text))
         {
             return Parsed<PhoneNumber>.Empty;
@@ -49,6 +49,34 @@ static class PhoneText
 
         return IsOtherIdentifier(text) ? "phone-not-a-phone" : null;
     }
+
+    /// <summary>The numbers of a cell that holds several.</summary>
+    public static List<Parsed<PhoneNumber>> ParseAll(ReadOnlySpan<byte> utf8)
+    {
+        var text = Text(utf8, out var repairs);
+        text = ScientificText.DropFloatSuffix(text, ref repairs);
+        var found = new List<Parsed<PhoneNumber>>();
+        if (Groups(CutExtension(text), ref repairs) is { } groups)
+        {
+            PartTwins(groups);
+            Split(groups, repairs, found);
+        }
+
+        return found;
+    }
+
+    /// <summary>Two numbers of ten digits without anything between them, each with its zero.</summary>
+    static void PartTwins(List<string> groups)
+    {
+        if (groups is [{ Length: 20 } both] && both[0] == '0' && both[10] == '0')
+        {
+            groups[0] = both[..10];
+            groups.Add(both[10..]);
+        }
+    }
+
+    static string Text(ReadOnlySpan<byte> utf8, out Repairs repairs) =>
+        CellText.Ascii(utf8, out repairs).Trim('"', '=', '\'', ' ', ';', ',');
 
     static Parsed<PhoneNumber> OfText(string text, Repairs repairs)
     {
@@ -71,31 +99,50 @@ static class PhoneText
             return Bad("phone-not-a-phone");
         }
 
+        PartTwins(groups);
         var whole = OfRun(groups, repairs);
         if (whole.IsValue || groups.Count == 1)
         {
             return whole;
         }
 
-        var first = FirstOfSeveral(groups, repairs);
-        return first.IsValue ? first with { Repairs = first.Repairs | Repairs.FirstOfSeveral } : whole;
+        var found = new List<Parsed<PhoneNumber>>();
+        return Split(groups, repairs, found)
+            ? found[0] with { Repairs = found[0].Repairs | Repairs.FirstOfSeveral }
+            : whole;
     }
 
     /// <summary>The groups as full numbers one after another, however each is spaced; every group must be
     /// used.</summary>
-    static Parsed<PhoneNumber> FirstOfSeveral(List<string> groups, Repairs repairs)
+    static bool Split(List<string> groups, Repairs repairs, List<Parsed<PhoneNumber>> found)
     {
+        var count = found.Count;
         for (var end = 1; end < groups.Count; end++)
         {
             var first = OfRun(groups[..end], repairs);
-            var rest = first.IsValue ? groups[end..] : [];
-            if (first.IsValue && (OfRun(rest, repairs).IsValue || FirstOfSeveral(rest, repairs).IsValue))
+            if (!first.IsValue)
             {
-                return first;
+                continue;
             }
+
+            found.Add(first);
+            var rest = groups[end..];
+            var last = OfRun(rest, repairs);
+            if (last.IsValue)
+            {
+                found.Add(last);
+                return true;
+            }
+
+            if (Split(rest, repairs, found))
+            {
+                return true;
+            }
+
+            found.RemoveRange(count, found.Count - count);
         }
 
-        return default;
+        return false;
     }
 
     static Parsed<PhoneNumber> OfRun(List<string> groups, Repairs repairs)

@@ -70,6 +70,16 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 
     public string InferContract(string sample, string? feed) => $"feed: {feed ?? "draft"}";
 
+    /// <summary>What the next command reads from standard input.</summary>
+    public byte[] Typed { get; set; } = [];
+
+    /// <summary>What commands wrote as bytes.</summary>
+    public MemoryStream Written { get; } = new();
+
+    public Stream OpenInput() => new MemoryStream(Typed);
+
+    public Stream OpenOutput() => Written;
+
     public long ConvertSheet(string workbook, string sheet, Stream csv, CancellationToken stop)
     {
         csv.Write(Encoding.UTF8.GetBytes($"{workbook},{sheet}\n"));

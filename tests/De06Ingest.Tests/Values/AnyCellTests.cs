@@ -1,4 +1,9 @@
 using System.Text;
+using System.Text.Json;
+using De06Ingest.Commands;
+using De06Ingest.Commands.RawValues;
+using De06Ingest.Intake.Decode;
+using De06Ingest.Matching;
 using De06Ingest.Values;
 using FsCheck;
 using FsCheck.Fluent;
@@ -36,8 +41,71 @@ public class AnyCellTests
         _ = DateForms.ParseDay(cell, []).IsValue | DateForms.ParseTimestamp(cell, []).IsValue
             | SexWords.TryParse(cell, out _);
         PersonName.Normalise(cell, Room(cell), out _, out _, out _);
+        _ = SocialInsuranceCode.Parse(cell).Value.ToString() + HealthCard.Parse(cell).Value
+            + TaxCode.Parse(cell).Value + PhoneNumber.ParseAll(cell).Count + DossierCode.Parse(cell).IsValue;
         return true;
     });
+
+    [Fact]
+    public void Every_line_has_an_answer() => Check(cell =>
+    {
+        foreach (var kind in (string[])["phone", "personal-id", "birth-date", "name", "names"])
+        {
+            foreach (var column in kind == "personal-id" ? CodeLine.Columns : ["text"])
+            {
+                using var answer = new MemoryStream();
+                using var json = new Utf8JsonWriter(answer);
+                json.WriteStartObject();
+                ValuesCommand.KindOf(kind, column, column, AsOf).Write(cell, json);
+                json.WriteEndObject();
+            }
+        }
+
+        return true;
+    });
+
+    [Fact]
+    public void A_code_comes_back_from_its_text() => Check(cell =>
+        Back(SocialInsuranceCode.Parse(cell), code => code.Digits, SocialInsuranceCode.Parse)
+        && Back(HealthCard.Parse(cell), card => card.Text, HealthCard.Parse)
+        && Back(TaxCode.Parse(cell), code => code.Text, TaxCode.Parse)
+        && Back(DossierCode.Parse(cell), code => code.Text, DossierCode.Parse));
+
+    [Fact]
+    public void Comparing_names_is_symmetric_and_a_name_is_the_same_as_itself() =>
+        Prop.ForAll(Cells.ToArbitrary(), Cells.ToArbitrary(), (a, b) =>
+        {
+            byte[] left = Shown(a), right = Shown(b);
+            return NameComparison.Compare(left, right) == NameComparison.Compare(right, left)
+                && NameComparison.Compare(left, left) == (left.Length == 0 || !HasSyllable(left)
+                    ? NameLevel.Different
+                    : NameLevel.Same);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+
+    [Fact]
+    public void Damaged_names_are_compared_alike_from_both_sides()
+    {
+        const string letters = "aăâeêioôơuưyàáảãạbcdđghklmnpqrstvx ?.'-";
+        var names = Gen.Elements(SomeNames).SelectMany(name =>
+            Gen.Choose(0, name.Length - 1).SelectMany(at =>
+                Gen.Elements(letters.ToCharArray()).Select(one => name.Remove(at, 1).Insert(at, one.ToString()))));
+        Prop.ForAll(names.ToArbitrary(), names.ToArbitrary(), (a, b) =>
+        {
+            byte[] left = Shown(Encoding.UTF8.GetBytes(a)), right = Shown(Encoding.UTF8.GetBytes(b));
+            return NameComparison.Compare(left, right) == NameComparison.Compare(right, left);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
+    }
+
+    [Fact]
+    public void Restoring_a_cell_twice_changes_nothing() => Check(cell =>
+    {
+        var text = LegacyEvidence.Repair(Encoding.UTF8.GetString(cell), out _);
+        return text is null || LegacyEvidence.Repair(text, out _) is null;
+    });
+
+    [Fact]
+    public void Every_bytes_can_be_decoded() => Check(cell => Enum.GetValues<LegacyEncoding>()
+        .All(encoding => LegacyText.Decode(encoding, cell).Length <= 2 * cell.Length));
 
     [Fact]
     public void Normalising_a_name_twice_changes_nothing() => Check(cell =>
@@ -93,6 +161,28 @@ public class AnyCellTests
         return !parsed.IsValue || (parsed.Value.From <= CalendarDay.Of(AsOf)
             && BirthDate.Parse(Encoding.ASCII.GetBytes(parsed.Value.Iso), AsOf).Value == parsed.Value);
     });
+
+    static readonly string[] SomeNames =
+    [
+        "Nguyễn Thị Hòa", "Nguyen Thi Hoa", "Nguyễn Văn Bình", "N.V. Bình", "Ông Lê Văn Hai", "Lê Văn Hai",
+        "H'Lan Niê", "Niê H'Lan", "Krễ", "Đinh Krễ", "Y-Ban Êban", "Nguyễn Văn Bình (Tèo)", "Nguyễn Bình", "Lý Văn Kỳ",
+    ];
+
+    static bool Back<T>(Parsed<T> parsed, Func<T, string> text, Reading<T> read)
+        where T : struct =>
+        !parsed.IsValue || read(Encoding.UTF8.GetBytes(text(parsed.Value))).Value.Equals(parsed.Value);
+
+    delegate Parsed<T> Reading<T>(ReadOnlySpan<byte> utf8)
+        where T : struct;
+
+    static byte[] Shown(byte[] cell)
+    {
+        var display = Room(cell);
+        return display[..PersonName.Normalise(cell, display, out _, out _, out _)];
+    }
+
+    static bool HasSyllable(byte[] display) =>
+        PreparedName.Prepare(display, new NameSyllable[PreparedName.MostSyllables]) > 0;
 
     static void Check(Func<byte[], bool> holds) =>
         Prop.ForAll(Cells.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));

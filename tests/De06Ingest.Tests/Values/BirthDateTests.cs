@@ -27,6 +27,7 @@ public class BirthDateTests
     [InlineData("ngày 5 tháng 3 năm 1962", "1962-03-05")]
     [InlineData("Sinh ngày: 05/03/1962", "1962-03-05")]
     [InlineData("5-Mar-1962", "1962-03-05")]
+    [InlineData("o5/O3/1962", "1962-03-05")]
     [InlineData("０５/０３/１９６２", "1962-03-05")]
     [InlineData("'05/03/1962", "1962-03-05")]
     [InlineData("8/18/2001", "2001-08-18")]

@@ -16,6 +16,10 @@ public class PhoneNumberTests
     [InlineData("849000123", "+84849000123")]
     [InlineData("84849000123", "+84849000123")]
     [InlineData("o912ooo123", "+84912000123")]
+    [InlineData("=“0912000123”", "+84912000123")]
+    [InlineData("+84(0)912000123", "+84912000123")]
+    [InlineData("04 38123456", "+842438123456")]
+    [InlineData("0510 3812345", "+842353812345")]
     [InlineData("０９１２０００１２３", "+84912000123")]
     [InlineData("912000123.0", "+84912000123")]
     [InlineData("9.12000123E+08", "+84912000123")]
@@ -123,6 +127,30 @@ public class PhoneNumberTests
         var wrong = DevVectors.Read("phones_dev.csv").Where(row => !Agrees(row));
 
         Assert.Empty(wrong.Select(row => row["id"] + " " + row["raw"]));
+    }
+
+    [Theory]
+    [InlineData("0912000123/0982000124", "+84912000123 +84982000124")]
+    [InlineData("Mẹ: 0912000123 Bố: 01680000124", "+84912000123 +84380000124")]
+    [InlineData("09120001230982000124", "+84912000123 +84982000124")]
+    [InlineData("0912 000 123 - 0255 3821 234 , 0982000124", "+84912000123 +842553821234 +84982000124")]
+    [InlineData("0912000123", "+84912000123")]
+    [InlineData("0912000123/124", "")]
+    public void Lists_all_numbers_of_a_cell(string cell, string numbers) => Assert.Equal(
+        numbers, string.Join(' ', PhoneNumber.ParseAll(Encoding.UTF8.GetBytes(cell)).Select(n => n.Value.E164)));
+
+    [Theory]
+    [InlineData("0333812345", "+842033812345")]
+    [InlineData("0838123456", "+842838123456")]
+    [InlineData("0313812345", "+842253812345")]
+    [InlineData("0912000123", null)]
+    [InlineData("0331812345", null)]
+    [InlineData("02033812345", null)]
+    public void Knows_the_landline_that_a_mobile_may_have_been(string cell, string? landline)
+    {
+        var old = Parse(cell).Value.OldLandline();
+
+        Assert.Equal(landline, old.Kind == PhoneKind.Unknown ? null : old.E164);
     }
 
     static bool Agrees(Dictionary<string, string> row)

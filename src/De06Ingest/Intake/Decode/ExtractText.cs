@@ -6,8 +6,8 @@ using De06Ingest.Intake.Pull;
 
 namespace De06Ingest.Intake.Decode;
 
-/// <summary>Decides in which encoding an extract is written. It is decoded only if declared or proven, never
-/// guessed.</summary>
+/// <summary>Decides in which encoding an extract is written. It is decoded only if declared or proven by what its words
+/// become, never guessed.</summary>
 /// <remarks>
 /// The first 256 KiB are the evidence. A single line that is no UTF-8 is a bad row of a UTF-8 file; when most lines
 /// that could show it are no UTF-8, the file is something else.
@@ -46,50 +46,83 @@ static class ExtractText
             throw new ExtractRefused("extract-empty");
         }
 
-        var (encoding, bigEndian, preamble) = Detect(sample, declared);
-        if (declared != TextEncoding.Auto && encoding != declared)
+        var found = Detect(sample, declared);
+        if (declared != TextEncoding.Auto && found.Encoding != declared)
         {
-            throw new ExtractRefused("encoding-wrong", $"{Name(declared)} ≠ {Name(encoding)}");
+            throw new ExtractRefused(
+                "encoding-wrong", $"{DecodedText.NameOf(declared)} ≠ {DecodedText.NameOf(found.Encoding)}");
         }
 
-        stream.Skip(preamble);
-        return new DecodedText(stream, encoding, bigEndian, preamble);
+        stream.Skip(found.Preamble);
+        return new DecodedText(stream, found.Encoding, found.BigEndian, found.Preamble, found.Shown);
     }
 
-    static (TextEncoding Encoding, bool BigEndian, int Preamble) Detect(
-        ReadOnlySpan<byte> sample, TextEncoding declared)
+    static Finding Detect(ReadOnlySpan<byte> sample, TextEncoding declared)
     {
         if (sample.StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf]))
         {
-            return (TextEncoding.Utf8, false, 3);
+            return OfUtf8(sample[3..], declared) with { Preamble = 3 };
         }
 
         if (sample.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || sample.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]))
         {
-            return (TextEncoding.Utf16, sample[0] == 0xfe, 2);
+            return new(TextEncoding.Utf16, sample[0] == 0xfe, 2);
         }
 
         if (Utf16Evidence(sample) is { } bigEndian)
         {
-            return (TextEncoding.Utf16, bigEndian, 0);
+            return new(TextEncoding.Utf16, bigEndian);
         }
 
-        return declared == TextEncoding.Windows1258 && !IsMultiByteUtf8(sample)
-            ? (TextEncoding.Windows1258, false, 0)
-            : (ByBytes(sample, declared), false, 0);
+        if (IsLegacy(declared) && !IsMultiByteUtf8(sample))
+        {
+            return new(declared);
+        }
+
+        return MostlyInvalid(sample) ? new(ByBytes(sample, declared)) : OfUtf8(sample, declared);
     }
+
+    static bool IsLegacy(TextEncoding encoding) =>
+        encoding is TextEncoding.Windows1258 or TextEncoding.Tcvn3 or TextEncoding.Vni or TextEncoding.Viscii;
 
     static TextEncoding ByBytes(ReadOnlySpan<byte> sample, TextEncoding declared)
     {
-        if (!MostlyInvalid(sample))
+        if (LegacyEvidence.OfSample(sample[..WholeLines(sample)]) is { } found)
         {
-            return TextEncoding.Utf8;
+            return EncodingOf(found);
         }
 
         return Windows1258.Proves(sample)
             ? TextEncoding.Windows1258
-            : throw new ExtractRefused("encoding-wrong", $"{Name(declared)}: ?");
+            : throw new ExtractRefused("encoding-wrong", $"{DecodedText.NameOf(declared)}: ?");
     }
+
+    // What is UTF-8 may be old letters that were read as Windows-1252 and saved. Asked only where the contract does not
+    // say utf-8, and true only if no letter is beyond Windows-1252 and most words make no syllable.
+    static Finding OfUtf8(ReadOnlySpan<byte> sample, TextEncoding declared)
+    {
+        var text = sample[..WholeLines(sample)];
+        if (declared is TextEncoding.Utf8 or TextEncoding.Utf16 || Ascii.IsValid(text))
+        {
+            return new(TextEncoding.Utf8);
+        }
+
+        return LegacyEvidence.OfShown(Encoding.UTF8.GetString(text)) is { } shown
+            ? new(EncodingOf(shown), Shown: shown)
+            : new(TextEncoding.Utf8);
+    }
+
+    static TextEncoding EncodingOf(LegacyEncoding encoding) => encoding switch
+    {
+        LegacyEncoding.Tcvn3 => TextEncoding.Tcvn3,
+        LegacyEncoding.Vni => TextEncoding.Vni,
+        LegacyEncoding.Viscii => TextEncoding.Viscii,
+        LegacyEncoding.Windows1258 => TextEncoding.Windows1258,
+        _ => TextEncoding.Mojibake,
+    };
+
+    readonly record struct Finding(
+        TextEncoding Encoding, bool BigEndian = false, int Preamble = 0, LegacyEncoding? Shown = null);
 
     // Latin letters in UTF-16 have a zero byte each; in Vietnamese text more than every second letter is one.
     static bool? Utf16Evidence(ReadOnlySpan<byte> sample)
@@ -166,12 +199,4 @@ static class ExtractText
         var at = bytes.LastIndexOfAnyInRange((byte)0xc0, (byte)0xff);
         return at < 0 ? 0 : bytes.Length - at;
     }
-
-    static string Name(TextEncoding encoding) => encoding switch
-    {
-        TextEncoding.Utf8 => "utf-8",
-        TextEncoding.Utf16 => "utf-16",
-        TextEncoding.Windows1258 => "windows-1258",
-        _ => "auto",
-    };
 }

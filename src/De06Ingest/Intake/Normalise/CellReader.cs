@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using De06Ingest.Feeds;
+using De06Ingest.Intake.Decode;
 using De06Ingest.Values;
 
 namespace De06Ingest.Intake.Normalise;
@@ -54,6 +55,7 @@ sealed class CellReader
             ColumnKind.Sex => ReadSex(text, ref cell, record),
             ColumnKind.Phone => ReadPhone(text, ref cell, record),
             ColumnKind.Unit => ReadUnit(text, ref cell, record),
+            >= ColumnKind.SocialInsurance => ReadCardCode(text, ref cell, record),
             _ => throw new InvalidOperationException($"kind {column.Kind} has no reader"),
         };
         if (fault is not null)
@@ -70,7 +72,7 @@ sealed class CellReader
             return false;
         }
 
-        if (column.Kind is ColumnKind.Text or ColumnKind.Key or ColumnKind.PersonName)
+        if (column.Kind is ColumnKind.Text or ColumnKind.Key or ColumnKind.PersonName or >= ColumnKind.SocialInsurance)
         {
             record.Add(record.Bytes(cell.Range));
         }
@@ -98,7 +100,7 @@ sealed class CellReader
 
         return column.Kind switch
         {
-            ColumnKind.Text or ColumnKind.Key or ColumnKind.PersonName =>
+            ColumnKind.Text or ColumnKind.Key or ColumnKind.PersonName or >= ColumnKind.SocialInsurance =>
                 Encoding.UTF8.GetString(record.Bytes(cell.Range)),
             ColumnKind.Code => codes.Text((int)cell.Number),
             ColumnKind.Date => Epoch.AddDays(cell.Number).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -242,8 +244,37 @@ sealed class CellReader
         return parsed.Fault;
     }
 
+    /// <summary>Insurance, card, tax and dossier codes: their clear form as text.</summary>
+    string? ReadCardCode(ReadOnlySpan<byte> text, ref Cell cell, SectorRecord record) => column.Kind switch
+    {
+        ColumnKind.SocialInsurance => TakeText(SocialInsuranceCode.Parse(text), code => code.Digits, ref cell, record),
+        ColumnKind.HealthCard => TakeText(HealthCard.Parse(text), card => card.Text, ref cell, record),
+        ColumnKind.TaxCode => TakeText(TaxCode.Parse(text), code => code.Text, ref cell, record),
+        _ => TakeText(DossierCode.Parse(text), code => code.Text, ref cell, record),
+    };
+
+    static string? TakeText<T>(Parsed<T> parsed, Func<T, string> text, ref Cell cell, SectorRecord record)
+        where T : struct
+    {
+        cell.HasValue = parsed.IsValue;
+        if (parsed.IsValue)
+        {
+            cell.Range = record.Add(Encoding.ASCII.GetBytes(text(parsed.Value)));
+        }
+
+        return parsed.Fault;
+    }
+
     string? ReadName(ReadOnlySpan<byte> text, ref Cell cell, SectorRecord record)
     {
+        string? flag = null;
+        if (LegacyEvidence.MayBeBroken(text)
+            && LegacyEvidence.Repair(Encoding.UTF8.GetString(text), out _) is { } mended)
+        {
+            text = Encoding.UTF8.GetBytes(mended);
+            flag = "name-encoding";
+        }
+
         var length = PersonName.Normalise(
             text, record.Room((3 * text.Length) + 16), out var full, out var folded, out var fault);
         if (fault is not null || length == 0)
@@ -258,7 +289,7 @@ sealed class CellReader
             (record.Name, record.NameFull, record.NameFolded) = (cell.Range, full, folded);
         }
 
-        return null;
+        return flag;
     }
 
     string? ReadBirthDate(ReadOnlySpan<byte> text, ref Cell cell, SectorRecord record)

@@ -72,10 +72,10 @@ static class Redaction
 
     static void CopyJson(FeedContract contract, DecodedText original, DecodedText read, Stream copy)
     {
-        if (read.Encoding == TextEncoding.Windows1258)
+        if (read.Encoding is not (TextEncoding.Utf8 or TextEncoding.Utf16))
         {
             read.Dispose();
-            throw new ExtractRefused("encoding-wrong", "json: windows-1258");
+            throw new ExtractRefused("encoding-wrong", "json: " + read.EncodingName);
         }
 
         using IJsonRecords records = contract.Read.Format == ReadFormat.Ndjson

@@ -51,10 +51,10 @@ sealed class JsonArray : IJsonRecords
     /// <param name="longest">Longest item in bytes.</param>
     public JsonArray(DecodedText text, string path, bool several, int longest)
     {
-        if (text.Encoding == TextEncoding.Windows1258)
+        if (text.Encoding is not (TextEncoding.Utf8 or TextEncoding.Utf16))
         {
             text.Dispose();
-            throw new ExtractRefused("encoding-wrong", "json: windows-1258");
+            throw new ExtractRefused("encoding-wrong", "json: " + text.EncodingName);
         }
 
         this.text = text;

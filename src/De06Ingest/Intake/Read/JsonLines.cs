@@ -58,8 +58,8 @@ sealed class JsonLines(DecodedText text, int longest) : IJsonRecords
 
     public void Dispose() => blocks.Dispose();
 
-    // Source bytes of the record before a UTF-8 position. A Windows-1258 letter may be two bytes, and composing loses
-    // which; its items are placed at the record.
+    // Source bytes of the record before a UTF-8 position. A letter of an old encoding may be two bytes, and decoding
+    // loses which; its items are placed at the record.
     int Before(int position) => text.Encoding switch
     {
         TextEncoding.Utf8 => position,
