@@ -83,6 +83,7 @@ static class CommandLine
         MigrateCommand.Create(shell),
         WorkerCommand.Create(shell),
         DemoCommand.Create(shell),
+        LinkageCommand.Create(shell),
     ];
 
     static int Misused(ParseResult parsed, Messages messages, TextWriter error)
