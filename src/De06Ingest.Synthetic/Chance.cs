@@ -50,4 +50,9 @@ enum ChanceFor
     Spoiling,
     Dressing,
     Reference,
+    Registering,
+    Phoning,
+    Sampling,
+    SectorRow,
+    SectorError,
 }

@@ -1,29 +1,25 @@
 using System.Diagnostics;
 using De06Ingest.Synthetic;
+using De06Ingest.Synthetic.Linkage;
 
 const string Usage =
     "Usage: de06-synthetic OUT [--citizens N] [--seed S] [--map 2025-07|2023-04] [--days 1-3]\n" +
-    "Example: de06-synthetic .demo/province --citizens 50000 --seed 42\n";
-
-var folder = args.FirstOrDefault(a => !a.StartsWith('-'));
-if (folder is null || folder != args[0] || args.Length % 2 == 0)
-{
-    Console.Error.Write(Usage);
-    return 64;
-}
+    "       de06-synthetic linkage --out DIR [--citizens N] [--rows M] [--seed S] [--ids 0.9] [--strangers 0.05]\n" +
+    "Example: de06-synthetic .demo/province --citizens 50000 --seed 42\n" +
+    "         de06-synthetic linkage --citizens 20000 --rows 10000 --ids 0 --out .demo/truth\n";
 
 try
 {
-    var options = new ProvinceOptions(
-        int.Parse(Option("--citizens", "50000")), ulong.Parse(Option("--seed", "42")), Option("--map", "2025-07"),
-        int.Parse(Option("--days", "3")));
-    RefuseUnknown();
     var clock = Stopwatch.StartNew();
-    var answers = ProvinceGenerator.Generate(options, folder);
-    var open = string.Join(", ", answers.Days.Select(d => $"ngày {d.Day}: {d.OpenMismatches.Count}"));
-    var seconds = clock.Elapsed.TotalSeconds;
-    Console.WriteLine(
-        $"{options.Citizens} người dân, hạt giống {options.Seed}; sai lệch đang mở {open} ({seconds:F1} s)");
+    var said = args switch
+    {
+        ["linkage", .. var options] => TruthSetOf(new Arguments(
+            options, "--out", "--citizens", "--rows", "--seed", "--ids", "--strangers")),
+        [var folder, .. var options] when !folder.StartsWith('-') =>
+            ProvinceIn(folder, new Arguments(options, "--citizens", "--seed", "--map", "--days")),
+        _ => throw new FormatException("a folder, or linkage"),
+    };
+    Console.WriteLine($"{said} ({clock.Elapsed.TotalSeconds:F1} s)");
     return 0;
 }
 catch (Exception problem) when (problem is ArgumentException or FormatException or OverflowException)
@@ -33,18 +29,22 @@ catch (Exception problem) when (problem is ArgumentException or FormatException 
     return 64;
 }
 
-string Option(string name, string otherwise)
+static string ProvinceIn(string folder, Arguments given)
 {
-    var at = Array.IndexOf(args, name);
-    return at < 0 ? otherwise : args[at + 1];
+    var options = new ProvinceOptions(
+        given.Number("--citizens", 50_000), given.Seed, given.Text("--map") ?? "2025-07", given.Number("--days", 3));
+    var answers = ProvinceGenerator.Generate(options, folder);
+    var open = string.Join(", ", answers.Days.Select(d => $"ngày {d.Day}: {d.OpenMismatches.Count}"));
+    return $"{options.Citizens} người dân, hạt giống {options.Seed}; sai lệch đang mở {open}";
 }
 
-void RefuseUnknown()
+static string TruthSetOf(Arguments given)
 {
-    var known = new[] { "--citizens", "--seed", "--map", "--days" };
-    var unknown = args.Skip(1).Where((_, i) => i % 2 == 0).FirstOrDefault(a => !known.Contains(a));
-    if (unknown is not null)
-    {
-        throw new FormatException($"unknown option {unknown}");
-    }
+    var options = new TruthSetOptions(
+        given.Number("--citizens", 20_000), given.Number("--rows", 10_000), given.Seed,
+        given.Share("--ids", 0.9), given.Share("--strangers", 0.05));
+    var tally = TruthSet.Generate(options, given.Text("--out") ?? throw new FormatException("--out DIR is needed"));
+    var clean = tally.RowsByErrors[0];
+    return $"{options.Citizens} người dân, {tally.Rows} dòng: {tally.Pairs} có trong dân cư, "
+        + $"{tally.Strangers} không; {tally.Rows - clean} dòng có lỗi";
 }

@@ -77,22 +77,9 @@ sealed class PopulationExtract(FeedPlan plan, SectorRow row, int day)
         Next(sink, Row.Male ? "Nam" : "Nữ");
     }
 
-    string Hamlet(in Citizen citizen, Place place, ref Chance chance)
-    {
-        // A corrected address is no mismatch: nothing is compared with it.
-        var moved = Day >= 2 && chance.PerMille(3);
-        if (!place.IsTown && place.Mix != PeopleMix.Lowland)
-        {
-            return "Thôn "
-                + NameLists.UplandHamlets[(citizen.Hamlet + (moved ? 1 : 0)) % NameLists.UplandHamlets.Length];
-        }
-
-        var number = citizen.Hamlet + (moved ? 2 : 1);
-        return place.IsTown
-            ? $"Tổ dân phố {number}"
-            : citizen.Hamlet == 12 ? $"Xóm \"Mới\" {number}"
-            : $"Thôn {number}";
-    }
+    // A corrected address is no mismatch: nothing is compared with it.
+    string Hamlet(in Citizen citizen, Place place, ref Chance chance) =>
+        Hamlets.Name(place, citizen.Hamlet + (Day >= 2 && chance.PerMille(3) ? 1 : 0));
 
     static string Status(in Citizen citizen, Subject subject) => citizen.Status switch
     {

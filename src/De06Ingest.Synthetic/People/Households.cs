@@ -21,7 +21,7 @@ sealed class Households(ProvinceOptions options, IReadOnlyList<Place> places, Ci
             var chance = Chance.For(options.Seed, ChanceFor.Stranger, next);
             MakeMember(
                 new Home(this, next, chance.Pick(_weighted), ref chance),
-                next, chance.Next(1000) < 500, chance.Between(24, 70));
+                next, chance.Next(1000) < 500, chance.Between(24, 70), twin: false);
         }
     }
 
@@ -38,7 +38,8 @@ sealed class Households(ProvinceOptions options, IReadOnlyList<Place> places, Ci
         for (var member = 0; member < size; member++)
         {
             var male = member == 0 ? headMale : member < spouses ? !headMale : chance.PerMille(512);
-            MakeMember(home, head + member, male, Age(member, spouses, headAge, ref chance));
+            var twin = member > spouses && chance.PerMille(11);
+            MakeMember(home, head + member, male, Age(member, spouses, headAge, ref chance), twin);
         }
 
         return head + size;
@@ -60,15 +61,15 @@ sealed class Households(ProvinceOptions options, IReadOnlyList<Place> places, Ci
         return child >= 0 && !chance.PerMille(120) ? child : Math.Clamp(headAge + chance.Between(20, 32), 40, 99);
     }
 
-    void MakeMember(Home home, int index, bool male, int age)
+    void MakeMember(Home home, int index, bool male, int age, bool twin)
     {
         var chance = Chance.For(options.Seed, ChanceFor.Person, index + 0x4000_0000L);
         ref var citizen = ref people[index];
         citizen.Male = male;
         citizen.Ethnic = home.Ethnic;
-        citizen.Birth = Birth(2026 - age, ref chance);
-        citizen.Name = PersonNames.Make(
-            home.Ethnic, male, citizen.Birth.Year, SurnameOf(home, index, ref chance), ref chance);
+        citizen.Birth = twin ? people[index - 1].Birth : Birth(2026 - age, ref chance);
+        age = 2026 - citizen.Birth.Year;
+        citizen.Name = NameOf(home, index, ref chance);
         citizen.Place = (byte)home.Place;
         citizen.Hamlet = home.Hamlet;
         citizen.Head = home.Head;
@@ -76,6 +77,47 @@ sealed class Households(ProvinceOptions options, IReadOnlyList<Place> places, Ci
         citizen.Legacy = age > 21 && chance.PerMille(930) ? LegacyId(home.Ethnic, ref chance) : 0;
         citizen.CardIssued = age >= 15 && chance.PerMille(960) ? CardDay(citizen.Birth.Year, ref chance) : 0;
         citizen.Status = index >= options.Citizens ? LifeStatus.Alive : Status(age, ref chance);
+    }
+
+    // No two of a household have the same name, however few names there are: nobody could call them.
+    string NameOf(Home home, int index, ref Chance chance)
+    {
+        var surname = SurnameOf(home, index, ref chance);
+        var kin = KinOf(home.Head, index);
+        for (var tries = 8; ; tries--)
+        {
+            var name = PersonNames.Make(
+                home.Ethnic, people[index].Male, people[index].Birth.Year, surname, kin, ref chance);
+            if (tries == 0 || !IsTaken(home.Head, index, name))
+            {
+                return name;
+            }
+        }
+    }
+
+    bool IsTaken(int head, int index, string name)
+    {
+        while (head < index && people[head].Name != name)
+        {
+            head++;
+        }
+
+        return head < index;
+    }
+
+    // The brother or sister before, or the head; husband and wife are no kin, and nobody is named after his children.
+    string? KinOf(int head, int index)
+    {
+        for (var i = index - 1; i >= head && index > head + 1; i--)
+        {
+            var older = people[i].Birth.Year < people[index].Birth.Year + 12;
+            if (i != head + 1 && people[i].Male == people[index].Male && older)
+            {
+                return people[i].Name;
+            }
+        }
+
+        return null;
     }
 
     // Husband and wife keep the surnames they were born with.
@@ -122,7 +164,7 @@ sealed class Households(ProvinceOptions options, IReadOnlyList<Place> places, Ci
             Place = place;
             Ethnic = Draw(all.MixOf(place), chance.Next(100));
             Surname = PersonNames.Surname(Ethnic, ref chance);
-            Hamlet = (byte)chance.Next(13);
+            Hamlet = (byte)chance.Next(Hamlets.Count);
         }
 
         public int Head { get; }

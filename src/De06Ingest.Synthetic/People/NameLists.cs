@@ -15,31 +15,6 @@ static class NameLists
     public static readonly string[] CaDongSurnames = Weighted("Đinh 19,Nguyễn 1");
     public static readonly string[] GiaRaiClans = Words("Siu,Ksor,Rơ Châm,Rơ Mah,Kpuih,Rơ Lan");
 
-    public static readonly string[] MaleMiddles = Weighted(
-        "Văn 14,Hữu 2,Đức 2,Công 2,Quang 2,Minh 2,Thành 2,Quốc 2,Đình 1,Xuân 1,Ngọc 1,Trọng 1,Bá 1,Viết 1," +
-        "Thế 1,Duy 1," +
-        "Anh 1,Gia 1,Tấn 2,Thanh 2");
-
-    public static readonly string[] FemaleMiddles = Weighted(
-        "Thị 18,Thị Mỹ 1,Thị Thu 2,Thị Kim 2,Thị Thanh 2,Thị Ngọc 2,Ngọc 1,Thu 1,Thanh 1,Kim 1,Hồng 1,Phương 1,Mỹ 1," +
-        "Bích 1,Minh 1,Thùy 1,Diệu 1,Khánh 1,Bảo 1,Như 1,Quỳnh 1,Hoài 1,Thúy 1,Cẩm 1");
-
-    public static readonly string[] MaleGivens = Words(
-        "An,Anh,Bảo,Bình,Bách,Chiến,Chính,Cường,Chung,Danh,Dũng,Duy,Đạt,Điệp,Đông,Đức,Giang,Hải,Hào,Hậu,Hiếu," +
-        "Hiệp,Hòa," +
-        "Hoàng,Hùng,Huy,Hưng,Khang,Khánh,Khoa,Khôi,Kiên,Kiệt,Lâm,Lộc,Lợi,Long,Luân,Lực,Mạnh,Minh,Nam,Nghĩa,Nhân,Nhật," +
-        "Phát,Phong,Phú,Phúc,Phước,Quân,Quang,Quốc,Quý,Sang,Sơn,Tài,Tân,Tâm,Thái,Thắng,Thành,Thiện,Thịnh,Thọ,Thông," +
-        "Thuận,Thụy,Tiến,Tín,Toàn,Trí,Trọng,Trung,Trường,Tú,Tuấn,Tùng,Việt,Vinh,Vũ,Vương,Xuân,Khỏe,Tuy,Hóa");
-
-    public static readonly string[] FemaleGivens = Words(
-        "Anh,Ái,Ánh,Bích,Cúc,Chi,Châu,Diễm,Diệp,Dung,Duyên,Đào,Giang,Hà,Hạnh,Hằng,Hân,Hiền,Hoa,Hòa,Hoài,Hồng," +
-        "Huệ,Huyền," +
-        "Hương,Hường,Khánh,Lan,Lệ,Liên,Liễu,Linh,Loan,Mai,Mến,My,Mỹ,Na,Nga,Ngân,Ngọc,Nguyệt,Nhàn,Nhi,Nhung," +
-        "Oanh,Phương," +
-        "Phượng,Quyên,Quỳnh,Sen,Sương,Tám,Tâm,Thảo,Thanh,Thi,Thơ,Thơm,Thu,Thủy,Thúy,Thùy,Thư,Thương,Tiên,Trà," +
-        "Trang,Trâm," +
-        "Trinh,Trúc,Tuyền,Tuyết,Uyên,Vân,Vi,Vy,Xuân,Yên,Yến,Lụa,Thoa,Xí,Lũy");
-
     public static readonly string[] UplandMaleGivens = Words(
         "Krễ,Đeo,Rê,Vôn,Nhút,Tiếc,Reo,Ngút,Xây,Vút,Ren,Hiếu,Kiên,Hùng,Trố,Ôn,Nía,Rin,Bay,Gầy,Út,Hoan,Dũng,Lên,Mót");
 
@@ -58,7 +33,8 @@ static class NameLists
 
     static string[] Words(string list) => list.Split(',');
 
-    static string[] Weighted(string list)
+    /// <summary>"Đinh 12,Phạm 7": each word as often as it weighs.</summary>
+    public static string[] Weighted(string list)
     {
         var words = new List<string>();
         foreach (var entry in list.Split(','))

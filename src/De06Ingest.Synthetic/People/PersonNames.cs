@@ -31,9 +31,12 @@ static class PersonNames
     };
 
     /// <summary>A full name; <paramref name="surname"/> is kept in a household where the people has surnames.</summary>
-    public static string Make(Ethnic ethnic, bool male, int year, string surname, ref Chance chance) => ethnic switch
+    /// <param name="kin">Name of a father, mother, brother or sister of the same sex, or null: Kinh families often
+    /// give brothers one middle name and given names that begin alike.</param>
+    public static string Make(
+        Ethnic ethnic, bool male, int year, string surname, string? kin, ref Chance chance) => ethnic switch
     {
-        Ethnic.Kinh => Kinh(male, year, surname, ref chance),
+        Ethnic.Kinh => Kinh(NameCohort.Of(male, year), year, surname, kin?.Split(' '), ref chance),
         Ethnic.Hre or Ethnic.Co or Ethnic.CaDong =>
             Upland(male, surname, ref chance),
         Ethnic.GiaRai => GiaRai(male, surname, ref chance),
@@ -88,15 +91,24 @@ static class PersonNames
     /// <summary>What two names share when they differ in diacritics, case or i and y only.</summary>
     public static string Folded(string name) => WithoutDiacritics(name).ToLowerInvariant().Replace('y', 'i');
 
-    static string Kinh(bool male, int year, string surname, ref Chance chance)
+    static string Kinh(NameCohort cohort, int year, string surname, string[]? kin, ref Chance chance)
     {
-        var givens = male ? NameLists.MaleGivens : NameLists.FemaleGivens;
-        var middle = !male && year < 1965 ? "Thị" : chance.Pick(male ? NameLists.MaleMiddles : NameLists.FemaleMiddles);
-        var given = chance.Pick(givens);
-        return year > 1990 && chance.PerMille(250)
-            ? $"{surname} {middle} {chance.Pick(givens)} {given}"
-            : $"{surname} {middle} {given}";
+        var middle = kin is { Length: > 2 } && chance.PerMille(450)
+            ? string.Join(' ', kin[1..^1])
+            : chance.Pick(cohort.Middles);
+        var given = chance.Pick(cohort.Givens);
+        for (var tries = kin is null || !chance.PerMille(300) ? 0 : 12; tries > 0 && !IsLike(given, kin![^1]); tries--)
+        {
+            given = chance.Pick(cohort.Givens);
+        }
+
+        var second = year > 1990 && !middle.Contains(' ') && chance.PerMille(250) ? chance.Pick(cohort.Givens) : given;
+        return second == given || second == middle
+            ? $"{surname} {middle} {given}"
+            : $"{surname} {middle} {second} {given}";
     }
+
+    static bool IsLike(string given, string other) => given[0] == other[0] && given != other;
 
     static string Upland(bool male, string surname, ref Chance chance) => male
         ? $"{surname} Văn {chance.Pick(NameLists.UplandMaleGivens)}"

@@ -23,13 +23,12 @@ sealed class NameDiffers : IPlantedError
         {
             < 2 when words.Length > 2 => $"{words[0]} {string.Join(' ', words[2..])}",
             < 5 when words[^1].Length > 2 => row.Name[..^1],
-            _ => OtherGiven(words, row.Male, ref chance),
+            _ => OtherGiven(words, NameCohort.Of(row.Male, row.Birth.Year).Givens, ref chance),
         };
     }
 
-    static string OtherGiven(string[] words, bool male, ref Chance chance)
+    static string OtherGiven(string[] words, string[] givens, ref Chance chance)
     {
-        var givens = male ? NameLists.MaleGivens : NameLists.FemaleGivens;
         var given = chance.Pick(givens);
         while (PersonNames.Folded(given) == PersonNames.Folded(words[^1]))
         {
