@@ -8,6 +8,20 @@ namespace De06Ingest.Matching;
 /// <param name="Comparisons">The attributes that both sides have.</param>
 sealed record LinkData(int FeedRows, int ReferenceRows, IReadOnlyList<Comparison> Comparisons)
 {
+    /// <summary>Number of the comparison of this attribute, or -1.</summary>
+    public int IndexOf(string attribute)
+    {
+        for (var i = 0; i < Comparisons.Count; i++)
+        {
+            if (Comparisons[i].Attribute == attribute)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     public long AllPairs => (long)FeedRows * ReferenceRows;
 
     /// <summary>Writes the level of every comparison.</summary>

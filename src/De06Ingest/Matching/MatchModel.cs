@@ -40,14 +40,20 @@ sealed record MatchModel
 /// <param name="TermFrequency">Agreement on a rare value weighs more than on a frequent one.</param>
 sealed record LevelWeights(double[] M, double[] U, bool TermFrequency)
 {
+    /// <summary>The levels as they depend on those of another attribute; null when they do not.</summary>
+    public GivenLevels? Given { get; init; }
+
+    /// <summary>log2(m/u) of each level.</summary>
+    public double[] Bits() => Bits(M, U);
+
     /// <summary>log2(m/u) of each level. A worse level never weighs more than a better one: where few data say so, the
     /// two are taken together.</summary>
-    public double[] Bits()
+    public static double[] Bits(double[] m, double[] u)
     {
         var groups = new List<(double M, double U, int Levels)>();
-        for (var level = 0; level < M.Length; level++)
+        for (var level = 0; level < m.Length; level++)
         {
-            groups.Add((M[level], U[level], 1));
+            groups.Add((m[level], u[level], 1));
             while (groups.Count > 1 && groups[^1].M * groups[^2].U > groups[^2].M * groups[^1].U)
             {
                 var (one, other) = (groups[^2], groups[^1]);
@@ -59,6 +65,13 @@ sealed record LevelWeights(double[] M, double[] U, bool TermFrequency)
         return [.. groups.SelectMany(g => Enumerable.Repeat(Math.Log2(g.M / g.U), g.Levels))];
     }
 }
+
+/// <summary>m and u of the levels for each level of another attribute: who moves has another commune, another hamlet and
+/// another street, and that is one thing and not three.</summary>
+/// <param name="Attribute">The other attribute.</param>
+/// <param name="M">By level of the other attribute, then by level.</param>
+/// <param name="U">Likewise.</param>
+sealed record GivenLevels(string Attribute, double[][] M, double[][] U);
 
 /// <summary>Where the bands begin: at least this probability.</summary>
 /// <param name="Auto">Taken without a person.</param>

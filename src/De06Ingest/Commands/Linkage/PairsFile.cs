@@ -49,11 +49,12 @@ static class PairsFile
     static IEnumerable<string> Levels(Matching.Linkage linkage, int row, int record)
     {
         var comparisons = linkage.Model.Data.Comparisons;
+        var levels = new byte[comparisons.Count];
+        linkage.Model.Data.Levels(row, record, levels);
         for (var i = 0; i < comparisons.Count; i++)
         {
-            var level = comparisons[i].Level(row, record);
-            yield return level < comparisons[i].Levels.Count
-                ? $"{comparisons[i].Levels[level]} {Number(linkage.Model.WeightOf(i, row, record, level))}"
+            yield return levels[i] < comparisons[i].Levels.Count
+                ? $"{comparisons[i].Levels[levels[i]]} {Number(linkage.Model.WeightOf(i, row, record, levels))}"
                 : "";
         }
     }
@@ -76,5 +77,5 @@ static class PairsFile
         ? text
         : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    static string Number(double number) => number.ToString("0.######", CultureInfo.InvariantCulture);
+    static string Number(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 }

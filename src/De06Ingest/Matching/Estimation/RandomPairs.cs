@@ -44,6 +44,12 @@ sealed class RandomPairs
         }
     }
 
+    public ReadOnlySpan<byte> LevelsOf(int pair) =>
+        levels.AsSpan(pair * data.Comparisons.Count, data.Comparisons.Count);
+
+    /// <summary>Probability that the pair is no match.</summary>
+    public double Weight(int pair) => 1 - isMatch[pair];
+
     /// <summary>u of the comparison's levels; a level that was not seen is given half a pair.</summary>
     public double[] U(int comparison)
     {
