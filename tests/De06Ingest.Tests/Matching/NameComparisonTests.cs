@@ -1,0 +1,150 @@
+using System.Text;
+using De06Ingest.Matching;
+using De06Ingest.Tests.Values;
+using De06Ingest.Values;
+
+namespace De06Ingest.Tests.Matching;
+
+public sealed class NameComparisonTests
+{
+    [Theory]
+    [InlineData("Nguyễn Thị Hòa", "NGUYỄN THỊ HOÀ")]
+    [InlineData("Trừơng Qúy", "Trường Quý")]
+    [InlineData("Ðặng Văn Đức", "Đặng Văn Đức")]
+    [InlineData("K`Brôi", "K'Brôi")]
+    [InlineData("Y‑Ban Niê", "Y-Ban Niê")]
+    [InlineData("Nguyễn Văn Bình.", "  nguyễn   văn bình")]
+    [InlineData("Nguyễn Văn Bình (Tèo)", "Nguyễn Văn Bình (Tèo)")]
+    public void Sees_one_name_in_two_writings(string a, string b) => Expect(NameLevel.Same, a, b);
+
+    [Theory]
+    [InlineData("Lý Văn Kỳ", "Lí Văn Kì")]
+    [InlineData("Phạm Thị Quý", "Phạm Thị Quí")]
+    [InlineData("Trần Quỳnh Vy", "Trần Quình Vi")]
+    [InlineData("H'Lan Niê", "H Lan Niê")]
+    [InlineData("H'Lan Niê", "HLan Niê")]
+    [InlineData("Y-Ban Êban", "Y Ban Êban")]
+    [InlineData("K'Brôi", "KBrôi")]
+    [InlineData("Ông Lê Văn Hai", "Lê Văn Hai")]
+    [InlineData("Cháu Đinh Thị Năm", "Đinh Thị Năm")]
+    [InlineData("Bà Lý Thị Ba", "Lí Thị Ba")]
+    public void Takes_accepted_spellings_as_equivalent(string a, string b) => Expect(NameLevel.Equivalent, a, b);
+
+    [Theory]
+    [InlineData("Nguyen Thi Hoa", "Nguyễn Thị Hòa")]
+    [InlineData("DINH VAN KRE", "Đinh Văn Krễ")]
+    [InlineData("Nguyên Thi Hoa", "Nguyễn Thị Hòa")]
+    [InlineData("Ly Van Ky", "Lí Văn Kì")]
+    [InlineData("Ong Le Van Hai", "Lê Văn Hai")]
+    public void Sees_that_one_side_lost_its_diacritics(string a, string b) =>
+        Expect(NameLevel.DiacriticsLost, a, b);
+
+    [Theory]
+    [InlineData("Nguyển Văn Dủng", "Nguyễn Văn Dũng")]
+    [InlineData("Phạm Thị Nguyệc", "Phạm Thị Nguyệt")]
+    [InlineData("Trần Văn Tiếng", "Trần Văn Tiến")]
+    [InlineData("Nguyễn Thị Xinh", "Nguyễn Thị Sinh")]
+    [InlineData("Trần Văn Chung", "Trần Văn Trung")]
+    [InlineData("Lê Thị Dung", "Lê Thị Giung")]
+    [InlineData("Lê Thị Dung", "Lê Thị Vung")]
+    [InlineData("Lê Thị Lan", "Lê Thị Nan")]
+    [InlineData("Nguyễn Hải", "Nguyễn Văn Hải")]
+    [InlineData("Nguyễn Thị Hà", "Nguyễn Thị Thu Hà")]
+    [InlineData("Ng. Văn Bình", "Nguyễn Văn Bình")]
+    [InlineData("Ng~ Văn Bình", "Nguyễn Văn Bình")]
+    [InlineData("N.V. Bình", "Nguyễn Văn Bình")]
+    [InlineData("N.V.Bình", "Nguyễn Văn Bình")]
+    [InlineData("NV Bình", "Nguyễn Văn Bình")]
+    [InlineData("Nguyễn T. Hoa", "Nguyễn Thị Hoa")]
+    [InlineData("Đ. Văn Bình", "Đặng Văn Bình")]
+    [InlineData("Nguyễn Vănbình", "Nguyễn Văn Bình")]
+    [InlineData("NguyễnVănBình", "Nguyễn Văn Bình")]
+    [InlineData("Nguyễn Văn Bình (Tèo)", "Nguyễn Văn Bình")]
+    [InlineData("Nguyễn Văn Bình [chết]", "Nguyễn Văn Bình (Tèo)")]
+    [InlineData("Nguyêñ Văn Bình", "Nguyên Văn Bình")]
+    [InlineData("Tr?n ??c Th?ng", "Trần Đức Thắng")]
+    [InlineData("Tr\uFFFDn Th\uFFFD Hoa", "Trần Thị Hoa")]
+    [InlineData("Nguy???n Văn An", "Nguyễn Văn An")]
+    [InlineData("Nguyễn Thi Thu Hoa", "Nguyễn Thị Thủ Hoá")]
+    [InlineData("Nguyn Văn An", "Nguyễn Văn An")]
+    [InlineData("Krễ", "Đinh Krễ")]
+    [InlineData("Niê H'Lan", "H'Lan Niê")]
+    public void Leaves_a_doubt_where_two_may_be_one(string a, string b) => Expect(NameLevel.Possible, a, b);
+
+    [Theory]
+    [InlineData("Vũ Thị Hoa", "Võ Thị Hoa")]
+    [InlineData("Hoàng Văn An", "Huỳnh Văn An")]
+    [InlineData("Vu Thi Hoa", "Vo Thi Hoa")]
+    [InlineData("Hoang Van An", "Huỳnh Văn An")]
+    [InlineData("Trần Thị Thúy", "Trần Thị Thúi")]
+    [InlineData("Nguyễn Thị Hai", "Nguyễn Thị Hay")]
+    [InlineData("Phạm Văn Trắp", "Phạm Văn Trấp")]
+    [InlineData("Trần Thị Thủy", "Trần Thị Thúy")]
+    [InlineData("Lê Văn Tuấn", "Lê Văn Tuân")]
+    [InlineData("Nguyễn Văn An", "Nguyễn Văn Ân")]
+    [InlineData("Nguyễn Văn Đạt", "Nguyễn Văn Dạt")]
+    [InlineData("Nguyễn Văn Anh", "Nguyễn Anh Văn")]
+    [InlineData("Nguyễn Thị Hà", "Nguyễn Văn Hà")]
+    [InlineData("Nguyễn Thị Hà", "Nguyễn Văn Thu Hà")]
+    [InlineData("Nguyễn Văn", "Nguyễn Văn Hải")]
+    [InlineData("Hải", "Nguyễn Văn Hải")]
+    [InlineData("Tr?n Văn An", "Trịnh Văn An")]
+    [InlineData("Nguyễn T. Hoa", "Nguyễn Văn Hoa")]
+    [InlineData("Lan", "Loan")]
+    [InlineData("", "Lan")]
+    [InlineData("Y Bình", "A Bình")]
+    public void Keeps_two_names_apart(string a, string b) => Expect(NameLevel.Different, a, b);
+
+    [Fact]
+    public void Explains_its_steps()
+    {
+        var steps = new NameStep[24];
+        var a = PreparedName.Of("Nguyễn Hải"u8, new NameSyllable[12]);
+        var b = PreparedName.Of("Nguyễn Văn Hải"u8, new NameSyllable[12]);
+
+        var (level, count) = NameComparison.Explain(a, b, steps);
+
+        Assert.Equal(NameLevel.Possible, level);
+        Assert.Equal(
+            [
+                new(0, 1, 0, 1, NameLevel.Same, SyllableReason.Equal),
+                new(1, 0, 1, 1, NameLevel.Possible, SyllableReason.Omitted),
+                new(1, 1, 2, 1, NameLevel.Same, SyllableReason.Equal),
+            ],
+            steps.Take(count));
+    }
+
+    [Fact]
+    public void Agrees_with_the_shared_rows_of_text()
+    {
+        var rows = DevVectors.Read("names_dev.csv").Where(row => row["a_encoding"] == "TEXT");
+        var wrong = rows.Select(row => (Row: row, Level: Level(row["a"], row["b"])))
+            .Where(pair => pair.Level != Meant(pair.Row["expected"]));
+
+        Assert.Empty(wrong.Select(p => $"{p.Row["id"]} {p.Row["a"]} / {p.Row["b"]} {p.Row["expected"]} {p.Level}"));
+    }
+
+    static NameLevel Meant(string word) => word switch
+    {
+        "SAME" => NameLevel.Same,
+        "EQUIV" => NameLevel.Equivalent,
+        "DIACRITIC_LOSS" => NameLevel.DiacriticsLost,
+        "POSSIBLE" => NameLevel.Possible,
+        _ => NameLevel.Different,
+    };
+
+    static void Expect(NameLevel level, string a, string b)
+    {
+        Assert.Equal(level, Level(a, b));
+        Assert.Equal(level, Level(b, a));
+    }
+
+    static NameLevel Level(string a, string b) => NameComparison.Compare(Display(a), Display(b));
+
+    static byte[] Display(string name)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(name);
+        var display = new byte[(3 * utf8.Length) + 16];
+        return display[..PersonName.Normalise(utf8, display, out _, out _, out _)];
+    }
+}
