@@ -4,15 +4,13 @@ namespace De06Ingest.Matching.Blocking;
 /// <remarks>Arrays of numbers: about 20 bytes a pair with ten attributes.</remarks>
 sealed class Candidates
 {
-    /// <summary>Pairs of a rule for each row of either side.</summary>
-    const int PairsPerRow = 40;
-    const int MostRules = 60;
+    /// <summary>A rule may yield so many pairs for each row of the smaller side, and some more.</summary>
+    const int PairsPerRow = 20;
+    const long FewPairs = 100_000;
 
-    readonly ulong[] rules;
-
-    Candidates(LinkData data, IReadOnlyList<RulePairs> counts, int[] starts, int[] references, ulong[] rules)
+    Candidates(LinkData data, IReadOnlyList<RulePairs> counts, int[] starts, int[] references)
     {
-        (Data, Rules, Starts, References, this.rules) = (data, counts, starts, references, rules);
+        (Data, Rules, Starts, References) = (data, counts, starts, references);
         Levels = new byte[(long)references.Length * data.Comparisons.Count];
         Compare();
     }
@@ -36,9 +34,6 @@ sealed class Candidates
     public ReadOnlySpan<byte> LevelsOf(int pair) =>
         Levels.AsSpan(pair * Data.Comparisons.Count, Data.Comparisons.Count);
 
-    /// <summary>True when the key of this rule found the pair without help of other attributes.</summary>
-    public bool IsOf(int pair, int rule) => (rules[pair] & (1UL << rule)) != 0;
-
     public static Candidates Find(LinkData data)
     {
         var rules = BlockingRule.For(data);
@@ -47,8 +42,7 @@ sealed class Candidates
             return All(data, rules[0]);
         }
 
-        rules = [.. rules.Take(MostRules)];
-        var budget = (PairsPerRow * (long)Math.Max(data.FeedRows, data.ReferenceRows)) + 200_000;
+        var budget = (PairsPerRow * (long)Math.Min(data.FeedRows, data.ReferenceRows)) + FewPairs;
         var found = new PairBlocks[rules.Count];
         Parallel.For(0, rules.Count, i => found[i] = PairBlocks.Of(data, rules[i], budget));
         var counts = rules.Select((r, i) =>
@@ -69,9 +63,7 @@ sealed class Candidates
             starts[row] = row * data.ReferenceRows;
         }
 
-        var rules = new ulong[references.Length];
-        Array.Fill(rules, 1UL);
-        return new(data, [new(rule, references.Length, 0, 0)], starts, references, rules);
+        return new(data, [new(rule, references.Length, 0, 0)], starts, references);
     }
 
     static Candidates Merge(LinkData data, IReadOnlyList<RulePairs> counts, PairBlocks[] found)
@@ -90,44 +82,33 @@ sealed class Candidates
             starts[row + 1] += starts[row];
         }
 
-        var (references, marks, at) = (new int[starts[^1]], new ulong[starts[^1]], starts[..^1]);
-        for (var rule = 0; rule < found.Length; rule++)
+        var (references, at) = (new int[starts[^1]], starts[..^1]);
+        foreach (var list in found.SelectMany(f => new[] { f.Pairs, f.Refined }))
         {
-            Place(found[rule].Pairs, 1UL << rule, references, marks, at);
-            Place(found[rule].Refined, 0, references, marks, at);
+            foreach (var (feed, reference) in list.All)
+            {
+                references[at[feed]++] = reference;
+            }
         }
 
-        var count = Distinct(starts, references, marks);
-        return new(data, counts, starts, references[..count], marks[..count]);
-    }
-
-    static void Place(PairList list, ulong mark, int[] references, ulong[] marks, int[] at)
-    {
-        foreach (var (feed, reference) in list.All)
-        {
-            var pair = at[feed]++;
-            (references[pair], marks[pair]) = (reference, mark);
-        }
+        var count = Distinct(starts, references);
+        return new(data, counts, starts, references[..count]);
     }
 
     /// <summary>Sorts the pairs of each row and joins those that several rules found; the number that stays.</summary>
-    static int Distinct(int[] starts, int[] references, ulong[] marks)
+    static int Distinct(int[] starts, int[] references)
     {
         var (kept, begin) = (0, 0);
         for (var row = 0; row < starts.Length - 1; row++)
         {
             var end = starts[row + 1];
-            Array.Sort(references, marks, begin, end - begin);
+            Array.Sort(references, begin, end - begin);
             starts[row] = kept;
             for (var pair = begin; pair < end; pair++)
             {
-                if (kept > starts[row] && references[kept - 1] == references[pair])
+                if (kept == starts[row] || references[kept - 1] != references[pair])
                 {
-                    marks[kept - 1] |= marks[pair];
-                }
-                else
-                {
-                    (references[kept], marks[kept++]) = (references[pair], marks[pair]);
+                    references[kept++] = references[pair];
                 }
             }
 

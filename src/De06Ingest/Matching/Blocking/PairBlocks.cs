@@ -87,7 +87,7 @@ sealed class PairBlocks
     long Limit(long budget)
     {
         long most = 10_000;
-        while (most > 50 && blocks.Sum(b => b.Pairs <= most ? b.Pairs : 0) > budget)
+        while (most > 20 && blocks.Sum(b => b.Pairs <= most ? b.Pairs : 0) > budget)
         {
             most /= 2;
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using De06Ingest.Values;
 
 namespace De06Ingest.Matching.Comparing;
@@ -6,13 +7,12 @@ namespace De06Ingest.Matching.Comparing;
 sealed class PersonNameComparison : Comparison
 {
     const byte Same = 0;
-    const byte Equivalent = 1;
     const byte DiacriticsLost = 2;
     const byte Possible = 3;
     const byte Different = 4;
 
     readonly ValueColumn column;
-    readonly string[][] full;
+    readonly byte[][] shown;
     readonly string[][] folded;
     readonly int[] foldedNumbers;
     readonly int[] inFeed;
@@ -23,7 +23,7 @@ sealed class PersonNameComparison : Comparison
     {
         this.column = column;
         var values = Enumerable.Range(0, column.Vocabulary.Count).ToArray();
-        full = [.. values.Select(v => Split(PersonName.Key(column.Vocabulary[v])))];
+        shown = [.. values.Select(v => Encoding.UTF8.GetBytes(column.Vocabulary[v]))];
         folded = [.. values.Select(v => Split(PersonName.FoldedKey(column.Vocabulary[v])))];
         var names = new Vocabulary();
         foldedNumbers = [.. folded.Select(f => names.Number(string.Join(' ', f)))];
@@ -81,37 +81,11 @@ sealed class PersonNameComparison : Comparison
 
     byte Of(int left, int right)
     {
-        var (one, other) = (full[left], full[right]);
-        if (one.AsSpan().SequenceEqual(other))
-        {
-            return Same;
-        }
-
-        if (foldedNumbers[left] == foldedNumbers[right])
-        {
-            return IsLost(left, right) ? DiacriticsLost : Possible;
-        }
-
-        return IsPossible(folded[left], folded[right]) ? Possible : Different;
+        var level = (byte)(NameLevel.Same - NameComparison.Compare(shown[left], shown[right]));
+        return level == Different && IsPossible(folded[left], folded[right]) ? Possible : level;
     }
 
-    /// <summary>Wherever they differ, one of the two has no diacritics.</summary>
-    bool IsLost(int left, int right)
-    {
-        for (var i = 0; i < full[left].Length; i++)
-        {
-            var (one, other) = (full[left][i], full[right][i]);
-            if (one != other && !IsBare(one, folded[left][i]) && !IsBare(other, folded[right][i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    static bool IsBare(string syllable, string plain) => syllable.TrimEnd('1') == plain;
-
+    /// <summary>One slip in one syllable, syllables in another order, or one left out.</summary>
     static bool IsPossible(string[] one, string[] other)
     {
         var (shorter, longer) = one.Length <= other.Length ? (one, other) : (other, one);

@@ -102,7 +102,8 @@ sealed class TextComparison : Comparison
     byte Band(int left, int right)
     {
         var (one, other) = (closed[left], closed[right]);
-        if (one == other || (TextDistance.Edits(one, other) == 1 && Math.Max(one.Length, other.Length) >= 3))
+        if (one == other || tokens.AreReordered(left, right)
+            || (TextDistance.Edits(one, other) == 1 && Math.Max(one.Length, other.Length) >= 3))
         {
             return Typo;
         }

@@ -27,6 +27,26 @@ sealed class TextTokens
 
     public int Count(int value) => tokens[value].Length;
 
+    /// <summary>The same words in another order.</summary>
+    public bool AreReordered(int left, int right)
+    {
+        var (one, other) = (tokens[left], tokens[right]);
+        if (one.Length != other.Length || one.Length < 2)
+        {
+            return false;
+        }
+
+        foreach (var word in one)
+        {
+            if (one.AsSpan().Count(word) != other.AsSpan().Count(word))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The rarest words of the text, as numbers.</summary>
     public IEnumerable<int> Rarest(int value, int most) =>
         tokens[value].Distinct().OrderByDescending(word => weights[word]).ThenBy(word => word).Take(most);
