@@ -84,6 +84,7 @@ static class CommandLine
         WorkerCommand.Create(shell),
         DemoCommand.Create(shell),
         LinkageCommand.Create(shell),
+        ModelCommand.Create(shell),
     ];
 
     static int Misused(ParseResult parsed, Messages messages, TextWriter error)

@@ -24,12 +24,17 @@ sealed record MatchModel
     public IReadOnlyDictionary<string, LevelWeights> Attributes { get; init; } =
         new Dictionary<string, LevelWeights>();
 
+    /// <summary>Names of the levels of <see cref="Attributes"/>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> LevelNames { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Share of the feed's rows that have a record in the reference; null to be learnt.</summary>
     public double? MatchedShare { get; init; }
 
     /// <summary>Levels for the comparison: those learnt for the attribute, else those of its kind.</summary>
     public LevelWeights For(Comparison comparison) =>
-        Attributes.TryGetValue(comparison.Attribute, out var own) && own.M.Length == comparison.Levels.Count
+        Attributes.TryGetValue(comparison.Attribute, out var own)
+            && LevelNames[comparison.Attribute].SequenceEqual(comparison.Levels)
             ? own
             : Kinds[comparison.Kind];
 }

@@ -32,6 +32,7 @@ sealed class MatchModelReader
             problems.Add(bands["review"].Line, "'review' must not be above 'auto'");
         }
 
+        var (attributes, levels) = Attributes(words.GetValueOrDefault("attributes"));
         return new MatchModel
         {
             Name = words.GetValueOrDefault("model") is YamlText { IsNull: false } name ? name.Text : "unnamed",
@@ -39,7 +40,8 @@ sealed class MatchModelReader
             Learning = Learning(Part(words, root, "learning")),
             MatchedShare = words.ContainsKey("matched-share") ? Share(words, root, "matched-share") : null,
             Kinds = Kinds(Part(words, root, "kinds")),
-            Attributes = Attributes(words.GetValueOrDefault("attributes")),
+            Attributes = attributes,
+            LevelNames = levels,
         };
     }
 
@@ -68,22 +70,24 @@ sealed class MatchModelReader
         return kinds;
     }
 
-    Dictionary<string, LevelWeights> Attributes(YamlPart? part)
+    (Dictionary<string, LevelWeights> Weights, Dictionary<string, IReadOnlyList<string>> Levels) Attributes(
+        YamlPart? part)
     {
         var attributes = new Dictionary<string, LevelWeights>(StringComparer.Ordinal);
+        var names = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var (name, body) in (part as YamlTable)?.Pairs ?? [])
         {
             var levels = (body as YamlTable)?.Pairs.FirstOrDefault(p => p.Key.Text == "levels").Value as YamlTable;
-            attributes[name.Text] = Weights(
-                body, $"attribute '{name.Text}'", [.. levels?.Pairs.Select(p => p.Key.Text) ?? []]);
+            names[name.Text] = [.. levels?.Pairs.Select(p => p.Key.Text) ?? []];
+            attributes[name.Text] = Weights(body, $"attribute '{name.Text}'", names[name.Text]);
         }
 
-        return attributes;
+        return (attributes, names);
     }
 
     LevelWeights Weights(YamlPart part, string place, IReadOnlyList<string> names)
     {
-        var words = Words(part, place, "term-frequency", "levels");
+        var words = Words(part, place, "term-frequency", "levels", "given", "given-m", "given-u");
         var levels = Words(Part(words, part, "levels"), $"levels of {place}", [.. names]);
         var (m, u) = (new double[names.Count], new double[names.Count]);
         for (var i = 0; i < names.Count; i++)
@@ -95,8 +99,33 @@ sealed class MatchModelReader
 
         CheckSum(part, place, "m", m);
         CheckSum(part, place, "u", u);
-        return new(m, u, words.GetValueOrDefault("term-frequency") is YamlText { Text: "true" });
+        return new(m, u, words.GetValueOrDefault("term-frequency") is YamlText { Text: "true" })
+        {
+            Given = words.GetValueOrDefault("given") is YamlText { IsNull: false } given
+                ? new(given.Text, Rows(words, part, "given-m", names.Count), Rows(words, part, "given-u", names.Count))
+                : null,
+        };
     }
+
+    /// <summary>One row of shares for each level of the other attribute.</summary>
+    double[][] Rows(Dictionary<string, YamlPart> words, YamlPart around, string word, int width)
+    {
+        if (Part(words, around, word) is not { } part)
+        {
+            return [];
+        }
+
+        if (part is YamlList list && list.Items.All(i => i is YamlList row && row.Items.Count == width))
+        {
+            return [.. list.Items.Cast<YamlList>().Select(row => row.Items.Select(cell => Cell(cell, word)).ToArray())];
+        }
+
+        problems.Add(part.Line, $"'{word}' must be a list of lists of {width} shares, not {part.Shape}");
+        return [];
+    }
+
+    double Cell(YamlPart part, string word) =>
+        Number(new Dictionary<string, YamlPart> { [word] = part }, part, word, double.Epsilon, 1);
 
     void CheckSum(YamlPart part, string place, string word, double[] shares)
     {
