@@ -4,5 +4,6 @@ select f ->> 'Name' as name, (f ->> 'Bytes')::bigint as bytes, max(e.received_at
 from core.extract e
 join core.run r using (extract_id)
 cross join jsonb_array_elements(e.files) f
-where e.feed = :feed and r.state in ('published', 'unchanged', 'superseded', 'held', 'refused')
+where e.feed = :feed
+  and (r.state in ('published', 'unchanged', 'superseded', 'held', 'refused') or r.decision = 'discard')
 group by 1, 2;

@@ -1,8 +1,10 @@
 -- Brings the tally of a feed up to date from tally_now and the open mismatches; equal rows are not written.
 -- Needs the temporary table tally_now; psql -v feed="'eid-accounts'" -f sql/publishing/tally.sql
 with mismatched as (
-  select coalesce(m.unit, '') as unit, count(distinct m.subject_id) as number
-  from core.mismatch m where m.feed = :feed and m.state = 'open' group by 1
+  select s.unit, count(*) as number
+  from (select coalesce(m.unit, '') as unit, m.subject_id
+        from core.mismatch m where m.feed = :feed and m.state = 'open' group by 1, 2) s
+  group by 1
 ), now as (
   select coalesce(n.unit, m.unit) as unit, coalesce(n.records, 0) as records, coalesce(n.matched, 0) as matched,
          coalesce(n.unmatched, 0) as unmatched, coalesce(m.number, 0) as mismatched

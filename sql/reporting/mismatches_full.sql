@@ -3,7 +3,7 @@
 select feed, subject::text as subject, kind, kind_title, severity::text as severity, corrects, state,
        sector_value, reference_value,
        unit, unit_name, record_count, newest_record::text as newest_record, first_seen, last_seen, opened_run,
-       closed_run, how, citizen_ref::text as citizen_ref
+       closed_run, how, citizen_ref::text as citizen_ref, mismatch_no
 from api_full.mismatch
 where (:feed::text is null or feed = :feed::text)
   and (:kind::text is null or kind = :kind::text)

@@ -25,11 +25,17 @@ sealed class ActiveRun(
     const double NewGenerationShare = 0.20;
     const long ExtractForTwoWorkers = 4 << 20;
 
+    /// <summary>So many new mismatches change the ledger's statistics; autovacuum would see it a minute later.</summary>
+    const long ManyOpened = 10_000;
+
     readonly List<(string Step, double Seconds)> steps = [];
     readonly Activity? activity = Tracing.Run(contract.Feed, options.Trigger);
     Publication? publication;
     RunFacts? published;
     RowState? state;
+    Task<RowState?>? stateAhead;
+    Task? referenceAhead;
+    KeptRows kept = KeptRows.None;
     bool newGeneration;
     bool skipUnchanged;
 
@@ -56,7 +62,11 @@ sealed class ActiveRun(
         var start = Stopwatch.GetTimestamp();
         var result = await step();
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        steps.Add((name, seconds));
+        lock (steps)
+        {
+            steps.Add((name, seconds));
+        }
+
         Meters.StepDone(contract.Feed, name, seconds);
         return result;
     }
@@ -75,6 +85,16 @@ sealed class ActiveRun(
             ?? (contract.SourceTime.From == SourceTimeFrom.Column ? null : extract.ReceivedAt);
         ExtractId = await RunTable.AddExtract(connection, extract, AsOf);
         await Save("pulled");
+    }
+
+    /// <summary>Notes a delivery of which nothing could be archived.</summary>
+    public async Task Note(Extract? unarchived)
+    {
+        if (unarchived is not null)
+        {
+            AsOf = unarchived.AsOf;
+            ExtractId = await RunTable.AddExtract(connection, unarchived, AsOf);
+        }
     }
 
     /// <summary>True when these very bytes are what readers see, under this contract and this code.</summary>
@@ -109,6 +129,18 @@ sealed class ActiveRun(
     public bool IsOlderThanPublished(DateTimeOffset? asOf) =>
         contract.Extent.IsWhole && Current is not null && asOf < Current.ConfirmedAsOf;
 
+    /// <summary>Begins to bring into memory what the pass will compare with, while the extract is pulled. Only for
+    /// files at hand that are not of the published size: the others mostly bring nothing new.</summary>
+    public void LoadAhead(CancellationToken stop)
+    {
+        var bytes = options.Files.Sum(f => File.Exists(f) ? new FileInfo(f).Length : 0);
+        if (bytes > 0 && bytes != Current?.ExtractBytes)
+        {
+            stateAhead = Task.Run(CachedState, stop);
+            referenceAhead = Task.Run(() => LoadReference(stop), stop);
+        }
+    }
+
     public async Task<ReferenceIndex?> LoadReference(CancellationToken stop) =>
         contract.Role == FeedRole.Reference ? null : await parts.References.Load(stop);
 
@@ -131,14 +163,23 @@ sealed class ActiveRun(
         {
             await connection.ExecuteAsync($"drop table {CleanTable.Stage(RunId)}");
             (newGeneration, skipUnchanged) = (true, false);
+            Array.ForEach(pass.Workers, w => w.Refusals.Dispose());
             pass = await StreamOnce(extract, reference, await ReadState(extract, stop), stop);
         }
 
         Counts = pass.Counts;
         VanishedCount = pass.Vanished.Count;
         AsOf ??= FromColumn(pass.Counts.NewestSourceTime) ?? extract.ReceivedAt;
-        await Save("streamed");
-        await SaveRefusals(pass);
+        try
+        {
+            await Save("streamed");
+            await SaveRefusals(pass);
+        }
+        finally
+        {
+            Array.ForEach(pass.Workers, w => w.Refusals.Dispose());
+        }
+
         return pass;
     }
 
@@ -165,40 +206,77 @@ sealed class ActiveRun(
             SqlFile.Text("mismatches/has_conflict"), new { feed = contract.Feed });
 
     /// <summary>Makes the run's table ready: statistics, and for a new generation the index and its place as a
-    /// partition.</summary>
-    public async Task Prepare(PassResult pass, CancellationToken stop)
+    /// partition, on a connection of its own, for the ledger is brought up to date meanwhile.</summary>
+    async Task Prepare(CancellationToken stop)
+    {
+        if (!newGeneration || dry is not null)
+        {
+            await Prepare(connection, stop);
+            return;
+        }
+
+        await using var own = await parts.Database.OpenConnectionAsync(stop);
+        await own.ExecuteAsync("set maintenance_work_mem = '256MB'; set max_parallel_maintenance_workers = 0");
+        await Prepare(own, stop);
+    }
+
+    async Task Prepare(NpgsqlConnection on, CancellationToken stop)
     {
         var stage = CleanTable.Stage(RunId);
+        Task Execute(string statement) =>
+            on.ExecuteAsync(new CommandDefinition(statement, commandTimeout: 0, cancellationToken: stop));
         if (newGeneration)
         {
-            await connection.ExecuteAsync(new CommandDefinition(
-                $"create unique index on {stage} (record_id, generation)", commandTimeout: 0, cancellationToken: stop));
+            await Execute($"create unique index on {stage} (record_id, generation)");
             if (!contract.SubjectIsKey)
             {
-                await connection.ExecuteAsync(new CommandDefinition(
-                    $"create index on {stage} (subject_id)", commandTimeout: 0, cancellationToken: stop));
+                await Execute($"create index on {stage} (subject_id)");
             }
         }
 
         // Statistics of the columns that the publishing statements join and group by; autovacuum sees to the others.
-        string?[] needed = ["record_id", contract.SubjectIsKey ? null : "subject_id", contract.UnitColumn];
-        var columns = needed.OfType<string>();
-        await connection.ExecuteAsync(new CommandDefinition(
-            "set default_statistics_target = 10", cancellationToken: stop));
-        await connection.ExecuteAsync(new CommandDefinition(
-            $"analyze {stage} ({string.Join(", ", columns)})", commandTimeout: 0, cancellationToken: stop));
+        string?[] needed = ["record_id", "generation", contract.SubjectIsKey ? null : "subject_id", contract.UnitColumn];
+        await Execute("set default_statistics_target = 10");
+        await Execute($"analyze {stage} ({string.Join(", ", needed.OfType<string>())})");
         if (newGeneration)
         {
             await Transactions.Retry(async () =>
             {
-                await new Generations(connection, contract).Attach(RunId, Generation, dry is null ? Fence : null);
+                await new Generations(on, contract).Attach(RunId, Generation, dry is null ? Fence : null);
                 return true;
             }, mayRetry: dry is null, stop);
         }
     }
 
-    /// <summary>The publishing transaction, repeated when a lock was not to be had in time.</summary>
-    public async Task<PublishOutcome> Publish(PassResult pass, ReferenceIndex? reference, CancellationToken stop)
+    /// <summary>The publishing transaction, repeated when a lock was not to be had in time. A new generation is made
+    /// ready beside it, and awaited in it.</summary>
+    public async Task<PublishOutcome> Publish(
+        PassResult pass, ReferenceIndex? reference, Extract extract, CancellationToken stop)
+    {
+        if (newGeneration)
+        {
+            kept = await KeptRows.Carry(connection, contract, RunId, (Current?.Generation ?? 0, Generation),
+                pass.KeptKeys, PairCheck(reference));
+        }
+
+        var ready = Step("prepare", () => Prepare(stop));
+        try
+        {
+            if (!newGeneration || dry is not null)
+            {
+                await ready;
+            }
+
+            return await Publish(pass, reference, ready, extract, stop);
+        }
+        finally
+        {
+            await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    async Task<PublishOutcome> Publish(
+        PassResult pass, ReferenceIndex? reference, Task ready, Extract extract, CancellationToken stop)
     {
         published = Row("published") with
         {
@@ -220,16 +298,20 @@ sealed class ActiveRun(
             Current = Current,
             Generation = Generation,
             NewGeneration = newGeneration,
-            Everything = pass.Counts.Unchanged == 0 && contract.Extent.IsWhole,
+            Everything = pass.Counts.Unchanged == 0 && contract.Extent.IsWhole
+                && (newGeneration || pass.KeptKeys.Count == 0),
             Rows = pass.Rows,
             Slices = [.. pass.Covered.Where(s => !pass.Stale.Contains(s))],
             Vanished = newGeneration ? [] : pass.VanishedKeys,
             Deletions = pass.Deletions,
-            Findings = [.. pass.Workers.Select(w => w.Findings)],
+            Findings = [.. pass.Workers.Select(w => w.Findings), kept.Findings],
             Tally = newGeneration ? TallyOf(pass) : null,
             Run = published with { ReferenceId = reference?.Version },
-            PairCheck = contract.Role == FeedRole.Reference ? null : new PairCheck(contract, reference, Pseudonym),
+            PairCheck = PairCheck(reference),
+            Ready = ready,
+            BeforeCommit = extract.Settled,
             DryRun = options.DryRun,
+            Release = options.Release,
         };
         return await Transactions.Retry(async () =>
         {
@@ -247,6 +329,12 @@ sealed class ActiveRun(
                 () => PublishedRows.ToFile(contract, parts.StateFolder, PublishId, state)));
         }
 
+        var movements = await publication!.Movements();
+        if (movements.Sum(m => m.Opened) > ManyOpened && !options.DryRun)
+        {
+            await Step("analyze", () => publication.AnalyzeLedger());
+        }
+
         if (contract.Role == FeedRole.Reference && !options.DryRun)
         {
             await Step("index", () => parts.References.Load(CancellationToken.None));
@@ -256,7 +344,7 @@ sealed class ActiveRun(
         await SaveSteps();
         return Counted(ReportOf(published!) with
         {
-            Mismatches = publication!.Movements,
+            Mismatches = movements,
             Figures = publication.Figures,
             Seconds = untilPublished.TotalSeconds,
         });
@@ -268,6 +356,11 @@ sealed class ActiveRun(
         var row = Row(state) with { Cause = cause, Detail = detail };
         Tracing.Ended(activity, RunId, state, cause);
         await RunTable.Save(connection, RunId, row);
+        if (options.Release is { } release && state is ("unchanged" or "superseded"))
+        {
+            await RunTable.NoteRelease(connection, RunId, release);
+        }
+
         await connection.ExecuteAsync($"drop table if exists {CleanTable.Stage(RunId)}");
         await SaveSteps();
         return Counted(ReportOf(row));
@@ -308,10 +401,11 @@ sealed class ActiveRun(
         return isTaken;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         activity?.Dispose();
-        return default;
+        await Task.WhenAll(stateAhead ?? Task.CompletedTask, referenceAhead ?? Task.CompletedTask)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     int Generation => newGeneration ? LastGeneration + 1 : Current!.Generation;
@@ -319,8 +413,7 @@ sealed class ActiveRun(
     async Task<PassResult> StreamOnce(
         Extract extract, ReferenceIndex? reference, PublishedRows before, CancellationToken stop)
     {
-        await connection.ExecuteAsync(new CleanTable(contract).CreateStage(RunId, Generation, logged: newGeneration));
-        var copyIn = new CleanTable(contract).CopyIn(RunId);
+        var table = new CleanTable(contract);
         var pass = new FeedPass(new PassInput
         {
             Contract = contract,
@@ -337,7 +430,11 @@ sealed class ActiveRun(
             RunId = RunId,
             Generation = Generation,
             Workers = dry is null && extract.Bytes >= ExtractForTwoWorkers ? 2 : 1,
-            OpenCopy = () => dry is null ? RawCopy.Open(parts.Database, copyIn) : RawCopy.On(connection, copyIn),
+            OpenStage = () => dry is null
+                ? StageCopy.Open(parts.Database, table, RunId, Generation, logged: newGeneration)
+                : StageCopy.Within(connection, table, RunId, Generation),
+            OpenRefusals = dry is null ? () => RawCopy.Open(parts.Database, RefusedRows.CopyIn) : null,
+            RefusalMemory = parts.RefusalMemory,
             Progress = rows => options.Progress?.Invoke(new RunProgress("stream", rows, null)),
         });
         var result = await Task.Factory.StartNew(
@@ -346,10 +443,13 @@ sealed class ActiveRun(
         return result with { SliceAsOf = before.SliceAsOf, SliceRows = before.SliceRows, Stale = before.Stale };
     }
 
-    static Dictionary<string, UnitTally> TallyOf(PassResult pass)
+    PairCheck? PairCheck(ReferenceIndex? reference) =>
+        contract.Role == FeedRole.Reference ? null : new PairCheck(contract, reference, Pseudonym);
+
+    Dictionary<string, UnitTally> TallyOf(PassResult pass)
     {
         var sums = new Dictionary<string, UnitTally>();
-        foreach (var ((unit, length), counted) in pass.Workers.SelectMany(w => w.Tally))
+        foreach (var ((unit, length), counted) in pass.Workers.SelectMany(w => w.Tally).Concat(kept.Tally))
         {
             var code = unit == SectorRecord.Unknown ? "" : unit.ToString($"D{length}", CultureInfo.InvariantCulture);
             var sum = sums.GetValueOrDefault(code);
@@ -359,9 +459,15 @@ sealed class ActiveRun(
         return sums;
     }
 
-    Task<PublishedRows> ReadState(Extract extract, CancellationToken stop) =>
-        PublishedRows.Read(
-            connection, contract, Current, AsOf, extract.Bytes, parts.StateFolder, stop);
+    async Task<PublishedRows> ReadState(Extract extract, CancellationToken stop)
+    {
+        var cached = stateAhead is null ? CachedState() : await stateAhead;
+        stateAhead = null;
+        return await PublishedRows.Read(connection, contract, Current, AsOf, extract.Bytes, cached, stop);
+    }
+
+    RowState? CachedState() =>
+        Current is null ? null : PublishedRows.FromFile(contract, parts.StateFolder, Current.PublishId);
 
     async Task SaveRefusals(PassResult pass)
     {
@@ -372,12 +478,7 @@ sealed class ActiveRun(
                 RefusedBy[code] = RefusedBy.GetValueOrDefault(code) + number;
             }
 
-            if (worker.Refusals.Rows > 0)
-            {
-                await worker.Refusals.SendTo(connection,
-                    "copy core.refusal (run_id, refusal_no, file_name, line_no, byte_offset, faults, raw) "
-                    + "from stdin (format binary)");
-            }
+            await worker.Refusals.Send(connection);
         }
     }
 

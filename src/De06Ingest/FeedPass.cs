@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
@@ -7,18 +5,22 @@ using De06Ingest.Intake;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Matching;
+using De06Ingest.Publishing;
 using De06Ingest.Values;
 
 namespace De06Ingest;
 
 /// <summary>
 /// The one streaming pass over an extract. One thread reads and hashes, this one decides in file order (record → key →
-/// duplicate? unchanged?), workers normalise, match, compare and encode the new and changed rows.
+/// duplicate? unchanged?), workers normalise, match, compare and encode the new and changed rows, and one sends them
+/// to the run's table in file order.
 /// </summary>
 /// <remarks>Splitting the file between threads would break quoted newlines and gzip, and would find an earlier twin
 /// after the later one was copied. An unchanged row costs its hash, its key and a look-up.</remarks>
 sealed class FeedPass(PassInput input)
 {
+    const int RowsAhead = 8;
+
     readonly FeedContract contract = input.Contract;
     readonly RecordBuilder builder = new(input.Contract, DateOnly.FromDateTime(input.AsOfDay.UtcDateTime));
     readonly int onePer = input.Contract.OnePer is { } column ? input.Contract.IndexOf(column) : -1;
@@ -26,8 +28,17 @@ sealed class FeedPass(PassInput input)
         ? input.Contract.IndexOf(input.Contract.SourceTime.Column)
         : -1;
     readonly int sequence = input.Contract.Extent.Sequence is { } column ? input.Contract.IndexOf(column) : -1;
-    readonly SubjectMap firstOfSubject = new(input.Contract.OnePer is null ? 0 : input.State.Count);
+    readonly SubjectMap firstOfSubject = new(input.Contract.OnePer is null ? 0 : input.State.Capacity);
+
+    /// <summary>An unchanged row is known by its hash, before its key is read. Versions of a delta are weighed one by
+    /// one.</summary>
+    readonly bool knowsUnchanged =
+        input.SkipUnchanged && input.State.FindsUnchanged && !input.Contract.Extent.IsDelta;
     HashSet<long> outdated = [];
+
+    /// <summary>Keys of the batch at hand.</summary>
+    byte[] keys = new byte[1 << 16];
+    int keysLength;
     readonly PassCounts counts = new();
     readonly HashSet<int> covered = [];
     readonly List<(int Entry, long Order)> deletions = [];
@@ -42,70 +53,65 @@ sealed class FeedPass(PassInput input)
             outdated = DeltaVersions.Outdated(input, builder, sequence);
         }
 
-        var (read, decided) = (Batches(), Batches());
+        using var threads = new PassThreads(stop);
+        var (read, decided, encoded) = (Batches(), Batches(), Batches());
         var spare = Channel.CreateUnbounded<RowBatch>();
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var rows = new ExtractRows(contract, input.Extract);
-        var reading = Task.Factory.StartNew(
-            () => rows.Read(read.Writer, spare.Reader, ended.Token), CancellationToken.None,
-            TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var workers = Enumerable.Range(0, input.Workers).Select(_ => new PassWorker(input)).ToArray();
-        var tasks = workers
-            .Select(w => Task.Run(() => w.Run(decided.Reader, spare.Writer), CancellationToken.None))
-            .ToArray();
-        try
+        using var stage = input.OpenStage();
+        threads.Start("read", () => rows.Read(read.Writer, spare.Reader, threads.Stop));
+        threads.Start("send", () => Send(encoded.Reader, spare.Writer, stage, threads.Stop));
+        foreach (var worker in workers)
         {
-            foreach (var batch in All(read.Reader, stop))
+            threads.Start("match", () => worker.Run(decided.Reader, threads.Stop));
+        }
+
+        threads.Here(() =>
+        {
+            foreach (var batch in read.Reader.Each(threads.Stop))
             {
-                var hasWork = Decide(batch);
+                if (Decide(batch))
+                {
+                    encoded.Writer.Hand(batch, threads.Stop);
+                    decided.Writer.Hand(batch, threads.Stop);
+                }
+                else
+                {
+                    spare.Writer.TryWrite(batch);
+                }
+
                 input.Progress?.Invoke(rows.RowsRead);
-                Hand(batch, hasWork ? decided.Writer : spare.Writer, tasks, stop);
             }
 
             decided.Writer.Complete();
-            Task.WaitAll(tasks, CancellationToken.None);
-        }
-        catch (Exception failure)
+            encoded.Writer.Complete();
+        });
+        try
         {
-            ended.Cancel();
-            decided.Writer.TryComplete(failure);
-            Task.WhenAll([reading, .. tasks]).ContinueWith(static t => t.Exception, TaskScheduler.Default)
-                .Wait(CancellationToken.None);
-            Array.ForEach(workers, w => w.Abandon());
-            var root = tasks
-                .FirstOrDefault(t => t.IsFaulted && t.Exception!.InnerException is not ChannelClosedException)
-                ?.Exception!.InnerException ?? (failure as AggregateException)?.InnerException ?? failure;
-            ExceptionDispatchInfo.Throw(root);
+            threads.Join();
+            stage.Complete();
+            return Result(workers, rows);
         }
-
-        reading.Wait(CancellationToken.None);
-        return Result(workers, rows);
+        catch
+        {
+            Array.ForEach(workers, w => w.Refusals.Dispose());
+            throw;
+        }
     }
 
     static Channel<RowBatch> Batches() =>
         Channel.CreateBounded<RowBatch>(new BoundedChannelOptions(8) { SingleWriter = true });
 
-    static IEnumerable<RowBatch> All(ChannelReader<RowBatch> reader, CancellationToken stop)
+    /// <summary>Sends the batches in file order, each as soon as a worker has encoded it: the table's rows lie as the
+    /// file's do, whichever worker was faster, and a sorted file needs no sorting for the key's index.</summary>
+    static void Send(
+        ChannelReader<RowBatch> encoded, ChannelWriter<RowBatch> spare, StageCopy stage, CancellationToken stop)
     {
-        while (reader.WaitToReadAsync(stop).AsTask().GetAwaiter().GetResult())
+        foreach (var batch in encoded.Each(stop))
         {
-            while (reader.TryRead(out var batch))
-            {
-                yield return batch;
-            }
-        }
-    }
-
-    static void Hand(RowBatch batch, ChannelWriter<RowBatch> next, Task[] tasks, CancellationToken stop)
-    {
-        while (!next.TryWrite(batch))
-        {
-            if (tasks.Any(t => t.IsFaulted))
-            {
-                Task.WaitAll(tasks, CancellationToken.None);
-            }
-
-            next.WaitToWriteAsync(stop).AsTask().Wait(100, stop);
+            batch.IsEncoded.Wait(stop);
+            stage.Take(batch.Encoded);
+            spare.TryWrite(batch);
         }
     }
 
@@ -121,9 +127,20 @@ sealed class FeedPass(PassInput input)
             }
         }
 
+        keysLength = 0;
+        for (var row = 0; row < Math.Min(RowsAhead, batch.Count); row++)
+        {
+            ReadAhead(batch, row);
+        }
+
         var hasWork = false;
         for (var row = 0; row < batch.Count; row++)
         {
+            if (row + RowsAhead < batch.Count)
+            {
+                ReadAhead(batch, row + RowsAhead);
+            }
+
             ref var head = ref batch.Heads[row];
             head.Verdict = head.Malformed is null ? Decide(batch.Cells(row), ref head) : RowVerdict.Malformed;
             hasWork |= head.Verdict != RowVerdict.Done;
@@ -132,15 +149,130 @@ sealed class FeedPass(PassInput input)
         return hasWork;
     }
 
+    /// <summary>Looks a row up before its turn and asks the processor for what deciding about it will touch: in a state
+    /// of a million records every look-up would wait for memory.</summary>
+    void ReadAhead(RowBatch batch, int row)
+    {
+        if (knowsUnchanged && row + (2 * RowsAhead) < batch.Count)
+        {
+            input.State.PrefetchRowSlot(batch.Heads[row + (2 * RowsAhead)].RowHash);
+            input.State.PrefetchUnchanged(batch.Heads[row + RowsAhead].RowHash);
+        }
+
+        ref var head = ref batch.Heads[row];
+        if (head.Malformed is not null)
+        {
+            return;
+        }
+
+        var cells = batch.Cells(row);
+        head.Slice = input.Slices.Of(cells);
+        if (head.Slice < 0)
+        {
+            return;
+        }
+
+        if (knowsUnchanged && input.State.FindUnchanged(head.RowHash, head.Slice) is var entry and >= 0)
+        {
+            firstOfSubject.Prefetch(InSlice(input.State[entry].Subject, head.Slice));
+        }
+        else
+        {
+            ReadKey(cells, ref head);
+        }
+    }
+
+    /// <summary>Reads the row's key, and the value that it may have alone, into its head.</summary>
+    void ReadKey(RowCells cells, ref RowHead head)
+    {
+        head.IsKeyRead = true;
+        if (!builder.TryKey(cells, input.Slices.Slices[head.Slice], out var key) || key.Length > ushort.MaxValue)
+        {
+            head.KeyLength = -1;
+            return;
+        }
+
+        if (keysLength + key.Length > keys.Length)
+        {
+            Array.Resize(ref keys, Math.Max(keys.Length * 2, keysLength + key.Length));
+        }
+
+        key.CopyTo(keys.AsSpan(keysLength));
+        (head.KeyStart, head.KeyLength, head.KeyHash) = (keysLength, key.Length, Fingerprint.Of(key));
+        keysLength += key.Length;
+        input.State.PrefetchSlot(head.KeyHash);
+        if (onePer >= 0)
+        {
+            head.Subject = builder.NumberOf(onePer, cells);
+            firstOfSubject.Prefetch(InSlice(head.Subject, head.Slice));
+        }
+    }
+
     RowVerdict Decide(RowCells cells, ref RowHead head)
     {
-        var slice = head.Slice = input.Slices.Of(cells);
-        if (slice < 0 || !builder.TryKey(cells, input.Slices.Slices[slice], out var key) || key.Length > ushort.MaxValue
-            || !(builder.RequiredAreSound(cells) || IsSoundDeletion(cells)))
+        var slice = head.Slice;
+        if (slice < 0)
         {
+            KeepPublished(cells, slice);
             return RowVerdict.Unusable;
         }
 
+        if (knowsUnchanged && IsUnchanged(cells, slice, head.RowHash))
+        {
+            return RowVerdict.Done;
+        }
+
+        if (!head.IsKeyRead)
+        {
+            ReadKey(cells, ref head);
+        }
+
+        if (head.KeyLength < 0 || !(builder.RequiredAreSound(cells) || IsSoundDeletion(cells)))
+        {
+            KeepPublished(cells, slice);
+            return RowVerdict.Unusable;
+        }
+
+        NoteSound(cells, slice);
+        if (input.StaleSlices.Count > 0 && input.StaleSlices.Contains(input.Slices.Slices[slice]))
+        {
+            counts.Duplicate++;
+            return RowVerdict.Done;
+        }
+
+        return Decide(cells, keys.AsSpan(head.KeyStart, head.KeyLength), ref head);
+    }
+
+    /// <summary>True when these very cells are published and the extract has not shown them yet: then the row is
+    /// counted, and its key need not be read.</summary>
+    bool IsUnchanged(RowCells cells, int slice, long hash)
+    {
+        if (input.StaleSlices.Count > 0 || input.State.FindUnchanged(hash, slice) is not (var entry and >= 0))
+        {
+            return false;
+        }
+
+        ref var known = ref input.State[entry];
+        if (!IsOfSameFirst(FirstKey(known.Subject, slice, entry), known, entry))
+        {
+            return false;
+        }
+
+        NoteSound(cells, slice);
+        CountUnchanged(ref known);
+        return true;
+    }
+
+    void CountUnchanged(ref RowState.Entry known)
+    {
+        known.Marks = (known.Marks & ~RowMark.Deleted) | RowMark.Seen;
+        counts.Unchanged++;
+        counts.UnchangedMatched += (known.Marks & RowMark.Matched) != 0 ? 1 : 0;
+    }
+
+    /// <summary>The slice has come with a sound row, which may state the time of the extract.</summary>
+    void NoteSound(RowCells cells, int slice)
+    {
         if (slice != lastCovered)
         {
             covered.Add(slice);
@@ -151,21 +283,36 @@ sealed class FeedPass(PassInput input)
         {
             counts.NewestSourceTime = Math.Max(counts.NewestSourceTime, builder.NumberOf(sourceTime, cells));
         }
+    }
 
-        if (input.StaleSlices.Count > 0 && input.StaleSlices.Contains(input.Slices.Slices[slice]))
+    /// <summary>A row that is refused is not gone: what is published under its key stays, if the key can be
+    /// read.</summary>
+    void KeepPublished(RowCells cells, int slice)
+    {
+        if (contract.Extent.IsDelta
+            || !builder.TryKey(cells, slice < 0 ? default : input.Slices.Slices[slice], out var key))
         {
-            counts.Duplicate++;
-            return RowVerdict.Done;
+            return;
         }
 
-        return Decide(cells, key, ref head);
+        var entry = input.State.Find(key, Fingerprint.Of(key));
+        if (entry >= 0 && (input.State[entry].Marks & RowMark.Published) != 0)
+        {
+            ref var known = ref input.State[entry];
+            known.Marks |= RowMark.Kept;
+            if ((known.Marks & RowMark.Duplicate) == 0 && onePer >= 0)
+            {
+                // It goes on standing for its subject.
+                known.Subject = known.Subject == 0 ? builder.NumberOf(onePer, cells) : known.Subject;
+                FirstKey(known.Subject, known.Slice, entry);
+            }
+        }
     }
 
     RowVerdict Decide(RowCells cells, ReadOnlySpan<byte> key, ref RowHead head)
     {
         var (state, slice, hash) = (input.State, head.Slice, head.RowHash);
-        var keyHash = Fingerprint.Of(key);
-        var entry = state.Find(key, keyHash);
+        var entry = state.Find(key, head.KeyHash);
         if (entry >= 0 && (state[entry].Marks & RowMark.Seen) != 0)
         {
             // A later row with the same key. Identical content counts; other content is a conflict that is told.
@@ -182,10 +329,11 @@ sealed class FeedPass(PassInput input)
         var isNew = entry < 0;
         if (isNew)
         {
-            entry = state.Add(key, keyHash, hash, slice, RowMark.None);
+            entry = state.Add(key, head.KeyHash, hash, slice, RowMark.None);
         }
 
-        head.DuplicateOf = DuplicateOf(cells, slice, entry);
+        state[entry].Subject = head.Subject;
+        head.DuplicateOf = FirstKey(head.Subject, slice, entry);
         if (contract.Extent.Deleted is not null && IsDeleted(cells))
         {
             TakeDeletion(entry, Order(cells));
@@ -193,18 +341,21 @@ sealed class FeedPass(PassInput input)
         }
 
         ref var known = ref state[entry];
-        known.Marks = (known.Marks & ~RowMark.Deleted) | RowMark.Seen;
         if (!isNew && input.SkipUnchanged && known.RowHash == hash && known.Slice == slice
-            && (head.DuplicateOf is not null) == ((known.Marks & RowMark.Duplicate) != 0))
+            && IsOfSameFirst(head.DuplicateOf, known, entry))
         {
-            counts.Unchanged++;
-            counts.UnchangedMatched += (known.Marks & RowMark.Matched) != 0 ? 1 : 0;
+            CountUnchanged(ref known);
             return RowVerdict.Done;
         }
 
         // What the row will be once this is published; a worker that finds no citizen says so.
-        known.Marks = (known.Marks & ~RowMark.Duplicate) | RowMark.Matched
+        known.Marks = (known.Marks & ~(RowMark.Deleted | RowMark.Duplicate)) | RowMark.Seen | RowMark.Matched
             | (head.DuplicateOf is null ? RowMark.None : RowMark.Duplicate);
+        if (head.DuplicateOf is not null)
+        {
+            state.DuplicateOf[entry] = head.DuplicateOf;
+        }
+
         known.RowHash = hash;
         known.Slice = (ushort)slice;
         head.Entry = entry;
@@ -242,23 +393,20 @@ sealed class FeedPass(PassInput input)
             || (otherAsOf == input.AsOfDay && string.CompareOrdinal(mine.Text, other.Text) < 0);
     }
 
-    string? DuplicateOf(RowCells cells, int slice, int entry)
-    {
-        if (onePer < 0)
-        {
-            return null;
-        }
+    /// <summary>Key of the record that showed this subject first in this slice; null when it is this one, or when it
+    /// has no subject.</summary>
+    string? FirstKey(long subject, int slice, int entry) =>
+        subject != 0 && firstOfSubject.FirstOf(InSlice(subject, slice), entry) is var first && first != entry
+            ? System.Text.Encoding.UTF8.GetString(input.State.Key(first))
+            : null;
 
-        var subject = builder.NumberOf(onePer, cells);
-        if (subject == 0)
-        {
-            return null;
-        }
+    /// <summary>Personal ids take 40 bits and fingerprints 47, so slices and subjects cannot be confused.</summary>
+    static long InSlice(long subject, int slice) => subject ^ ((long)slice << 47);
 
-        // Personal ids take 40 bits and fingerprints 47, so slices and subjects cannot be confused.
-        var first = firstOfSubject.FirstOf(subject ^ ((long)slice << 47), entry);
-        return first == entry ? null : System.Text.Encoding.UTF8.GetString(input.State.Key(first));
-    }
+    /// <summary>True when the published row is a duplicate of the same record, or of none, as this one is.</summary>
+    bool IsOfSameFirst(string? first, in RowState.Entry known, int entry) =>
+        (known.Marks & RowMark.Duplicate) == 0 ? first is null
+            : first is not null && first == input.State.DuplicateOf.GetValueOrDefault(entry);
 
     void TakeDeletion(int entry, long order)
     {
@@ -295,7 +443,7 @@ sealed class FeedPass(PassInput input)
             input.State[entry].Marks &= ~RowMark.Matched;
         }
 
-        var vanished = new List<int>();
+        var (vanished, kept) = (new List<int>(), new List<int>());
         long rows = 0;
         for (var entry = 0; entry < input.State.Count; entry++)
         {
@@ -306,19 +454,24 @@ sealed class FeedPass(PassInput input)
             {
                 vanished.Add(entry);
             }
+            else if ((known.Marks & (RowMark.Kept | RowMark.Seen)) == RowMark.Kept)
+            {
+                kept.Add(entry);
+            }
         }
 
         return new PassResult(counts, workers, vanished, [.. covered.Select(i => input.Slices.Slices[i])])
         {
             Rows = rows - vanished.Count,
             VanishedKeys = [.. vanished.Select(entry => input.State.Key(entry).ToArray())],
+            KeptKeys = [.. kept.Select(entry => input.State.Key(entry).ToArray())],
             Deletions = [.. deletions.Select(d => (input.State.Key(d.Entry).ToArray(), d.Order))],
         };
     }
 
     bool IsGone(in RowState.Entry known) =>
         (known.Marks & RowMark.Deleted) != 0
-        || ((known.Marks & RowMark.Seen) == 0 && !contract.Extent.IsDelta
+        || ((known.Marks & (RowMark.Seen | RowMark.Kept)) == 0 && !contract.Extent.IsDelta
             && (!contract.Extent.IsSliced || covered.Contains(known.Slice))
             && !input.StaleSlices.Contains(input.Slices.Slices[known.Slice]));
 }
@@ -350,9 +503,15 @@ sealed record PassInput
     public required int Generation { get; init; }
     public required int Workers { get; init; }
 
-    /// <summary>Opens a COPY into the run's table; called by each worker at its first row.</summary>
-    public required Func<RawCopy> OpenCopy { get; init; }
+    /// <summary>Makes the run's table and opens it for rows.</summary>
+    public required Func<StageCopy> OpenStage { get; init; }
     public Action<long>? Progress { get; init; }
+
+    /// <summary>Opens a copy into core.refusal on a connection of its own; null in a dry run.</summary>
+    public Func<RawCopy>? OpenRefusals { get; init; }
+
+    /// <summary>Bytes of refused rows that a worker keeps in memory.</summary>
+    public int RefusalMemory { get; init; } = 32 << 20;
 }
 
 /// <summary>What a pass counted.</summary>
@@ -387,6 +546,9 @@ sealed record PassResult(PassCounts Counts, PassWorker[] Workers, List<int> Vani
     /// <summary>Records of the feed once this is published.</summary>
     public long Rows { get; init; }
     public IReadOnlyList<byte[]> VanishedKeys { get; init; } = [];
+
+    /// <summary>Records whose row was refused, so that what is published of them stays.</summary>
+    public IReadOnlyList<byte[]> KeptKeys { get; init; } = [];
 
     /// <summary>Delta: keys that it deletes, known or not, with the version of the deletion.</summary>
     public IReadOnlyList<(byte[] Key, long Order)> Deletions { get; init; } = [];

@@ -32,8 +32,14 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
     public async Task<RunReport> Execute(CancellationToken stop)
     {
         begun = Stopwatch.GetTimestamp();
+        await using var passing = new PassingExtract(() => parts.Pull(contract, options, stop));
+        if (options.Files.Count > 0)
+        {
+            // Files at hand are hashed while the database is asked about the feed.
+            passing.Begin();
+        }
+
         await using var work = await FeedWork.Begin(parts, contract, options, stop);
-        await using var passing = new PassingExtract();
         Extract? extract = null;
         for (var attempt = 1; ; attempt++)
         {
@@ -41,15 +47,21 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             await using var run = await work.BeginRun(stop);
             try
             {
-                extract ??= await run.Step("pull", () => parts.Pull(contract, options, stop));
+                run.LoadAhead(stop);
+                extract ??= options.Release?.Extract
+                    ?? await run.Step("pull", passing.Pull);
                 if (extract is null)
                 {
                     return await run.Rest("unchanged", "nothing-new");
                 }
 
-                passing.Extract = extract;
+                var report = await Attempt(run, extract, stop);
+                if (report?.PublishId is null)
+                {
+                    await extract.Settled();
+                }
 
-                if (await Attempt(run, extract, stop) is { } report)
+                if (report is not null)
                 {
                     return report.PublishId is null
                         ? report with { Seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds }
@@ -58,6 +70,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             }
             catch (ExtractRefused refused)
             {
+                await run.Note(refused.Unarchived);
                 return await run.Rest(refused.IsForAPersonToDecide ? "held" : "refused", refused.Code, refused.Detail);
             }
             catch (Exception failure)
@@ -70,6 +83,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
                 throw;
             }
 
+            extract = extract.FromArchive();
             if (attempt == MostAttempts)
             {
                 return await run.Rest("failed", "reference-moved", $"{attempt}");
@@ -100,7 +114,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             return await run.Rest("superseded");
         }
 
-        if (ExtractChecks.Check(
+        if (options.Release is null && ExtractChecks.Check(
                 contract, pass.Counts, ActiveRun.Findings(pass),
                 run.RowsBefore(pass), extract.PromisedRows) is { } hold)
         {
@@ -113,9 +127,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             return await run.Rest("unchanged");
         }
 
-        await run.Step("prepare", () => run.Prepare(pass, stop));
-        await extract.Durable;
-        return await run.Step("publish", () => run.Publish(pass, reference, stop)) switch
+        return await run.Step("publish", () => run.Publish(pass, reference, extract, stop)) switch
         {
             PublishOutcome.Published => await run.Report(Stopwatch.GetElapsedTime(begun)),
             PublishOutcome.FenceLost => throw new FenceLostException(contract.Feed),

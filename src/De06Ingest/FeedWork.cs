@@ -18,12 +18,16 @@ sealed class FeedWork : IAsyncDisposable
     readonly NpgsqlConnection connection;
     readonly NpgsqlTransaction? dry;
 
+    /// <summary>The contract, with a stand-in for the clean table where a dry run needs one.</summary>
+    FeedContract fitting;
+
     FeedWork(
         FlowParts parts, FeedContract contract, RunOptions options, FeedLease? lease, NpgsqlConnection connection,
         NpgsqlTransaction? dry)
     {
         (this.parts, this.contract, this.options) = (parts, contract, options);
         (this.lease, this.connection, this.dry) = (lease, connection, dry);
+        fitting = contract;
     }
 
     /// <exception cref="FeedLeasedException">Another run works on the feed.</exception>
@@ -37,7 +41,7 @@ sealed class FeedWork : IAsyncDisposable
         {
             connection = await parts.Database.OpenConnectionAsync(stop);
             await connection.ExecuteAsync(
-                "set maintenance_work_mem = '256MB'; set max_parallel_maintenance_workers = 2");
+                "set maintenance_work_mem = '256MB'; set max_parallel_maintenance_workers = 0");
             var dry = options.DryRun ? await connection.BeginTransactionAsync(stop) : null;
             if (dry is not null)
             {
@@ -59,28 +63,43 @@ sealed class FeedWork : IAsyncDisposable
     public async Task<ActiveRun> BeginRun(CancellationToken stop)
     {
         var runId = await Note(options.Trigger);
+        var current = await RunTable.Current(connection, contract.Feed);
         try
         {
-            await new CleanTable(contract).Ensure(connection, dry);
+            await ContractChanged.Check(connection, contract, current);
+            await FitTables(runId, current, stop);
         }
-        catch (Exception failure) when (dry is null && failure is (ContractException or PostgresException))
+        catch (Exception failure) when (dry is null && failure is (ContractChanged or PostgresException))
         {
-            await RunTable.Save(
-                connection, runId, new RunFacts { State = "failed", Cause = Failures.CodeOf(failure) });
+            await RunTable.Save(connection, runId, new RunFacts
+            {
+                State = "failed",
+                Cause = Failures.CodeOf(failure),
+                Detail = (failure as ContractChanged)?.Detail,
+            });
             throw;
         }
 
-        var current = await RunTable.Current(connection, contract.Feed);
-        return new ActiveRun(parts, contract, options, connection, dry)
+        return new ActiveRun(parts, fitting, options, connection, dry)
         {
             RunId = runId,
             Fence = lease?.Fence ?? 0,
             Current = current,
-            LastGeneration = await new Generations(connection, contract).ClearAfter(
+            LastGeneration = await new Generations(connection, fitting).ClearAfter(
                 current?.Generation ?? 0, mayDrop: dry is null),
             Pseudonym = await parts.Pseudonym(stop),
         };
     }
+
+    /// <summary>Makes the tables fit the contract; a reader in an open transaction is waited for.</summary>
+    async Task FitTables(long runId, CurrentState? current, CancellationToken stop) =>
+        fitting = dry is not null
+            ? await new CleanTable(contract).EnsureUnlocked(connection, dry, runId, current?.Generation)
+            : await Transactions.Retry(async () =>
+            {
+                await new CleanTable(contract).Ensure(connection, null);
+                return contract;
+            }, mayRetry: true, stop, tries: 30);
 
     /// <summary>If the reference moved since the feed was published, sends its rows through the rules again.</summary>
     /// <returns>The report of that run; null when there was nothing to do.</returns>

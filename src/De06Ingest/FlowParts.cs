@@ -27,6 +27,9 @@ sealed record FlowParts(
     /// <summary>Folder for the row states of published feeds, a cache of the clean tables; null for none.</summary>
     public string? StateFolder { get; init; }
 
+    /// <summary>Bytes of refused rows that each worker of a pass keeps in memory.</summary>
+    public int RefusalMemory { get; init; } = 32 << 20;
+
     /// <summary>The key of citizen_ref, read once.</summary>
     public async Task<Pseudonym> Pseudonym(CancellationToken stop)
     {
@@ -45,6 +48,23 @@ sealed class FeedRuns(FlowParts parts) : IFeedRuns
 {
     public async Task<RunReport> Run(FeedContract contract, RunOptions options, CancellationToken stop) =>
         await new FeedRun(parts, contract, options).Execute(stop);
+
+    public async Task<RunReport> Release(
+        long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop)
+    {
+        var held = await HeldRun.Find(parts.Database, runId, stop);
+        var contract = parts.Contracts.FirstOrDefault(c => c.Feed == held.Feed)
+            ?? throw new DecisionRefused("feed-unknown", held.Feed);
+        return await Run(contract, new RunOptions
+        {
+            Trigger = "release",
+            Progress = progress,
+            Release = new Release(runId, by, reason, held.Extract(contract)),
+        }, stop);
+    }
+
+    public async Task Discard(long runId, string by, string reason, CancellationToken stop) =>
+        await (await HeldRun.Find(parts.Database, runId, stop)).Discard(parts.Database, by, reason, stop);
 
     public async Task<IReadOnlyList<RunReport>> RecheckAfterReference(CancellationToken stop)
     {

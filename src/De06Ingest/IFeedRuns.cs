@@ -1,4 +1,5 @@
 using De06Ingest.Feeds;
+using De06Ingest.Intake.Pull;
 using De06Ingest.Reporting;
 
 namespace De06Ingest;
@@ -10,6 +11,15 @@ interface IFeedRuns
     /// <exception cref="Intake.Pull.ExtractRefused">The extract as a whole cannot be used.</exception>
     /// <exception cref="Intake.Pull.SourceUnavailable">The source did not deliver; later may help.</exception>
     Task<RunReport> Run(FeedContract contract, RunOptions options, CancellationToken stop);
+
+    /// <summary>Publishes the extract of a held run despite what held it, because a person says so.</summary>
+    /// <exception cref="DecisionRefused">There is nothing to decide, or it may not be decided so.</exception>
+    Task<RunReport> Release(
+        long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop);
+
+    /// <summary>Puts a held extract aside for good: it is neither published nor fetched again.</summary>
+    /// <exception cref="DecisionRefused">There is no such held run.</exception>
+    Task Discard(long runId, string by, string reason, CancellationToken stop);
 
     /// <summary>Sends the pairs that a new reference touches through the rules again, one report per feed.</summary>
     Task<IReadOnlyList<RunReport>> RecheckAfterReference(CancellationToken stop);
@@ -29,8 +39,28 @@ sealed record RunOptions
     /// <summary>Called from time to time, possibly from several threads; null when nobody watches.</summary>
     public Action<RunProgress>? Progress { get; init; }
 
-    /// <summary>Who started it: command, schedule or demo.</summary>
+    /// <summary>Who started it: command, schedule, release or demo.</summary>
     public string Trigger { get; init; } = "command";
+
+    /// <summary>A person's release of a held extract, which is taken in the place of a pull and not held
+    /// again.</summary>
+    public Release? Release { get; init; }
+}
+
+/// <summary>A held extract that a person released.</summary>
+/// <param name="HeldRun">Run that was held.</param>
+/// <param name="By">Person who released it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Extract">The extract, from the archive.</param>
+sealed record Release(long HeldRun, string By, string Reason, Extract Extract);
+
+/// <summary>A decision about a held run that cannot be carried out.</summary>
+/// <param name="code">Stable code, such as <c>run-not-held</c>.</param>
+/// <param name="detail">Number of the run, or what held it.</param>
+sealed class DecisionRefused(string code, string detail) : Exception($"{code} {detail}")
+{
+    public string Code { get; } = code;
+    public string Detail { get; } = detail;
 }
 
 /// <summary>How far a run is.</summary>

@@ -16,8 +16,7 @@ namespace De06Ingest;
 /// <remarks>It owns its buffers; nothing is shared but the reference index, which is only read.</remarks>
 sealed class PassWorker(PassInput input)
 {
-    const long MostRefusalBytes = 256L << 20;
-    const int RecordsAhead = 8;
+    const int RecordsAhead = 16;
 
     readonly RecordBuilder builder = new(input.Contract, DateOnly.FromDateTime(input.AsOfDay.UtcDateTime));
     readonly SectorRecord record = new(input.Contract.Columns.Count);
@@ -30,7 +29,6 @@ sealed class PassWorker(PassInput input)
     readonly CleanRow row = new(input.Contract);
     readonly PairCheck pair = new(input.Contract, input.Reference, input.Pseudonym);
     readonly bool isReference = input.Contract.Role == FeedRole.Reference;
-    RawCopy? copy;
 
     public long Refused { get; private set; }
     public long Matched { get; private set; }
@@ -46,31 +44,16 @@ sealed class PassWorker(PassInput input)
     public Dictionary<(int Unit, byte Length), UnitTally> Tally { get; } = [];
 
     /// <summary>Refused rows in the columns of core.refusal.</summary>
-    public RawCopy Refusals { get; } = new(null);
+    public RefusedRows Refusals { get; } = new(input.OpenRefusals, input.RefusalMemory);
     public Dictionary<string, long> RefusedBy { get; } = [];
 
-    public async Task Run(ChannelReader<RowBatch> filled, ChannelWriter<RowBatch> empty)
+    /// <summary>Works until no batch comes any more.</summary>
+    public void Run(ChannelReader<RowBatch> decided, CancellationToken stop)
     {
-        await foreach (var batch in filled.ReadAllAsync())
+        foreach (var batch in decided.Each(stop))
         {
             Take(batch);
-            empty.TryWrite(batch);
-        }
-
-        copy?.End();
-        copy?.Dispose();
-    }
-
-    /// <summary>Gives up the copy after a failure elsewhere; the run's table is dropped by whoever runs next.</summary>
-    public void Abandon()
-    {
-        try
-        {
-            copy?.Dispose();
-        }
-        catch (Exception failure) when (failure is Npgsql.NpgsqlException or IOException or InvalidOperationException)
-        {
-            // The connection is going away with the failed run, which reports its own cause.
+            batch.IsEncoded.Set();
         }
     }
 
@@ -123,13 +106,13 @@ sealed class PassWorker(PassInput input)
 
         for (var i = 0; i < waiting; i++)
         {
-            TakeRecord(ahead[i], batch.Heads[aheadRows[i]]);
+            TakeRecord(ahead[i], batch.Heads[aheadRows[i]], batch.Encoded);
         }
 
         waiting = 0;
     }
 
-    void TakeRecord(SectorRecord record, in RowHead head)
+    void TakeRecord(SectorRecord record, in RowHead head, RawCopy encoded)
     {
         UInt128 citizenRef;
         string? unmatched = null;
@@ -150,8 +133,7 @@ sealed class PassWorker(PassInput input)
             UnmatchedEntries.Add(head.Entry);
         }
 
-        copy ??= input.OpenCopy();
-        row.Write(copy, record, new RowOrigin(
+        row.Write(encoded, record, new RowOrigin(
             input.Generation, input.RunId, head.RowHash, head.LineNumber, SliceOf(head).Text, head.RowOrder,
             citizenRef, unmatched, head.DuplicateOf));
     }
@@ -185,20 +167,20 @@ sealed class PassWorker(PassInput input)
             RefusedBy[code] = RefusedBy.GetValueOrDefault(code) + 1;
         }
 
-        if (Refusals.Length > MostRefusalBytes)
+        if (Refusals.Next is not { } refusal)
         {
-            throw new ExtractRefused("refused-share", $"{Refused} rows refused by line {head.LineNumber}");
+            return;
         }
 
         var raw = batch.Raw(row);
-        Refusals.Row(7, raw.Length + 1024 + (codes.Count * 64));
-        Refusals.Int64(input.RunId);
-        Refusals.Int64(head.RowNumber);
-        Refusals.Text(input.Extract.Files[batch.File].Name);
-        Refusals.Int64(head.LineNumber);
-        Refusals.Int64(head.ByteOffset);
-        Refusals.TextArray(codes);
-        Refusals.Bytes(raw);
+        refusal.Row(7, raw.Length + 1024 + (codes.Count * 64));
+        refusal.Int64(input.RunId);
+        refusal.Int64(head.RowNumber);
+        refusal.Text(input.Extract.Files[batch.File].Name);
+        refusal.Int64(head.LineNumber);
+        refusal.Int64(head.ByteOffset);
+        refusal.TextArray(codes);
+        refusal.Bytes(raw);
     }
 
     Slice SliceOf(in RowHead head) => head.Slice < 0 ? default : input.Slices.Slices[head.Slice];

@@ -186,7 +186,7 @@ sealed class RecheckRun(
             Matched = matched,
             Unmatched = rowsIn - matched,
             Changed = rewritten,
-            Mismatches = publication!.Movements,
+            Mismatches = await publication!.Movements(),
             Figures = publication.Figures,
         };
     }

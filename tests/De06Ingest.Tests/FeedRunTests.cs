@@ -133,6 +133,98 @@ public sealed class FeedRunTests(PostgresServer server)
         Assert.Empty(await flow.Staged());
     }
 
+    [Theory]
+    [InlineData(300, 3, false, "in-place")]
+    [InlineData(3000, 1500, false, "new-generation")]
+    [InlineData(9, 1, true, "new-generation")]
+    public async Task A_refused_row_keeps_what_is_published_of_its_record(
+        int count, int changed, bool newContract, string way)
+    {
+        static string Needing(string extra = "") =>
+            Accounts(level: "level: { from: [level], type: key, required: true }", extra: extra);
+        await using var flow = await Flow.Start(server, Population, Needing());
+        await flow.Run("population", Citizens(count), "2026-01-01");
+        string Day(string level, int some) => Many(AccountsHeader, count,
+            n => n == 5 ? Account(n, "0912999999", level) : Account(n, level: n > count - some ? "1" : "2"));
+        await flow.Run("accounts", Day("2", 0), "2026-01-01");
+        string Records() => "select count(*) || ' ' || sum(records) || ' ' || sum(matched) from core.tally where "
+            + "feed = 'accounts' and unit = '21040'";
+        var tally = await flow.One<string>(Records());
+        if (newContract)
+        {
+            flow.Use(Population, Needing("colour: { from: [colour], type: text, optional: true }"));
+        }
+
+        var report = await flow.Run("accounts", Day("", changed), "2026-01-02");
+
+        Assert.Equal(("published", 1, 0), (report.State, report.Refused, report.Vanished));
+        Assert.Equal(way, (await Pointer(flow)).Way);
+        Assert.Equal(count, (await Pointer(flow)).Rows);
+        Assert.Equal(["2"], await flow.All<string>(
+            $"select level from api_full.clean_accounts where record_id = '{Id(5)}'"));
+        Assert.Equal([$"{Id(5)} phone-differs open"], await flow.Ledger("accounts"));
+        Assert.Equal(tally, await flow.One<string>(Records()));
+        Assert.Equal(["{required-missing}"], await flow.All<string>("select faults::text from core.refusal"));
+
+        // It comes back as it was: nothing to write, but for a row that was read under the contract before.
+        var back = await flow.Run("accounts", Day("2", changed), "2026-01-03");
+        Assert.Equal(newContract ? ("published", 1) : ("unchanged", 0), (back.State, back.Changed));
+        var gone = await flow.Run("accounts", Many(AccountsHeader, count, n => n == 5 ? "" : Account(n)), "2026-01-04");
+        Assert.Equal(1, gone.Vanished);
+        Assert.Equal([$"{Id(5)} phone-differs vanished"], await flow.Ledger("accounts"));
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(false, 2)]
+    public async Task Refused_rows_beyond_the_memory_for_them_are_kept_too(bool dry, int runs)
+    {
+        await using var flow = await Flow.Start(server, Accounts(limits: "refused-share: 100%, row-drop: 100%"));
+        var small = new FeedRuns(flow.Parts with { RefusalMemory = 4096 });
+        for (var day = 1; day <= runs; day++)
+        {
+            var level = $"{day}";
+            var csv = Many(AccountsHeader, 1500, n => Account(n, level: level) + $"x{n},A,,21025,2\n");
+            var report = await small.Run(flow.Contract("accounts"), new RunOptions
+            {
+                Files = [flow.Write("accounts.csv", csv)],
+                SourceTime = Flow.Day($"2026-01-0{day}"),
+                DryRun = dry,
+            }, TestContext.Current.CancellationToken);
+
+            Assert.Equal(("published", 1500), (report.State, report.Refused));
+            Assert.Equal(dry ? 0 : 1500, await flow.One<int>(
+                "select count(*) from core.refusal where run_id = @RunId", new { report.RunId }));
+        }
+
+        Assert.Equal(dry ? 0 : runs * 1500, await flow.One<int>("select count(*) from core.refusal"));
+    }
+
+    [Fact]
+    public async Task A_pass_that_breaks_off_leaves_no_refusals()
+    {
+        await using var flow = await Flow.Start(server, Accounts(limits: "refused-share: 100%, row-drop: 100%"));
+        var small = new FeedRuns(flow.Parts with { RefusalMemory = 4096 });
+        using var stop = new CancellationTokenSource();
+        var csv = Many(AccountsHeader, 40_000, n => $"x{n},A,,21025,2\n");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => small.Run(
+            flow.Contract("accounts"), new RunOptions
+            {
+                Files = [flow.Write("accounts.csv", csv)],
+                SourceTime = Flow.Day("2026-01-01"),
+                Progress = p =>
+                {
+                    if (p.Rows > 20_000)
+                    {
+                        stop.Cancel();
+                    }
+                },
+            }, stop.Token));
+
+        Assert.Equal(0, await flow.One<int>("select count(*) from core.refusal"));
+    }
+
     [Fact]
     public async Task Accounts_for_every_row_and_the_database_insists_on_it()
     {

@@ -111,6 +111,69 @@ public sealed class FeedWorkTests(PostgresServer server)
         await DryThenReal(flow, Citizens(21), "2026-01-02", "population");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_dry_run_with_a_new_column_keeps_no_reader_waiting(bool sliced)
+    {
+        var old = sliced ? Pensions : Accounts();
+        var contract = sliced
+            ? Pensions.Replace("extra:", "extra:\n  note: { from: [note], type: text, optional: true }",
+                StringComparison.Ordinal)
+            : Accounts(extra: "note: { from: [note], type: text, optional: true }");
+        var (feed, name) = sliced ? ("pensions", "pay_2026-01.csv") : ("accounts", null);
+        var csv = sliced
+            ? PensionsHeader + Pension("S1", 1) + Pension("S2", 2, "Khác Tên")
+            : Many(AccountsHeader, 30, n => Account(n));
+        await using var flow = await Flow.Start(server, Population, old);
+        await flow.Run("population", Citizens(30), "2026-01-01");
+        await flow.Run(feed, csv, "2026-01-01", name: name);
+        flow.Use(Population, contract);
+        var reads = 0;
+        var options = new RunOptions { DryRun = true, Progress = _ => Read() };
+        var dry = await flow.Run(feed, csv, "2026-01-02", options, name);
+
+        Assert.True(reads > 3, $"{reads}");
+        var real = await flow.Run(feed, csv, "2026-01-02", name: name);
+        Assert.Equal("published", real.State);
+        Assert.Equal(Told(real), Told(dry));
+
+        void Read()
+        {
+            using var connection = flow.Source.OpenConnection();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"set lock_timeout = '1s'; select count(*) from api.clean_{feed}";
+            command.ExecuteNonQuery();
+            reads++;
+        }
+    }
+
+    [Fact]
+    public async Task A_new_column_waits_for_a_reader_who_forgot_to_end_and_keeps_others_reading()
+    {
+        await using var flow = await Flow.Start(server, Accounts());
+        var csv = Many(AccountsHeader, 3, n => Account(n));
+        await flow.Run("accounts", csv, "2026-01-01");
+        flow.Use(Accounts(extra: "note: { from: [note], type: text, optional: true }"));
+        await using var idle = await flow.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var open = await idle.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var command = new Npgsql.NpgsqlCommand("select count(*) from api.clean_accounts", idle, open))
+        {
+            await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+        }
+
+        var running = flow.Run("accounts", csv, "2026-01-02");
+        for (var i = 0; i < 16; i++)
+        {
+            await Task.Delay(250, TestContext.Current.CancellationToken);
+            await flow.Do("set lock_timeout = '500ms'; select count(*) from api.clean_accounts");
+        }
+
+        Assert.False(running.IsCompleted);
+        await open.CommitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("published", (await running).State);
+    }
+
     static async Task DryThenReal(Flow flow, string csv, string asOf, string feed = "accounts")
     {
         var (database, spool) = (await flow.Fingerprint(), Files(flow));

@@ -4,8 +4,8 @@ namespace De06Ingest.Synthetic.People;
 /// Middle and given names of Kinh people born in one span of years, of one sex, as often as they occur there.
 /// </summary>
 /// <remarks>Names go with the fashion: hardly a woman born before 1960 lacks "Thị", and hardly a girl of today is
-/// called "Lành". The weights follow counts of public lists of names for those born around 1990, and are estimates for the
-/// older and the younger.</remarks>
+/// called "Lành". The weights follow counts of public lists of names for those born around 1990, and are estimates for
+/// the older and the younger.</remarks>
 sealed class NameCohort
 {
     static readonly NameCohort[] Men =
@@ -59,7 +59,8 @@ sealed class NameCohort
             "Thơ 1,Trang 1,Ánh 2,Anh 1,Diệu 1,Duyên 1,Lành 1,Lài 1,Nhàn 1,Thoa 2,Thơm 1,Thương 1,Trinh 1,Út 1,Vy 1"),
         new(2000,
             "Thị 36,Thị Thu 4,Thị Thanh 4,Thị Ngọc 4,Thị Mỹ 4,Thị Kim 3,Thị Hồng 3,Thị Bích 3,Thị Thùy 3," +
-            "Thị Phương 2,Thị Diễm 2,Ngọc 3,Thanh 3,Thu 2,Kim 2,Phương 2,Thùy 2,Hoài 2,Mỹ 1,Hồng 1,Bích 1,Như 1,Thị Cẩm 1",
+            "Thị Phương 2,Thị Diễm 2,Ngọc 3,Thanh 3,Thu 2,Kim 2,Phương 2,Thùy 2,Hoài 2,Mỹ 1,Hồng 1,Bích 1,Như 1," +
+            "Thị Cẩm 1",
             "Linh 5,Trang 5,Hương 3,Thảo 5,Phương 4,Hằng 3,Hà 3,Huyền 4,Ngân 3,Hiền 3,Thủy 3,Thúy 3,Nhung 3,Nga 2," +
             "Dung 2,Duyên 3,Vân 3,Yến 3,Anh 4,Ngọc 3,Mai 2,Lan 2,Loan 2,Ly 3,My 2,Nhi 3,Như 1,Oanh 2,Phượng 2," +
             "Quyên 2,Quỳnh 2,Sương 1,Tâm 2,Thanh 2,Thi 1,Thơ 1,Thoa 1,Thu 2,Thương 3,Tiên 2,Trâm 3,Trinh 3,Trúc 1," +

@@ -81,6 +81,7 @@ static class CommandLine
         FeedsCommand.Create(shell),
         ConvertCommand.Create(shell),
         MigrateCommand.Create(shell),
+        PurgeCommand.Create(shell),
         WorkerCommand.Create(shell),
         DemoCommand.Create(shell),
         LinkageCommand.Create(shell),

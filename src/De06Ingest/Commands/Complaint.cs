@@ -2,6 +2,7 @@ using De06Ingest.Commands.Conversion;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
+using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
@@ -31,6 +32,10 @@ sealed record Complaint(string Text, int ExitCode)
             Because(messages, cluster.Code, cluster.Message, Commands.ExitCode.Configuration),
         ConfigurationProblem setting =>
             Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
+        DecisionRefused decision =>
+            Because(messages, decision.Code, decision.Detail, Commands.ExitCode.BadData),
+        ContractChanged changed =>
+            Because(messages, changed.Code, changed.Detail, Commands.ExitCode.Configuration),
         ContractException contract =>
             Because(messages, "contract-unusable", contract.Message, Commands.ExitCode.Configuration),
         AggregateException several when several.InnerExceptions.All(e => e is ContractException) => Because(
@@ -60,6 +65,7 @@ sealed record Complaint(string Text, int ExitCode)
         "28000" or "28P01" or "3D000" or "42501" =>
             Because(messages, "database-refuses", server.SqlState, Commands.ExitCode.Configuration),
         "53100" => Because(messages, "database-full", server.SqlState, Commands.ExitCode.InputOutput),
+        "55P03" => Because(messages, "table-in-use", server.SqlState, Commands.ExitCode.TryLater),
         _ when server.IsTransient || server.SqlState.StartsWith("57P", StringComparison.Ordinal) =>
             Because(messages, "database-away", server.SqlState, Commands.ExitCode.TryLater),
         _ => Because(messages, "defect", "PostgreSQL " + server.SqlState, Commands.ExitCode.Defect),

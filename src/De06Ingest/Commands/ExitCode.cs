@@ -58,7 +58,7 @@ static class ExitCode
     /// <summary>The code for why a run failed.</summary>
     public static int OfCause(string? cause) => cause switch
     {
-        "feed-leased" or "database-away" or "fence-lost" or "reference-moved" => TryLater,
+        "feed-leased" or "database-away" or "fence-lost" or "reference-moved" or "table-in-use" => TryLater,
         "spool-full" or "spool-unwritable" or "disk-full" or "io" or "file-missing" => InputOutput,
         "schema-behind" or "secret-missing" or "url-not-https" or "folder-missing" => Configuration,
         "stopped" => Interrupted,

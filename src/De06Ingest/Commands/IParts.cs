@@ -1,5 +1,6 @@
 using De06Ingest.Database;
 using De06Ingest.Feeds;
+using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 
 namespace De06Ingest.Commands;
@@ -16,6 +17,8 @@ interface IParts : IAsyncDisposable
     IPublished Published { get; }
 
     IMismatchDecisions Decisions { get; }
+
+    IRetention Retention { get; }
 
     /// <summary>All contracts of the configured folder.</summary>
     /// <exception cref="ContractException">One of them cannot be used.</exception>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using De06Ingest.Reporting;
 
 namespace De06Ingest.Commands;
@@ -10,6 +11,7 @@ static class MismatchesCommand
 {
     static readonly Column<MismatchRow>[] Columns =
     [
+        new("mismatch_no", m => m.MismatchNo),
         new("feed", m => m.Feed),
         new("subject", m => m.Subject),
         new("kind", m => m.Kind),
@@ -72,11 +74,12 @@ static class MismatchesCommand
         Shell shell, string name, Func<MismatchKey, string, string, CancellationToken, Task<bool>> decide)
     {
         var verb = shell.Verb(name, "mismatches-" + name);
-        var feed = shell.Argument("FEED");
+        var feed = shell.Argument("NO");
         var subject = shell.Argument("SUBJECT");
         var kind = shell.Argument("KIND");
-        var by = Needed(shell, "--by", "WHO");
-        var reason = Needed(shell, "--reason", "WHY");
+        (subject.Arity, kind.Arity) = (ArgumentArity.ZeroOrOne, ArgumentArity.ZeroOrOne);
+        var by = shell.Needed("--by", "WHO");
+        var reason = shell.Needed("--reason", "WHY");
         foreach (var argument in new[] { feed, subject, kind })
         {
             verb.Arguments.Add(argument);
@@ -84,9 +87,17 @@ static class MismatchesCommand
 
         verb.Options.Add(by);
         verb.Options.Add(reason);
+        verb.Validators.Add(result =>
+        {
+            if (result.GetValue(feed) is { } first
+                && Key(first, result.GetValue(subject), result.GetValue(kind)) is null)
+            {
+                result.AddError(shell.Messages.Text("usage.mismatch", first));
+            }
+        });
         shell.Do(verb, async (parsed, console, stop) =>
         {
-            var key = new MismatchKey(parsed.GetValue(feed)!, parsed.GetValue(subject)!, parsed.GetValue(kind)!);
+            var key = Key(parsed.GetValue(feed)!, parsed.GetValue(subject), parsed.GetValue(kind))!.Value;
             if (await decide(key, parsed.GetValue(by)!, parsed.GetValue(reason)!, stop))
             {
                 console.Say(console.Messages["say.mismatch-" + name]);
@@ -99,17 +110,12 @@ static class MismatchesCommand
         return verb;
     }
 
-    static Option<string?> Needed(Shell shell, string name, string value)
+    /// <summary>A mismatch by its number, or by feed, subject and kind; null for anything between.</summary>
+    static MismatchKey? Key(string first, string? subject, string? kind) => (subject, kind) switch
     {
-        var option = shell.Option(name, value);
-        option.Required = true;
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.All(t => string.IsNullOrWhiteSpace(t.Value)))
-            {
-                result.AddError(shell.Messages.Text("usage.option-missing", name));
-            }
-        });
-        return option;
-    }
+        (not null, not null) => new MismatchKey(first, subject, kind),
+        (null, null) when long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var no) =>
+            MismatchKey.Numbered(no),
+        _ => null,
+    };
 }

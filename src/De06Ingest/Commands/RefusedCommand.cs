@@ -27,7 +27,7 @@ static class RefusedCommand
     public static Command Create(Shell shell)
     {
         var verb = shell.Verb("refused", "refused");
-        var run = RunNumber(shell);
+        var run = shell.RunNumber();
         var full = shell.Flag("--full");
         var limit = shell.Limit(100);
         verb.Arguments.Add(run);
@@ -43,19 +43,4 @@ static class RefusedCommand
         });
         return verb;
     }
-
-    static Argument<long> RunNumber(Shell shell) => new("RUN")
-    {
-        Description = shell.Messages["argument.run"],
-        CustomParser = result =>
-        {
-            if (long.TryParse(result.Tokens[0].Value, out var number) && number > 0)
-            {
-                return number;
-            }
-
-            result.AddError(shell.Messages.Text("usage.number", result.Tokens[0].Value));
-            return 0;
-        },
-    };
 }

@@ -58,13 +58,17 @@ static class RunCommand
     {
         // Sends what it has on disposal, so that a run by hand is traced as one of the worker is.
         using var telemetry = parts.Settings.OtlpEndpoint is { } address ? new Observability(address) : null;
-        var report = console.Terminal is { } terminal
-            ? await Watched(
-                terminal, console.Messages, p => parts.Runs.Run(contract, options with { Progress = p }, stop))
-            : await parts.Runs.Run(contract, options, stop);
+        var report = await Watched(console, p => parts.Runs.Run(contract, options with { Progress = p }, stop));
+        return await Tell(parts, report with { DryRun = options.DryRun }, console, stop);
+    }
+
+    /// <summary>Prints how a run ended; a new reference sends every sector feed through the rules again.</summary>
+    public static async Task<int> Tell(IParts parts, RunReport report, ConsoleOutput console, CancellationToken stop)
+    {
         RunReportText.Print(report, console);
         var worst = ExitCode.Of(report);
-        if (contract.Role == FeedRole.Reference && report.State is ("published" or "unchanged") && !options.DryRun)
+        if (report.State is ("published" or "unchanged") && !report.DryRun
+            && parts.Contracts().Any(c => c.Feed == report.Feed && c.Role == FeedRole.Reference))
         {
             foreach (var recheck in await parts.Runs.RecheckAfterReference(stop))
             {
@@ -76,6 +80,10 @@ static class RunCommand
 
         return worst;
     }
+
+    /// <summary>Runs with a progress bar where there is a terminal.</summary>
+    public static Task<RunReport> Watched(ConsoleOutput console, Func<Action<RunProgress>?, Task<RunReport>> run) =>
+        console.Terminal is { } terminal ? Watched(terminal, console.Messages, run) : run(null);
 
     static Task<RunReport> Watched(
         IAnsiConsole terminal, Messages messages, Func<Action<RunProgress>, Task<RunReport>> run) =>

@@ -3,7 +3,8 @@ using De06Ingest.Reporting;
 
 namespace De06Ingest.Commands;
 
-/// <summary><c>de06 runs</c>: lists what ran, newest first.</summary>
+/// <summary><c>de06 runs</c>: lists what ran, newest first; <c>release</c> and <c>discard</c> decide about what was
+/// held.</summary>
 static class RunsCommand
 {
     static readonly Column<RunRow>[] Columns =
@@ -24,6 +25,8 @@ static class RunsCommand
         new("changed", r => r.Changed),
         new("vanished", r => r.Vanished) { MachineOnly = true },
         new("cause", r => r.Cause),
+        new("decision", r => r.Decision) { MachineOnly = true },
+        new("released_run", r => r.ReleasedRun) { MachineOnly = true },
         new("publish_id", r => r.PublishId) { MachineOnly = true },
     ];
 
@@ -40,6 +43,42 @@ static class RunsCommand
             console.Rows(rows, Columns);
             return ExitCode.Ok;
         });
+        verb.Subcommands.Add(Decision(shell, "release", Release));
+        verb.Subcommands.Add(Decision(shell, "discard", Discard));
         return verb;
+    }
+
+    /// <summary>What a person says about a held run.</summary>
+    delegate Task<int> Deciding(
+        Shell shell, ConsoleOutput console, long run, string by, string reason, CancellationToken stop);
+
+    static Command Decision(Shell shell, string name, Deciding decide)
+    {
+        var verb = shell.Verb(name, "runs-" + name);
+        var run = shell.RunNumber();
+        var by = shell.Needed("--by", "WHO");
+        var reason = shell.Needed("--reason", "WHY");
+        verb.Arguments.Add(run);
+        verb.Options.Add(by);
+        verb.Options.Add(reason);
+        shell.Do(verb, (parsed, console, stop) => decide(
+            shell, console, parsed.GetValue(run), parsed.GetValue(by)!, parsed.GetValue(reason)!, stop));
+        return verb;
+    }
+
+    static async Task<int> Release(
+        Shell shell, ConsoleOutput console, long run, string by, string reason, CancellationToken stop)
+    {
+        var report = await RunCommand.Watched(
+            console, progress => shell.Parts.Runs.Release(run, by, reason, progress, stop));
+        return await RunCommand.Tell(shell.Parts, report, console, stop);
+    }
+
+    static async Task<int> Discard(
+        Shell shell, ConsoleOutput console, long run, string by, string reason, CancellationToken stop)
+    {
+        await shell.Parts.Runs.Discard(run, by, reason, stop);
+        console.Say(console.Messages.Text("say.run-discarded", run));
+        return ExitCode.Ok;
     }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using De06Ingest.Feeds;
+using De06Ingest.Publishing;
 using Microsoft.Extensions.Configuration;
 
 namespace De06Ingest.Commands;
@@ -68,6 +70,12 @@ sealed class Settings(IConfiguration configuration)
 
     public bool AllowRemote => string.Equals(Given("AllowRemote"), "true", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>How long archives, refusals and closed mismatches are kept at most.</summary>
+    public RetentionLimits Retention => new(
+        Duration("KeepArchives", RetentionLimits.Usual.Archives),
+        Duration("KeepRefusals", RetentionLimits.Usual.Refusals),
+        Duration("KeepClosed", RetentionLimits.Usual.Closed));
+
     /// <summary>Where traces and metrics go, by OpenTelemetry's own name for it; null for nowhere.</summary>
     public string? OtlpEndpoint =>
         Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } address ? address : null;
@@ -99,6 +107,10 @@ sealed class Settings(IConfiguration configuration)
     }
 
     string? Given(string name) => Configuration["De06:" + name] is { Length: > 0 } text ? text : null;
+
+    TimeSpan Duration(string name, TimeSpan usual) => Given(name) is not { } text ? usual
+        : ContractForms.TryDuration(text, out var duration) ? duration
+        : throw new ConfigurationProblem("setting-invalid", $"De06__{name}={text}");
 
     static IPEndPoint? EndPoint(string text)
     {

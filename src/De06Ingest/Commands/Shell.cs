@@ -44,6 +44,37 @@ sealed class Shell(Messages messages, IParts parts, TextWriter output, TextWrite
 
     public Option<bool> Flag(string name) => new(name) { Description = Messages["option." + name.TrimStart('-')] };
 
+    /// <summary>An option that must be given, and not be blank.</summary>
+    public Option<string?> Needed(string name, string value)
+    {
+        var option = Option(name, value);
+        option.Required = true;
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.All(t => string.IsNullOrWhiteSpace(t.Value)))
+            {
+                result.AddError(Messages.Text("usage.option-missing", name));
+            }
+        });
+        return option;
+    }
+
+    /// <summary>The number of a run.</summary>
+    public Argument<long> RunNumber() => new("RUN")
+    {
+        Description = Messages["argument.run"],
+        CustomParser = result =>
+        {
+            if (long.TryParse(result.Tokens[0].Value, out var number) && number > 0)
+            {
+                return number;
+            }
+
+            result.AddError(Messages.Text("usage.number", result.Tokens[0].Value));
+            return 0;
+        },
+    };
+
     /// <summary>The option for the most rows to print.</summary>
     public Option<int> Limit(int usual)
     {

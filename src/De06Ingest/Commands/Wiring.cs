@@ -51,6 +51,9 @@ sealed class Wiring : IParts
 
     public IMismatchDecisions Decisions => new MismatchDecisions(Database);
 
+    public IRetention Retention =>
+        new Retention(_flow.Value, Contracts(), Settings.Spool, Settings.Retention, TimeProvider.System);
+
     public IReadOnlyList<FeedContract> Contracts() => _contracts.Value;
 
     public IReadOnlyList<ContractCheck> CheckContracts(string? folder)

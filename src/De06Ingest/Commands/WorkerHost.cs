@@ -77,6 +77,7 @@ static class WorkerHost
         services.AddSingleton(clock);
         services.AddSingleton(new FeedsOfNode(contracts));
         services.AddSingleton(_ => parts.Runs);
+        services.AddSingleton(_ => parts.Retention);
         services.AddSingleton(_ => parts.Migrations);
         services.AddSingleton(_ => parts.Published);
         services.AddSingleton(_ => new Observability(parts.Settings.OtlpEndpoint));

@@ -165,8 +165,41 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
         return new RawCopy(connection.BeginRawBinaryCopy(copyIn), connection);
     }
 
+    /// <summary>Rows in memory that a whole copy takes in later, piece by piece.</summary>
+    public static RawCopy Piece() => new(null) { begun = true };
+
+    /// <summary>Sends the rows of a piece behind those so far, and empties the piece.</summary>
+    public void Take(RawCopy piece)
+    {
+        Ensure(64);
+        if (!begun)
+        {
+            Begin();
+        }
+
+        Flush();
+        stream!.Write(piece.buffer, 0, piece.length);
+        Rows += piece.Rows;
+        (piece.length, piece.Rows) = (0, 0);
+    }
+
     /// <summary>A copy on a connection that the caller keeps.</summary>
     public static RawCopy On(NpgsqlConnection connection, string copyIn) => new(connection.BeginRawBinaryCopy(copyIn));
+
+    /// <summary>Takes the rows back; the server keeps none of them.</summary>
+    public void Cancel()
+    {
+        try
+        {
+            (stream as NpgsqlRawCopyStream)?.Cancel();
+        }
+        catch (Exception failure) when (failure is NpgsqlException or IOException or InvalidOperationException)
+        {
+            // The connection is gone, and the rows with it.
+        }
+
+        owned?.Dispose();
+    }
 
     public void Dispose()
     {

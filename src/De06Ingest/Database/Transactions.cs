@@ -8,7 +8,8 @@ static class Transactions
 {
     const int MostTries = 5;
 
-    public static async Task<T> Retry<T>(Func<Task<T>> transaction, bool mayRetry, CancellationToken stop)
+    public static async Task<T> Retry<T>(
+        Func<Task<T>> transaction, bool mayRetry, CancellationToken stop, int tries = MostTries)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -16,9 +17,9 @@ static class Transactions
             {
                 return await transaction();
             }
-            catch (PostgresException failure) when (mayRetry && attempt < MostTries && IsPassing(failure))
+            catch (PostgresException failure) when (mayRetry && attempt < tries && IsPassing(failure))
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(200 * attempt), stop);
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(200 * attempt, 1000)), stop);
             }
         }
     }
@@ -34,9 +35,11 @@ static class Failures
 {
     public static string CodeOf(Exception failure) => failure switch
     {
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => "table-in-use",
         PostgresException postgres => $"database-{postgres.SqlState.ToLowerInvariant()}",
         NpgsqlException or System.Net.Sockets.SocketException => "database-away",
         FenceLostException => "fence-lost",
+        Publishing.ContractChanged changed => changed.Code,
         Feeds.ContractException => "contract-unusable",
         OperationCanceledException => "stopped",
         Intake.Pull.SourceUnavailable source => source.Code,

@@ -278,6 +278,7 @@ sealed partial class ContractReader
         return new LimitSpec
         {
             RefusedShare = limits.Share("refused-share", fallback.RefusedShare),
+            RefusedLeast = limits.Whole("refused-least", fallback.RefusedLeast, least: 1, most: 1_000_000_000),
             RowDrop = limits.Share("row-drop", fallback.RowDrop),
             MismatchShare = limits.Share("mismatch-share", fallback.MismatchShare),
             RecordBytes = (int)limits.Bytes("record-bytes", fallback.RecordBytes, most: 1 << 30),

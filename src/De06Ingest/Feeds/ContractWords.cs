@@ -44,7 +44,11 @@ static class ContractWords
         ["fields.*"] = ["from", "formats", "codes", "required", "optional", "note"],
         ["extra.*"] = ["from", "type", "formats", "codes", "required", "optional", "note"],
         ["link.*"] = ["column", "kind"],
-        ["limits"] = ["refused-share", "row-drop", "mismatch-share", "record-bytes", "extract-bytes", "pack-ratio"],
+        ["limits"] =
+        [
+            "refused-share", "refused-least", "row-drop", "mismatch-share", "record-bytes", "extract-bytes",
+            "pack-ratio",
+        ],
         ["examples.*"] = ["row", "record", "refused", "faults"],
     };
 

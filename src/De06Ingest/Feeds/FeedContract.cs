@@ -81,6 +81,10 @@ sealed record FeedContract
     /// <summary>SHA-256, lower-case hex, of the parts of the contract that decide what a row becomes.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>Table that stands for the clean table during a dry run whose contract has gained columns; null
+    /// otherwise.</summary>
+    public string? Shadow { get; init; }
+
     /// <summary>Where the contract was read from, for messages.</summary>
     public string File { get; init; } = "";
 
@@ -334,6 +338,9 @@ enum SourceTimeFrom { FileTime, FileName, Manifest, Column, Above }
 sealed record LimitSpec
 {
     public double RefusedShare { get; init; } = 0.05;
+
+    /// <summary>Fewer refused rows than this hold the extract only when they are at least half of it.</summary>
+    public int RefusedLeast { get; init; } = 20;
     public double RowDrop { get; init; } = 0.30;
     public double MismatchShare { get; init; } = 0.60;
 

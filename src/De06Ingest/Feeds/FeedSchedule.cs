@@ -1,3 +1,4 @@
+using De06Ingest.Publishing;
 using De06Ingest.Telemetry;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -29,6 +30,7 @@ sealed class FeedSchedule(NpgsqlDataSource database, TimeProvider clock, ILogger
         {
             var plan = SchedulePlan.Between(contracts, await Existing(scheduler, stop));
             await Apply(scheduler, plan, contracts, stop);
+            await ScheduleRetention(scheduler, stop);
             Log.ScheduleSynced(log, plan.Add.Count, plan.Change.Count, plan.Remove.Count);
             return plan;
         }
@@ -72,8 +74,25 @@ sealed class FeedSchedule(NpgsqlDataSource database, TimeProvider clock, ILogger
         {
             var title = contracts.First(c => c.Feed == trigger.Feed).Title;
             await scheduler.ScheduleJob(
-                JobOf(trigger.Feed, title), [TriggerOf(trigger)], ScheduleJobOptions.Replacing, stop);
+                JobOf(trigger.Feed, title),
+                [TriggerOf(KeyOf(trigger.Feed), new JobKey(trigger.Feed, Group), trigger.Cron)],
+                ScheduleJobOptions.Replacing, stop);
         }
+    }
+
+    /// <summary>The nightly removal of what is due, once in the store.</summary>
+    async Task ScheduleRetention(IScheduler scheduler, CancellationToken stop)
+    {
+        var key = new TriggerKey(RetentionJob.Key.Name, RetentionJob.Key.Group);
+        if (await scheduler.GetTrigger(key, stop) is ICronTrigger { CronExpressionString: RetentionJob.Cron })
+        {
+            return;
+        }
+
+        await scheduler.ScheduleJob(
+            JobBuilder.Create<RetentionJob>().WithIdentity(RetentionJob.Key).StoreDurably().Build(),
+            [TriggerOf(key, RetentionJob.Key, RetentionJob.Cron)],
+            ScheduleJobOptions.Replacing, stop);
     }
 
     static TriggerKey KeyOf(string feed) => new(feed, Group);
@@ -86,10 +105,10 @@ sealed class FeedSchedule(NpgsqlDataSource database, TimeProvider clock, ILogger
         .Build();
 
     /// <summary>A time that passed while no worker ran is made up for once, not once per missed time.</summary>
-    ITrigger TriggerOf(FeedTrigger trigger) => TriggerBuilder.Create(clock)
-        .WithIdentity(KeyOf(trigger.Feed))
-        .ForJob(trigger.Feed, Group)
-        .WithSchedule(CronScheduleBuilder.Create(trigger.Cron)
+    ITrigger TriggerOf(TriggerKey key, JobKey job, string cron) => TriggerBuilder.Create(clock)
+        .WithIdentity(key)
+        .ForJob(job)
+        .WithSchedule(CronScheduleBuilder.Create(cron)
             .InTimeZone(Vietnam)
             .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
         .Build();

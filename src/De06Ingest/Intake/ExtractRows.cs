@@ -87,5 +87,5 @@ sealed class ExtractRows(FeedContract contract, Extract extract)
     }
 
     static void Hand(RowBatch batch, ChannelWriter<RowBatch> filled, CancellationToken stop) =>
-        filled.WriteAsync(batch, stop).AsTask().GetAwaiter().GetResult();
+        filled.Hand(batch, stop);
 }

@@ -1,3 +1,4 @@
+using De06Ingest.Database;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Intake.Read;
 
@@ -24,7 +25,7 @@ enum RowVerdict : byte
 
 /// <summary>A batch of rows on the way from the reader thread to a worker: the cells' bytes, copied out of the
 /// reader.</summary>
-sealed class RowBatch(int columns)
+sealed class RowBatch(int columns) : IDisposable
 {
     const int RowsPerBatch = 1024;
     const int BytesPerBatch = 512 * 1024;
@@ -35,6 +36,10 @@ sealed class RowBatch(int columns)
     int staged;
 
     public RowHead[] Heads { get; } = new RowHead[RowsPerBatch];
+
+    /// <summary>The batch's rows of the clean table, once a worker has set <see cref="IsEncoded"/>.</summary>
+    public RawCopy Encoded { get; } = RawCopy.Piece();
+    public ManualResetEventSlim IsEncoded { get; } = new();
     public int Count { get; private set; }
     public bool IsFull => Count == RowsPerBatch || length >= BytesPerBatch;
 
@@ -92,7 +97,10 @@ sealed class RowBatch(int columns)
         Count = length = 0;
         File = file;
         Shape = null;
+        IsEncoded.Reset();
     }
+
+    public void Dispose() => IsEncoded.Dispose();
 
     ReadOnlySpan<int> Ends(int row) => ends.AsSpan(row * columns, columns);
 
@@ -119,6 +127,17 @@ struct RowHead
     public long LineNumber;
     public long ByteOffset;
     public long RowHash;
+
+    /// <summary>The key has been read: where it stands in the pass's buffer, and its fingerprint.</summary>
+    public bool IsKeyRead;
+    public int KeyStart;
+
+    /// <summary>Bytes of the key; -1 when it is unusable.</summary>
+    public int KeyLength;
+    public ulong KeyHash;
+
+    /// <summary>The value that one record in a slice may have alone, as a number; 0 when there is none.</summary>
+    public long Subject;
 
     /// <summary>Delta: value that orders the versions of the record.</summary>
     public long RowOrder;

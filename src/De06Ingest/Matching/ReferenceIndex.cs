@@ -1,7 +1,7 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using De06Ingest.Database;
 using De06Ingest.Values;
 
 namespace De06Ingest.Matching;
@@ -16,7 +16,7 @@ namespace De06Ingest.Matching;
 /// </remarks>
 sealed class ReferenceIndex
 {
-    const ulong Magic = 0x3130_5844_4936_3044; // "D06IDX01"
+    const ulong Magic = 0x3230_5844_4936_3044; // "D06IDX02"
 
     readonly Citizen[] citizens;
     readonly UInt128[] refs;
@@ -91,63 +91,39 @@ sealed class ReferenceIndex
     /// <summary>Writes the snapshot: magic, version, sizes, arrays, checksum.</summary>
     public void Save(Stream stream)
     {
-        Span<byte> head = stackalloc byte[40];
-        BinaryPrimitives.WriteUInt64LittleEndian(head, Magic);
-        Version.TryWriteBytes(head[8..]);
-        BinaryPrimitives.WriteInt32LittleEndian(head[24..], citizens.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(head[28..], slots.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(head[32..], names.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(head[36..], Unsafe.SizeOf<Citizen>());
-        stream.Write(head);
-        stream.Write(MemoryMarshal.AsBytes(citizens.AsSpan()));
-        stream.Write(MemoryMarshal.AsBytes(refs.AsSpan()));
-        stream.Write(MemoryMarshal.AsBytes(slots.AsSpan()));
-        stream.Write(names);
-        Span<byte> check = stackalloc byte[8];
-        BinaryPrimitives.WriteUInt64LittleEndian(check, Checksum());
-        stream.Write(check);
+        var arrays = new SnapshotArrays(stream);
+        arrays.WriteHead(Magic, Version,
+            [citizens.Length, slots.Length, names.Length, Unsafe.SizeOf<Citizen>()]);
+        arrays.Write<Citizen>(citizens);
+        arrays.Write<UInt128>(refs);
+        arrays.Write<int>(slots);
+        arrays.Write<byte>(names);
+        arrays.WriteChecksum();
     }
 
     /// <summary>Reads a snapshot of this version, or null when it is of another version, another layout, or
     /// damaged.</summary>
     public static ReferenceIndex? Load(Stream stream, Guid version)
     {
-        Span<byte> head = stackalloc byte[40];
-        if (stream.ReadAtLeast(head, 40, throwOnEndOfStream: false) < 40
-            || BinaryPrimitives.ReadUInt64LittleEndian(head) != Magic
-            || new Guid(head[8..24]) != version
-            || BinaryPrimitives.ReadInt32LittleEndian(head[36..]) != Unsafe.SizeOf<Citizen>())
+        var arrays = new SnapshotArrays(stream);
+        Span<int> sizes = stackalloc int[4];
+        if (!arrays.TryReadHead(Magic, version, sizes) || sizes[3] != Unsafe.SizeOf<Citizen>())
         {
             return null;
         }
 
-        var count = BinaryPrimitives.ReadInt32LittleEndian(head[24..]);
-        var citizens = GC.AllocateUninitializedArray<Citizen>(count);
-        var refs = GC.AllocateUninitializedArray<UInt128>(count);
-        var slots = GC.AllocateUninitializedArray<int>(BinaryPrimitives.ReadInt32LittleEndian(head[28..]));
-        var names = GC.AllocateUninitializedArray<byte>(BinaryPrimitives.ReadInt32LittleEndian(head[32..]));
-        Span<byte> check = stackalloc byte[8];
-        if (!Fill(stream, MemoryMarshal.AsBytes(citizens.AsSpan()))
-            || !Fill(stream, MemoryMarshal.AsBytes(refs.AsSpan()))
-            || !Fill(stream, MemoryMarshal.AsBytes(slots.AsSpan())) || !Fill(stream, names) || !Fill(stream, check))
-        {
-            return null;
-        }
-
-        var index = new ReferenceIndex(version, citizens, refs, slots, names);
-        return index.Checksum() == BinaryPrimitives.ReadUInt64LittleEndian(check) ? index : null;
+        var citizens = GC.AllocateUninitializedArray<Citizen>(sizes[0]);
+        var refs = GC.AllocateUninitializedArray<UInt128>(sizes[0]);
+        var slots = GC.AllocateUninitializedArray<int>(sizes[1]);
+        var names = GC.AllocateUninitializedArray<byte>(sizes[2]);
+        return arrays.TryRead(citizens.AsSpan()) && arrays.TryRead(refs.AsSpan()) && arrays.TryRead(slots.AsSpan())
+            && arrays.TryRead(names.AsSpan()) && arrays.ChecksumFits()
+                ? new ReferenceIndex(version, citizens, refs, slots, names)
+                : null;
     }
 
     internal static int Slot(long personalId, int mask) =>
         (int)(((ulong)personalId * 0x9E3779B97F4A7C15UL) >> 32) & mask;
-
-    static bool Fill(Stream stream, Span<byte> bytes) =>
-        stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length;
-
-    ulong Checksum() =>
-        Fingerprint.Of(names, Fingerprint.Of(MemoryMarshal.AsBytes(slots.AsSpan()),
-            Fingerprint.Of(MemoryMarshal.AsBytes(refs.AsSpan()),
-                Fingerprint.Of(MemoryMarshal.AsBytes(citizens.AsSpan())))));
 }
 
 /// <summary>What the rules need of a citizen. Birth days count from 2000-01-01; fingerprints as in
@@ -213,8 +189,8 @@ sealed class ReferenceIndexBuilder(Guid version, int expected)
         Array.Resize(ref citizens, count);
         Array.Resize(ref refs, count);
         Array.Resize(ref names, nameLength);
-        var slots =
-            new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count + (count / 2)))];
+        // At most every second slot is taken, so that a look-up mostly touches one citizen.
+        var slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count * 2L))];
         for (var i = 0; i < count; i++)
         {
             var slot = ReferenceIndex.Slot(citizens[i].PersonalId, slots.Length - 1);

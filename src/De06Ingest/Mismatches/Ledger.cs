@@ -11,6 +11,8 @@ namespace De06Ingest.Mismatches;
 /// kind) is opened, seen again, closed or reopened; what did not change is not written.</summary>
 sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long runId)
 {
+    readonly Dictionary<(string Kind, string Event), long> moves = [];
+
     /// <summary>Sends the findings to the temporary table that the statements of <c>sql/mismatches</c> read.</summary>
     public async Task Begin(IReadOnlyList<Findings> findings)
     {
@@ -31,63 +33,97 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
         }
     }
 
+    /// <summary>True when the ledger has anything of the feed, open or closed.</summary>
+    public Task<bool> KnowsFeed() => connection.ExecuteScalarAsync<bool>(
+        "select exists (select from core.mismatch where feed = @Feed)", new { contract.Feed });
+
+    /// <summary>Opens what was found, when the ledger knows nothing of the feed.</summary>
+    /// <param name="asOf">As-of of the run.</param>
+    public async Task SettleFirst(DateTimeOffset asOf)
+    {
+        await GatherFindings();
+        await Open(asOf);
+    }
+
     /// <summary>Closes, reopens, updates and opens.</summary>
     /// <param name="everything">The run looked at every subject.</param>
     /// <param name="asOf">As-of of the run.</param>
     /// <param name="previous">The state that confirmed the open mismatches last.</param>
-    /// <param name="present">SQL condition over closing c: the subject is still there.</param>
-    /// <param name="keep">SQL condition over closing c: a duplicate-subject that rows outside this run still
-    /// show.</param>
-    /// <param name="covered">Slices that the run covered.</param>
-    public async Task<IReadOnlyList<MismatchMovement>> Settle(
-        bool everything, DateTimeOffset asOf, CurrentState? previous, string present, string keep, string[] covered)
+    /// <param name="present">SQL that joins closing c with the rows of its subject.</param>
+    /// <param name="keep">SQL that joins closing c with the rows outside this run that still show a
+    /// duplicate-subject.</param>
+    public async Task Settle(
+        bool everything, DateTimeOffset asOf, CurrentState? previous, string present, string keep)
     {
-        await connection.ExecuteAsync(SqlFile.Text("mismatches/finding_now"), new { single = contract.SubjectIsKey });
+        await GatherFindings();
         if (everything)
         {
             await connection.ExecuteAsync("create temporary table touched (subject_id text) on commit drop");
         }
 
-        var feed = contract.Feed;
-        var moves = new Dictionary<(string Kind, string Event), long>();
-        if (await connection.ExecuteScalarAsync<bool>(
-            "select exists (select from core.mismatch where feed = @feed)", new { feed }))
+        if (await KnowsFeed())
         {
-            await SettleKnown(moves, everything, previous, present, keep, covered);
+            await SettleKnown(everything, previous, present, keep);
         }
 
+        await Open(asOf);
+    }
+
+    async Task GatherFindings()
+    {
+        // Tables that were empty at the last ANALYZE lure the planner into nested loops over what is being written.
+        await connection.ExecuteAsync("set local enable_nestloop = off");
+        await connection.ExecuteAsync(SqlFile.Text("mismatches/finding_now"), new { single = contract.SubjectIsKey });
+    }
+
+    async Task Open(DateTimeOffset asOf)
+    {
         foreach (var (kind, number) in await connection.QueryAsync<(string, long)>(
-            SqlFile.Text("mismatches/open"), new { feed, run_id = runId, as_of = asOf }))
+            SqlFile.Text("mismatches/open"), new { feed = contract.Feed, run_id = runId, as_of = asOf }))
         {
             moves[(kind, "opened")] = number;
         }
-
-        return await Movements(moves);
     }
 
     /// <summary>What the ledger has of the feed: closed, reopened or brought up to date.</summary>
-    async Task SettleKnown(
-        Dictionary<(string Kind, string Event), long> moves, bool everything, CurrentState? previous, string present,
-        string keep, string[] covered)
+    async Task SettleKnown(bool everything, CurrentState? previous, string present, string keep)
     {
         var feed = contract.Feed;
         await connection.ExecuteAsync(SqlFile.Text("mismatches/closing"), new { feed, everything });
-        await connection.ExecuteAsync(
-            $"update closing c set present = {present}, "
-            + $"keep = c.kind = 'duplicate-subject' and not @everything and {keep}",
-            new { everything, covered });
-        Count(moves, await connection.QueryAsync<(string, string)>(SqlFile.Text("mismatches/close"), new
+        await MarkClosing(everything, present, keep);
+        Count(await connection.QueryAsync<(string, string)>(SqlFile.Text("mismatches/close"), new
         {
             feed,
             run_id = runId,
             previous_as_of = previous?.AsOf,
             previous_publish = previous?.PublishId,
         }));
-        Count(moves, await connection.QueryAsync<(string, string)>(
+        Count(await connection.QueryAsync<(string, string)>(
             SqlFile.Text("mismatches/see"), new { feed, run_id = runId }));
     }
 
-    async Task<IReadOnlyList<MismatchMovement>> Movements(Dictionary<(string Kind, string Event), long> moves)
+    /// <summary>Looks the candidates for closing up in the table. From here on few rows may meet many, and the
+    /// statistics tell how few; of a run over everything they are many.</summary>
+    async Task MarkClosing(bool everything, string present, string keep)
+    {
+        await connection.ExecuteAsync("analyze closing; analyze finding_now; set local enable_nestloop = on");
+        await connection.ExecuteAsync($"update closing c set present = true from {present}");
+        if (everything)
+        {
+            await connection.ExecuteAsync("set local enable_nestloop = off");
+            return;
+        }
+
+        await connection.ExecuteAsync(
+            $"update closing c set keep = true {keep} and c.kind = 'duplicate-subject'",
+            new { feed = contract.Feed });
+    }
+
+    public Task Analyze() => connection.ExecuteAsync(
+        "analyze core.mismatch (feed, subject_id, kind, state, unit)", commandTimeout: 0);
+
+    /// <summary>What moved, with what is open now; for the report of a run that still holds the feed.</summary>
+    public async Task<IReadOnlyList<MismatchMovement>> Movements()
     {
         var open = (await connection.QueryAsync<(string Kind, long Number)>(
             "select kind, count(*) from core.mismatch where feed = @Feed and state = 'open' group by kind",
@@ -99,8 +135,7 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
         long Of(string kind, string step) => moves.GetValueOrDefault((kind, step));
     }
 
-    static void Count(
-        Dictionary<(string Kind, string Event), long> moves, IEnumerable<(string Kind, string Event)> rows)
+    void Count(IEnumerable<(string Kind, string Event)> rows)
     {
         foreach (var row in rows)
         {

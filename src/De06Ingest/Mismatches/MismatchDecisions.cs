@@ -17,6 +17,14 @@ sealed class MismatchDecisions(NpgsqlDataSource database) : IMismatchDecisions
     async Task<bool> Act(MismatchKey key, string step, string by, string reason, CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
+        if (key.No is { } no)
+        {
+            // A person's step is rare, and the ledger small: no index for it slows every publish.
+            key = await connection.QuerySingleOrDefaultAsync<MismatchKey>(new CommandDefinition(
+                "select feed, subject_id as subject, kind from core.mismatch where mismatch_no = @no", new { no },
+                cancellationToken: stop));
+        }
+
         var acted = await connection.QueryAsync<long>(new CommandDefinition(SqlFile.Text("mismatches/act"), new
         {
             feed = key.Feed,

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Dapper;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
@@ -35,7 +36,12 @@ sealed class CleanTable(FeedContract contract)
     public string Schema => contract.Role == FeedRole.Reference ? "reference" : "clean";
 
     /// <summary>Qualified name of the parent table.</summary>
-    public string Name => $"{Schema}.{contract.TableName}";
+    public string Name => contract.Shadow ?? $"{Schema}.{contract.TableName}";
+
+    /// <summary>A statement over the clean table, put to its stand-in where there is one.</summary>
+    public string Read(string sql) => contract.Shadow is null
+        ? sql
+        : Regex.Replace(sql, $@"\b{Schema}\.{contract.TableName}\b", contract.Shadow);
 
     public string History => $"{Name}_history";
 
@@ -48,30 +54,76 @@ sealed class CleanTable(FeedContract contract)
         $"select {Join(ColumnNames(contract))} from {Name} where generation = {generation}";
 
     /// <summary>Makes or extends the tables and views so that they fit the contract.</summary>
-    /// <exception cref="ContractException">A column changed its type: that needs a new feed name.</exception>
+    /// <exception cref="ContractChanged">What is published cannot be kept beside what the contract asks
+    /// for.</exception>
     public async Task Ensure(NpgsqlConnection connection, NpgsqlTransaction? transaction)
     {
-        var inOrder = (await connection.QueryAsync<(string Column, string Type)>(
-            SqlFile.Text("publishing/table_columns"), new { schema = Schema, table = contract.TableName }, transaction))
-            .ToList();
-        var existing = inOrder.ToDictionary(c => c.Column, c => c.Type);
-        if (existing.Count == 0)
+        var inOrder = await ColumnsOf(connection, Schema, contract.TableName, transaction);
+        if (inOrder.Count == 0)
         {
             await connection.ExecuteAsync(CreateStatements(), transaction: transaction);
             return;
         }
 
-        Refuse(existing);
-        var missing = Columns(contract).Where(c => !existing.ContainsKey(c.Name)).ToList();
+        if (Change(inOrder) is { } change)
+        {
+            // Nothing of the feed was ever published: its tables hold nothing, and are made as the contract is now.
+            if (await connection.ExecuteScalarAsync<bool>(
+                "select exists (select from core.generation where feed = @Feed)", new { contract.Feed }, transaction))
+            {
+                throw change;
+            }
+
+            await connection.ExecuteAsync(DropStatements() + CreateStatements(), transaction: transaction);
+            return;
+        }
+
+        var missing = Missing(inOrder);
         if (missing.Count > 0)
         {
-            var shown = (await connection.QueryAsync<(string Column, string Type)>(
-                SqlFile.Text("publishing/table_columns"),
-                new { schema = "api", table = "clean_" + contract.TableName }, transaction)).ToList();
+            var shown = await ColumnsOf(connection, "api", "clean_" + contract.TableName, transaction);
             var all = inOrder.Select(c => c.Column).Concat(missing.Select(c => c.Name));
             await connection.ExecuteAsync(ExtendStatements(missing, shown, Join(all)), transaction: transaction);
         }
     }
+
+    /// <summary>For a dry run, whose locks last until its end: where the contract has gained columns, a copy of what
+    /// readers see stands for the table, and readers go on.</summary>
+    /// <returns>The contract to go on with.</returns>
+    public async Task<FeedContract> EnsureUnlocked(
+        NpgsqlConnection connection, NpgsqlTransaction dry, long runId, int? generation)
+    {
+        var inOrder = await ColumnsOf(connection, Schema, contract.TableName, dry);
+        var missing = inOrder.Count > 0 && Change(inOrder) is null ? Missing(inOrder) : [];
+        if (missing.Count == 0 || generation is null)
+        {
+            await Ensure(connection, dry);
+            return contract;
+        }
+
+        var shadow = $"{Stage(runId)}_shadow";
+        await connection.ExecuteAsync(
+            $"""
+            create table {shadow} (like {Name});
+            {string.Concat(missing.Select(c => AddColumn(shadow, c.Name, c.Type)))}
+            create table {shadow}_history (like {shadow}, ended_run bigint not null);
+            create unique index on {shadow} (record_id, generation);
+            insert into {shadow} select * from {Name} where generation = {generation};
+            analyze {shadow}
+            """, transaction: dry, commandTimeout: 0);
+        return contract with { Shadow = shadow };
+    }
+
+    static async Task<List<(string Column, string Type)>> ColumnsOf(
+        NpgsqlConnection connection, string schema, string table, NpgsqlTransaction? transaction) =>
+        (await connection.QueryAsync<(string Column, string Type)>(
+            SqlFile.Text("publishing/table_columns"), new { schema, table }, transaction)).AsList();
+
+    List<(string Name, string Type, string Note)> Missing(List<(string Column, string Type)> existing) =>
+        Columns(contract).FindAll(c => !existing.Exists(e => e.Column == c.Name));
+
+    static string AddColumn(string table, string name, string type) =>
+        $"alter table {table} add column {name} {type.Replace(" not null", "")};\n";
 
     /// <summary>Statement that makes an empty run table which can become a partition.</summary>
     public string CreateStage(long runId, int generation, bool logged) =>
@@ -84,29 +136,56 @@ sealed class CleanTable(FeedContract contract)
     /// <summary>Table that holds the rows of a run until it is published.</summary>
     public static string Stage(long runId) => $"stage.run_{runId}";
 
-    public string CopyIn(long runId) =>
-        $"copy {Stage(runId)} ({Join(ColumnNames(contract))}) from stdin (format binary)";
+    /// <param name="runId">Run whose table it is.</param>
+    /// <param name="frozen">The table was made in this very transaction.</param>
+    public string CopyIn(long runId, bool frozen = false) =>
+        $"copy {Stage(runId)} ({Join(ColumnNames(contract))}) from stdin (format binary, freeze {frozen})";
 
     /// <summary>Column list for statements that move whole rows.</summary>
     public string ColumnList => Join(ColumnNames(contract));
+
+    /// <summary>The same list for rows that go into another generation.</summary>
+    public string ColumnListFor(int generation) => Join(ColumnNames(contract)
+        .Select(c => c == "generation" ? $"{generation}" : c));
 
     /// <summary>"a = excluded.a, …" for every column that is not the key.</summary>
     public string SetExcluded => Join(ColumnNames(contract)
         .Where(c => c is not ("record_id" or "generation")).Select(c => $"{c} = excluded.{c}"));
 
-    void Refuse(Dictionary<string, string> existing)
+    /// <summary>What the contract asks for and the tables cannot give; null when they can grow.</summary>
+    ContractChanged? Change(List<(string Column, string Type)> inOrder)
     {
+        var existing = inOrder.ToDictionary(c => c.Column, c => c.Type);
         foreach (var column in Columns(contract))
         {
             var wanted = column.Type.Split(' ')[0];
             if (existing.TryGetValue(column.Name, out var type) && type != wanted)
             {
-                throw new ContractException(contract.File, 1,
-                    $"column {column.Name} of {Name} is {type} and the contract now makes it {wanted}; "
-                    + "give the column a new name, or the feed a new name");
+                return new("contract-changed-type", $"{column.Name}: {type} → {wanted}");
             }
         }
+
+        if (existing.ContainsKey("slice") != contract.Extent.IsSliced
+            || existing.ContainsKey("row_order") != contract.Extent.IsDelta)
+        {
+            return new("contract-changed-extent",
+                $"{ContractChanged.Extent(existing.ContainsKey("slice"), existing.ContainsKey("row_order"))} → "
+                + ContractChanged.Extent(contract.Extent.IsSliced, contract.Extent.IsDelta));
+        }
+
+        return existing.ContainsKey("subject_id") == contract.SubjectIsKey
+            ? new("contract-changed-subject", string.Join(", ", contract.Subject))
+            : null;
     }
+
+    string DropStatements() =>
+        $"""
+        set local lock_timeout = '100ms';
+        drop function api_full.clean_{contract.TableName}_at(uuid);
+        drop view api.clean_{contract.TableName}, api_full.clean_{contract.TableName};
+        drop table {Name}, {History};
+
+        """;
 
     string CreateStatements()
     {
@@ -132,11 +211,11 @@ sealed class CleanTable(FeedContract contract)
     string ExtendStatements(
         List<(string Name, string Type, string Note)> missing, List<(string Name, string Type)> shown, string all)
     {
-        var sql = new StringBuilder("set local lock_timeout = '3s';\n");
+        // Who waits for this lock makes every later reader wait behind it, so it is asked for often, and shortly.
+        var sql = new StringBuilder("set local lock_timeout = '100ms';\n");
         foreach (var (name, type, _) in missing)
         {
-            sql.AppendLine($"alter table {Name} add column {name} {type.Replace(" not null", "")};");
-            sql.AppendLine($"alter table {History} add column {name} {type.Replace(" not null", "")};");
+            sql.Append(AddColumn(Name, name, type)).Append(AddColumn(History, name, type));
         }
 
         AppendComments(sql);

@@ -63,8 +63,9 @@ sealed class Generations(NpgsqlConnection connection, FeedContract contract)
         await LetPlannedStatementsPass();
     }
 
-    string AttachStatements(long runId, int generation) =>
-        $"""
+    string AttachStatements(long runId, int generation) => contract.Shadow is { } shadow
+        ? $"insert into {shadow} select * from {CleanTable.Stage(runId)}"
+        : $"""
         alter table {CleanTable.Stage(runId)} reset (autovacuum_enabled);
         alter table {CleanTable.Stage(runId)} set schema {table.Schema};
         alter table {table.Schema}.run_{runId} rename to {Partition(generation)};

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using De06Ingest.Database;
+using De06Ingest.Feeds;
 using De06Ingest.Reporting;
 using Npgsql;
 using YamlDotNet.Serialization;
@@ -79,15 +80,17 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions)
     /// <summary>Recomputes the figures of this feed inside the publishing transaction; returns the cells that
     /// changed.</summary>
     public async Task<IReadOnlyList<FigureMovement>> Refresh(
-        NpgsqlConnection connection, string feed, Guid publishId, DateTimeOffset asOf)
+        NpgsqlConnection connection, FeedContract contract, Guid publishId, DateTimeOffset asOf)
     {
         var published = (await connection.QueryAsync<string>("select feed from core.feed_current")).ToHashSet();
-        var due = definitions.Where(d => d.Feeds.Contains(feed) && d.Feeds.TrueForAll(published.Contains)).ToList();
+        var due = definitions
+            .Where(d => d.Feeds.Contains(contract.Feed) && d.Feeds.TrueForAll(published.Contains)).ToList();
         if (due.Count == 0)
         {
             return [];
         }
 
+        var table = new CleanTable(contract);
         var units = await UnitTree.Read(connection);
         var movements = new List<FigureMovement>();
         foreach (var definition in due)
@@ -95,7 +98,8 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions)
             await Define(connection, definition);
             var missing = await units.NotReported(connection, definition.Feeds);
             var cells = FigureCells.Build(
-                [.. await connection.QueryAsync<FigureCell>(definition.Statement, commandTimeout: 0)], units, missing);
+                [.. await connection.QueryAsync<FigureCell>(table.Read(definition.Statement), commandTimeout: 0)],
+                units, missing);
             movements.AddRange(await Save(connection, definition, cells, publishId, asOf));
         }
 

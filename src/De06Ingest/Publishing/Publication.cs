@@ -65,7 +65,17 @@ sealed record Draft
     /// <summary>Row of core.run to write with the publish.</summary>
     public required RunFacts Run { get; init; }
     public required PairCheck? PairCheck { get; init; }
+
+    /// <summary>Ends when the run's table is ready to be published: index, statistics, place as a partition. Until then
+    /// only what needs no table is done.</summary>
+    public Task Ready { get; init; } = Task.CompletedTask;
+
+    /// <summary>What must be safe before readers see the run: its archive.</summary>
+    public Func<Task> BeforeCommit { get; init; } = () => Task.CompletedTask;
     public bool DryRun { get; init; }
+
+    /// <summary>A person's word by which this is published despite what held it; null otherwise.</summary>
+    public Release? Release { get; init; }
 }
 
 /// <summary>What readers see of a feed: a row of core.feed_current.</summary>
@@ -83,6 +93,11 @@ sealed record CurrentState
 
     /// <summary>As-of of the newest delivery that showed this very state.</summary>
     public required DateTimeOffset ConfirmedAsOf { get; init; }
+
+    /// <summary>Delivered bytes of the extract; null when it is unknown.</summary>
+    public long? ExtractBytes { get; init; }
+    /// <summary>Columns that identify a record; null when published before this was noted.</summary>
+    public string[]? Key { get; init; }
 }
 
 /// <summary>
@@ -96,9 +111,13 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     readonly FeedContract contract = draft.Contract;
     readonly CleanTable table = new(draft.Contract);
     readonly Ledger ledger = new(connection, draft.Contract, draft.RunId);
+    readonly ConflictTable conflicts = new(connection, draft.Contract);
 
     /// <summary>What moved in the ledger; complete once published.</summary>
-    public IReadOnlyList<MismatchMovement> Movements { get; private set; } = [];
+    public Task<IReadOnlyList<MismatchMovement>> Movements() => ledger.Movements();
+
+    /// <summary>Brings the ledger's statistics up to date, for the statements of the next run.</summary>
+    public Task AnalyzeLedger() => ledger.Analyze();
 
     public IReadOnlyList<FigureMovement> Figures { get; private set; } = [];
 
@@ -111,7 +130,11 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         try
         {
             await connection.ExecuteAsync(
-                "set local lock_timeout = '3s'; set local work_mem = '128MB'; set local jit = off");
+                "set local lock_timeout = '3s'; set local work_mem = '128MB'; set local jit = off; "
+                + "set local random_page_cost = 1.1");
+            await ledger.Begin(draft.Findings);
+            var isSettled = draft.NewGeneration && await SettleFirst();
+            await draft.Ready;
             var outcome = await Hold();
             if (outcome != PublishOutcome.Published)
             {
@@ -120,9 +143,14 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             }
 
             await PlaceRows();
-            await SettleLedger();
+            if (!isSettled)
+            {
+                await SettleLedger();
+            }
+
             await Point();
             await RefreshFigures();
+            await draft.BeforeCommit();
             if (!draft.DryRun)
             {
                 await own.CommitAsync(stop);
@@ -162,10 +190,14 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
 
     async Task PlaceRows()
     {
-        await ledger.Begin(draft.Findings);
         if (contract.Extent.Deleted is not null)
         {
             await NoteDeletions();
+        }
+
+        if (draft.MoreTouched is null)
+        {
+            await conflicts.Note(draft.Current, [.. draft.Slices.Select(s => s.Text)]);
         }
 
         if (draft.NewGeneration)
@@ -182,9 +214,10 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         }
 
         await Merge();
-        if (!contract.SubjectIsKey && draft.PairCheck is not null)
+        if (!contract.SubjectIsKey && draft.PairCheck is not null && !draft.Everything)
         {
             await CheckSiblings();
+            await conflicts.TellStanding(draft.Generation);
         }
     }
 
@@ -245,9 +278,12 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     /// <summary>The versions that this run ends: replaced or vanished.</summary>
     Task NoteReplaced() => connection.ExecuteAsync(
         $"""
+        analyze vanished;
         create temporary table replaced on commit drop as
-        select t.* from {table.Name} t where t.generation = {draft.Generation} and t.record_id in
-          (select record_id from {CleanTable.Stage(draft.RunId)} union all select record_id from vanished)
+        select t.* from {table.Name} t join {CleanTable.Stage(draft.RunId)} using (record_id)
+        where t.generation = {draft.Generation}
+        union all
+        select t.* from {table.Name} t join vanished using (record_id) where t.generation = {draft.Generation}
         """, commandTimeout: 0);
 
     /// <summary>Subjects whose rows changed, came or went: only their mismatches are settled.</summary>
@@ -260,7 +296,9 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             select {subject} collate "C" as subject_id from {CleanTable.Stage(draft.RunId)}
             union select {subject} from replaced
             union select subject_id from finding
-            {(draft.MoreTouched is null ? "" : $"union select subject_id from {draft.MoreTouched}")}
+            union {(draft.MoreTouched is { } more
+                ? $"select subject_id from {more}"
+                : conflicts.SubjectsOfGone(draft.Generation))}
             """);
     }
 
@@ -321,27 +359,41 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         await ledger.Add([more]);
     }
 
+    /// <summary>Opens what the very first run of a feed found, while its table is still being indexed: nothing that is
+    /// known of the feed can be closed or seen again. False when something is known.</summary>
+    async Task<bool> SettleFirst()
+    {
+        if (await ledger.KnowsFeed())
+        {
+            return false;
+        }
+
+        await ledger.SettleFirst(draft.AsOf);
+        return true;
+    }
+
     async Task SettleLedger()
     {
-        // Tables that were empty at the last ANALYZE lure the planner into nested loops over what is being written.
-        await connection.ExecuteAsync("set local enable_nestloop = off");
         var subject = contract.SubjectIsKey ? "record_id" : "subject_id";
-        Movements = await ledger.Settle(draft.Everything || draft.NewGeneration && draft.Current is null, draft.AsOf,
+        var rows = $"{table.Name} t where t.generation = {draft.Generation} and t.{subject} = c.subject_id";
+        await ledger.Settle(draft.Everything || draft.NewGeneration && draft.Current is null, draft.AsOf,
             draft.Current,
-            $"exists (select from {table.Name} t where t.generation = {draft.Generation} "
-            + $"and t.{subject} = c.subject_id)",
+            rows,
             // A re-check reads no extract, so it cannot see that a duplicate is gone.
-            draft.MoreTouched is not null ? "true" : $"""
-            exists (select from {table.Name} t where t.generation = {draft.Generation} and t.{subject} = c.subject_id
-              and (t.duplicate_of is not null
-                {(contract.Extent.IsSliced ? "or t.record_id = c.newest_record and not t.slice = any(@covered)" : "")}))
-            """,
-            [.. draft.Slices.Select(s => s.Text)]);
+            draft.MoreTouched is not null ? "where true" : $"""
+            from {rows} and (t.duplicate_of is not null
+              or exists (select from core.conflict k where k.feed = @feed and k.record_id = t.record_id))
+            """);
     }
 
     async Task Point()
     {
         await RunTable.Save(connection, draft.RunId, draft.Run);
+        if (draft.Release is { } release)
+        {
+            await RunTable.NoteRelease(connection, draft.RunId, release);
+        }
+
         await connection.ExecuteAsync(SqlFile.Text("publishing/point"), new
         {
             feed = contract.Feed,
@@ -354,6 +406,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             extract_id = draft.ExtractId,
             as_of = draft.AsOf,
             rows = draft.Rows,
+            // A re-check leaves the rows under the key that they were published with.
+            key = draft.MoreTouched is null ? contract.Key.ToArray() : null,
         });
         if (!contract.Extent.IsSliced || draft.ExtractId is null)
         {
@@ -395,7 +449,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             await connection.ExecuteAsync(SqlFile.Text("publishing/tally"), new { feed = contract.Feed });
         }
 
-        Figures = await indicators.Refresh(connection, contract.Feed, draft.PublishId, draft.AsOf);
+        Figures = await indicators.Refresh(connection, contract, draft.PublishId, draft.AsOf);
     }
 
     async Task SendTally(IReadOnlyDictionary<string, UnitTally> tally)

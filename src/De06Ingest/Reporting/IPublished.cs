@@ -34,8 +34,14 @@ interface IMismatchDecisions
     Task<bool> Reopen(MismatchKey key, string by, string reason, CancellationToken stop);
 }
 
-/// <summary>What identifies a mismatch: the feed, the subject there, and the kind.</summary>
-readonly record struct MismatchKey(string Feed, string Subject, string Kind);
+/// <summary>What identifies a mismatch: the feed, the subject there, and the kind; or its number alone.</summary>
+readonly record struct MismatchKey(string Feed, string Subject, string Kind)
+{
+    /// <summary>Number of the mismatch; null when it is named by the rest.</summary>
+    public long? No { get; init; }
+
+    public static MismatchKey Numbered(long no) => new("", "", "") { No = no };
+}
 
 /// <summary>Which mismatches to list; null means all.</summary>
 /// <param name="Feed">Name of the feed.</param>

@@ -20,6 +20,12 @@ sealed record RunRow
     public long? Vanished { get; init; }
     public string? Cause { get; init; }
     public Guid? PublishId { get; init; }
+
+    /// <summary>release or discard, when a person decided about a held run.</summary>
+    public string? Decision { get; init; }
+
+    /// <summary>Held run whose extract this one took.</summary>
+    public long? ReleasedRun { get; init; }
 }
 
 /// <summary>One row of <c>api.feed_health</c>.</summary>
@@ -62,6 +68,9 @@ sealed record MismatchRow
     public long? ClosedRun { get; init; }
     public string? How { get; init; }
     public string? CitizenRef { get; init; }
+
+    /// <summary>Number that stays through the life of the mismatch and says nothing of a person.</summary>
+    public long MismatchNo { get; init; }
 }
 
 /// <summary>How many mismatches of one kind stand open in one unit.</summary>

@@ -93,6 +93,16 @@ static class RunTable
             vanished = row.Vanished,
         });
 
+    /// <summary>Notes that this run took a held extract, and who released it.</summary>
+    public static Task NoteRelease(NpgsqlConnection connection, long runId, Release release) =>
+        connection.ExecuteAsync(SqlFile.Text("publishing/release_run"), new
+        {
+            run_id = runId,
+            held = release.HeldRun,
+            by = release.By,
+            reason = release.Reason,
+        });
+
     /// <summary>Notes an extract; the same bytes with the same name and as-of are the same extract.</summary>
     public static Task<long> AddExtract(NpgsqlConnection connection, Extract extract, DateTimeOffset? asOf) =>
         connection.ExecuteScalarAsync<long>(
@@ -112,7 +122,7 @@ static class RunTable
                 ReceivedAt = extract.ReceivedAt.ToUniversalTime(),
                 asOf = asOf?.ToUniversalTime(),
                 extract.Proof,
-                files = System.Text.Json.JsonSerializer.Serialize(extract.Files),
+                files = System.Text.Json.JsonSerializer.Serialize(extract.FromArchive().Files),
             });
 
     public static async Task SaveSteps(
@@ -135,9 +145,10 @@ static class RunTable
             """
             select run_id as "RunId", publish_id as "PublishId", generation as "Generation",
                    contract_hash as "ContractHash", code_epoch as "CodeEpoch", reference_id as "ReferenceId",
-                   extract_id as "ExtractId", as_of as "AsOf", rows as "Rows",
+                   extract_id as "ExtractId", as_of as "AsOf", rows as "Rows", key as "Key",
                    greatest(as_of, (select max(r.as_of) from core.run r where r.feed = c.feed and r.run_id > c.run_id
-                                    and r.state = 'unchanged')) as "ConfirmedAsOf"
+                                    and r.state = 'unchanged')) as "ConfirmedAsOf",
+                   (select e.bytes from core.extract e where e.extract_id = c.extract_id) as "ExtractBytes"
             from core.feed_current c where feed = @feed
             """, new { feed });
 }

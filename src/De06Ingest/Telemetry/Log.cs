@@ -44,6 +44,12 @@ static partial class Log
         "The scheduler cannot start ({Problem}); trying again in {Seconds} s.")]
     public static partial void ScheduleWaits(ILogger logger, string problem, double seconds);
 
+    [LoggerMessage(1104, LogLevel.Information, "Of feed {Feed}, {Number} of {What} were due and are removed.")]
+    public static partial void Purged(ILogger logger, string feed, string what, long number);
+
+    [LoggerMessage(1105, LogLevel.Error, "Removing what is due broke off with {Problem}, SQLSTATE {SqlState}.")]
+    public static partial void PurgeBroke(ILogger logger, string problem, string sqlState);
+
     [LoggerMessage(1201, LogLevel.Information, "The worker is ready and listens on {Address} with {Feeds} feeds.")]
     public static partial void WorkerReady(ILogger logger, string address, int feeds);
 

@@ -35,14 +35,13 @@ static class NameLetters
     /// <summary>Combining marks in the order of the tones 1 to 5.</summary>
     const string ToneMarks = "\u0300\u0301\u0309\u0303\u0323";
 
+    /// <summary>The letters, and behind them the one that stands for all others.</summary>
     static readonly NameLetter[] Table = Build();
 
-    public static NameLetter Of(int codePoint) => codePoint switch
-    {
-        < LowEnd => Table[codePoint],
-        >= HighStart and < HighEnd => Table[LowEnd + codePoint - HighStart],
-        _ => default,
-    };
+    public static ref readonly NameLetter Of(int codePoint) => ref Table[
+        codePoint < LowEnd ? codePoint
+            : (uint)(codePoint - HighStart) < HighEnd - HighStart ? LowEnd + codePoint - HighStart
+            : LowEnd + HighEnd - HighStart];
 
     /// <summary>1 to 5 for a combining tone mark, otherwise 0.</summary>
     public static int ToneOf(char mark) => ToneMarks.IndexOf(mark) + 1;
@@ -53,8 +52,8 @@ static class NameLetters
 
     static NameLetter[] Build()
     {
-        var table = new NameLetter[LowEnd + HighEnd - HighStart];
-        for (var i = 0; i < table.Length; i++)
+        var table = new NameLetter[LowEnd + HighEnd - HighStart + 1];
+        for (var i = 0; i < table.Length - 1; i++)
         {
             table[i] = Describe((char)(i < LowEnd ? i : i - LowEnd + HighStart));
         }

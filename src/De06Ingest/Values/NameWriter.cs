@@ -50,15 +50,16 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
     {
         for (var i = 0; i < utf8.Length;)
         {
-            // Two letters of three are ASCII: no copy of a slice for them.
-            if (utf8[i] < 0x80 && NameLetters.Of(utf8[i]) is { Class: LetterClass.Letter, Tone: 0 } plain)
+            // Two letters of three are ASCII: no look-up and no copy of a slice for them.
+            var lower = (byte)(utf8[i] | 0x20);
+            if ((uint)(lower - 'a') < 26)
             {
-                AddPlain(plain, utf8[i++]);
+                AddPlain(lower, utf8[i++]);
                 continue;
             }
 
             var length = Decode(utf8[i..], out var codePoint);
-            if (length == 0 || !TryAdd(NameLetters.Of(codePoint), utf8.Slice(i, length)))
+            if (length == 0 || !TryAdd(in NameLetters.Of(codePoint), utf8.Slice(i, length)))
             {
                 return false;
             }
@@ -76,7 +77,7 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
         while (!utf8.IsEmpty)
         {
             Rune.DecodeFromUtf8(utf8, out var rune, out var length);
-            if (!TryAdd(NameLetters.Of(rune.Value), utf8[..length]))
+            if (!TryAdd(in NameLetters.Of(rune.Value), utf8[..length]))
             {
                 AddRare(rune, utf8[..length]);
             }
@@ -137,15 +138,15 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void AddPlain(in NameLetter letter, byte source)
+    void AddPlain(byte lower, byte source)
     {
         CloseGap();
         ShowSpace();
         _lastTone = 0;
         _display[_shown++] = source;
-        LetterCount += letter.Key == '?' ? 0 : 1;
-        _full[_fullLength++] = (byte)letter.Key;
-        _folded[_foldedLength++] = letter.Ascii;
+        LetterCount++;
+        _full[_fullLength++] = lower;
+        _folded[_foldedLength++] = lower;
     }
 
     void AddLetter(in NameLetter letter, ReadOnlySpan<byte> source)

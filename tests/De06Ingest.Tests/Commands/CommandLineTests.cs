@@ -44,6 +44,12 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("mismatches ignore pensions 5 name-differs --by Lan")]
     [InlineData("mismatches ignore pensions 5 --by Lan --reason seen")]
     [InlineData("mismatches reopen pensions 5 name-differs")]
+    [InlineData("mismatches reopen pensions --by Lan --reason seen")]
+    [InlineData("purge now")]
+    [InlineData("runs release")]
+    [InlineData("runs release 42 --by Lan")]
+    [InlineData("runs discard 42 --reason seen")]
+    [InlineData("runs release forty --by Lan --reason seen")]
     [InlineData("worker now")]
     [InlineData("demo now")]
     [InlineData("demo --citizens 999")]
@@ -62,6 +68,8 @@ public sealed class CommandLineTests : IAsyncDisposable
     [Theory]
     [InlineData("runs")]
     [InlineData("runs --feed pensions --limit 3 --csv")]
+    [InlineData("runs release 42 --by Lan --reason seen")]
+    [InlineData("runs discard 42 --by Lan --reason seen --lang en")]
     [InlineData("refused 42 --full --json")]
     [InlineData("feeds list")]
     [InlineData("feeds check --feeds somewhere")]
@@ -70,6 +78,9 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("mismatches --feed pensions --kind name-differs --unit 21034 --state all --limit 9")]
     [InlineData("mismatches ignore pensions 5 name-differs --by Lan --reason seen")]
     [InlineData("mismatches reopen pensions 5 name-differs --by Lan --reason seen --lang en")]
+    [InlineData("mismatches ignore 4711 --by Lan --reason seen")]
+    [InlineData("purge")]
+    [InlineData("purge --dry-run --json")]
     [InlineData("indicators --code x --unit 51 --period 2026-10")]
     [InlineData("migrate")]
     [InlineData("run pensions --dry-run")]
@@ -146,6 +157,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("failed", "database-23505", 70)]
     [InlineData("failed", "spool-full", 74)]
     [InlineData("failed", "feed-leased", 75)]
+    [InlineData("failed", "table-in-use", 75)]
     [InlineData("failed", "fence-lost", 75)]
     [InlineData("failed", "extract-empty", 65)]
     [InlineData("failed", null, 70)]
@@ -177,6 +189,7 @@ public sealed class CommandLineTests : IAsyncDisposable
         { new NpgsqlException("no route"), 75, "database-away" },
         { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "42P01"), 78, "migrate" },
         { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "57P01"), 75, "database-away" },
+        { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "55P03"), 75, "pg_stat_activity" },
         { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "22P02"), 70, "22P02" },
         { new UnauthorizedAccessException("out.csv"), 73, "out.csv" },
         { new IOException("disk"), 74, "disk" },

@@ -370,6 +370,30 @@ public sealed class ExtentTests(PostgresServer server)
         Assert.Equal("nothing-new", (await bench.Run("aid")).Cause);
         Assert.Equal($"{Lan} | Lê Thị Lan | 21025", await Rows(bench, "aid"));
     }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_cleaned_of_forbidden_columns_is_met_once_until_it_changes()
+    {
+        var contract = ByUnit.Replace("key:",
+            "forbid: [Dân tộc]\npull: { kind: folder, path: aid, glob: \"*.csv\", stable-for: 1s }\nkey:",
+            StringComparison.Ordinal);
+        await using var bench = await Bench(contract);
+        var without = FeedBench.Lines("Số ĐDCN,Họ và tên,Dân tộc", $"{Lan},Lê Thị Lan,Kinh");
+        bench.Deliver("aid/aid_21025_20260701.csv", without, DateTime.UtcNow.AddHours(-3));
+
+        var first = await bench.Run("aid");
+        var second = await bench.Run("aid");
+        Assert.Equal(("held", "column-missing"), (first.State, first.Cause));
+        Assert.Equal(("unchanged", "nothing-new"), (second.State, second.Cause));
+        Assert.Equal("aid_21025_20260701.csv | none", await bench.Text(
+            "select source_name, proof from core.extract where feed = 'aid'"));
+        Assert.Empty(Directory.GetFiles(Path.Combine(bench.Spool, "aid")));
+
+        bench.Deliver("aid/aid_21025_20260701.csv",
+            FeedBench.Lines("Số ĐDCN,Họ và tên,SĐT,Dân tộc", $"{Lan},Lê Thị Lan,0912000101,Kinh"),
+            DateTime.UtcNow.AddHours(-2));
+        Assert.Equal("published", (await bench.Run("aid")).State);
+    }
 }
 
 /// <summary>What figures say of a commune that has not come.</summary>

@@ -34,7 +34,8 @@ public sealed class FeedCatalogTests : IDisposable
           amount:     { from: ["Số tiền"], type: money-vnd, optional: true, note: Số tiền tháng này. }
         compare: [name, birthDate, alive]
         active-when: { payMethod: [cash, account] }
-        limits: { refused-share: 2%, row-drop: 12.5%, record-bytes: 1MiB, extract-bytes: 2GiB, pack-ratio: 50 }
+        limits: { refused-share: 2%, refused-least: 5,
+          row-drop: 12.5%, record-bytes: 1MiB, extract-bytes: 2GiB, pack-ratio: 50 }
         on-new-column: hold
         examples:
           - row: { Mã số BHXH: "5112000123", "số  cccd": "051162999002" }
@@ -90,6 +91,7 @@ public sealed class FeedCatalogTests : IDisposable
         Assert.Equal(TimeSpan.FromDays(90), c.Retain);
         Assert.Equal((0.02, 0.125, 1 << 20, 2L << 30, 50),
             (c.Limits.RefusedShare, c.Limits.RowDrop, c.Limits.RecordBytes, c.Limits.ExtractBytes, c.Limits.PackRatio));
+        Assert.Equal(5, c.Limits.RefusedLeast);
         Assert.Equal(OnNewColumn.Hold, c.OnNewColumn);
         Assert.Equal(["cash", "account"], c.ActiveWhen!.Codes);
     }

@@ -93,7 +93,8 @@ public sealed class FeedScheduleTests(PostgresDatabase database) : IClassFixture
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
-            "select trigger_name || ' ' || cron_expression from quartz.qrtz_cron_triggers order by 1", connection);
+            "select trigger_name || ' ' || cron_expression from quartz.qrtz_cron_triggers "
+            + "where trigger_group = 'feeds' order by 1", connection);
         await using var reader = await command.ExecuteReaderAsync();
         var triggers = new List<string>();
         while (await reader.ReadAsync())

@@ -104,6 +104,20 @@ public sealed class LedgerTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_person_may_name_a_mismatch_by_its_number()
+    {
+        await using var flow = await Ready();
+        await Day(flow, 1, wrong: 2);
+        var key = MismatchKey.Numbered(await flow.One<long>("select mismatch_no from api.mismatch"));
+        var decisions = new MismatchDecisions(flow.Source);
+
+        Assert.True(await decisions.Ignore(key, "Lan", "số của con", default));
+        Assert.Equal([$"{Id(2)} phone-differs ignored"], await flow.Ledger("accounts"));
+        Assert.True(await decisions.Reopen(key, "Lan", "nhầm", default));
+        Assert.False(await decisions.Ignore(MismatchKey.Numbered(key.No!.Value + 1), "Lan", "", default));
+    }
+
+    [Fact]
     public async Task A_person_may_reopen_what_was_ignored_and_nothing_else()
     {
         await using var flow = await Ready();
@@ -146,6 +160,19 @@ public sealed class LedgerTests(PostgresServer server)
         await flow.Run("visits", VisitsHeader + Visit("K4", 2), "2026-01-06");
         Assert.Equal(["BN1 phone-differs vanished"], await flow.Ledger("visits"));
         Assert.Equal(no, await No(flow));
+    }
+
+    [Fact]
+    public async Task Every_row_of_a_small_feed_may_change_at_once()
+    {
+        await using var flow = await Flow.Start(server, Population, Visits);
+        await flow.Run("population", Citizens(5), "2026-01-01");
+        await flow.Run("visits", VisitsHeader + Visit("K1", 1, Wrong) + Visit("K2", 1, Wrong), "2026-01-01");
+        var report = await flow.Run(
+            "visits", VisitsHeader + Visit("K1", 1) + Visit("K2", 1, OtherWrong), "2026-01-02");
+
+        Assert.Equal(("published", 2), (report.State, report.Changed));
+        Assert.Equal((1, "K2"), await Shows(flow));
     }
 
     [Fact]
@@ -222,6 +249,47 @@ public sealed class LedgerTests(PostgresServer server)
         Assert.Equal(["S1 name-differs resolved", "S4 duplicate-subject resolved", "S5 duplicate-subject resolved"],
             await flow.Ledger("pensions"));
         Assert.Equal(7, await flow.One<int>("select rows from core.feed_current where feed = 'pensions'"));
+    }
+
+    [Fact]
+    public async Task A_conflict_of_an_older_month_outlasts_the_repair_of_the_newer()
+    {
+        await using var flow = await Flow.Start(server, Population, Pensions);
+        await flow.Run("population", Citizens(5), "2026-01-01");
+        string[] conflict = [Pension("S1", 1), Pension("S5", 3), Pension("S5", 3, amount: "7")];
+        string[] sound = [Pension("S1", 1), Pension("S5", 3)];
+        await Month(flow, "2026-01", "2026-02-01", conflict);
+        await Month(flow, "2026-02", "2026-03-01", conflict);
+        Assert.Equal((2, "S5|2026-02"), await Shows(flow));
+
+        await Month(flow, "2026-02", "2026-03-02", sound);
+        Assert.Equal(["S5 duplicate-subject open"], await flow.Ledger("pensions"));
+        Assert.Equal((1, "S5|2026-01"), await Shows(flow));
+        await Month(flow, "2026-03", "2026-04-01", sound);
+        Assert.Equal(["S5 duplicate-subject open"], await flow.Ledger("pensions"));
+
+        var last = await Month(flow, "2026-01", "2026-04-02", sound);
+        Assert.Equal("published", last.State);
+        Assert.Equal(["S5 duplicate-subject resolved"], await flow.Ledger("pensions"));
+        Assert.Equal("unchanged", (await Month(flow, "2026-01", "2026-04-03", [.. sound.Reverse()])).State);
+    }
+
+    [Fact]
+    public async Task A_third_row_follows_when_the_first_of_its_subject_goes()
+    {
+        await using var flow = await Flow.Start(server, Population, Pensions);
+        await flow.Run("population", Citizens(5), "2026-01-01");
+        await Month(flow, "2026-01", "2026-02-01", Pension("S1", 1), Pension("S2", 1), Pension("S3", 1));
+        var report = await Month(flow, "2026-01", "2026-02-02", Pension("S2", 1), Pension("S3", 1));
+
+        Assert.Equal((2, 1), (report.Changed, report.Vanished));
+        Assert.Equal(["S2|2026-01 ", "S3|2026-01 S2|2026-01"], await flow.All<string>(
+            "select record_id || ' ' || coalesce(duplicate_of, '') from clean.pensions order by 1"));
+        Assert.Equal(["S2 duplicate-subject resolved", "S3 duplicate-subject open"], await flow.Ledger("pensions"));
+        Assert.Equal(["S2|2026-01"], await flow.All<string>(
+            "select sector_value from core.mismatch where state = 'open'"));
+        Assert.Equal("unchanged", (await Month(flow, "2026-01", "2026-02-03", Pension("S2", 1), Pension("S3", 1)))
+            .State);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using De06Ingest.Feeds;
+using De06Ingest.Publishing;
 using De06Ingest.Tests.Support;
 using static De06Ingest.Tests.Support.FlowContracts;
 
@@ -107,20 +107,79 @@ public sealed class CleanTableTests(PostgresServer server)
             await flow.One<int>($"select count(note) from api_full.clean_accounts_at('{first.PublishId}')"));
     }
 
+    [Theory]
+    [InlineData("contract-changed-type", "level: text → bigint", "type: key", "type: integer")]
+    [InlineData("contract-changed-extent", "full → full of […]", "key: [p",
+        "extent: full of [unit]\nunit: { column: homeUnit }\nkey: [p")]
+    [InlineData("contract-changed-extent", "full → delta", "key: [p", "extent: delta\nsequence: level\nkey: [p")]
+    [InlineData("contract-changed-subject", "level", "key: [personalId]", "key: [personalId]\nsubject: [level]")]
+    public async Task Refuses_what_cannot_stand_beside_the_published_rows(
+        string code, string detail, string old, string changed)
+    {
+        var contract = Accounts(level: code.EndsWith("extent", StringComparison.Ordinal)
+            ? "level: { from: [level], type: integer }" : "level: { from: [level], type: key }");
+        await using var flow = await Flow.Start(server, contract);
+        var csv = Many(AccountsHeader, 3, n => Account(n));
+        await flow.Run("accounts", csv, "2026-01-01");
+        var before = await Now(flow);
+        flow.Use(contract.Replace(old, changed, StringComparison.Ordinal));
+
+        var problem = await Assert.ThrowsAsync<ContractChanged>(() => flow.Run("accounts", csv, "2026-01-02"));
+        Assert.Equal((code, detail), (problem.Code, problem.Detail));
+        Assert.Equal(before, await Now(flow));
+        Assert.Equal($"failed {code} {detail}", await flow.One<string>(
+            "select concat_ws(' ', state, cause, detail) from core.run order by run_id desc limit 1"));
+
+        // Back to the contract that readers know: the feed goes on.
+        flow.Use(contract);
+        Assert.Equal("unchanged", (await flow.Run("accounts", csv, "2026-01-03")).State);
+    }
+
+    [Theory]
+    [InlineData("contract-changed-extent", "full of [period]\nperiod: { file-name: \"pay_(yyyy-MM)\" }",
+        "full of [unit]\nunit: { column: homeUnit }", "key: [recordNo, period]", "key: [recordNo]")]
+    [InlineData("contract-changed-extent", "extent: full of [period]\nperiod: { file-name: \"pay_(yyyy-MM)\" }",
+        "extent: full", "key: [recordNo, period]", "key: [recordNo]")]
+    [InlineData("contract-changed-key", "key: [recordNo, period]", "key: [personalId, period]", "", "")]
+    public async Task Refuses_other_slices_and_other_keys_beside_those_that_came(
+        string code, string old, string changed, string oldKey, string changedKey)
+    {
+        await using var flow = await Flow.Start(server, Pensions);
+        var csv = PensionsHeader + Pension("S1", 1);
+        await flow.Run("pensions", csv, "2026-02-01", name: "pay_2026-01.csv");
+        var other = Pensions.Replace(old, changed, StringComparison.Ordinal);
+        flow.Use(oldKey.Length == 0 ? other : other.Replace(oldKey, changedKey, StringComparison.Ordinal));
+
+        var problem = await Assert.ThrowsAsync<ContractChanged>(
+            () => flow.Run("pensions", csv, "2026-03-01", name: "pay_2026-02.csv"));
+        Assert.Equal(code, problem.Code);
+        Assert.Equal(1, await flow.One<int>("select count(*) from api.clean_pensions"));
+    }
+
     [Fact]
-    public async Task Refuses_a_column_of_another_type_by_name()
+    public async Task Another_key_of_a_whole_extract_is_a_new_generation()
     {
         await using var flow = await Flow.Start(server, Accounts());
-        await flow.Run("accounts", Many(AccountsHeader, 3, n => Account(n)), "2026-01-01");
-        var before = await Now(flow);
+        var csv = AccountsHeader + Account(1, level: "A") + Account(2, level: "B");
+        await flow.Run("accounts", csv, "2026-01-01");
+        flow.Use(Accounts().Replace("key: [personalId]", "key: [level]", StringComparison.Ordinal));
+        var report = await flow.Run("accounts", csv, "2026-01-02");
+
+        Assert.Equal(("published", 2, 2), (report.State, report.Changed, report.Vanished));
+        Assert.Equal(["A", "B"], await flow.All<string>("select record_id from api_full.clean_accounts order by 1"));
+        Assert.Equal([1, 2], await flow.All<int>("select generation from core.generation order by 1"));
+    }
+
+    [Fact]
+    public async Task A_feed_that_was_never_published_follows_its_contract()
+    {
+        await using var flow = await Flow.Start(server, Accounts());
+        Assert.Equal("refused", (await flow.Run("accounts", AccountsHeader, "2026-01-01")).State);
         flow.Use(Accounts(level: "level: { from: [level], type: integer }"));
 
-        var problem = await Assert.ThrowsAsync<ContractException>(
-            () => flow.Run("accounts", Many(AccountsHeader, 3, n => Account(n)), "2026-01-02"));
-        Assert.Contains("level", problem.Message, StringComparison.Ordinal);
-        Assert.Contains("bigint", problem.Message, StringComparison.Ordinal);
-        Assert.Equal(before, await Now(flow));
-        Assert.Equal("failed", await flow.One<string>("select state from core.run order by run_id desc limit 1"));
+        var report = await flow.Run("accounts", Many(AccountsHeader, 3, n => Account(n)), "2026-01-02");
+        Assert.Equal("published", report.State);
+        Assert.Equal([2L], await flow.All<long>("select distinct level from api.clean_accounts"));
     }
 
     static Task<List<string>> Shown(Flow flow) => flow.All<string>(

@@ -2,19 +2,22 @@ using System.Text;
 using De06Ingest.Commands;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
+using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using Microsoft.Extensions.Configuration;
 
 namespace De06Ingest.Tests.Support;
 
 /// <summary>Parts that answer from memory, so that verbs, page and health run without a database.</summary>
-sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDecisions
+sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDecisions, IRetention
 {
     public Dictionary<string, string?> Environment { get; } = [];
 
     public List<(FeedContract Contract, RunOptions Options)> Ran { get; } = [];
 
     public List<(string What, MismatchKey Key, string By, string Reason)> Decided { get; } = [];
+
+    public List<(string What, long Run, string By, string Reason)> DecidedRuns { get; } = [];
 
     public List<MismatchFilter> Asked { get; } = [];
 
@@ -56,7 +59,12 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 
     public IMismatchDecisions Decisions => this;
 
+    public IRetention Retention => this;
+
     public IReadOnlyList<FeedContract> Contracts() => Known;
+
+    public Task<IReadOnlyList<Purged>> Purge(bool dryRun, CancellationToken stop) =>
+        Answer<Purged>([new("pensions", dryRun ? "archives" : "history", 3)]);
 
     public IReadOnlyList<ContractCheck> CheckContracts(string? folder) => Checks;
 
@@ -72,6 +80,19 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
     {
         Ran.Add((contract, options));
         return Trouble is null ? Task.FromResult(Report()) : Task.FromException<RunReport>(Trouble);
+    }
+
+    public Task<RunReport> Release(
+        long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop)
+    {
+        DecidedRuns.Add(("release", runId, by, reason));
+        return Trouble is null ? Task.FromResult(Report()) : Task.FromException<RunReport>(Trouble);
+    }
+
+    public Task Discard(long runId, string by, string reason, CancellationToken stop)
+    {
+        DecidedRuns.Add(("discard", runId, by, reason));
+        return Trouble is null ? Task.CompletedTask : Task.FromException(Trouble);
     }
 
     public Task<IReadOnlyList<RunReport>> RecheckAfterReference(CancellationToken stop)

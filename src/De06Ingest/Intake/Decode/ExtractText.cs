@@ -148,7 +148,7 @@ static class ExtractText
         return at < 0 ? sample[..WholeLines(sample)] : sample[..at];
     }
 
-    // A full sample may end within a letter.
+    // A full sample may end within a letter; a document on one line is cut before the last one that is not ASCII.
     static int WholeLines(ReadOnlySpan<byte> sample)
     {
         if (sample.Length < SampleBytes)
@@ -157,7 +157,14 @@ static class ExtractText
         }
 
         var at = sample.LastIndexOf((byte)'\n');
-        return at < 0 ? sample.Length - 4 : at + 1;
+        return at < 0 ? sample.Length - LastLetter(sample[^4..]) : at + 1;
+    }
+
+    // Length of what begins with the last lead byte of UTF-8; 0 when there is none among these bytes.
+    static int LastLetter(ReadOnlySpan<byte> bytes)
+    {
+        var at = bytes.LastIndexOfAnyInRange((byte)0xc0, (byte)0xff);
+        return at < 0 ? 0 : bytes.Length - at;
     }
 
     static string Name(TextEncoding encoding) => encoding switch

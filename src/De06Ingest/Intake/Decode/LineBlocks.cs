@@ -207,7 +207,7 @@ sealed class LineBlocks : IDisposable
         if (IsUtf8)
         {
             var block = raw.AsSpan(start, IsOverlong ? 0 : blockEnd - start);
-            IsSuspect = !Utf8.IsValid(block) || block.Contains((byte)0);
+            IsSuspect = !Utf8Blocks.AreText(block);
             utf8End = 1;
             return;
         }

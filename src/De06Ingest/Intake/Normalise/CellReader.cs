@@ -339,7 +339,13 @@ sealed class CellReader
             .ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>Without spaces, line breaks and no-break spaces (U+00A0) around it.</summary>
-    static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
+    static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text) =>
+        // Most cells begin and end with what can be no space.
+        text.Length == 0 || (text[0] is > (byte)' ' and not 0xC2 && text[^1] is > (byte)' ' and not 0xA0)
+            ? text
+            : TrimSpaces(text);
+
+    static ReadOnlySpan<byte> TrimSpaces(ReadOnlySpan<byte> text)
     {
         int start = 0, end = text.Length;
         while (start < end && SpaceAt(text[start..end]) is var skip and > 0)

@@ -1,3 +1,8 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace De06Ingest.Intake.Normalise;
 
 /// <summary>Which record showed a subject first in this extract; a map of 64-bit numbers to record numbers.</summary>
@@ -5,8 +10,7 @@ namespace De06Ingest.Intake.Normalise;
 /// rows.</remarks>
 sealed class SubjectMap(int expected)
 {
-    long[] subjects = new long[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, expected * 2L))];
-    int[] records = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, expected * 2L))];
+    Slot[] slots = new Slot[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, expected * 4L / 3))];
     int count;
 
     /// <summary>The record that showed this subject first: the given one when none did before.</summary>
@@ -14,40 +18,56 @@ sealed class SubjectMap(int expected)
     /// <param name="record">Number of the record.</param>
     public int FirstOf(long subject, int record)
     {
-        if (count * 2 >= subjects.Length)
+        if (count * 4L >= slots.Length * 3L)
         {
             Grow();
         }
 
-        var slot = Slot(subject);
-        while (subjects[slot] != 0)
+        var at = Place(subject);
+        while (slots[at].Subject != 0)
         {
-            if (subjects[slot] == subject)
+            if (slots[at].Subject == subject)
             {
-                return records[slot];
+                return slots[at].Record;
             }
 
-            slot = (slot + 1) & (subjects.Length - 1);
+            at = (at + 1) & (slots.Length - 1);
         }
 
-        (subjects[slot], records[slot]) = (subject, record);
+        slots[at] = new() { Subject = subject, Record = record };
         count++;
         return record;
     }
 
-    int Slot(long subject) => (int)(((ulong)subject * 0x9E3779B97F4A7C15UL) >> 33) & (subjects.Length - 1);
+    /// <summary>Asks the processor for the slot that <see cref="FirstOf"/> will look at.</summary>
+    public unsafe void Prefetch(long subject)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref slots[Place(subject)]));
+        }
+    }
+
+    int Place(long subject) => (int)(((ulong)subject * 0x9E3779B97F4A7C15UL) >> 33) & (slots.Length - 1);
 
     void Grow()
     {
-        var (oldSubjects, oldRecords) = (subjects, records);
-        (subjects, records) = (new long[oldSubjects.Length * 2], new int[oldRecords.Length * 2]);
+        var old = slots;
+        slots = new Slot[old.Length * 2];
         count = 0;
-        for (var i = 0; i < oldSubjects.Length; i++)
+        foreach (var slot in old)
         {
-            if (oldSubjects[i] != 0)
+            if (slot.Subject != 0)
             {
-                FirstOf(oldSubjects[i], oldRecords[i]);
+                FirstOf(slot.Subject, slot.Record);
             }
         }
+    }
+
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    struct Slot
+    {
+        public long Subject;
+        public int Record;
     }
 }

@@ -88,6 +88,16 @@ static class Delivery
         };
     }
 
+    /// <summary>A delivery that was archived before.</summary>
+    public static Extract Again(
+        FeedContract contract, IReadOnlyList<ExtractFile> files, string sha256, string name, DateTimeOffset receivedAt,
+        string proof) =>
+        new(contract.Feed, files, sha256, files.Sum(f => f.Bytes), name, receivedAt, proof)
+        {
+            Period = Said(contract.Extent.Period?.FileName, name)?.Period,
+            Unit = Said(contract.Extent.Unit?.FileName, name)?.Unit,
+        };
+
     static SliceName? Said(string? pattern, string name) =>
         string.IsNullOrEmpty(pattern) ? null : new SliceNames(pattern).Match(name);
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace De06Ingest.Intake.Pull;
 
 /// <summary>One delivery of a feed, archived in the spool and proven complete: one file, or all parts of it.</summary>
@@ -31,34 +33,82 @@ sealed record Extract(
     /// <summary>Number of rows promised by the manifest, or null.</summary>
     public long? PromisedRows { get; init; }
 
-    /// <summary>Ends when the archived files are safe on the disk; awaited before anything is published from
-    /// them.</summary>
+    /// <summary>Ends when the archived files are safe on the disk; <see cref="Settled"/> is awaited before anything is
+    /// published from them.</summary>
     public Task Durable { get; init; } = Task.CompletedTask;
+
+    /// <summary>Waits until the archive is safe, and makes sure that a file which was read where it stood is the one
+    /// that is archived.</summary>
+    /// <exception cref="SourceUnavailable"><c>file-changed</c>.</exception>
+    public async Task Settled()
+    {
+        await Durable;
+        if (Files.FirstOrDefault(f => f.Archive is not null && File.GetLastWriteTimeUtc(f.Path) != f.Changed)
+            is { } changed)
+        {
+            throw new SourceUnavailable("file-changed", changed.Name);
+        }
+    }
+
+    /// <summary>The same extract, read from its archive; once it is settled.</summary>
+    public Extract FromArchive() => this with
+    {
+        Files = [.. Files.Select(f => f with { Path = f.Archive ?? f.Path, Archive = null })],
+    };
 
     /// <summary>Folder that goes with the run, because a dry run archives nothing; null otherwise.</summary>
     public string? PassingFolder { get; init; }
 }
 
-/// <summary>Removes at the end what a dry run had to keep for a while.</summary>
-sealed class PassingExtract : IAsyncDisposable
+/// <summary>The extract of one run on its way: pulled once, perhaps ahead of the run. At the end it waits until the
+/// archive is written, and removes what a dry run had to keep for a while.</summary>
+sealed class PassingExtract(Func<Task<Extract?>> pull) : IAsyncDisposable
 {
-    public Extract? Extract { get; set; }
+    Task<Extract?>? pulling;
+
+    /// <summary>Begins to pull beside the caller.</summary>
+    public void Begin() => pulling = Task.Run(pull);
+
+    /// <summary>The extract; null when the source has nothing new.</summary>
+    public Task<Extract?> Pull() => pulling ??= pull();
 
     public async ValueTask DisposeAsync()
     {
-        if (Extract?.PassingFolder is { } folder)
+        if (pulling is null)
         {
-            await Extract.Durable.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
+        await ((Task)pulling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!pulling.IsCompletedSuccessfully || await pulling is not { } extract)
+        {
+            return;
+        }
+
+        await extract.Durable.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (extract.PassingFolder is { } folder)
+        {
             Directory.Delete(folder, recursive: true);
         }
     }
 }
 
-/// <param name="Path">Where the archived bytes are.</param>
+/// <summary>One file of an extract.</summary>
+/// <param name="Path">Where the bytes can be read.</param>
 /// <param name="Name">What the sender called the file.</param>
 /// <param name="Bytes">Size of the delivered bytes.</param>
 /// <param name="Sha256">Hash of the delivered bytes, lower-case hex.</param>
-sealed record ExtractFile(string Path, string Name, long Bytes, string Sha256);
+sealed record ExtractFile(string Path, string Name, long Bytes, string Sha256)
+{
+    /// <summary>Where the archive will be, while the file is read where it stands; null when that is the
+    /// archive.</summary>
+    [JsonIgnore]
+    public string? Archive { get; init; }
+
+    /// <summary>When a file that is read where it stands was changed last, UTC.</summary>
+    [JsonIgnore]
+    public DateTime Changed { get; init; }
+}
 
 /// <summary>
 /// The extract as a whole cannot be used. Carries a stable code, and what, why and what to do in both languages
@@ -70,6 +120,10 @@ sealed class ExtractRefused(string code, string detail = "") : Exception($"{code
 {
     public string Code { get; } = code;
     public string Detail { get; } = detail;
+
+    /// <summary>The delivery, when it was refused before anything of it was archived: its files have no path. It is
+    /// noted, so that it is not fetched again until it changes.</summary>
+    public Extract? Unarchived { get; set; }
 
     /// <summary>The bytes are an extract, but its header is not the contract's: a person decides whether contract or
     /// sender is to change.</summary>

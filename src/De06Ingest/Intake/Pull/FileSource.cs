@@ -18,7 +18,7 @@ sealed class FileSource(IReadOnlyList<string> paths, DateTimeOffset? sourceTime,
                 throw new SourceUnavailable("file-missing", Path.GetFileName(path));
             }
 
-            files.Add(await spool.TakeFile(contract, path, stop));
+            files.Add(await spool.TakeBeside(contract, path, stop));
         }
 
         var time = paths.Max(p => File.GetLastWriteTimeUtc(p));

@@ -86,16 +86,31 @@ sealed class FolderSource(
         var manifests = new List<Manifest>();
         foreach (var file in delivery)
         {
-            if (await Copy(contract, file, stop) is not { } copy)
+            try
             {
-                return null;
+                if (await Copy(contract, file, stop) is not { } copy)
+                {
+                    return null;
+                }
+
+                files.Add(copy);
+            }
+            catch (ExtractRefused refused) when (refused.Unarchived is { } part)
+            {
+                refused.Unarchived = part with
+                {
+                    SourceName = delivery[0].Name,
+                    Files = [.. delivery.Select(f => new ExtractFile("", f.Name, f.Length, part.Sha256))],
+                    Bytes = delivery.Sum(f => f.Length),
+                    ReceivedAt = delivery.Max(Time),
+                };
+                throw;
             }
 
-            files.Add(copy);
             if (contract.Pull.Proof == PullProof.Manifest)
             {
                 manifests.Add(Manifest.Parse(await File.ReadAllBytesAsync(file.FullName + ".manifest", stop)));
-                manifests[^1].Check(copy.File);
+                manifests[^1].Check(files[^1].File);
             }
         }
 

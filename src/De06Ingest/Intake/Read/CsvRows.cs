@@ -113,6 +113,11 @@ sealed class CsvRows : IRowReader
     string? SuspectFault()
     {
         var record = records.Utf8;
+        if (text.Encoding == TextEncoding.Utf8 && Utf8Blocks.AreText(record))
+        {
+            return null;
+        }
+
         if (record.Contains((byte)0))
         {
             return "row-nul";

@@ -29,7 +29,9 @@ static class ExtractChecks
             return new("new-column", string.Join(", ", counts.NewColumns.Order(StringComparer.Ordinal)));
         }
 
-        if (Share(counts.Refused, counts.RowsIn) > limits.RefusedShare)
+        // A single bad row is a large share of a small extract, and says little about the others.
+        var isMuch = counts.Refused >= limits.RefusedLeast || counts.Refused * 2 >= counts.RowsIn;
+        if (isMuch && Share(counts.Refused, counts.RowsIn) > limits.RefusedShare)
         {
             return new("refused-share", $"{Percent(counts.Refused, counts.RowsIn)} > {Percent(limits.RefusedShare)}");
         }

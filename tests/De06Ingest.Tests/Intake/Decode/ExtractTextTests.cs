@@ -64,6 +64,20 @@ public sealed class ExtractTextTests
         Assert.Equal("encoding-wrong", Refusal([0xff, 0xfe, .. Encoding.Unicode.GetBytes("a,b\n")], TextEncoding.Utf8));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("aa")]
+    [InlineData("aaa")]
+    public void A_long_document_on_one_line_may_be_cut_within_any_letter(string begin)
+    {
+        var text = begin + string.Concat(Enumerable.Repeat("ễ", 100_000));
+
+        using var opened = Open(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal("utf-8", opened.EncodingName);
+    }
+
     [Fact]
     public void A_bad_line_among_good_ones_does_not_make_another_encoding()
     {

@@ -33,6 +33,35 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_at_hand_is_read_where_it_stands_while_it_is_archived()
+    {
+        var path = Path.Combine(folder.Path, "sent.csv");
+        await File.WriteAllTextAsync(path, "a,b");
+        var taken = await new Spool(Path.Combine(folder.Path, "spool")).TakeBeside(Some.Contract("a"), path, default);
+
+        Assert.Equal(path, taken.File.Path);
+        var extract = Delivery.Of(Some.Contract("a"), [taken], "sent.csv", DateTimeOffset.UtcNow, "none", []);
+        await extract.Settled();
+        var archived = extract.FromArchive().Files[0].Path;
+        Assert.Equal(("a,b", taken.File.Sha256), (await File.ReadAllTextAsync(archived), Path.GetFileName(archived)));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(archived));
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_while_it_is_read_is_not_published()
+    {
+        var path = Path.Combine(folder.Path, "sent.csv");
+        await File.WriteAllTextAsync(path, "a,b");
+        var taken = await new Spool(Path.Combine(folder.Path, "spool")).TakeBeside(Some.Contract("a"), path, default);
+        var extract = Delivery.Of(Some.Contract("a"), [taken], "sent.csv", DateTimeOffset.UtcNow, "none", []);
+        await taken.Durable;
+
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(2));
+
+        Assert.Equal("file-changed", (await Assert.ThrowsAsync<SourceUnavailable>(extract.Settled)).Code);
+    }
+
+    [Fact]
     public async Task Keeps_nothing_of_a_delivery_that_breaks_off()
     {
         var spool = new Spool(folder.Path);

@@ -1,0 +1,83 @@
+using De06Ingest.Database;
+using Npgsql;
+
+namespace De06Ingest.Publishing;
+
+/// <summary>A run's table while it fills: made, filled and committed in one transaction, so that a run that dies
+/// leaves none.</summary>
+/// <remarks>Rows of a table of the same transaction are written frozen: the server looks for no free space, and no
+/// vacuum has to write them again (1,000,000 rows: 1.5 s of the server instead of 2.0 s).</remarks>
+sealed class StageCopy : IDisposable
+{
+    readonly NpgsqlConnection? owned;
+    readonly NpgsqlTransaction? transaction;
+    readonly NpgsqlRawCopyStream stream;
+    readonly RawCopy copy;
+    bool isComplete;
+
+    StageCopy(NpgsqlConnection connection, NpgsqlTransaction? transaction, string create, string copyIn)
+    {
+        owned = transaction is null ? null : connection;
+        this.transaction = transaction;
+        using (var command = new NpgsqlCommand(create, connection))
+        {
+            command.ExecuteNonQuery();
+        }
+
+        stream = connection.BeginRawBinaryCopy(copyIn);
+        copy = new RawCopy(stream);
+    }
+
+    /// <summary>Makes the table on a connection of its own.</summary>
+    /// <param name="logged">False for rows that are merged into another table and then dropped.</param>
+    public static StageCopy Open(NpgsqlDataSource database, CleanTable table, long runId, int generation, bool logged)
+    {
+        var connection = database.OpenConnection();
+        try
+        {
+            return new StageCopy(
+                connection, connection.BeginTransaction(), table.CreateStage(runId, generation, logged),
+                table.CopyIn(runId, frozen: true));
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes the table in the caller's transaction, for a dry run.</summary>
+    public static StageCopy Within(NpgsqlConnection connection, CleanTable table, long runId, int generation) =>
+        new(connection, null, table.CreateStage(runId, generation, logged: false), table.CopyIn(runId, frozen: true));
+
+    /// <summary>Sends the rows of a piece, and empties it.</summary>
+    public void Take(RawCopy piece) => copy.Take(piece);
+
+    /// <summary>Commits the table with its rows.</summary>
+    public void Complete()
+    {
+        copy.End();
+        stream.Dispose();
+        isComplete = true;
+        transaction?.Commit();
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            if (!isComplete)
+            {
+                stream.Cancel();
+            }
+        }
+        catch (Exception failure) when (failure is NpgsqlException or IOException or InvalidOperationException)
+        {
+            // The connection is going away with the failed run, which reports its own cause.
+        }
+
+        stream.Dispose();
+        transaction?.Dispose();
+        owned?.Dispose();
+    }
+}

@@ -1,0 +1,93 @@
+using De06Ingest.Tests.Support;
+using static De06Ingest.Tests.Support.FlowContracts;
+
+namespace De06Ingest.Tests;
+
+/// <summary>What a person may do with an extract that was held.</summary>
+public sealed class HeldRunTests(PostgresServer server)
+{
+    [Fact]
+    public async Task A_released_extract_is_published_from_the_archive_and_remembers_who_and_why()
+    {
+        await using var flow = await Ready();
+        var held = await flow.Run("accounts", AccountsHeader + Account(1, "0912999999"), "2026-01-02");
+        Assert.Equal(("held", "row-drop"), (held.State, held.Cause));
+        File.Delete(flow.Write("accounts.csv", ""));
+
+        var report = await new FeedRuns(flow.Parts).Release(held.RunId, "Lan", "xã đã nhập", null, default);
+
+        Assert.Equal(("published", 1, 8), (report.State, report.RowsIn, report.Vanished));
+        Assert.Equal(Flow.Day("2026-01-02"), report.AsOf);
+        Assert.Equal([$"{Id(1)} phone-differs open"], await flow.Ledger("accounts"));
+        Assert.Equal($"{report.RunId} release {held.RunId}", await flow.One<string>(
+            "select run_id || ' ' || trigger || ' ' || released_run from api.run where state = 'published' "
+            + "order by run_id desc limit 1"));
+        Assert.Equal(("held", "release", "Lan", "xã đã nhập", report.RunId), await flow.One<(
+            string, string, string, string, long)>(
+            "select r.state, d.decision, d.decided_by, d.decision_reason, d.released_by_run "
+            + "from api_full.run_decision d join core.run r using (run_id)"));
+        Assert.Equal("fresh or stale", await flow.One<string>(
+            "select case when state in ('fresh', 'stale') then 'fresh or stale' else state end from api.feed_health "
+            + "where feed = 'accounts'"));
+        await Refuses("run-not-held", new FeedRuns(flow.Parts).Release(held.RunId, "Lan", "lần nữa", null, default));
+    }
+
+    [Fact]
+    public async Task A_discarded_extract_leaves_the_published_state_and_cannot_be_released()
+    {
+        await using var flow = await Ready();
+        var held = await flow.Run("accounts", AccountsHeader + Account(1), "2026-01-02");
+        var before = await flow.Outcome("accounts");
+
+        await new FeedRuns(flow.Parts).Discard(held.RunId, "Lan", "nhầm kỳ", default);
+
+        Assert.Equal(before, await flow.Outcome("accounts"));
+        Assert.Equal(("discarded", "row-drop", "discard", "Lan"), await flow.One<(string, string, string, string)>(
+            "select state, cause, decision, decided_by from core.run where run_id = @RunId", new { held.RunId }));
+        await Refuses("run-not-held", new FeedRuns(flow.Parts).Release(held.RunId, "Lan", "đổi ý", null, default));
+        await Refuses("run-not-held", new FeedRuns(flow.Parts).Discard(held.RunId, "Lan", "lần nữa", default));
+    }
+
+    [Fact]
+    public async Task A_release_after_newer_data_is_superseded()
+    {
+        await using var flow = await Ready();
+        var held = await flow.Run("accounts", AccountsHeader + Account(1), "2026-01-02");
+        await flow.Run("accounts", Many(AccountsHeader, 9, n => Account(n, level: "1")), "2026-01-03");
+        var before = await flow.Outcome("accounts");
+
+        var report = await new FeedRuns(flow.Parts).Release(held.RunId, "Lan", "muộn", null, default);
+
+        Assert.Equal("superseded", report.State);
+        Assert.Equal(before, await flow.Outcome("accounts"));
+    }
+
+    [Fact]
+    public async Task A_missing_column_and_other_runs_cannot_be_released()
+    {
+        await using var flow = await Ready();
+        var column = await flow.Run("accounts", "id,phone,unit,level\n051090000001,,21025,2\n", "2026-01-02");
+        Assert.Equal(("held", "column-missing"), (column.State, column.Cause));
+        var runs = new FeedRuns(flow.Parts);
+
+        await Refuses("run-not-releasable", runs.Release(column.RunId, "Lan", "x", null, default));
+        await Refuses("run-not-held", runs.Release(column.RunId - 1, "Lan", "x", null, default));
+        await Refuses("run-unknown", runs.Release(column.RunId + 1, "Lan", "x", null, default));
+        await runs.Discard(column.RunId, "Lan", "gửi lại", default);
+
+        var held = await flow.Run("accounts", AccountsHeader + Account(1), "2026-01-02");
+        Directory.Delete(Path.Combine(flow.Spool, "accounts"), recursive: true);
+        await Refuses("archive-missing", runs.Release(held.RunId, "Lan", "x", null, default));
+    }
+
+    static async Task Refuses(string code, Task deciding) =>
+        Assert.Equal(code, (await Assert.ThrowsAsync<DecisionRefused>(() => deciding)).Code);
+
+    async Task<Flow> Ready()
+    {
+        var flow = await Flow.Start(server, Population, Accounts());
+        await flow.Run("population", Citizens(9), "2026-01-01");
+        await flow.Run("accounts", Many(AccountsHeader, 9, n => Account(n)), "2026-01-01");
+        return flow;
+    }
+}

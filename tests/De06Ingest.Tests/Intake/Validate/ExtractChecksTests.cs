@@ -1,0 +1,30 @@
+using De06Ingest.Feeds;
+using De06Ingest.Intake.Validate;
+using De06Ingest.Tests.Support;
+
+namespace De06Ingest.Tests.Intake.Validate;
+
+public sealed class ExtractChecksTests
+{
+    [Theory]
+    [InlineData(1, 12, 20, false)]
+    [InlineData(19, 300, 20, false)]
+    [InlineData(20, 300, 20, true)]
+    [InlineData(20, 500, 20, false)]
+    [InlineData(3, 3, 20, true)]
+    [InlineData(1, 2, 20, true)]
+    [InlineData(1, 3, 20, false)]
+    [InlineData(1, 12, 1, true)]
+    [InlineData(0, 0, 20, false)]
+    public void A_few_bad_rows_hold_only_an_extract_that_they_are_half_of(
+        int refused, int rows, int least, bool isHeld)
+    {
+        var contract = FakeContract.Of("aid") with
+        {
+            Limits = new LimitSpec { RefusedShare = 0.05, RefusedLeast = least },
+        };
+        var counts = new PassCounts { RowsIn = rows, Refused = refused };
+
+        Assert.Equal(isHeld ? "refused-share" : null, ExtractChecks.Check(contract, counts, 0, null, null)?.Code);
+    }
+}
