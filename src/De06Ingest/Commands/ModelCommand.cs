@@ -104,7 +104,10 @@ static class ModelCommand
     static ChangedLink Change(LinkSides sides, Link? old, Link? now)
     {
         var link = (now ?? old)!.Value;
-        var change = old is null ? "new" : now is null ? "lost" : old.Value.Reference != link.Reference ? "other" : "band";
+        var change = old is null ? "new"
+            : now is null ? "lost"
+            : old.Value.Reference != link.Reference ? "other"
+            : "band";
         return new(change, sides.Feed.Keys[link.Feed], sides.Reference.Keys[link.Reference], link.Probability,
             Word(old), Word(now));
     }

@@ -7,7 +7,8 @@ namespace De06Ingest.Matching;
 
 /// <summary>One side of a linkage: the keys of its records and the cells of each attribute, row by row, as
 /// texts.</summary>
-/// <remarks>A cell that the contract's type refuses keeps its signs: 31/04 is no date, but it is close to one.</remarks>
+/// <remarks>A cell that the contract's type refuses keeps its signs: 31/04 is no date, but it is close to
+/// one.</remarks>
 sealed class LinkTable
 {
     readonly FeedContract contract;

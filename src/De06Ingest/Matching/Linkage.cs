@@ -3,10 +3,12 @@ using De06Ingest.Matching.Estimation;
 
 namespace De06Ingest.Matching;
 
-/// <summary>Finds the record of the reference behind each row of a feed: blocking, comparison, weights, bands.</summary>
+/// <summary>Finds the record of the reference behind each row of a feed: blocking, comparison, weights,
+/// bands.</summary>
 /// <param name="Model">The model as fitted to these data.</param>
 /// <param name="Candidates">The pairs that were compared.</param>
-/// <param name="Links">The best record of each row that reaches a band; at most one a row, in the order of rows.</param>
+/// <param name="Links">The best record of each row that reaches a band; at most one a row, in the order of
+/// rows.</param>
 sealed record Linkage(FittedModel Model, Candidates Candidates, PairScores Scores, IReadOnlyList<Link> Links)
 {
     /// <param name="data">The two sides.</param>

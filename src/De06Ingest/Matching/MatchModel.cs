@@ -6,8 +6,8 @@ namespace De06Ingest.Matching;
 /// What agreement and disagreement say (Fellegi and Sunter, 1969): for each level of a comparison m, its probability
 /// among matches, and u, among pairs that are none; the prior; and where the bands begin. One file for all data.
 /// </summary>
-/// <remarks>For the citizen's own attributes m and u are used as they stand unless data are given to learn from; for the
-/// kinds of other data they are where learning begins, and what little data are smoothed towards.</remarks>
+/// <remarks>For the citizen's own attributes m and u are used as they stand unless data are given to learn from; for
+/// the kinds of other data they are where learning begins, and what little data are smoothed towards.</remarks>
 sealed record MatchModel
 {
     /// <summary>Name of the model, for reports.</summary>
@@ -71,8 +71,8 @@ sealed record LevelWeights(double[] M, double[] U, bool TermFrequency)
     }
 }
 
-/// <summary>m and u of the levels for each level of another attribute: who moves has another commune, another hamlet and
-/// another street, and that is one thing and not three.</summary>
+/// <summary>m and u of the levels for each level of another attribute: who moves has another commune, another hamlet
+/// and another street, and that is one thing and not three.</summary>
 /// <param name="Attribute">The other attribute.</param>
 /// <param name="M">By level of the other attribute, then by level.</param>
 /// <param name="U">Likewise.</param>

@@ -4,8 +4,8 @@ namespace De06Ingest.Matching.Blocking;
 
 /// <summary>The pairs of one rule: rows of the feed in a chained hash by key, and the reference streamed past
 /// it.</summary>
-/// <remarks>A key so frequent that its block would be too large is not dropped: its block is divided by the equal values
-/// of another attribute, and again, until the parts are small.</remarks>
+/// <remarks>A key so frequent that its block would be too large is not dropped: its block is divided by the equal
+/// values of another attribute, and again, until the parts are small.</remarks>
 sealed class PairBlocks
 {
     /// <summary>Attributes by which a block is divided, one after another.</summary>

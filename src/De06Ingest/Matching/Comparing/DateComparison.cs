@@ -1,6 +1,7 @@
 namespace De06Ingest.Matching.Comparing;
 
-/// <summary>Two dates, digit by digit: a slip, day and month exchanged, a date of which only the year is known.</summary>
+/// <summary>Two dates, digit by digit: a slip, day and month exchanged, a date of which only the year is
+/// known.</summary>
 sealed class DateComparison(string attribute, LinkKind kind, ValueColumn column) : Comparison(attribute, kind)
 {
     const int Digits = 8;

@@ -4,8 +4,8 @@ namespace De06Ingest.Matching.Estimation;
 
 /// <summary>The few best candidate pairs of each row, from which m is learnt by expectation maximisation.</summary>
 /// <remarks>A row has one record at most, so its candidates share the probability of a match: kin, who have address and
-/// phone in common, are not taken for matches as long as the person is there. Rows are taken at even distances when they
-/// are many.</remarks>
+/// phone in common, are not taken for matches as long as the person is there. Rows are taken at even distances when
+/// they are many.</remarks>
 sealed class BestPairs
 {
     const int MostRows = 30_000;

@@ -2,8 +2,8 @@ namespace De06Ingest.Matching.Estimation;
 
 /// <summary>Which attribute each attribute leans on most: a forest in which nothing is counted twice (Chow and Liu,
 /// 1968), for matches and for pairs that are none.</summary>
-/// <remarks>Fellegi and Sunter take attributes to be independent. Postcode and suburb are not, and who has moved differs
-/// in all parts of the address at once.</remarks>
+/// <remarks>Fellegi and Sunter take attributes to be independent. Postcode and suburb are not, and who has moved
+/// differs in all parts of the address at once.</remarks>
 static class DependencyTree
 {
     const double LeastDependence = 0.08;

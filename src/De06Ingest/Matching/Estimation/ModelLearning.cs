@@ -79,7 +79,8 @@ sealed class ModelLearning
             var before = fitted.Prior;
             var m = start.Select((s, i) => Smoothed(counts[i], s.M)).ToList();
             var prior = Prior(matches / Math.Max(1, pairs.Rows));
-            fitted = Model(m, fitted.Weights.Select(w => w.U).ToList(), prior, dependence?.Given(data, counts, m, this));
+            var given = dependence?.Given(data, counts, m, this);
+            fitted = Model(m, fitted.Weights.Select(w => w.U).ToList(), prior, given);
             if (round > 2 && Math.Abs(fitted.Prior - before) <= Settled * before)
             {
                 break;

@@ -1,7 +1,8 @@
 namespace De06Ingest.Matching.Estimation;
 
 /// <summary>Pairs drawn at random, nearly all of them no match: from them comes u.</summary>
-/// <remarks>All pairs when they are few. The draw depends on nothing but the sizes, so a run can be repeated. Pairs that
+/// <remarks>All pairs when they are few. The draw depends on nothing but the sizes, so a run can be repeated. Pairs
+/// that
 /// turn out to be matches are taken out again: among a hundred records one random pair in a hundred is one.</remarks>
 sealed class RandomPairs
 {
