@@ -85,6 +85,8 @@ static class CommandLine
         PurgeCommand.Create(shell),
         WorkerCommand.Create(shell),
         DemoCommand.Create(shell),
+        LinkageCommand.Create(shell),
+        ModelCommand.Create(shell),
     ];
 
     static int Misused(ParseResult parsed, Messages messages, TextWriter error)

@@ -38,6 +38,8 @@ sealed class ContractHash
             hash.AddColumn(column);
         }
 
+        hash.AddLink(contract);
+
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(hash.text.ToString())));
     }
 
@@ -53,6 +55,16 @@ sealed class ContractHash
         Add("stop", read.Stop);
         Add("rows", read.Rows);
         Add("explode", read.Explode);
+    }
+
+    // Silent contracts keep the hash that they had before there was such a word.
+    void AddLink(FeedContract contract)
+    {
+        if (contract.Link is not null || contract.OneToOne)
+        {
+            Add("link", (contract.Link ?? []).SelectMany(l => new[] { l.Attribute, l.Column, l.Kind }));
+            Add("one-to-one", contract.OneToOne.ToString());
+        }
     }
 
     void AddExtent(ExtentSpec extent)

@@ -67,6 +67,8 @@ sealed partial class ContractReader
             Compare = rules.Compare(),
             ActiveWhen = rules.Condition("active-when"),
             PhoneWrongWhen = rules.Condition("phone-wrong-when"),
+            Link = rules.Link(),
+            OneToOne = root.Flag("one-to-one"),
             Limits = Limits(),
             OnNewColumn = root.Choice("on-new-column", ContractWords.NewColumnWays, OnNewColumn.Warn),
             Hash = "",

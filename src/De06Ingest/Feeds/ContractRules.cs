@@ -142,10 +142,52 @@ sealed class ContractRules(
 
         root.Refuse(
             "for the reference, with which the others are compared", "compare", "active-when", "phone-wrong-when");
-        if (contract.IndexOf("personalId") < 0)
+        if (contract.IndexOf("personalId") < 0 && contract.Link is null)
         {
-            problems.Add(root.LineOf("fields"), "the reference needs the field 'personalId'; citizens are found by it");
+            problems.Add(root.LineOf("fields"), "the reference needs the field 'personalId', by which citizens are "
+                + "found, or 'link'");
         }
+    }
+
+    /// <summary>The attributes of a linkage, or null when the contract leaves them to the data.</summary>
+    public IReadOnlyList<LinkSpec>? Link()
+    {
+        switch (root.Part("link"))
+        {
+            case null:
+                return null;
+            case YamlTable table:
+                return [.. table.Pairs.Select(p => Link(p.Key, p.Value)).OfType<LinkSpec>()];
+            case var other:
+                problems.Add(other.Line, "'link' must be a mapping of attributes to kinds, as in "
+                    + "{ surname: family-name, born: date }");
+                return null;
+        }
+    }
+
+    LinkSpec? Link(YamlText attribute, YamlPart part)
+    {
+        if (part is YamlText { IsNull: false } word)
+        {
+            return Known(attribute, "link") ? new(attribute.Text, attribute.Text, LinkKind(word)) : null;
+        }
+
+        var words = new ContractYaml(part, "link.*", problems, $"attribute '{attribute.Text}'");
+        var column = words.Text("column") ?? attribute;
+        return Known(column, "link")
+            ? new(attribute.Text, column.Text, words.Text("kind") is { } kind ? LinkKind(kind) : "auto")
+            : null;
+    }
+
+    string LinkKind(YamlText kind)
+    {
+        if (!ContractWords.LinkKinds.Contains(kind.Text))
+        {
+            var hint = NearestWord.Hint(kind.Text, [.. ContractWords.LinkKinds]);
+            problems.Add(kind.Line, $"'link' does not know the kind '{kind.Text}'; {hint}");
+        }
+
+        return kind.Text;
     }
 
     IReadOnlyList<string> Names(string word)

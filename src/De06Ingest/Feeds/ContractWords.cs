@@ -27,7 +27,7 @@ static class ContractWords
             "feed", "title", "owner", "role", "schedule", "fresh-within", "pull", "decode", "read", "extent", "period",
             "unit", "sequence", "deleted", "source-time", "key", "subject", "one-per", "purpose", "legal-basis",
             "retain", "forbid", "ignore", "fields", "extra", "compare", "active-when", "phone-wrong-when",
-            "limits", "on-new-column", "examples",
+            "link", "one-to-one", "limits", "on-new-column", "examples",
         ],
         ["pull"] =
         [
@@ -43,6 +43,7 @@ static class ContractWords
         ["fields"] = [.. CitizenFields.Keys],
         ["fields.*"] = ["from", "formats", "codes", "required", "optional", "note"],
         ["extra.*"] = ["from", "type", "formats", "codes", "required", "optional", "note"],
+        ["link.*"] = ["column", "kind"],
         ["limits"] =
         [
             "refused-share", "refused-least", "row-drop", "mismatch-share", "record-bytes", "extract-bytes",
@@ -58,6 +59,10 @@ static class ContractWords
     /// <summary>What may be compared with the reference; all but <c>alive</c> are citizen's fields.</summary>
     public static IReadOnlyList<string> Compared { get; } =
         ["name", "birthDate", "sex", "phone", "homeUnit", "alive"];
+
+    /// <summary>How an attribute may be compared in a linkage.</summary>
+    public static IReadOnlyList<string> LinkKinds { get; } =
+        ["auto", "none", .. Matching.Comparing.LinkKinds.Words.Keys];
 
     public static IReadOnlyDictionary<string, FeedRole> Roles { get; } = Named<FeedRole>();
     public static IReadOnlyDictionary<string, PullKind> PullKinds { get; } = Named<PullKind>();

@@ -65,6 +65,12 @@ sealed record FeedContract
     /// <summary>The source itself says that the phone is wrong when this holds.</summary>
     public ColumnCondition? PhoneWrongWhen { get; init; }
 
+    /// <summary>Attributes by which rows without a sure id are linked; null: all that both sides have.</summary>
+    public IReadOnlyList<LinkSpec>? Link { get; init; }
+
+    /// <summary>A record of the reference belongs to one row of this feed at most.</summary>
+    public bool OneToOne { get; init; }
+
     public LimitSpec Limits { get; init; } = new();
 
     /// <summary>What a header that the contract does not know does to the extract.</summary>
@@ -178,6 +184,13 @@ enum ColumnKind
     TaxCode,
     DossierCode,
 }
+
+/// <summary>One attribute of a linkage.</summary>
+/// <param name="Attribute">The word under which the other side has the same attribute.</param>
+/// <param name="Column">Contract name of the column.</param>
+/// <param name="Kind">How values are compared, a word of <see cref="ContractWords.LinkKinds"/>; <c>auto</c> lets the
+/// values decide, <c>none</c> leaves the column out.</param>
+sealed record LinkSpec(string Attribute, string Column, string Kind);
 
 /// <summary>True when the column's code is one of these.</summary>
 sealed record ColumnCondition(string Column, IReadOnlyList<string> Codes);

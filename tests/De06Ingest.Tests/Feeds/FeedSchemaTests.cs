@@ -94,6 +94,7 @@ public sealed class FeedSchemaTests
         Assert.Equal(ContractWords.Formats.Keys, Words(read.GetProperty("format")));
         Assert.Equal(ContractWords.Packings.Keys, Words(decode.GetProperty("packing")));
         Assert.Equal(ContractWords.Encodings.Keys, Words(decode.GetProperty("encoding")));
+        Assert.Equal(ContractWords.LinkKinds, Words(At("link.*").GetProperty("properties").GetProperty("kind")));
         Assert.Equal(ContractWords.SourceTimes.Keys, Words(sourceTime.GetProperty("from")));
     }
 }

@@ -143,6 +143,9 @@ sealed class RecordBuilder
         return described;
     }
 
+    /// <summary>One cell of a built record as text, or null.</summary>
+    public string? Text(int column, SectorRecord record) => readers[column].Describe(record.Cells[column], record);
+
     Cell Probe(int column, RowCells cells)
     {
         probe.Cells[column] = default;

@@ -1,0 +1,231 @@
+using De06Ingest.Matching.Comparing;
+
+namespace De06Ingest.Matching.Blocking;
+
+/// <summary>The pairs of one rule: rows of the feed in a chained hash by key, and the reference streamed past
+/// it.</summary>
+/// <remarks>A key so frequent that its block would be too large is not dropped: its block is divided by the equal
+/// values of another attribute, and again, until the parts are small.</remarks>
+sealed class PairBlocks
+{
+    /// <summary>Attributes by which a block is divided, one after another.</summary>
+    const int MostDivisions = 3;
+
+    readonly LinkData data;
+    readonly BlockingRule rule;
+    readonly List<int> rows = [];
+    readonly List<int> next = [];
+    readonly Dictionary<ulong, int> slots = [];
+    readonly List<Block> blocks = [];
+    readonly long limit;
+
+    PairBlocks(LinkData data, BlockingRule rule, long budget)
+    {
+        (this.data, this.rule) = (data, rule);
+        HashFeed();
+        CountReference();
+        limit = Limit(budget);
+    }
+
+    /// <summary>Pairs found by the key alone.</summary>
+    public PairList Pairs { get; } = new();
+
+    /// <summary>Pairs of frequent keys, found with the help of other attributes.</summary>
+    public PairList Refined { get; } = new();
+
+    /// <summary>Pairs of blocks that no attribute could make small; they are not compared.</summary>
+    public long LeftOut { get; private set; }
+
+    /// <param name="data">The two sides.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="budget">About how many pairs the rule may yield.</param>
+    public static PairBlocks Of(LinkData data, BlockingRule rule, long budget)
+    {
+        var blocks = new PairBlocks(data, rule, budget);
+        blocks.Collect();
+        return blocks;
+    }
+
+    void HashFeed()
+    {
+        Span<ulong> keys = stackalloc ulong[Comparison.MostKeys];
+        for (var row = 0; row < data.FeedRows; row++)
+        {
+            foreach (var key in keys[..rule.Keys(data, Side.Feed, row, keys)])
+            {
+                if (!slots.TryGetValue(key, out var slot))
+                {
+                    slots[key] = slot = blocks.Count;
+                    blocks.Add(new Block { Head = -1 });
+                }
+
+                ref var block = ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(blocks)[slot];
+                next.Add(block.Head);
+                block.Head = rows.Count;
+                block.InFeed++;
+                rows.Add(row);
+            }
+        }
+    }
+
+    void CountReference()
+    {
+        Span<ulong> keys = stackalloc ulong[Comparison.MostKeys];
+        for (var row = 0; row < data.ReferenceRows; row++)
+        {
+            foreach (var key in keys[..rule.Keys(data, Side.Reference, row, keys)])
+            {
+                if (slots.TryGetValue(key, out var slot))
+                {
+                    System.Runtime.InteropServices.CollectionsMarshal.AsSpan(blocks)[slot].InReference++;
+                }
+            }
+        }
+    }
+
+    /// <summary>Largest block that keeps the rule within its budget.</summary>
+    long Limit(long budget)
+    {
+        long most = 10_000;
+        while (most > 20 && blocks.Sum(b => b.Pairs <= most ? b.Pairs : 0) > budget)
+        {
+            most /= 2;
+        }
+
+        return most;
+    }
+
+    void Collect()
+    {
+        Span<ulong> keys = stackalloc ulong[Comparison.MostKeys];
+        var large = new Dictionary<int, List<int>>();
+        for (var row = 0; row < data.ReferenceRows; row++)
+        {
+            foreach (var key in keys[..rule.Keys(data, Side.Reference, row, keys)])
+            {
+                if (!slots.TryGetValue(key, out var slot))
+                {
+                    continue;
+                }
+
+                if (blocks[slot].Pairs > limit)
+                {
+                    (large.TryGetValue(slot, out var list) ? list : large[slot] = []).Add(row);
+                    continue;
+                }
+
+                for (var entry = blocks[slot].Head; entry >= 0; entry = next[entry])
+                {
+                    Pairs.Add(rows[entry], row);
+                }
+            }
+        }
+
+        foreach (var (slot, references) in large)
+        {
+            Divide(Feed(slot), references, rule.Comparison + 1, 0);
+        }
+    }
+
+    List<int> Feed(int slot)
+    {
+        var feed = new List<int>(blocks[slot].InFeed);
+        for (var entry = blocks[slot].Head; entry >= 0; entry = next[entry])
+        {
+            feed.Add(rows[entry]);
+        }
+
+        return feed;
+    }
+
+    /// <summary>Divides by each of the other attributes, from number <paramref name="from"/> on around to the
+    /// rule's own.</summary>
+    void Divide(List<int> feed, List<int> references, int from, int divisions)
+    {
+        var count = data.Comparisons.Count;
+        var end = rule.Comparison + count;
+        if (divisions == MostDivisions || from >= end)
+        {
+            LeftOut += (long)feed.Count * references.Count;
+            return;
+        }
+
+        for (var by = from; by < end; by++)
+        {
+            DivideBy(feed, references, by, divisions);
+        }
+    }
+
+    void DivideBy(List<int> feed, List<int> references, int by, int divisions)
+    {
+        var comparison = data.Comparisons[by % data.Comparisons.Count];
+        var parts = new Dictionary<ulong, (List<int> Feed, List<int> References)>();
+        foreach (var row in feed)
+        {
+            if (comparison.Key(Side.Feed, row) is var key and not 0)
+            {
+                (parts.TryGetValue(key, out var part) ? part : parts[key] = ([], [])).Feed.Add(row);
+            }
+        }
+
+        foreach (var row in references)
+        {
+            if (comparison.Key(Side.Reference, row) is var key and not 0 && parts.TryGetValue(key, out var part))
+            {
+                part.References.Add(row);
+            }
+        }
+
+        foreach (var (inFeed, inReference) in parts.Values)
+        {
+            if ((long)inFeed.Count * inReference.Count > limit)
+            {
+                Divide(inFeed, inReference, by + 1, divisions + 1);
+            }
+            else
+            {
+                Refined.AddAll(inFeed, inReference);
+            }
+        }
+    }
+
+    struct Block
+    {
+        public int Head;
+        public int InFeed;
+        public int InReference;
+
+        public readonly long Pairs => (long)InFeed * InReference;
+    }
+}
+
+/// <summary>Pairs of a row and a record, eight bytes each.</summary>
+sealed class PairList
+{
+    (int Feed, int Reference)[] pairs = new (int, int)[1024];
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<(int Feed, int Reference)> All => pairs.AsSpan(0, Count);
+
+    public void Add(int feed, int reference)
+    {
+        if (Count == pairs.Length)
+        {
+            Array.Resize(ref pairs, Count * 2);
+        }
+
+        pairs[Count++] = (feed, reference);
+    }
+
+    public void AddAll(List<int> feed, List<int> references)
+    {
+        foreach (var row in feed)
+        {
+            foreach (var reference in references)
+            {
+                Add(row, reference);
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using De06Ingest.Values;
+
+namespace De06Ingest.Matching.Comparing;
+
+/// <summary>Two texts of any country: a name, a street, a title. One word is compared letter by letter (Jaro-Winkler),
+/// several word by word.</summary>
+sealed class TextComparison : Comparison
+{
+    const byte Same = 0;
+    const byte Typo = 1;
+
+    static readonly double[] OfLetters = [0.92, 0.85, 0.75];
+    static readonly double[] OfWords = [0.88, 0.68, 0.45];
+
+    readonly ValueColumn column;
+    readonly TextTokens tokens;
+    readonly string[] closed;
+
+    public TextComparison(string attribute, LinkKind kind, ValueColumn column)
+        : base(attribute, kind)
+    {
+        this.column = column;
+        tokens = new TextTokens(column);
+        closed = [.. Enumerable.Range(0, column.Vocabulary.Count).Select(v =>
+            column.Vocabulary[v].Replace(" ", "", StringComparison.Ordinal))];
+    }
+
+    /// <summary>The other half of the name, when given and family name may have been exchanged.</summary>
+    public TextComparison? Partner { get; set; }
+
+    bool HasSwap => Kind is LinkKind.GivenName or LinkKind.FamilyName;
+
+    public override byte Level(int feed, int reference)
+    {
+        var (left, right) = (column.Feed[feed], column.Reference[reference]);
+        if (left == 0 || right == 0)
+        {
+            return Missing;
+        }
+
+        var level = left == right ? Same : Band(left, right);
+        if (level <= Typo || Partner is null || !IsSwapped(feed, reference))
+        {
+            return level;
+        }
+
+        // Both halves agree crosswise: the family name says so once, and the given name must not say it again.
+        return Kind == LinkKind.FamilyName ? (byte)2 : Missing;
+    }
+
+    public override ulong Key(Side side, int row) => column.Of(side)[row] is var value && value == 0 ? 0 : KeyOf(value);
+
+    public override int LikeKeys(Side side, int row, Span<ulong> keys)
+    {
+        var value = column.Of(side)[row];
+        if (value == 0)
+        {
+            return 0;
+        }
+
+        var text = closed[value].AsSpan();
+        var count = 0;
+        keys[count++] = KeyOf(text[..Math.Min(4, text.Length)], 1);
+        if (tokens.Count(value) < 2)
+        {
+            keys[count++] = KeyOf(text[^Math.Min(4, text.Length)..], 2);
+            return count;
+        }
+
+        foreach (var word in tokens.Rarest(value, MostKeys - 1))
+        {
+            keys[count++] = KeyOf(word) ^ 3;
+        }
+
+        return count;
+    }
+
+    public override (int InFeed, int InReference, int Of) Frequency(int feed, int reference, byte level) =>
+        level != Same
+            ? default
+            : (column.InFeed(column.Feed[feed]), column.InReference(column.Reference[reference]),
+                column.KnownInReference);
+
+    public override string Text(Side side, int row) => column.Vocabulary[column.Of(side)[row]];
+
+    internal static ulong KeyOf(int value) => ((ulong)value * 0x9E3779B97F4A7C15UL) | 1;
+
+    internal static ulong KeyOf(ReadOnlySpan<char> text, ulong seed) =>
+        Fingerprint.Of(System.Runtime.InteropServices.MemoryMarshal.AsBytes(text), seed) | 1;
+
+    bool IsSwapped(int feed, int reference)
+    {
+        var other = Partner!.column;
+        var (left, right) = (column.Feed[feed], column.Reference[reference]);
+        var (otherLeft, otherRight) = (other.Feed[feed], other.Reference[reference]);
+        return (left == otherRight && IsNear(otherLeft, right)) || (otherLeft == right && IsNear(left, otherRight));
+    }
+
+    bool IsNear(int left, int right) => left > 0 && right > 0
+        && (left == right || TextDistance.JaroWinkler(column.Vocabulary[left], column.Vocabulary[right]) >= 0.92);
+
+    byte Band(int left, int right)
+    {
+        var (one, other) = (closed[left], closed[right]);
+        if (one == other || tokens.AreReordered(left, right)
+            || (TextDistance.Edits(one, other) == 1 && Math.Max(one.Length, other.Length) >= 3))
+        {
+            return Typo;
+        }
+
+        var single = tokens.Count(left) < 2 && tokens.Count(right) < 2;
+        var likeness = TextDistance.JaroWinkler(one, other);
+        var bands = OfLetters;
+        if (!single && tokens.Likeness(left, right) is var shared
+            && (shared >= OfWords[^1] || likeness < OfLetters[0]))
+        {
+            (likeness, bands) = (shared, OfWords);
+        }
+
+        var first = HasSwap ? 3 : 2;
+        for (var i = 0; i < bands.Length; i++)
+        {
+            if (likeness >= bands[i])
+            {
+                return (byte)Math.Min(first + i, Levels.Count - 1);
+            }
+        }
+
+        return (byte)(Levels.Count - 1);
+    }
+}

@@ -1,0 +1,80 @@
+namespace De06Ingest.Matching;
+
+/// <summary>A model for two given sides: the weights of each comparison's levels and the prior.</summary>
+sealed record FittedModel
+{
+    readonly double[][] bits;
+    readonly double[][]?[] given;
+    readonly int[] parents;
+
+    public FittedModel(MatchModel model, LinkData data, IReadOnlyList<LevelWeights> weights, double prior)
+    {
+        (Model, Data, Weights, Prior) = (model, data, weights, prior);
+        bits = [.. weights.Select(w => w.Bits())];
+        parents = [.. weights.Select(w => w.Given is { } g ? data.IndexOf(g.Attribute) : -1)];
+        given = [.. weights.Select((w, i) => parents[i] < 0
+            ? null
+            : w.Given!.M.Select((m, l) => LevelWeights.Bits(m, w.Given.U[l])).ToArray())];
+    }
+
+    public MatchModel Model { get; }
+
+    public LinkData Data { get; }
+
+    public IReadOnlyList<LevelWeights> Weights { get; }
+
+    /// <summary>Probability that a row and a record taken at random are a match.</summary>
+    public double Prior { get; init; }
+
+    /// <summary>Share of the feed's rows that are expected to have a record.</summary>
+    public double MatchedShare => Prior * Data.ReferenceRows;
+
+    /// <summary>The match weight: sum of log2(m/u) over the comparisons, rarity of values included.</summary>
+    public double Weight(int feed, int reference, ReadOnlySpan<byte> levels)
+    {
+        var weight = 0.0;
+        for (var i = 0; i < bits.Length; i++)
+        {
+            weight += Bits(i, levels) + Rarity(i, feed, reference, levels[i]);
+        }
+
+        return weight;
+    }
+
+    /// <summary>What one comparison adds; 0 where a value is missing.</summary>
+    public double WeightOf(int comparison, int feed, int reference, ReadOnlySpan<byte> levels) =>
+        Bits(comparison, levels) + Rarity(comparison, feed, reference, levels[comparison]);
+
+    /// <summary>log2(m/u) of the level that the comparison has here.</summary>
+    public double Bits(int comparison, ReadOnlySpan<byte> levels)
+    {
+        var level = levels[comparison];
+        if (level >= bits[comparison].Length)
+        {
+            return 0;
+        }
+
+        var parent = parents[comparison];
+        return parent >= 0 && levels[parent] < given[comparison]!.Length
+            ? given[comparison]![levels[parent]][level]
+            : bits[comparison][level];
+    }
+
+    /// <summary>What the rarity of the value adds.</summary>
+    public double Rarity(int comparison, int feed, int reference, byte level) =>
+        Weights[comparison].TermFrequency && level < bits[comparison].Length
+            ? Data.Comparisons[comparison].Rarity(feed, reference, level, Weights[comparison].U[level])
+            : 0;
+
+    /// <summary>Probability of a match by levels and prior alone.</summary>
+    public double Probability(ReadOnlySpan<byte> levels)
+    {
+        var weight = Math.Log2(Prior / (1 - Prior));
+        for (var i = 0; i < bits.Length; i++)
+        {
+            weight += Bits(i, levels);
+        }
+
+        return 1 / (1 + double.Exp2(-weight));
+    }
+}
