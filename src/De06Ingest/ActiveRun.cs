@@ -25,7 +25,8 @@ sealed class ActiveRun(
     const double NewGenerationShare = 0.20;
     const long ExtractForTwoWorkers = 4 << 20;
 
-    /// <summary>So many new mismatches change the ledger's statistics; autovacuum would see it a minute later.</summary>
+    /// <summary>So many new mismatches change the ledger's statistics; autovacuum would see it a minute
+    /// later.</summary>
     const long ManyOpened = 10_000;
 
     readonly List<(string Step, double Seconds)> steps = [];
@@ -235,7 +236,8 @@ sealed class ActiveRun(
         }
 
         // Statistics of the columns that the publishing statements join and group by; autovacuum sees to the others.
-        string?[] needed = ["record_id", "generation", contract.SubjectIsKey ? null : "subject_id", contract.UnitColumn];
+        string?[] needed =
+            ["record_id", "generation", contract.SubjectIsKey ? null : "subject_id", contract.UnitColumn];
         await Execute("set default_statistics_target = 10");
         await Execute($"analyze {stage} ({string.Join(", ", needed.OfType<string>())})");
         if (newGeneration)
