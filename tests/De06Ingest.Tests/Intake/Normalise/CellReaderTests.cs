@@ -44,4 +44,30 @@ public sealed class CellReaderTests
 
         Assert.Equal((value, fault), (outcome.Record![column], outcome.Faults.SingleOrDefault()));
     }
+
+    /// <summary>One-stop and criminal record services write 0 for a woman, insurance and health 2; 3 is a third sex
+    /// here and unknown there, so a digit means only what its contract says.</summary>
+    [Theory]
+    [InlineData("1", "0", "0", "female", null)]
+    [InlineData("1", "0", "2", null, "sex-unknown")]
+    [InlineData("1", "2", "2", "female", null)]
+    [InlineData("1", "2", "0", null, "sex-unknown")]
+    [InlineData("1", "2", "1", "male", null)]
+    [InlineData("1", "2", "Nữ", "female", null)]
+    [InlineData("m", "x", "X", "female", null)]
+    public void A_digit_for_a_sex_is_what_the_contract_says(
+        string male, string female, string cell, string? sex, string? fault)
+    {
+        var column = new ColumnSpec("sex", ColumnKind.Sex, ["GT"])
+        {
+            IsCitizenField = true,
+            Codes = new Dictionary<string, string> { [male] = "male", [female] = "female" },
+        };
+        var contract = Contract with { Columns = [.. Contract.Columns, column] };
+
+        var outcome = ExampleRow.Run(
+            contract, new Dictionary<string, string> { ["So"] = "1", ["GT"] = cell }, new(2024, 7, 15));
+
+        Assert.Equal((sex, fault), (outcome.Record!["sex"], outcome.Faults.SingleOrDefault()));
+    }
 }
