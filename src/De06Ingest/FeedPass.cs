@@ -1,10 +1,8 @@
 using System.Threading.Channels;
-using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Intake.Pull;
-using De06Ingest.Matching;
 using De06Ingest.Publishing;
 using De06Ingest.Values;
 
@@ -484,86 +482,4 @@ sealed class FeedPass(PassInput input)
         || ((known.Marks & (RowMark.Seen | RowMark.Kept)) == 0 && !contract.Extent.IsDelta
             && (!contract.Extent.IsSliced || covered.Contains(known.Slice))
             && !input.StaleSlices.Contains(input.Slices.Slices[known.Slice]));
-}
-
-/// <summary>All that a pass needs; it reaches nothing else.</summary>
-sealed record PassInput
-{
-    public required FeedContract Contract { get; init; }
-    public required Extract Extract { get; init; }
-
-    /// <summary>The time the extract describes, or when it came if that is not known yet.</summary>
-    public required DateTimeOffset AsOfDay { get; init; }
-    public required RowState State { get; init; }
-    public required SliceReader Slices { get; init; }
-
-    /// <summary>Slices for which a newer delivery stands already.</summary>
-    public IReadOnlySet<Slice> StaleSlices { get; init; } = new HashSet<Slice>();
-    public IReadOnlyDictionary<Slice, DateTimeOffset> SliceAsOf { get; init; }
-        = new Dictionary<Slice, DateTimeOffset>();
-
-    /// <summary>Delta: published sequence per entry of the state.</summary>
-    public IReadOnlyDictionary<int, long> RowOrders { get; init; } = new Dictionary<int, long>();
-
-    /// <summary>False when contract or code moved, so that every row is read anew.</summary>
-    public required bool SkipUnchanged { get; init; }
-    public ReferenceIndex? Reference { get; init; }
-    public required Pseudonym Pseudonym { get; init; }
-    public required long RunId { get; init; }
-    public required int Generation { get; init; }
-    public required int Workers { get; init; }
-
-    /// <summary>Makes the run's table and opens it for rows.</summary>
-    public required Func<StageCopy> OpenStage { get; init; }
-    public Action<long>? Progress { get; init; }
-
-    /// <summary>Opens a copy into core.refusal on a connection of its own; null in a dry run.</summary>
-    public Func<RawCopy>? OpenRefusals { get; init; }
-
-    /// <summary>Bytes of refused rows that a worker keeps in memory.</summary>
-    public int RefusalMemory { get; init; } = 32 << 20;
-}
-
-/// <summary>What a pass counted.</summary>
-sealed class PassCounts
-{
-    public long RowsIn { get; set; }
-    public long Refused { get; set; }
-    public long Duplicate { get; set; }
-    public long Matched { get; set; }
-    public long Unmatched { get; set; }
-    public long Changed { get; set; }
-    public long Unchanged { get; set; }
-    public long UnchangedMatched { get; set; }
-    public long Deletions { get; set; }
-    public long Lines { get; set; }
-    public long Furniture { get; set; }
-
-    /// <summary>Newest value of the column that states the as-of, as the column's kind counts it.</summary>
-    public long NewestSourceTime { get; set; } = long.MinValue;
-    public HashSet<string> NewColumns { get; } = [];
-    public long Accepted => RowsIn - Refused - Duplicate;
-}
-
-/// <summary>What a pass found: counts, the workers' buffers of findings and refusals, and what is no longer
-/// there.</summary>
-/// <param name="Counts">Counts.</param>
-/// <param name="Workers">Workers, whose buffers are still to be sent.</param>
-/// <param name="Vanished">Entries of the row state that were published and are gone.</param>
-/// <param name="Covered">Slices that the extract shows.</param>
-sealed record PassResult(PassCounts Counts, PassWorker[] Workers, List<int> Vanished, IReadOnlyList<Slice> Covered)
-{
-    /// <summary>Records of the feed once this is published.</summary>
-    public long Rows { get; init; }
-    public IReadOnlyList<byte[]> VanishedKeys { get; init; } = [];
-
-    /// <summary>Records whose row was refused, so that what is published of them stays.</summary>
-    public IReadOnlyList<byte[]> KeptKeys { get; init; } = [];
-
-    /// <summary>Delta: keys that it deletes, known or not, with the version of the deletion.</summary>
-    public IReadOnlyList<(byte[] Key, long Order)> Deletions { get; init; } = [];
-    public IReadOnlySet<Slice> Stale { get; init; } = new HashSet<Slice>();
-    public IReadOnlyDictionary<Slice, DateTimeOffset> SliceAsOf { get; init; }
-        = new Dictionary<Slice, DateTimeOffset>();
-    public IReadOnlyDictionary<Slice, long> SliceRows { get; init; } = new Dictionary<Slice, long>();
 }

@@ -1,0 +1,47 @@
+using De06Ingest.Intake.Normalise;
+
+namespace De06Ingest;
+
+/// <summary>What a pass counted.</summary>
+sealed class PassCounts
+{
+    public long RowsIn { get; set; }
+    public long Refused { get; set; }
+    public long Duplicate { get; set; }
+    public long Matched { get; set; }
+    public long Unmatched { get; set; }
+    public long Changed { get; set; }
+    public long Unchanged { get; set; }
+    public long UnchangedMatched { get; set; }
+    public long Deletions { get; set; }
+    public long Lines { get; set; }
+    public long Furniture { get; set; }
+
+    /// <summary>Newest value of the column that states the as-of, as the column's kind counts it.</summary>
+    public long NewestSourceTime { get; set; } = long.MinValue;
+    public HashSet<string> NewColumns { get; } = [];
+    public long Accepted => RowsIn - Refused - Duplicate;
+}
+
+/// <summary>What a pass found: counts, the workers' buffers of findings and refusals, and what is no longer
+/// there.</summary>
+/// <param name="Counts">Counts.</param>
+/// <param name="Workers">Workers, whose buffers are still to be sent.</param>
+/// <param name="Vanished">Entries of the row state that were published and are gone.</param>
+/// <param name="Covered">Slices that the extract shows.</param>
+sealed record PassResult(PassCounts Counts, PassWorker[] Workers, List<int> Vanished, IReadOnlyList<Slice> Covered)
+{
+    /// <summary>Records of the feed once this is published.</summary>
+    public long Rows { get; init; }
+    public IReadOnlyList<byte[]> VanishedKeys { get; init; } = [];
+
+    /// <summary>Records whose row was refused, so that what is published of them stays.</summary>
+    public IReadOnlyList<byte[]> KeptKeys { get; init; } = [];
+
+    /// <summary>Delta: keys that it deletes, known or not, with the version of the deletion.</summary>
+    public IReadOnlyList<(byte[] Key, long Order)> Deletions { get; init; } = [];
+    public IReadOnlySet<Slice> Stale { get; init; } = new HashSet<Slice>();
+    public IReadOnlyDictionary<Slice, DateTimeOffset> SliceAsOf { get; init; }
+        = new Dictionary<Slice, DateTimeOffset>();
+    public IReadOnlyDictionary<Slice, long> SliceRows { get; init; } = new Dictionary<Slice, long>();
+}

@@ -1,0 +1,101 @@
+using De06Ingest.Feeds;
+using De06Ingest.Intake.Normalise;
+using De06Ingest.Mismatches;
+using De06Ingest.Reporting;
+
+namespace De06Ingest.Publishing;
+
+/// <summary>How a publishing transaction ended.</summary>
+enum PublishOutcome
+{
+    Published,
+
+    /// <summary>The reference moved since the rows were compared: the pass must be repeated.</summary>
+    ReferenceMoved,
+
+    /// <summary>Another run has taken the feed; this one has written nothing.</summary>
+    FenceLost,
+}
+
+/// <summary>What a run wants to publish.</summary>
+sealed record Draft
+{
+    public required FeedContract Contract { get; init; }
+    public required long RunId { get; init; }
+    public required long Fence { get; init; }
+    public required Guid PublishId { get; init; }
+    public required Guid? ReferenceId { get; init; }
+    public required int CodeEpoch { get; init; }
+
+    /// <summary>Contract under which the rows were read; a re-check leaves it as it was.</summary>
+    public required string ContractHash { get; init; }
+    public required long? ExtractId { get; init; }
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>What readers see now; null at the first publish.</summary>
+    public required CurrentState? Current { get; init; }
+
+    /// <summary>Generation of the rows in the run's table.</summary>
+    public required int Generation { get; init; }
+
+    /// <summary>True when the run's table becomes the generation; false when its rows are merged into the current
+    /// one.</summary>
+    public required bool NewGeneration { get; init; }
+
+    /// <summary>The run looked at every subject of the feed, so what it did not find is closed.</summary>
+    public required bool Everything { get; init; }
+    public required long Rows { get; init; }
+    public required IReadOnlyList<Slice> Slices { get; init; }
+    public required IReadOnlyList<byte[]> Vanished { get; init; }
+
+    /// <summary>Delta: deleted keys, known or not, with the version of the deletion.</summary>
+    public IReadOnlyList<(byte[] Key, long Order)> Deletions { get; init; } = [];
+    public required IReadOnlyList<Findings> Findings { get; init; }
+
+    /// <summary>Table of further subjects that the run looked at, for a re-check; null otherwise.</summary>
+    public string? MoreTouched { get; init; }
+
+    /// <summary>Records per unit of a new generation; null when rows are merged.</summary>
+    public IReadOnlyDictionary<string, UnitTally>? Tally { get; init; }
+
+    /// <summary>A record that the tally has as mismatched is a subject with an open mismatch, if the ledger knew
+    /// nothing before.</summary>
+    public bool TallyKnowsMismatched { get; init; }
+
+    /// <summary>Row of core.run to write with the publish.</summary>
+    public required RunFacts Run { get; init; }
+    public required PairCheck? PairCheck { get; init; }
+
+    /// <summary>Ends when the run's table is ready to be published: index, statistics, place as a partition. Until then
+    /// only what needs no table is done.</summary>
+    public Task Ready { get; init; } = Task.CompletedTask;
+
+    /// <summary>What must be safe before readers see the run: its archive.</summary>
+    public Func<Task> BeforeCommit { get; init; } = () => Task.CompletedTask;
+    public bool DryRun { get; init; }
+
+    /// <summary>A person's word by which this is published despite what held it; null otherwise.</summary>
+    public Release? Release { get; init; }
+}
+
+/// <summary>What readers see of a feed: a row of core.feed_current.</summary>
+sealed record CurrentState
+{
+    public required long RunId { get; init; }
+    public required Guid PublishId { get; init; }
+    public required int Generation { get; init; }
+    public required string ContractHash { get; init; }
+    public required int CodeEpoch { get; init; }
+    public required Guid? ReferenceId { get; init; }
+    public required long? ExtractId { get; init; }
+    public required DateTimeOffset AsOf { get; init; }
+    public required long Rows { get; init; }
+
+    /// <summary>As-of of the newest delivery that showed this very state.</summary>
+    public required DateTimeOffset ConfirmedAsOf { get; init; }
+
+    /// <summary>Delivered bytes of the extract; null when it is unknown.</summary>
+    public long? ExtractBytes { get; init; }
+    /// <summary>Columns that identify a record; null when published before this was noted.</summary>
+    public string[]? Key { get; init; }
+}
