@@ -23,7 +23,10 @@ sealed class ActiveRun(
 {
     /// <summary>From this share of changed rows on, a new generation costs less than merging.</summary>
     const double NewGenerationShare = 0.20;
-    const long ExtractForTwoWorkers = 4 << 20;
+    const long ExtractForWorkers = 4 << 20;
+
+    /// <summary>What the threads that read and decide, and the server, leave of the processors.</summary>
+    static readonly int MostWorkers = Math.Clamp(Environment.ProcessorCount - 2, 1, 4);
 
     /// <summary>So many new mismatches change the ledger's statistics; autovacuum sees it a minute later.</summary>
     const long ManyOpened = 10_000;
@@ -428,7 +431,7 @@ sealed class ActiveRun(
             Pseudonym = Pseudonym,
             RunId = RunId,
             Generation = Generation,
-            Workers = dry is null && extract.Bytes >= ExtractForTwoWorkers ? 2 : 1,
+            Workers = extract.Bytes >= ExtractForWorkers ? MostWorkers : 1,
             OpenStage = () => dry is null
                 ? StageCopy.Open(parts.Database, table, RunId, Generation, logged: newGeneration)
                 : StageCopy.Within(connection, table, RunId, Generation),
