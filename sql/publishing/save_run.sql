@@ -1,4 +1,4 @@
--- Writes what a run counted, and its state.
+-- Writes what a run counted, and its state. A run that readers see is never overwritten.
 -- psql -v run_id=42 -v state="'published'" … -f sql/publishing/save_run.sql
 update core.run
 set state = :state, way = :way, cause = :cause, detail = :detail, extract_id = :extract_id, reference_id = :reference_id,
@@ -6,4 +6,4 @@ set state = :state, way = :way, cause = :cause, detail = :detail, extract_id = :
     accepted = :accepted, refused = :refused, duplicate = :duplicate, matched = :matched, unmatched = :unmatched,
     changed = :changed, vanished = :vanished,
     ended_at = case when :state in ('pulling', 'pulled', 'streamed') then null else clock_timestamp() end
-where run_id = :run_id;
+where run_id = :run_id and state <> 'published';

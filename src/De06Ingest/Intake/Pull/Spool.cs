@@ -146,6 +146,12 @@ sealed partial class Spool
             // Within the kernel: the bytes need not come into this process again.
             File.Copy(file.Path, part);
             File.SetUnixFileMode(part, OwnerOnly);
+            if (File.GetLastWriteTimeUtc(file.Path) != file.Changed)
+            {
+                // Other bytes must not stand under this hash.
+                throw new SourceUnavailable("file-changed", file.Name);
+            }
+
             File.Move(part, file.Archive!, overwrite: true);
         }
         catch (IOException failure) when (IsFull(failure))
