@@ -217,7 +217,6 @@ sealed class ActiveRun(
         }
 
         await using var own = await parts.Database.OpenConnectionAsync(stop);
-        await own.ExecuteAsync("set maintenance_work_mem = '256MB'; set max_parallel_maintenance_workers = 0");
         await Prepare(own, stop);
     }
 
@@ -228,6 +227,7 @@ sealed class ActiveRun(
             on.ExecuteAsync(new CommandDefinition(statement, commandTimeout: 0, cancellationToken: stop));
         if (newGeneration)
         {
+            await Execute("set maintenance_work_mem = '256MB'; set max_parallel_maintenance_workers = 0");
             await Execute($"create unique index on {stage} (record_id, generation)");
             if (!contract.SubjectIsKey)
             {

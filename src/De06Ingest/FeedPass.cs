@@ -14,7 +14,7 @@ namespace De06Ingest;
 /// to the run's table in file order.
 /// </summary>
 /// <remarks>Splitting the file between threads would break quoted newlines and gzip, and would find an earlier twin
-/// after the later one was copied. An unchanged row costs its hash, its key and a look-up.</remarks>
+/// after the later one was copied. An unchanged row costs its hash and a look-up.</remarks>
 sealed class FeedPass(PassInput input)
 {
     const int RowsAhead = 8;

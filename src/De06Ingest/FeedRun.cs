@@ -38,7 +38,10 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
         {
             // A source that is polled mostly has nothing new; for files at hand everything begins at once.
             passing.Begin();
-            reference.Begin(() => parts.References.Load(stop));
+            if (contract.Role == FeedRole.Sector)
+            {
+                reference.Begin(() => parts.References.Load(stop));
+            }
         }
 
         await using var work = await FeedWork.Begin(parts, contract, options, stop);

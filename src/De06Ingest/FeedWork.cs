@@ -40,8 +40,6 @@ sealed class FeedWork : IAsyncDisposable
         try
         {
             connection = await parts.Database.OpenConnectionAsync(stop);
-            await connection.ExecuteAsync(
-                "set maintenance_work_mem = '256MB'; set max_parallel_maintenance_workers = 0");
             var dry = options.DryRun ? await connection.BeginTransactionAsync(stop) : null;
             if (dry is not null)
             {

@@ -183,9 +183,6 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
         (piece.length, piece.Rows) = (0, 0);
     }
 
-    /// <summary>A copy on a connection that the caller keeps.</summary>
-    public static RawCopy On(NpgsqlConnection connection, string copyIn) => new(connection.BeginRawBinaryCopy(copyIn));
-
     /// <summary>Takes the rows back; the server keeps none of them.</summary>
     public void Cancel()
     {

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using De06Ingest.Database;
 using De06Ingest.Values;
 
@@ -57,22 +56,16 @@ sealed class ReferenceIndex
     /// wait.</summary>
     /// <remarks>Slot and citizen are a cache miss each, a tenth of a microsecond; a worker asks for a few rows
     /// ahead.</remarks>
-    public unsafe void PrefetchSlot(long personalId)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(Unsafe.AsPointer(ref slots[Slot(personalId, mask)]));
-        }
-    }
+    public void PrefetchSlot(long personalId) => LargeArray.Prefetch(in slots[Slot(personalId, mask)]);
 
     /// <summary>Asks for the citizen whose slot has come.</summary>
-    public unsafe void PrefetchCitizen(long personalId)
+    public void PrefetchCitizen(long personalId)
     {
         var citizen = slots[Slot(personalId, mask)] - 1;
-        if (citizen >= 0 && Sse.IsSupported)
+        if (citizen >= 0)
         {
-            Sse.Prefetch0(Unsafe.AsPointer(ref citizens[citizen]));
-            Sse.Prefetch0(Unsafe.AsPointer(ref refs[citizen]));
+            LargeArray.Prefetch(in citizens[citizen]);
+            LargeArray.Prefetch(in refs[citizen]);
         }
     }
 

@@ -11,7 +11,6 @@ sealed class StageCopy : IDisposable
 {
     readonly NpgsqlConnection? owned;
     readonly NpgsqlTransaction? transaction;
-    readonly NpgsqlRawCopyStream stream;
     readonly RawCopy copy;
     bool isComplete;
 
@@ -24,8 +23,7 @@ sealed class StageCopy : IDisposable
             command.ExecuteNonQuery();
         }
 
-        stream = connection.BeginRawBinaryCopy(copyIn);
-        copy = new RawCopy(stream);
+        copy = new RawCopy(connection.BeginRawBinaryCopy(copyIn));
     }
 
     /// <summary>Makes the table on a connection of its own.</summary>
@@ -57,26 +55,19 @@ sealed class StageCopy : IDisposable
     public void Complete()
     {
         copy.End();
-        stream.Dispose();
+        copy.Dispose();
         isComplete = true;
         transaction?.Commit();
     }
 
     public void Dispose()
     {
-        try
+        if (!isComplete)
         {
-            if (!isComplete)
-            {
-                stream.Cancel();
-            }
-        }
-        catch (Exception failure) when (failure is NpgsqlException or IOException or InvalidOperationException)
-        {
-            // The connection is going away with the failed run, which reports its own cause.
+            copy.Cancel();
         }
 
-        stream.Dispose();
+        copy.Dispose();
         transaction?.Dispose();
         owned?.Dispose();
     }

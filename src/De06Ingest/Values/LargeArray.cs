@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace De06Ingest.Values;
 
@@ -23,6 +24,17 @@ static partial class LargeArray
     /// <summary>An array that the caller fills before he reads it.</summary>
     public static T[] ToFill<T>(int length)
         where T : unmanaged => Advised(GC.AllocateUninitializedArray<T>(length, pinned: IsLarge<T>(length)));
+
+    /// <summary>Asks the processor for a place that will be looked at a few steps later.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch<T>(ref readonly T place)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in place)));
+        }
+    }
 
     static bool IsLarge<T>(int length) => (long)length * Unsafe.SizeOf<T>() >= Least;
 

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using De06Ingest.Database;
 using System.Text;
 using De06Ingest.Values;
@@ -95,25 +94,17 @@ sealed class RowState
 
     /// <summary>Asks the processor for the slot that <see cref="Find"/> will look at.</summary>
     public void PrefetchSlot(ulong fingerprint) =>
-        Prefetch(ref slots[(int)(uint)fingerprint & (slots.Length - 1)]);
+        LargeArray.Prefetch(in slots[(int)(uint)fingerprint & (slots.Length - 1)]);
 
     /// <summary>Asks for the slot that <see cref="FindUnchanged"/> will look at.</summary>
-    public void PrefetchRowSlot(long rowHash) => Prefetch(ref rowSlots[RowSlot(rowHash)]);
+    public void PrefetchRowSlot(long rowHash) => LargeArray.Prefetch(in rowSlots[RowSlot(rowHash)]);
 
     /// <summary>Asks for the record whose slot has come.</summary>
     public void PrefetchUnchanged(long rowHash)
     {
         if (rowSlots[RowSlot(rowHash)] is var found and > 0)
         {
-            Prefetch(ref entries[found - 1]);
-        }
-    }
-
-    static unsafe void Prefetch<T>(ref T place)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(Unsafe.AsPointer(ref place));
+            LargeArray.Prefetch(in entries[found - 1]);
         }
     }
 
@@ -233,26 +224,18 @@ sealed class RowState
 
     int RowSlot(long rowHash) => (int)rowHash & (rowSlots.Length - 1);
 
-    void Place(int entry)
+    void Place(int entry) => Place(slots, (int)entries[entry].KeyHash & (slots.Length - 1), entry);
+
+    void PlaceRow(int entry) => Place(rowSlots, RowSlot(entries[entry].RowHash), entry);
+
+    static void Place(int[] table, int slot, int entry)
     {
-        var slot = (int)entries[entry].KeyHash & (slots.Length - 1);
-        while (slots[slot] != 0)
+        while (table[slot] != 0)
         {
-            slot = (slot + 1) & (slots.Length - 1);
+            slot = (slot + 1) & (table.Length - 1);
         }
 
-        slots[slot] = entry + 1;
-    }
-
-    void PlaceRow(int entry)
-    {
-        var slot = RowSlot(entries[entry].RowHash);
-        while (rowSlots[slot] != 0)
-        {
-            slot = (slot + 1) & (rowSlots.Length - 1);
-        }
-
-        rowSlots[slot] = entry + 1;
+        table[slot] = entry + 1;
     }
 
     void Grow()

@@ -1,7 +1,5 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using De06Ingest.Values;
 
 namespace De06Ingest.Intake.Normalise;
@@ -42,13 +40,7 @@ sealed class SubjectMap(int expected)
     }
 
     /// <summary>Asks the processor for the slot that <see cref="FirstOf"/> will look at.</summary>
-    public unsafe void Prefetch(long subject)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(Unsafe.AsPointer(ref slots[Place(subject)]));
-        }
-    }
+    public void Prefetch(long subject) => LargeArray.Prefetch(in slots[Place(subject)]);
 
     int Place(long subject) => (int)(((ulong)subject * 0x9E3779B97F4A7C15UL) >> 33) & (slots.Length - 1);
 

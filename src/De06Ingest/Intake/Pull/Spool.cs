@@ -131,7 +131,7 @@ sealed partial class Spool
         CheckSpace(bytes);
         var file = new ExtractFile(path, Path.GetFileName(path), bytes, sha256)
         {
-            Archive = Path.Combine(root, contract.Feed, sha256),
+            Archive = Place(contract, sha256),
             Changed = changed,
         };
         return new Spooled(file, new Lazy<Task>(() => Task.Run(() => Archive(contract, file))), IsNew: true);
@@ -188,7 +188,7 @@ sealed partial class Spool
 
     Spooled? Archived(FeedContract contract, string path, long bytes, string sha256)
     {
-        var archived = Path.Combine(root, contract.Feed, sha256);
+        var archived = Place(contract, sha256);
         return File.Exists(archived) && new FileInfo(archived).Length == bytes
             ? new Spooled(
                 new ExtractFile(archived, Path.GetFileName(path), bytes, sha256), Task.Run(() => Force(archived)),
@@ -208,6 +208,8 @@ sealed partial class Spool
         CheckSpace(expected);
         return new SpoolPart(contract, Folder(contract));
     }
+
+    string Place(FeedContract contract, string sha256) => Path.Combine(root, contract.Feed, sha256);
 
     string Folder(FeedContract contract)
     {
