@@ -41,7 +41,7 @@ public sealed class EvidenceMatcherTests(ITestOutputHelper output) : IDisposable
     public void Explains_a_row_as_it_was_linked()
     {
         var set = EvidenceSet.Of(new TruthSetOptions(2_000, 500, 7, 0), folder);
-        var matcher = new EvidenceMatcher(set.Reference, LinkageFiles.ModelFile(null));
+        var matcher = new EvidenceMatcher(set.Reference, LinkageFiles.ModelFile(null).Model);
         var links = matcher.Find(set.Rows, default);
         foreach (var row in Enumerable.Range(0, 50).Where(r => links[r].Citizen >= 0))
         {
@@ -54,5 +54,5 @@ public sealed class EvidenceMatcherTests(ITestOutputHelper output) : IDisposable
     }
 
     static EvidenceLink[] Find(EvidenceSet set) =>
-        new EvidenceMatcher(set.Reference, LinkageFiles.ModelFile(null)).Find(set.Rows, default);
+        new EvidenceMatcher(set.Reference, LinkageFiles.ModelFile(null).Model).Find(set.Rows, default);
 }

@@ -11,7 +11,8 @@ using De06Ingest.Synthetic.Linkage;
 
 namespace De06Ingest.Tests.Matching;
 
-/// <summary>A truth set as a run sees it: the citizens in memory, the rows that no id leads to, and the answer.</summary>
+/// <summary>A truth set as a run sees it: the citizens in memory, the rows that no id leads to, and the
+/// answer.</summary>
 sealed class EvidenceSet
 {
     static readonly DateOnly Today = new(2026, 1, 1);
