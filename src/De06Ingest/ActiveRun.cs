@@ -347,7 +347,7 @@ sealed class ActiveRun(
 
         Tracing.Ended(activity, RunId, "published", null);
         await SaveSteps();
-        return Counted(ReportOf(published!) with
+        return Counted(ReportOf(published!.WithReview(publication.Review)) with
         {
             Mismatches = movements,
             Figures = publication.Figures,
@@ -553,6 +553,7 @@ sealed class ActiveRun(
         Refused = row.Refused,
         Duplicate = row.Duplicate,
         Matched = row.Matched,
+        Review = row.Review,
         Unmatched = row.Unmatched,
         Changed = row.Changed,
         Vanished = row.Vanished,

@@ -230,9 +230,10 @@ sealed class RecheckRun(
             RowsIn = rowsIn,
             Accepted = rowsIn,
             Matched = matched,
-            Unmatched = rowsIn - matched,
+            Review = publication!.Review,
+            Unmatched = rowsIn - matched - publication.Review,
             Changed = rewritten,
-            Mismatches = await publication!.Movements(),
+            Mismatches = await publication.Movements(),
             Figures = publication.Figures,
         };
     }

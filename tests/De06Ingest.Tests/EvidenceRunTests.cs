@@ -114,7 +114,10 @@ public sealed class EvidenceRunTests(PostgresServer server)
     public async Task Asks_a_person_about_two_who_are_equally_likely_and_remembers_the_answer()
     {
         await using var flow = await Start(Register(), Twins());
-        await flow.Run("register", Header + "A1,,,Mai Quốc Việt,03/03/1977,Nam,,21025\n", "2026-01-02");
+        var report = await flow.Run("register", Header + "A1,,,Mai Quốc Việt,03/03/1977,Nam,,21025\n", "2026-01-02");
+        Assert.Equal((0, 1, 0), (report.Matched, report.Review, report.Unmatched));
+        Assert.Equal((1, 0), await flow.One<(int, int)>(
+            "select review, unmatched from core.run order by run_id desc limit 1"));
         Assert.Equal((0, 1), await flow.One<(int, int)>(
             """
             select (select count(*) from core.link), (select count(*) from core.link_review where state = 'pending')
@@ -251,6 +254,53 @@ public sealed class EvidenceRunTests(PostgresServer server)
         const string links =
             "select concat_ws('|', record_id, personal_id, method, profile) from api_full.link order by 1";
         Assert.Equal(await whole.All<string>(links), await merged.All<string>(links));
+    }
+
+    [Fact]
+    public async Task Explains_the_sum_behind_a_row_and_masks_whom_it_names()
+    {
+        await using var flow = await Start(Register(), Twins());
+        await flow.Run("register", Header + Entry("A1", 7, id: "", phone: "") + Entry("A2", 8)
+            + "A4,,,Mai Quốc Việt,03/03/1977,Nam,,21025\n", "2026-01-02");
+        var explanations = new RowExplanations(flow.Parts);
+        var clear = (await explanations.Explain(flow.Contract("register"), "A1", clear: true, default))!;
+        var best = clear.Pairs[0];
+        Assert.Equal(("legacy-id", null, Id(7)), (clear.Method, clear.Unmatched, best.PersonalId));
+        Assert.Equal(best.Sum, best.Steps.Sum(s => s.Bits + s.Rarity), 3);
+        Assert.True(best.Probability >= 0.99);
+        Assert.Contains(best.Steps, s => (s.Attribute, s.SectorValue, s.CitizenValue) == ("name", Name(7), Name(7)));
+
+        var masked = (await explanations.Explain(flow.Contract("register"), "A1", clear: false, default))!;
+        var said = string.Join('|', masked.Pairs.SelectMany(p =>
+            p.Steps.SelectMany(s => new[] { s.SectorValue, s.CitizenValue }).Append(p.PersonalId)));
+        Assert.DoesNotContain(Id(7), said, StringComparison.Ordinal);
+        Assert.DoesNotContain(Name(7), said, StringComparison.Ordinal);
+        Assert.DoesNotContain(Legacy(7), said, StringComparison.Ordinal);
+        Assert.Equal("personal-id",
+            (await explanations.Explain(flow.Contract("register"), "A2", clear: true, default))!.Method);
+        var twins = (await explanations.Explain(flow.Contract("register"), "A4", clear: true, default))!;
+        Assert.Equal("id-missing", twins.Unmatched);
+        Assert.Equal([0.5, 0.5], twins.Pairs.Select(p => Math.Round(p.Probability, 2)));
+        Assert.Null(await explanations.Explain(flow.Contract("register"), "A'3", clear: true, default));
+    }
+
+    [Fact]
+    public async Task Shows_what_another_model_would_change_and_changes_nothing()
+    {
+        await using var flow = await Start(Register());
+        await flow.Run("register", Header + Entry("A1", 7, id: "") + Entry("A2", 8), "2026-01-02");
+        var before = await flow.Outcome("register");
+        var strict = new MatchModelFile("strict.yaml", Model().Replace(
+            "bands: { auto: 0.99, review: 0.3 }", "bands: { auto: 1, review: 1 }", StringComparison.Ordinal));
+        var (rows, changes) =
+            await new ModelPreview(flow.Parts).Preview(flow.Contract("register"), strict, clear: true, default);
+        Assert.Equal(1, rows);
+        var change = Assert.Single(changes);
+        Assert.Equal(("lost", "A1", Id(7)), (change.Change, change.Row, change.Record));
+        Assert.Equal(("auto", "none"), (change.Before, change.After));
+        Assert.Empty((await new ModelPreview(flow.Parts).Preview(
+            flow.Contract("register"), MatchModelFile.Carried(), clear: false, default)).Changes);
+        Assert.Equal(before, await flow.Outcome("register"));
     }
 
     async Task<Flow> Start(string register, string more = "", int dead = 0)

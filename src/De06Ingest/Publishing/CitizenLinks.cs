@@ -12,11 +12,12 @@ sealed class CitizenLinks(NpgsqlConnection connection, FeedContract contract, lo
     /// <summary>Takes what a run found in the place of what stood for the records that it looked at.</summary>
     /// <param name="found">What it found.</param>
     /// <param name="isLookedAt">Condition that the run looked at record <c>k.record_id</c>.</param>
-    public async Task Place(IReadOnlyList<FoundLinks> found, string isLookedAt)
+    /// <returns>Rows of the feed whose match awaits a person.</returns>
+    public async Task<long> Place(IReadOnlyList<FoundLinks> found, string isLookedAt)
     {
         if (found.All(f => f.Rows.Rows == 0) && !await KnowsFeed())
         {
-            return;
+            return 0;
         }
 
         await connection.ExecuteAsync(
@@ -30,7 +31,7 @@ sealed class CitizenLinks(NpgsqlConnection connection, FeedContract contract, lo
             await links.Rows.SendTo(connection, $"copy link_now ({FoundLinks.Columns}) from stdin (format binary)");
         }
 
-        await connection.ExecuteAsync(
+        return await connection.ExecuteScalarAsync<long>(
             $"""
             analyze link_now;
             update core.link k set ended_run = @runId
@@ -54,7 +55,8 @@ sealed class CitizenLinks(NpgsqlConnection connection, FeedContract contract, lo
             set method = excluded.method, probability = excluded.probability, profile = excluded.profile,
                 cause = excluded.cause, unit = excluded.unit, last_run = excluded.last_run
             where k.state = 'pending' and (k.method, k.profile, k.cause, k.unit)
-              is distinct from (excluded.method, excluded.profile, excluded.cause, excluded.unit)
+              is distinct from (excluded.method, excluded.profile, excluded.cause, excluded.unit);
+            select count(distinct record_id) from core.link_review where feed = @Feed and state = 'pending'
             """, new { contract.Feed, runId }, commandTimeout: 0);
     }
 

@@ -32,6 +32,9 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
 
     public IReadOnlyList<FigureMovement> Figures { get; private set; } = [];
 
+    /// <summary>Rows of the feed whose match awaits a person.</summary>
+    public long Review { get; private set; }
+
     /// <summary>Publishes, or says why not. A dry run does all of it and rolls back.</summary>
     /// <param name="transaction">Transaction of the caller for a dry run; null otherwise.</param>
     /// <param name="stop">Ends the transaction, which then leaves nothing.</param>
@@ -114,7 +117,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         if (draft.NewGeneration)
         {
             // Rows that went along from the generation before keep their links.
-            await links.Place(draft.Links, $"""
+            Review = await links.Place(draft.Links, $"""
                 not exists (select from {table.Name} t where t.generation = {draft.Generation}
                   and t.record_id = k.record_id and t.run_id <> {draft.RunId})
                 """);
@@ -123,7 +126,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         }
 
         await SendVanished();
-        await links.Place(draft.Links, draft.MoreTouched is not null ? "true" : $"""
+        Review = await links.Place(draft.Links, draft.MoreTouched is not null ? "true" : $"""
             (k.record_id in (select record_id from {CleanTable.Stage(draft.RunId)})
               or k.record_id in (select record_id from vanished))
             """);
@@ -309,7 +312,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
 
     async Task Point()
     {
-        await RunTable.Save(connection, draft.RunId, draft.Run);
+        await RunTable.Save(connection, draft.RunId, draft.Run.WithReview(Review));
         if (draft.Release is { } release)
         {
             await RunTable.NoteRelease(connection, draft.RunId, release);
