@@ -11,6 +11,7 @@ using De06Ingest.Matching;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using De06Ingest.Telemetry;
+using De06Ingest.Values;
 using Npgsql;
 
 namespace De06Ingest;
@@ -101,7 +102,7 @@ sealed class ActiveRun(
 
     /// <summary>True when these very bytes are what readers see, under this contract and this code.</summary>
     public Task<bool> IsPublished(Extract extract) =>
-        Current is null || Current.ContractHash != contract.Hash || Current.CodeEpoch != FeedRun.CodeEpoch
+        !IsUnderThisContract
             ? Task.FromResult(false)
             : connection.ExecuteScalarAsync<bool>(SqlFile.Text("publishing/is_published"),
                 new
@@ -131,6 +132,9 @@ sealed class ActiveRun(
     public bool IsOlderThanPublished(DateTimeOffset? asOf) =>
         contract.Extent.IsWhole && Current is not null && asOf < Current.ConfirmedAsOf;
 
+    /// <summary>What readers see was read under this contract and by this code.</summary>
+    bool IsUnderThisContract => Current?.ContractHash == contract.Hash && Current.CodeEpoch == FeedRun.CodeEpoch;
+
     /// <summary>Begins to read the state of what is published, while the extract is pulled; not for files of the
     /// published size, which mostly bring the same again.</summary>
     public void ReadStateAhead()
@@ -148,7 +152,7 @@ sealed class ActiveRun(
     /// <summary>What is published, record by record, and which slices stand.</summary>
     public async Task<PublishedRows> LoadState(Extract extract, CancellationToken stop)
     {
-        skipUnchanged = Current?.ContractHash == contract.Hash && Current?.CodeEpoch == FeedRun.CodeEpoch;
+        skipUnchanged = IsUnderThisContract;
         newGeneration = Current is null || (!skipUnchanged && contract.Extent.IsWhole);
         return await ReadState(extract, stop);
     }
@@ -259,6 +263,15 @@ sealed class ActiveRun(
         {
             kept = await KeptRows.Carry(connection, contract, RunId, (Current?.Generation ?? 0, Generation),
                 pass.KeptKeys, PairCheck(reference));
+        }
+
+        if (!IsUnderThisContract)
+        {
+            foreach (var key in pass.KeptKeys)
+            {
+                // It stays as it was read then, so that it must not pass for unchanged when it comes again.
+                state![state.Find(key, Fingerprint.Of(key))].RowHash = 0;
+            }
         }
 
         var ready = Step("prepare", () => Prepare(stop));
