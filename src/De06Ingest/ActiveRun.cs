@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using System.Globalization;
 using Dapper;
@@ -329,41 +330,83 @@ sealed class ActiveRun(
             DryRun = options.DryRun,
             Release = options.Release,
         };
-        return await Transactions.Retry(async () =>
+        try
         {
-            publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators));
-            return await publication.Execute(dry, stop);
-        }, mayRetry: dry is null, stop);
+            return await Transactions.Retry(async () =>
+            {
+                publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators));
+                return await publication.Execute(dry, stop);
+            }, mayRetry: dry is null, stop);
+        }
+        catch (NpgsqlException) when (dry is null && connection.State != ConnectionState.Open)
+        {
+            if (await IsCommitted())
+            {
+                return PublishOutcome.Published;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>True when the publish is in the database, though its answer was lost with the connection.</summary>
+    async Task<bool> IsCommitted()
+    {
+        try
+        {
+            await using var fresh = await parts.Database.OpenConnectionAsync(CancellationToken.None);
+            return await fresh.ExecuteScalarAsync<bool>(
+                "select exists (select from core.run where publish_id = @PublishId)", new { PublishId });
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The report of a published run, after its steps were saved.</summary>
     public async Task<RunReport> Report(TimeSpan untilPublished)
     {
-        if (!options.DryRun && state is not null)
+        Tracing.Ended(activity, RunId, "published", null);
+        IReadOnlyList<MismatchMovement> movements = [];
+        var after = new AfterPublish(connection);
+        if (options.DryRun)
+        {
+            movements = await publication!.Movements();
+        }
+        else
+        {
+            await after.Try("keep-state", KeepState);
+            await after.Try("movements", async () => movements = await publication!.Movements());
+            if (movements.Sum(m => m.Opened) > ManyOpened)
+            {
+                await after.Try("analyze", () => Step("analyze", publication!.AnalyzeLedger));
+            }
+
+            if (contract.Role == FeedRole.Reference)
+            {
+                await after.Try("index", () => Step("index", () => parts.References.Load(CancellationToken.None)));
+            }
+
+            await after.Try("report", SaveSteps);
+        }
+
+        return Counted(ReportOf(published!) with
+        {
+            Mismatches = movements,
+            Figures = publication!.Figures,
+            Seconds = untilPublished.TotalSeconds,
+            Undone = after.Undone,
+        });
+    }
+
+    async Task KeepState()
+    {
+        if (state is not null)
         {
             await Step("keep-state", () => Task.Run(
                 () => PublishedRows.ToFile(contract, parts.StateFolder, PublishId, state)));
         }
-
-        var movements = await publication!.Movements();
-        if (movements.Sum(m => m.Opened) > ManyOpened && !options.DryRun)
-        {
-            await Step("analyze", () => publication.AnalyzeLedger());
-        }
-
-        if (contract.Role == FeedRole.Reference && !options.DryRun)
-        {
-            await Step("index", () => parts.References.Load(CancellationToken.None));
-        }
-
-        Tracing.Ended(activity, RunId, "published", null);
-        await SaveSteps();
-        return Counted(ReportOf(published!) with
-        {
-            Mismatches = movements,
-            Figures = publication.Figures,
-            Seconds = untilPublished.TotalSeconds,
-        });
     }
 
     /// <summary>Ends the run in a resting state without publishing.</summary>
