@@ -37,6 +37,7 @@ sealed class ActiveRun(
     readonly Activity? activity = Tracing.Run(contract.Feed, options.Trigger);
     Publication? publication;
     RunFacts? published;
+    Extract? archiving;
     RowState? state;
     Task<RowState?>? stateAhead;
     KeptRows kept = KeptRows.None;
@@ -85,6 +86,7 @@ sealed class ActiveRun(
     /// <summary>Notes the archived extract with the run.</summary>
     public async Task Archive(Extract extract)
     {
+        archiving = extract;
         AsOf = extract.AsOf ?? FromLinesAbove(extract)
             ?? (contract.SourceTime.From == SourceTimeFrom.Column ? null : extract.ReceivedAt);
         ExtractId = await RunTable.AddExtract(connection, extract, AsOf);
@@ -409,9 +411,11 @@ sealed class ActiveRun(
         }
     }
 
-    /// <summary>Ends the run in a resting state without publishing.</summary>
+    /// <summary>Ends the run in a resting state without publishing, once its archive is safe: a person can release only
+    /// what lies there, and what was refused is not fetched again.</summary>
     public async Task<RunReport> Rest(string state, string? cause = null, string? detail = null)
     {
+        await (archiving?.Settled() ?? Task.CompletedTask);
         var row = Row(state) with { Cause = cause, Detail = detail };
         Tracing.Ended(activity, RunId, state, cause);
         await RunTable.Save(connection, RunId, row);
