@@ -174,6 +174,29 @@ public sealed class FeedRunTests(PostgresServer server)
         Assert.Equal([$"{Id(5)} phone-differs vanished"], await flow.Ledger("accounts"));
     }
 
+    [Fact]
+    public async Task The_tally_of_a_first_ledger_counts_what_a_kept_row_shows()
+    {
+        await using var flow = await Flow.Start(server, Population, Comparing("name"));
+        await flow.Run("population", Citizens(9), "2026-01-01");
+        string Day(string level) => Many(AccountsHeader, 9, n => n is 4 or 5
+            ? Account(n, "0912999999", n == 5 ? level : "2") : Account(n));
+        await flow.Run("accounts", Day("2"), "2026-01-01");
+        Assert.Empty(await flow.Ledger("accounts"));
+        flow.Use(Population, Comparing("phone"));
+
+        var report = await flow.Run("accounts", Day(""), "2026-01-02");
+
+        Assert.Equal(("published", 1, 0), (report.State, report.Refused, report.Vanished));
+        Assert.Equal([$"{Id(4)} phone-differs open", $"{Id(5)} phone-differs open"], await flow.Ledger("accounts"));
+        Assert.Equal(2, await flow.One<int>(
+            "select sum(mismatched) from core.tally where feed = 'accounts' and unit = '21040'"));
+
+        static string Comparing(string what) => Accounts(
+            level: "level: { from: [level], type: key, required: true }").Replace(
+            "compare: [name, phone, alive]", $"compare: [{what}]", StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
