@@ -333,10 +333,9 @@ sealed class FeedPass(PassInput input)
         {
             ref var known = ref input.State[entry];
             known.Marks |= RowMark.Kept;
-            if ((known.Marks & RowMark.Duplicate) == 0 && onePer >= 0)
+            if ((known.Marks & RowMark.Duplicate) == 0)
             {
-                // It goes on standing for its subject.
-                known.Subject = known.Subject == 0 ? builder.NumberOf(onePer, cells) : known.Subject;
+                // It goes on standing for its subject, whoever the refused row names.
                 FirstKey(known.Subject, known.Slice, entry);
             }
         }

@@ -174,6 +174,77 @@ public sealed class FeedRunTests(PostgresServer server)
         Assert.Equal([$"{Id(5)} phone-differs vanished"], await flow.Ledger("accounts"));
     }
 
+    [Fact]
+    public async Task The_tally_of_a_first_ledger_counts_what_a_kept_row_shows()
+    {
+        await using var flow = await Flow.Start(server, Population, Comparing("name"));
+        await flow.Run("population", Citizens(9), "2026-01-01");
+        string Day(string level) => Many(AccountsHeader, 9, n => n is 4 or 5
+            ? Account(n, "0912999999", n == 5 ? level : "2") : Account(n));
+        await flow.Run("accounts", Day("2"), "2026-01-01");
+        Assert.Empty(await flow.Ledger("accounts"));
+        flow.Use(Population, Comparing("phone"));
+
+        var report = await flow.Run("accounts", Day(""), "2026-01-02");
+
+        Assert.Equal(("published", 1, 0), (report.State, report.Refused, report.Vanished));
+        Assert.Equal([$"{Id(4)} phone-differs open", $"{Id(5)} phone-differs open"], await flow.Ledger("accounts"));
+        Assert.Equal(2, await flow.One<int>(
+            "select sum(mismatched) from core.tally where feed = 'accounts' and unit = '21040'"));
+
+        static string Comparing(string what) => Accounts(
+            level: "level: { from: [level], type: key, required: true }").Replace(
+            "compare: [name, phone, alive]", $"compare: [{what}]", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_row_that_was_kept_over_a_changed_contract_is_read_anew_when_it_comes_back(bool fromTable)
+    {
+        static string Saying(string word) => Accounts(
+            level: $"level: {{ from: [level], type: code, codes: {{ 2: {word} }} }}").Replace(
+            "name: { from: [name] }", "name: { from: [name], required: true }", StringComparison.Ordinal);
+        await using var flow = await Flow.Start(server, Saying("full"));
+        var sound = Many(AccountsHeader, 9, n => Account(n));
+        await flow.Run("accounts", sound, "2026-01-01");
+        flow.Use(Saying("whole"));
+        var kept = await flow.Run(
+            "accounts", Many(AccountsHeader, 9, n => Account(n, name: n == 5 ? "" : "Trần Văn Nam")), "2026-01-02");
+        Assert.Equal((1, 0), (kept.Refused, kept.Vanished));
+        Assert.Equal(["full"], await flow.All<string>(
+            $"select level from api_full.clean_accounts where record_id = '{Id(5)}'"));
+        if (fromTable)
+        {
+            Directory.Delete(flow.State, recursive: true);
+        }
+
+        var back = await flow.Run("accounts", sound, "2026-01-03");
+
+        Assert.Equal(("published", 1), (back.State, back.Changed));
+        Assert.Equal(["whole"], await flow.All<string>("select distinct level from api_full.clean_accounts"));
+        Assert.Equal("unchanged", (await flow.Run("accounts", sound + "\n", "2026-01-04")).State);
+    }
+
+    [Fact]
+    public async Task A_slice_from_before_a_changed_contract_is_read_anew_when_it_comes_again()
+    {
+        static string Saying(string word) => Pensions.Replace("type: money-vnd",
+            $"type: code, codes: {{ 1000: {word} }}", StringComparison.Ordinal);
+        await using var flow = await Flow.Start(server, Saying("full"));
+        Task<RunReport> Month(string period, string asOf, string end = "") => flow.Run(
+            "pensions", PensionsHeader + Pension("S1", 1) + Pension("S2", 2) + end, asOf, name: $"pay_{period}.csv");
+        await Month("2026-01", "2026-02-01");
+        flow.Use(Saying("whole"));
+        await Month("2026-02", "2026-03-01");
+
+        var again = await Month("2026-01", "2026-03-02", "\n");
+
+        Assert.Equal(("published", 2), (again.State, again.Changed));
+        Assert.Equal(["whole"], await flow.All<string>("select distinct amount from api_full.clean_pensions"));
+        Assert.Equal("unchanged", (await Month("2026-01", "2026-03-03")).State);
+    }
+
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 1)]

@@ -64,6 +64,12 @@ static class RunReportText
         new("seconds", s => Math.Round(s.Seconds, 3)),
     ];
 
+    static readonly Column<StepFailure>[] UndoneColumns =
+    [
+        new("step", s => s.Step) { Shown = (s, m) => m.Step(s.Step) },
+        new("cause", s => s.Cause),
+    ];
+
     public static void Print(RunReport report, ConsoleOutput console)
     {
         if (console.Form == OutputForm.Json)
@@ -97,6 +103,7 @@ static class RunReportText
         }
 
         Titled(console, "say.steps", report.Steps, StepColumns);
+        Titled(console, "say.undone", report.Undone, UndoneColumns);
         if (report.Cause is { } cause)
         {
             console.Say("");
@@ -145,6 +152,8 @@ static class RunReportText
         ConsoleOutput.Array(writer, report.Figures, FigureColumns);
         writer.WritePropertyName("steps");
         ConsoleOutput.Array(writer, report.Steps, StepColumns);
+        writer.WritePropertyName("undone");
+        ConsoleOutput.Array(writer, report.Undone, UndoneColumns);
         writer.WriteEndObject();
     });
 }

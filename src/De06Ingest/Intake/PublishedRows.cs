@@ -109,11 +109,15 @@ sealed record PublishedRows(
         Dictionary<int, long> orders)
     {
         var (sliced, ordered) = (contract.Extent.IsSliced, contract.Extent.IsDelta);
+        var onePer = contract.OnePer is { } name ? contract.IndexOf(name) : -1;
+        var (clean, probe) = (new CleanRow(contract), new SectorRecord(contract.Columns.Count));
+        var onePerField = 4 + (sliced ? 1 : 0) + (ordered ? 1 : 0);
         var numbers = slices.Slices.Select((slice, i) => (slice.Text, i)).ToDictionary(s => s.Text, s => s.i);
         using var rows = new CopyRow(connection,
             $"""
             copy (select record_id, row_hash, duplicate_of, unmatched
               {(sliced ? ", slice" : "")}{(ordered ? ", row_order" : "")}
+              {(onePer < 0 ? "" : ", " + CleanRow.ColumnsOf(contract.Columns[onePer]))}
               from {new CleanTable(contract).Name} where generation = {generation}) to stdout (format binary)
             """);
         while (rows.Read())
@@ -123,6 +127,11 @@ sealed record PublishedRows(
                 | (rows.IsNull(3) ? RowMark.Matched : RowMark.None);
             var key = rows.Bytes(0);
             var entry = state.Add(key, Fingerprint.Of(key), rows.Int64(1), slice, marks);
+            if (onePer >= 0)
+            {
+                state[entry].Subject = clean.NumberOf(rows, onePerField, onePer, probe);
+            }
+
             if (rows.Text(2) is { } first)
             {
                 state.DuplicateOf[entry] = first;

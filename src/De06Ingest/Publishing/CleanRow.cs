@@ -212,6 +212,23 @@ sealed class CleanRow
     /// null.</summary>
     public string? LinkedId(CopyRow row) => row.Text(fields);
 
+    /// <summary>Columns of the table in which one column of the contract lies.</summary>
+    public static string ColumnsOf(ColumnSpec column) => column.Kind == ColumnKind.BirthDate
+        ? $"{column.SqlName}_from, {column.SqlName}_to"
+        : column.SqlName;
+
+    /// <summary>As <see cref="SectorRecord.NumberOf"/>, of one cell that is read alone.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="field">Field at which <see cref="ColumnsOf"/> the column begin.</param>
+    /// <param name="column">Column of the contract.</param>
+    /// <param name="probe">A record of which nothing else is wanted.</param>
+    public long NumberOf(CopyRow row, int field, int column, SectorRecord probe)
+    {
+        probe.Forget([column]);
+        ReadCell(row, ref field, column, probe);
+        return probe.NumberOf(column);
+    }
+
     /// <summary>Typed values are read as the texts they were written as, through the same readers, so that a record
     /// from the table and a record from a file cannot differ.</summary>
     void ReadCell(CopyRow row, ref int field, int column, SectorRecord record)

@@ -57,6 +57,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             }
 
             await PlaceRows();
+            await ForgetRowsReadOtherwise();
             if (!isSettled)
             {
                 await SettleLedger();
@@ -143,6 +144,12 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             await conflicts.TellStanding(draft.Generation);
         }
     }
+
+    /// <summary>Rows that stay from before a changed contract must not pass for unchanged when they come again: a slice
+    /// that did not come, what a delta does not name, a row that was refused.</summary>
+    Task ForgetRowsReadOtherwise() => !draft.ReadsOtherwise ? Task.CompletedTask : connection.ExecuteAsync(
+        $"update {table.Name} set row_hash = 0 where generation = {draft.Generation} and run_id <> {draft.RunId}",
+        commandTimeout: 0);
 
     /// <summary>The run's table is a partition already; what readers saw stays attached until retention ends.</summary>
     Task NoteGeneration() =>
