@@ -37,12 +37,13 @@ sealed record Complaint(string Text, int ExitCode)
         ContractChanged changed =>
             Because(messages, changed.Code, changed.Detail, Commands.ExitCode.Configuration),
         ContractException contract =>
-            Because(messages, "contract-unusable", contract.Message, Commands.ExitCode.Configuration),
+            Because(messages, "contract-unusable", contract.In(messages), Commands.ExitCode.Configuration),
         AggregateException several when several.InnerExceptions.All(e => e is ContractException) => Because(
             messages,
             "contract-unusable",
-            string.Join("\n  ", several.InnerExceptions.Select(e => e.Message).Prepend("")),
+            string.Concat(several.InnerExceptions.Cast<ContractException>().Select(e => "\n  " + e.In(messages))),
             Commands.ExitCode.Configuration),
+        SampleRefused sample => Because(messages, "sample-unusable", sample.In(messages), Commands.ExitCode.BadData),
         PostgresException server => OfServer(server, messages),
         NpgsqlException or TimeoutException => Because(messages, "database-away", "", Commands.ExitCode.TryLater),
         SpoolFull full => Because(messages, full.Code, full.Detail, Commands.ExitCode.InputOutput),
