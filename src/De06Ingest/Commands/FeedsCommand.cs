@@ -72,6 +72,13 @@ static class FeedsCommand
         var verb = shell.Verb("infer", "feeds-infer");
         var sample = shell.Argument("SAMPLE");
         var feed = shell.Option("--name", "FEED");
+        feed.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !ContractReader.IsFeedName(token.Value))
+            {
+                result.AddError(ContractText.FeedName(token.Value).In(shell.Messages));
+            }
+        });
         verb.Arguments.Add(sample);
         verb.Options.Add(feed);
         shell.Do(verb, (parsed, console, _) =>

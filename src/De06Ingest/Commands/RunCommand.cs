@@ -50,7 +50,7 @@ static class RunCommand
     {
         var contracts = parts.Contracts();
         return contracts.FirstOrDefault(c => c.Feed == feed) ?? throw new ConfigurationProblem(
-            "feed-unknown", $"{feed}; {string.Join(", ", contracts.Select(c => c.Feed))}");
+            "feed-unknown", $"{feed} ≠ {string.Join(", ", contracts.Select(c => c.Feed))}");
     }
 
     static async Task<int> Run(

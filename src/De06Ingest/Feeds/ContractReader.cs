@@ -79,10 +79,13 @@ sealed partial class ContractReader
         return contract with { Examples = new ContractExampleReader(root, contract, problems).Read() };
     }
 
+    /// <summary>Lower-case words joined by hyphens: the name is also part of tables and views.</summary>
+    internal static bool IsFeedName(string name) => LowerCaseWords().IsMatch(name);
+
     string FeedName()
     {
         var name = root.Needed("feed", ContractText.NeedFeed());
-        if (name.Length > 0 && !LowerCaseWords().IsMatch(name))
+        if (name.Length > 0 && !IsFeedName(name))
         {
             problems.Add(root.LineOf("feed"), ContractText.FeedName(name));
         }

@@ -25,6 +25,7 @@ static class ContractText
     // What stands there.
     public static CodedText ShapeNothing() => new("contract.shape-nothing");
     public static CodedText ShapeText(string text) => new("contract.shape-text", text);
+    public static CodedText ShapeFile() => new("contract.shape-file");
     public static CodedText ShapeList() => new("contract.shape-list");
     public static CodedText ShapeMapping() => new("contract.shape-mapping");
     public static CodedText None() => new("contract.none");

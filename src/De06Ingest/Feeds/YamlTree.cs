@@ -14,7 +14,12 @@ abstract record YamlPart(int Line)
 /// <summary>A scalar, always taken as text: the contract decides what it must be.</summary>
 sealed record YamlText(string Text, bool Quoted, int Line) : YamlPart(Line)
 {
-    public override CodedText Shape => IsNull ? ContractText.ShapeNothing() : ContractText.ShapeText(Text);
+    public override CodedText Shape => IsNull ? ContractText.ShapeNothing()
+        : IsFile ? ContractText.ShapeFile()
+        : ContractText.ShapeText(Text);
+
+    /// <summary>The whole file is this text: it may be an extract given by mistake, and is not quoted.</summary>
+    public bool IsFile { get; init; }
 
     /// <summary>True for an absent value: nothing after the colon, <c>~</c> or <c>null</c>.</summary>
     public bool IsNull => !Quoted && Text is "" or "~" or "null";
@@ -86,7 +91,7 @@ sealed class YamlTree
             problems.Add(LineOf(parser.Current), ContractText.SecondDocument());
         }
 
-        return root;
+        return root is YamlText text ? text with { IsFile = true } : root;
     }
 
     YamlPart Part(int depth)

@@ -17,13 +17,24 @@ sealed class MatchModelReader
     public static MatchModel Read(string file, string yaml)
     {
         var problems = new ContractProblems(file);
-        var model = YamlTree.Parse(yaml, problems) is { } root ? new MatchModelReader(problems).Model(root) : null;
+        var model = YamlTree.Parse(yaml, problems) switch
+        {
+            null => null,
+            YamlTable root => new MatchModelReader(problems).Model(root),
+            var other => NotModel(other, problems),
+        };
         return !problems.Any && model is not null
             ? model
             : throw problems.Failure();
     }
 
-    MatchModel Model(YamlPart root)
+    static MatchModel? NotModel(YamlPart part, ContractProblems problems)
+    {
+        problems.Add(part.Line, ContractText.NotMapping(ContractText.PlaceModel(), part.Shape));
+        return null;
+    }
+
+    MatchModel Model(YamlTable root)
     {
         var words = Words(
             root, ContractText.PlaceModel(), "model", "bands", "learning", "matched-share", "kinds", "attributes");

@@ -73,6 +73,12 @@ sealed class IndicatorDefinition
             return null;
         }
 
+        if (part is not YamlTable)
+        {
+            problems.Add(part.Line, ContractText.NotMapping(ContractText.PlaceIndicator(), part.Shape));
+            return null;
+        }
+
         var words = new ContractYaml(part, Words, problems, ContractText.PlaceIndicator());
         var definition = new IndicatorDefinition
         {
