@@ -204,12 +204,16 @@ public sealed class CommandLineTests : IAsyncDisposable
         { new FenceLostException("pensions"), 75, "fence-lost" },
         { new SchemaMismatch("0001_core"), 78, "0001_core" },
         {
-            new AggregateException(new ContractException("a.yaml", 3, "x"), new ContractException("b.yaml", 4, "y")),
+            new AggregateException(
+                new ContractException("a.yaml", 3, ContractText.KeyEmpty()),
+                new ContractException("b.yaml", 4, ContractText.UrlNotHttps())),
             78,
             "b.yaml:4"
         },
         { new ConfigurationProblem("secret-missing", "TOKEN"), 78, "TOKEN" },
-        { new ContractException("a.yaml", 3, "unknown word"), 78, "a.yaml:3" },
+        { new ContractException("a.yaml", 3, ContractText.KeyEmpty()), 78, "a.yaml:3: \"key\" để trống" },
+        { new ContractException("a.yaml", 0, ContractText.FileExtension()), 78, "a.yaml: Tên tệp" },
+        { new SampleRefused("mau.csv", ContractText.SamplePdf()), 65, "mau.csv: Đây là tệp PDF" },
         { new LocalClusterException("postgres-missing", "none"), 78, "[postgres-missing]" },
         { new NpgsqlException("no route"), 75, "database-away" },
         { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "42P01"), 78, "migrate" },
@@ -401,9 +405,29 @@ public sealed class CommandLineTests : IAsyncDisposable
         _parts.Checks.Add(new ContractCheck("good", "good.yaml", 0, null, 3));
         Assert.Equal(0, await Run("feeds", "check"));
 
-        _parts.Checks.Add(new ContractCheck("bad", "bad.yaml", 12, "unknown word 'feild'", 0));
+        var unknown = ContractText.UnknownWord("feild", ContractText.PlaceContract(), ContractText.HintNone());
+        _parts.Checks.Add(new ContractCheck("bad", "bad.yaml", 12, unknown, 0));
         Assert.Equal(65, await Run("feeds", "check"));
-        Assert.Contains("unknown word 'feild'", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Không có từ \"feild\" trong hợp đồng", _output.ToString(), StringComparison.Ordinal);
+
+        await Run("feeds", "check", "--lang", "en");
+        Assert.Contains("unknown word 'feild' in the contract", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Gives_machines_the_code_of_a_contracts_problem_whatever_the_language()
+    {
+        _parts.Checks.Add(new ContractCheck("bad", "bad.yaml", 12, ContractText.KeyEmpty(), 0));
+
+        await Run("feeds", "check", "--json", "--lang", "vi");
+
+        var problem = JsonDocument.Parse(_output.ToString()).RootElement[0];
+        Assert.Equal("key-empty", problem.GetProperty("code").GetString());
+        Assert.StartsWith("'key' is empty", problem.GetProperty("problem").GetString(), StringComparison.Ordinal);
+
+        _output.GetStringBuilder().Clear();
+        await Run("feeds", "check", "--csv");
+        Assert.StartsWith("feed,file,line,examples,code,problem", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

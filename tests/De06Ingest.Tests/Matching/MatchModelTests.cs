@@ -55,7 +55,7 @@ public sealed class MatchModelTests
 
         Assert.Contains(problems.InnerExceptions.Cast<ContractException>(), p =>
             p.File == "m.yaml" && Math.Abs(p.Line - line) <= 3
-            && p.Problem.Contains(what, StringComparison.Ordinal));
+            && p.Problem.ToString().Contains(what, StringComparison.Ordinal));
     }
 
     [Fact]
