@@ -44,7 +44,7 @@ sealed record Complaint(string Text, int ExitCode)
         NpgsqlException or TimeoutException => Because(messages, "database-away", "", Commands.ExitCode.TryLater),
         SpoolFull full => Because(messages, full.Code, full.Detail, Commands.ExitCode.InputOutput),
         SpoolUnwritable unwritable =>
-            Because(messages, unwritable.Code, unwritable.Folder, Commands.ExitCode.CannotCreate),
+            Because(messages, unwritable.Code, unwritable.Folder, Commands.ExitCode.InputOutput),
         FileNotFoundException missing => Because(
             messages, "file-missing", missing.FileName ?? missing.Message, Commands.ExitCode.InputOutput),
         UnauthorizedAccessException denied =>

@@ -88,6 +88,11 @@ static class RunReportText
     static void Details(RunReport report, ConsoleOutput console)
     {
         Titled(console, "say.refused-by", [.. report.RefusedBy.OrderByDescending(f => f.Value)], RefusedColumns);
+        if (report is { RefusedBy.Count: > 0, DryRun: false })
+        {
+            console.Say(console.Messages.Text("say.refused-rows", report.RunId));
+        }
+
         Titled(console, "say.movements", report.Mismatches, MismatchColumns);
         var province = report.Figures.Where(f => f.Unit.Length <= ProvinceDigits).Take(MostFigures).ToArray();
         Titled(console, "say.figures", province, FigureColumns);
@@ -104,7 +109,7 @@ static class RunReportText
 
         Titled(console, "say.steps", report.Steps, StepColumns);
         Titled(console, "say.undone", report.Undone, UndoneColumns);
-        if (report.Cause is { } cause)
+        if ((report.Cause ?? (report.State == "superseded" ? report.State : null)) is { } cause)
         {
             console.Say("");
             var why = console.Messages.Cause(cause, report.Detail);

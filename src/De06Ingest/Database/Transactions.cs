@@ -44,6 +44,7 @@ static class Failures
         OperationCanceledException => "stopped",
         Intake.Pull.SourceUnavailable source => source.Code,
         Intake.Pull.SpoolFull full => full.Code,
+        Intake.Pull.SpoolUnwritable unwritable => unwritable.Code,
         UnauthorizedAccessException => "file-denied",
         IOException => "io",
         _ => "defect",

@@ -62,7 +62,7 @@ sealed class Messages
     };
 
     /// <summary>The first sentence of a cause, for a line in a list.</summary>
-    public string Brief(string code) => Cause(code).Split(". ")[0].TrimEnd('.');
+    public string Brief(string code) => Cause(code).Split(". ")[0].TrimEnd('.', ' ');
 
     /// <summary>What is wrong with a row or a cell.</summary>
     public string Fault(string code) => Coded("fault.", code, null);

@@ -255,6 +255,15 @@ public sealed partial class FeedCatalogTests : IDisposable
     public void Refuses_a_file_that_holds_no_contract(string yaml) => Assert.Single(Problems(yaml));
 
     [Fact]
+    public void Does_not_quote_an_extract_that_was_given_for_a_contract()
+    {
+        var problem = Assert.Single(Problems("Số ĐDCN,Họ và tên\n051185999008,Lê Thị Lan\n"));
+
+        Assert.DoesNotContain("Lan", problem.Message + InVietnamese(problem), StringComparison.Ordinal);
+        Assert.Contains("văn bản không có các cặp", InVietnamese(problem), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Reports_all_problems_of_a_file_at_once_in_order_of_lines()
     {
         var problems = Problems(Small("fresh: 3h\nretain: soon\ncompare: [phone]", without: "owner"));

@@ -59,6 +59,17 @@ public sealed class MatchModelTests
     }
 
     [Fact]
+    public void An_extract_given_for_a_model_is_one_problem_and_is_not_quoted()
+    {
+        var failure = Assert.Throws<AggregateException>(() =>
+            MatchModelReader.Read("m.csv", "Số ĐDCN,Họ và tên\n051185999008,Lê Thị Lan\n"));
+
+        var problem = Assert.IsType<ContractException>(Assert.Single(failure.InnerExceptions));
+        Assert.Equal(1, problem.Line);
+        Assert.DoesNotContain("Lan", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_worse_level_never_weighs_more()
     {
         var bits = LevelWeights.Bits([0.5, 0.4, 0.1], [0.3, 0.1, 0.6]);

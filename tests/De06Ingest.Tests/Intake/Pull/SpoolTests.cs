@@ -15,6 +15,15 @@ public sealed class SpoolTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public void Says_which_folder_cannot_be_made()
+    {
+        var file = Path.Combine(folder.Path, "taken");
+        File.WriteAllText(file, "");
+
+        Assert.Equal(file, Assert.Throws<SpoolUnwritable>(() => new Spool(file)).Folder);
+    }
+
+    [Fact]
     public async Task Archives_under_the_hash_of_the_bytes_for_this_account_only()
     {
         var bytes = RandomNumberGenerator.GetBytes(3_500_000);
