@@ -200,8 +200,15 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
 
     public void Dispose()
     {
-        stream?.Dispose();
-        owned?.Dispose();
+        try
+        {
+            // Tells what the server has against the rows.
+            stream?.Dispose();
+        }
+        finally
+        {
+            owned?.Dispose();
+        }
     }
 
     void Begin()
