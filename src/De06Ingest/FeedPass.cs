@@ -108,7 +108,7 @@ sealed class FeedPass(PassInput input)
         foreach (var batch in encoded.Each(stop))
         {
             batch.IsEncoded.Wait(stop);
-            stage.Take(batch.Encoded);
+            stage.Take(batch.Encoded, stop);
             spare.TryWrite(batch);
         }
     }

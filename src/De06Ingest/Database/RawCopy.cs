@@ -169,7 +169,9 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
     public static RawCopy Piece() => new(null) { begun = true };
 
     /// <summary>Sends the rows of a piece behind those so far, and empties the piece.</summary>
-    public void Take(RawCopy piece)
+    /// <param name="piece">The piece.</param>
+    /// <param name="stop">Gives up on a server that takes no bytes; the connection is of no use then.</param>
+    public void Take(RawCopy piece, CancellationToken stop)
     {
         Ensure(64);
         if (!begun)
@@ -178,7 +180,7 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
         }
 
         Flush();
-        stream!.Write(piece.buffer, 0, piece.length);
+        stream!.WriteAsync(piece.buffer.AsMemory(0, piece.length), stop).AsTask().GetAwaiter().GetResult();
         Rows += piece.Rows;
         (piece.length, piece.Rows) = (0, 0);
     }
