@@ -340,7 +340,7 @@ sealed class ActiveRun(
             {
                 publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators));
                 return await publication.Execute(dry, stop);
-            }, mayRetry: dry is null, stop);
+            }, mayRetry: () => dry is null && !ready.IsFaulted, stop);
         }
         catch (NpgsqlException) when (dry is null && connection.State != ConnectionState.Open)
         {

@@ -116,7 +116,7 @@ sealed class FeedPass(PassInput input)
         foreach (var batch in encoded.Each(stop))
         {
             batch.IsEncoded.Wait(stop);
-            stage.Take(batch.Encoded);
+            stage.Take(batch.Encoded, stop);
             foreach (var (record, head, notById) in batch.Waiting)
             {
                 waiting!.Add(record, head, notById, stop);
@@ -126,14 +126,14 @@ sealed class FeedPass(PassInput input)
         }
 
         waiting?.Release(stop);
-        stage.Take(piece);
+        stage.Take(piece, stop);
 
         void Take(SectorRecord record, in RowHead head, in FoundCitizen found)
         {
             last.Take(record, head, found, piece);
             if (piece.Length > PieceBytes)
             {
-                stage.Take(piece);
+                stage.Take(piece, stop);
             }
         }
     }

@@ -45,7 +45,9 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         {
             await connection.ExecuteAsync(
                 "set local lock_timeout = '3s'; set local work_mem = '128MB'; set local jit = off; "
-                + "set local random_page_cost = 1.1");
+                + "set local random_page_cost = 1.1; "
+                // It waits for the table of a large run to be ready.
+                + "set local idle_in_transaction_session_timeout = 0");
             await ledger.Begin(draft.Findings);
             isSettled = draft.NewGeneration && await SettleFirst();
             await draft.Ready;

@@ -62,6 +62,25 @@ public sealed class PublishedRowsTests(PostgresServer server)
         Assert.Equal(await Open(fresh), await Open(byFile));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_kept_row_stands_for_whom_it_was_published_not_for_whom_its_refused_row_names(bool fromTable)
+    {
+        await using var flow = await Ready();
+        string Card(string card, int n, string level = "1") => $"{card},{Id(n)},Trần Văn Nam,{level}\n";
+        await flow.Run("cards", Header + Card("C1", 1) + Card("C2", 2), "2026-01-01");
+        if (fromTable)
+        {
+            Directory.Delete(flow.State, recursive: true);
+        }
+
+        await flow.Run("cards", Header + Card("C1", 2, level: "") + Card("C2", 2) + Card("C3", 1), "2026-01-02");
+
+        Assert.Equal(["C3 duplicate-subject open"], await flow.Ledger("cards"));
+        Assert.Equal("C1", await flow.One<string>("select sector_value from core.mismatch"));
+    }
+
     async Task<Flow> Ready()
     {
         var flow = await Flow.Start(server, Population, Cards);

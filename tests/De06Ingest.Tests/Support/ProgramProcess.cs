@@ -47,6 +47,9 @@ sealed class ProgramProcess : IDisposable
         }
     }
 
+    /// <summary>Signals any process, such as a session of the server.</summary>
+    public static void Signal(int process, int signal) => _ = Send(process, signal);
+
     /// <summary>Waits for the end and gives the exit code and what was said to stderr.</summary>
     public async Task<(int Code, string Said)> End()
     {
