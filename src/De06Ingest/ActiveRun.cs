@@ -323,6 +323,8 @@ sealed class ActiveRun(
             Vanished = newGeneration ? [] : pass.VanishedKeys,
             Deletions = pass.Deletions,
             Findings = [.. pass.Workers.Select(w => w.Findings), kept.Findings],
+            Links = [.. pass.Workers.Select(w => w.Links)],
+            MatchModel = parts.MatchModelOf(contract),
             Tally = newGeneration ? TallyOf(pass) : null,
             TallyKnowsMismatched = contract.SubjectIsKey && pass.Workers.All(w => w.Conflicts == 0),
             Run = published with { ReferenceId = reference?.Version },
@@ -393,10 +395,10 @@ sealed class ActiveRun(
             await after.Try("report", SaveSteps);
         }
 
-        return Counted(ReportOf(published!) with
+        return Counted(ReportOf(published!.WithReview(publication!.Review)) with
         {
             Mismatches = movements,
-            Figures = publication!.Figures,
+            Figures = publication.Figures,
             Seconds = untilPublished.TotalSeconds,
             Undone = after.Undone,
         });
@@ -488,6 +490,7 @@ sealed class ActiveRun(
             RowOrders = before.RowOrders,
             SkipUnchanged = skipUnchanged,
             Reference = reference,
+            Evidence = await parts.Evidence(connection, contract, reference, Current?.Generation),
             Pseudonym = Pseudonym,
             RunId = RunId,
             Generation = Generation,
@@ -610,6 +613,7 @@ sealed class ActiveRun(
         Refused = row.Refused,
         Duplicate = row.Duplicate,
         Matched = row.Matched,
+        Review = row.Review,
         Unmatched = row.Unmatched,
         Changed = row.Changed,
         Vanished = row.Vanished,
