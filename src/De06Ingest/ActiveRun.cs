@@ -398,7 +398,7 @@ sealed class ActiveRun(
         return Counted(ReportOf(published!.WithReview(publication!.Review)) with
         {
             Mismatches = movements,
-            Figures = publication!.Figures,
+            Figures = publication.Figures,
             Seconds = untilPublished.TotalSeconds,
             Undone = after.Undone,
         });

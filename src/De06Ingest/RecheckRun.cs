@@ -206,6 +206,11 @@ sealed class RecheckRun(
             publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators));
             return await publication.Execute(null, stop);
         }, mayRetry: true, stop);
+        if (outcome != PublishOutcome.Published)
+        {
+            await DropTables(connection);
+        }
+
         if (outcome == PublishOutcome.FenceLost)
         {
             throw new FenceLostException(contract.Feed);
@@ -213,7 +218,6 @@ sealed class RecheckRun(
 
         if (outcome == PublishOutcome.ReferenceMoved)
         {
-            await DropTables(connection);
             await RunTable.Save(connection, runId, Row("discarded") with { Cause = "reference-moved" });
             return null;
         }

@@ -101,6 +101,20 @@ public sealed class AfterPublishTests(PostgresServer server)
         Assert.Equal(["published"], await flow.All<string>("select state from core.run where feed = 'accounts'"));
     }
 
+    [Fact]
+    public async Task What_is_saved_of_a_run_later_does_not_take_its_publish_back()
+    {
+        await using var flow = await Ready();
+        var report = await flow.Run("accounts", Accounted, "2026-01-01");
+        await using var connection = await flow.Source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+
+        await RunTable.Save(connection, report.RunId, new RunFacts { State = "failed", Cause = "io" });
+
+        Assert.Equal(("published", 9, report.PublishId), await flow.One<(string, int, Guid?)>(
+            "select state, accepted::integer, publish_id from core.run where run_id = @RunId and cause is null",
+            new { report.RunId }));
+    }
+
     static RunOptions CutAt(Flow flow, string step) => new()
     {
         Progress = at =>

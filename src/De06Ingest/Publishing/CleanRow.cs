@@ -208,10 +208,6 @@ sealed class CleanRow
         return new(generation, runId, rowHash, lineNo, slice, order, citizenRef, unmatched, duplicateOf);
     }
 
-    /// <summary>Personal id of the citizen that a row of <see cref="CleanTable.SelectWithLinks"/> is linked with, or
-    /// null.</summary>
-    public string? LinkedId(CopyRow row) => row.Text(fields);
-
     /// <summary>Columns of the table in which one column of the contract lies.</summary>
     public static string ColumnsOf(ColumnSpec column) => column.Kind == ColumnKind.BirthDate
         ? $"{column.SqlName}_from, {column.SqlName}_to"
@@ -228,6 +224,10 @@ sealed class CleanRow
         ReadCell(row, ref field, column, probe);
         return probe.NumberOf(column);
     }
+
+    /// <summary>Personal id of the citizen that a row of <see cref="CleanTable.SelectWithLinks"/> is linked with, or
+    /// null.</summary>
+    public string? LinkedId(CopyRow row) => row.Text(fields);
 
     /// <summary>Typed values are read as the texts they were written as, through the same readers, so that a record
     /// from the table and a record from a file cannot differ.</summary>

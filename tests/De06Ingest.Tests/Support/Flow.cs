@@ -66,8 +66,8 @@ sealed class Flow : IAsyncDisposable
         var sources = new Sources(Source, new Spool(Spool), folder.FullName, null, TimeProvider.System);
         parts = new FlowParts(Source, read, indicators, new ReferenceTable(Source, read, Spool), sources.Fetch)
         {
-            MatchModel = MatchModel,
             StateFolder = State,
+            MatchModel = MatchModel,
         };
     }
 

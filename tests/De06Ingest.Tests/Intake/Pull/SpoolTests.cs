@@ -71,6 +71,19 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Other_bytes_of_the_same_length_do_not_lie_under_the_hash_of_the_first()
+    {
+        var (path, root) = (Path.Combine(folder.Path, "sent.csv"), Path.Combine(folder.Path, "spool"));
+        await File.WriteAllTextAsync(path, "a,b");
+        var taken = await new Spool(root).TakeBeside(Some.Contract("a"), path, default);
+        await File.WriteAllTextAsync(path, "c,d");
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(2));
+
+        Assert.Equal("file-changed", (await Assert.ThrowsAsync<SourceUnavailable>(() => taken.Durable)).Code);
+        Assert.Empty(Directory.GetFiles(root, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task Keeps_nothing_of_a_delivery_that_breaks_off()
     {
         var spool = new Spool(folder.Path);
