@@ -29,6 +29,9 @@ sealed class Flow : IAsyncDisposable
     public string ConnectionString => database.ConnectionString;
     public string Spool => Path.Combine(folder.FullName, "spool");
 
+    /// <summary>Folder with the row states of published feeds.</summary>
+    public string StateFolder => Path.Combine(Spool, "state");
+
     /// <summary>Folder with the contracts as files, for the program as a process.</summary>
     public string Feeds => Path.Combine(folder.FullName, "feeds");
 
@@ -57,7 +60,10 @@ sealed class Flow : IAsyncDisposable
         }
 
         var sources = new Sources(Source, new Spool(Spool), folder.FullName, null, TimeProvider.System);
-        parts = new FlowParts(Source, read, indicators, new ReferenceTable(Source, read, Spool), sources.Fetch);
+        parts = new FlowParts(Source, read, indicators, new ReferenceTable(Source, read, Spool), sources.Fetch)
+        {
+            StateFolder = StateFolder,
+        };
     }
 
     /// <summary>Runs a feed over this text.</summary>
