@@ -37,6 +37,10 @@ sealed class Flow : IAsyncDisposable
 
     public FlowParts Parts => parts;
 
+    /// <summary>Model by which rows are linked whose personal id leads to nobody; holds from the next
+    /// <see cref="Use"/> on. None unless a test is about that.</summary>
+    public MatchModelFile? MatchModel { get; set; }
+
     public static async Task<Flow> Start(PostgresServer server, params string[] contracts)
     {
         var database = new PostgresDatabase(server);
@@ -63,6 +67,7 @@ sealed class Flow : IAsyncDisposable
         parts = new FlowParts(Source, read, indicators, new ReferenceTable(Source, read, Spool), sources.Fetch)
         {
             StateFolder = StateFolder,
+            MatchModel = MatchModel,
         };
     }
 
