@@ -26,7 +26,7 @@ sealed record PublishedRows(
     IReadOnlyDictionary<int, long> RowOrders)
 {
     /// <summary>Reads the state back from the clean table, which is the truth, or from the file that was written with
-    /// the same publish: a million records take about 0.5 s and 0.1 s.</summary>
+    /// the same publish: a million records take about 0.5 s and 0.02 s.</summary>
     /// <param name="connection">Connection to read the table by.</param>
     /// <param name="contract">The feed's contract.</param>
     /// <param name="current">What is published; null before the first publish.</param>
@@ -80,16 +80,8 @@ sealed record PublishedRows(
         Path.Combine(stateFolder, contract.Feed, $"{publish:N}.rows");
 
     /// <summary>The state that was written with the publish; null when there is none that can be believed.</summary>
-    public static RowState? FromFile(FeedContract contract, string? stateFolder, Guid publish)
-    {
-        if (stateFolder is null || StatePath(contract, stateFolder, publish) is var path && !File.Exists(path))
-        {
-            return null;
-        }
-
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        return RowState.Load(file, publish);
-    }
+    public static RowState? FromFile(FeedContract contract, string? stateFolder, Guid publish) =>
+        stateFolder is null ? null : RowState.Load(StatePath(contract, stateFolder, publish), publish);
 
     static async Task ReadDeletions(
         NpgsqlConnection connection, FeedContract contract, RowState state, Dictionary<int, long> orders,

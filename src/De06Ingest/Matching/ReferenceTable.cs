@@ -49,7 +49,7 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
             if (held?.Version != version)
             {
                 held = null;
-                held = FromSnapshot(version) ?? await FromTable(stop);
+                held = ReferenceIndex.Load(Snapshot(version), version) ?? await FromTable(stop);
             }
 
             return held;
@@ -62,19 +62,7 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
 
     public void Dispose() => one.Dispose();
 
-    string Folder => Path.Combine(spool, "reference");
-
-    ReferenceIndex? FromSnapshot(Guid version)
-    {
-        var path = Path.Combine(Folder, $"{version:N}.index");
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        return ReferenceIndex.Load(file, version);
-    }
+    string Snapshot(Guid version) => Path.Combine(spool, "reference", $"{version:N}.index");
 
     async Task<ReferenceIndex> FromTable(CancellationToken stop)
     {
@@ -146,5 +134,5 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
     }
 
     void Save(ReferenceIndex index) =>
-        SnapshotFile.Replace(Path.Combine(Folder, $"{index.Version:N}.index"), index.Save);
+        SnapshotFile.Replace(Snapshot(index.Version), index.Save);
 }
