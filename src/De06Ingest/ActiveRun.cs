@@ -273,7 +273,8 @@ sealed class ActiveRun(
             foreach (var key in pass.KeptKeys)
             {
                 // It stays as it was read then, so that it must not pass for unchanged when it comes again.
-                state![state.Find(key, Fingerprint.Of(key))].RowHash = 0;
+                ref var stays = ref state![state.Find(key, Fingerprint.Of(key))];
+                (stays.RowHash, stays.TextHash) = (0, 0);
             }
         }
 
@@ -389,7 +390,7 @@ sealed class ActiveRun(
 
             if (contract.Role == FeedRole.Reference)
             {
-                await after.Try("index", () => Step("index", () => parts.References.Load(CancellationToken.None)));
+                await after.Try("index", () => Step("index", () => parts.References.Keep(CancellationToken.None)));
             }
 
             await after.Try("report", SaveSteps);

@@ -69,7 +69,7 @@ public sealed class CachesTests(PostgresServer server)
         {
             await using var with = await Published();
             await using var without = await Published();
-            Directory.Delete(without.StateFolder, recursive: true);
+            Directory.Delete(without.State, recursive: true);
 
             var expected = await without.Run("accounts", text, "2026-01-02");
             var report = await with.Run("accounts", text, "2026-01-02");

@@ -335,10 +335,10 @@ public sealed class FeedRunTests(PostgresServer server)
         await flow.Do(
             """
             create sequence settled;
-            create function count() returns trigger language plpgsql as $$ begin
+            create function settle() returns trigger language plpgsql as $$ begin
               perform nextval('settled'); return null;
             end $$;
-            create trigger count after insert on core.mismatch for each statement execute function count();
+            create trigger settle after insert on core.mismatch for each statement execute function settle();
             create function deadlock() returns event_trigger language plpgsql as $$ begin
               if current_query() like '%index on stage.%' then
                 raise exception 'deadlock' using errcode = '40P01';

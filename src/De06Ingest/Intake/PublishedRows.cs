@@ -68,11 +68,13 @@ sealed record PublishedRows(
 
     /// <summary>Writes the state beside the publish that it belongs to; a feed of slices or deltas is always read from
     /// its table.</summary>
+    /// <exception cref="IOException">The disk does not take it; the next run reads the table.</exception>
     public static void ToFile(FeedContract contract, string? stateFolder, Guid publish, RowState state)
     {
-        if (stateFolder is not null && contract.Extent.IsWhole)
+        if (stateFolder is not null && contract.Extent.IsWhole
+            && !SnapshotFile.Replace(StatePath(contract, stateFolder, publish), file => state.Save(file, publish)))
         {
-            SnapshotFile.Replace(StatePath(contract, stateFolder, publish), file => state.Save(file, publish));
+            throw new IOException("the row state could not be written");
         }
     }
 

@@ -47,8 +47,8 @@ sealed class RowBatch(int columns) : IDisposable
     public int Count { get; private set; }
     public bool IsFull => Count == RowsPerBatch || length >= BytesPerBatch;
 
-    /// <summary>Cells of a row of the batch. One that came uncut is cut now; the thread that decides about the rows asks
-    /// first.</summary>
+    /// <summary>Cells of a row of the batch. One that came uncut is cut now; the thread that decides about the rows
+    /// asks first.</summary>
     public RowCells Cells(int row)
     {
         ref var head = ref Heads[row];

@@ -60,6 +60,17 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
         }
     }
 
+    /// <summary>Loads the index and makes sure that its snapshot stands, so that the next process need not read the
+    /// table.</summary>
+    /// <exception cref="IOException">The disk does not take the snapshot.</exception>
+    public async Task Keep(CancellationToken stop)
+    {
+        if (await Load(stop) is { } index && !File.Exists(Snapshot(index.Version)) && !Save(index))
+        {
+            throw new IOException("the snapshot of the reference could not be written");
+        }
+    }
+
     public void Dispose() => one.Dispose();
 
     string Snapshot(Guid version) => Path.Combine(spool, "reference", $"{version:N}.index");
@@ -133,6 +144,6 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
         builder.Add(citizen, row.IsNull(8) ? UInt128.Zero : BinaryPrimitives.ReadUInt128BigEndian(row.Bytes(8)), name);
     }
 
-    void Save(ReferenceIndex index) =>
+    bool Save(ReferenceIndex index) =>
         SnapshotFile.Replace(Snapshot(index.Version), index.Save);
 }

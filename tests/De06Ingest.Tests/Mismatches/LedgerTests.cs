@@ -104,7 +104,8 @@ public sealed class LedgerTests(PostgresServer server)
             await flow.One<int>("select count(*) from core.mismatch where ignored_by is null and how is null"));
     }
 
-    /// <summary>What the run finds of number 2, and what becomes of a mismatch that a person ignores meanwhile.</summary>
+    /// <summary>What the run finds of number 2, and what becomes of a mismatch that a person ignores
+    /// meanwhile.</summary>
     [Theory]
     [InlineData(Wrong, 0, "ignored", "Lan")]
     [InlineData(Wrong, 2, "ignored", "Lan")]

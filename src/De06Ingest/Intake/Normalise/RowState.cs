@@ -12,8 +12,8 @@ namespace De06Ingest.Intake.Normalise;
 /// <remarks>
 /// Two open-addressing tables over dense entries: by key, and in a snapshot by the text of the row as its file had it,
 /// so that a row which comes again letter by letter is known before it is cut into cells. 40 bytes an entry and the
-/// key's bytes in one blob, so that equal hashes cannot confuse two keys and a vanished record can be named; one million
-/// records take about 80 MB. One thread writes; <see cref="KnowsText"/> may be asked from another.
+/// key's bytes in one blob, so that equal hashes cannot confuse two keys and a vanished record can be named; one
+/// million records take about 80 MB. One thread writes; <see cref="KnowsText"/> may be asked from another.
 /// </remarks>
 sealed class RowState
 {

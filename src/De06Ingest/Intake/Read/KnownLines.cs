@@ -6,8 +6,8 @@ namespace De06Ingest.Intake.Read;
 /// <summary>The lines of a block of CSV text, and which of them are published rows letter by letter.</summary>
 /// <remarks>
 /// A record ends where its own text says so: where a record begins and the line is the whole text of a sound published
-/// one, this record is that line, and need not be cut to know it. 1,000,000 rows of which 1 % are other ones are read in
-/// half the time.
+/// one, this record is that line, and need not be cut to know it. 1,000,000 rows of which 1 % are other ones are read
+/// in half the time.
 /// </remarks>
 /// <param name="known">Texts of the published rows.</param>
 /// <param name="layout">Seed of their hashes: the order of the columns.</param>

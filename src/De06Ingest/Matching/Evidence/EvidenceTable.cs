@@ -11,7 +11,7 @@ sealed class EvidenceTable
 {
     const int BitsPerKey = 16;
 
-    readonly Slot[] slots;
+    readonly LargeArray<Slot> slots;
     readonly int[] next;
     readonly int[] rows;
     readonly ulong[] bitmap;
@@ -23,7 +23,7 @@ sealed class EvidenceTable
     public EvidenceTable(int most)
     {
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, most + (most / 2)));
-        slots = LargeArray.New<Slot>(size);
+        slots = LargeArray.Zeros<Slot>(size);
         (next, rows) = (new int[most + 1], new int[most + 1]);
         mask = size - 1;
         var bits = BitOperations.RoundUpToPowerOf2((ulong)Math.Max(1024, (long)most * BitsPerKey));
