@@ -99,7 +99,8 @@ sealed class FeedWork : IAsyncDisposable
                 return contract;
             }, mayRetry: true, stop, tries: 30);
 
-    /// <summary>If the reference moved since the feed was published, sends its rows through the rules again.</summary>
+    /// <summary>If the reference moved since the feed was published, or another map of units came into force, sends its
+    /// rows through the rules again.</summary>
     /// <returns>The report of that run; null when there was nothing to do.</returns>
     public async Task<RunReport?> CatchUpWithReference(CancellationToken stop)
     {
@@ -112,7 +113,9 @@ sealed class FeedWork : IAsyncDisposable
         {
             var current = await RunTable.Current(connection, contract.Feed);
             var version = await parts.References.Version(stop);
-            if (current is null || current.ReferenceId == version)
+            var inForce = contract.HasUnits ? await parts.MapInForce(connection) : null;
+            var isOnMap = current?.LedgerMap is null || inForce is null || current.LedgerMap == inForce.Number;
+            if (current is null || (current.ReferenceId == version && isOnMap))
             {
                 return null;
             }

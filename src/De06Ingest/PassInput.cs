@@ -5,6 +5,7 @@ using De06Ingest.Intake.Normalise;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Matching;
 using De06Ingest.Publishing;
+using De06Ingest.Units;
 
 namespace De06Ingest;
 
@@ -31,6 +32,8 @@ sealed record PassInput
     public required bool SkipUnchanged { get; init; }
     public ReferenceIndex? Reference { get; init; }
     public required Pseudonym Pseudonym { get; init; }
+    /// <summary>What unit codes mean.</summary>
+    public UnitScope Units { get; init; } = UnitScope.None;
     public required long RunId { get; init; }
     public required int Generation { get; init; }
     public required int Workers { get; init; }

@@ -8,6 +8,7 @@ using De06Ingest.Intake.Pull;
 using De06Ingest.Matching;
 using De06Ingest.Mismatches;
 using De06Ingest.Publishing;
+using De06Ingest.Units;
 
 namespace De06Ingest;
 
@@ -27,7 +28,8 @@ sealed class PassWorker(PassInput input)
     readonly int[] aheadRows = new int[RecordsAhead];
     int waiting;
     readonly CleanRow row = new(input.Contract);
-    readonly PairCheck pair = new(input.Contract, input.Reference, input.Pseudonym);
+    readonly PairCheck pair = new(input.Contract, input.Reference, input.Pseudonym, input.Units);
+    readonly byte unitMap = input.Units.Number;
     readonly bool isReference = input.Contract.Role == FeedRole.Reference;
 
     public long Refused { get; private set; }
@@ -92,6 +94,7 @@ sealed class PassWorker(PassInput input)
         var next = ahead[waiting];
         builder.Build(batch.Cells(row), SliceOf(batch.Heads[row]), next);
         next.LineNumber = batch.Heads[row].LineNumber;
+        next.UnitMap = unitMap;
         input.Reference?.PrefetchSlot(next.PersonalId);
         aheadRows[waiting++] = row;
         if (waiting == RecordsAhead)
@@ -156,11 +159,12 @@ sealed class PassWorker(PassInput input)
         Conflicts++;
         ref var head = ref batch.Heads[row];
         builder.Build(batch.Cells(row), SliceOf(head), record);
-        record.LineNumber = head.LineNumber;
+        (record.LineNumber, record.UnitMap) = (head.LineNumber, unitMap);
         if (!isReference)
         {
             Findings.Add(
-                record, MismatchRules.DuplicateSubject.Code, new Mismatch("other-content", null), UInt128.Zero);
+                record, MismatchRules.DuplicateSubject.Code, new Mismatch("other-content", null), UInt128.Zero,
+                input.Units.Text(record));
         }
     }
 
@@ -209,8 +213,10 @@ struct UnitTally
 
 /// <summary>Matches one record and runs the rules of its contract over the pair: the same for a row of a file and for a
 /// row of the table that is checked again.</summary>
-sealed class PairCheck(FeedContract contract, ReferenceIndex? reference, Pseudonym pseudonym)
+sealed class PairCheck(
+    FeedContract contract, ReferenceIndex? reference, Pseudonym pseudonym, UnitScope units)
 {
+    readonly UnitCarry?[] homes = units.ToReference(reference?.UnitMap);
     readonly Matcher matcher = new(reference);
     readonly IMismatchRule[] rules = MismatchRules.For(contract);
 
@@ -228,19 +234,26 @@ sealed class PairCheck(FeedContract contract, ReferenceIndex? reference, Pseudon
             : UInt128.Zero;
         if (duplicateOf is not null)
         {
-            findings.Add(record, MismatchRules.DuplicateSubject.Code, new Mismatch(duplicateOf, null), citizenRef);
+            findings.Add(record, MismatchRules.DuplicateSubject.Code, new Mismatch(duplicateOf, null), citizenRef,
+                UnitOf(record, citizen));
             return citizenRef;
         }
 
-        var pair = new MatchedPair(contract, record, reference, citizen, unmatched);
+        var pair = new MatchedPair(
+            contract, record, reference, citizen, unmatched, units, homes[record.UnitMap]);
         foreach (var rule in rules)
         {
             if (rule.Check(pair) is { } mismatch)
             {
-                findings.Add(record, rule.Kind.Code, mismatch, citizenRef);
+                findings.Add(record, rule.Kind.Code, mismatch, citizenRef, UnitOf(record, citizen));
             }
         }
 
         return citizenRef;
     }
+
+    /// <summary>Unit that must see to a finding; where the record's was split, the one that the reference
+    /// names.</summary>
+    string? UnitOf(SectorRecord record, int citizen) => units.Text(
+        record, citizen >= 0 ? units.OnLedger(reference![citizen].HomeUnit, reference.UnitMap) : -1);
 }

@@ -6,6 +6,7 @@ using De06Ingest.Matching;
 using De06Ingest.Mismatches;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
+using De06Ingest.Units;
 using Npgsql;
 
 namespace De06Ingest;
@@ -23,6 +24,10 @@ sealed class RecheckRun(
     long rowsIn;
     long matched;
     long rewritten;
+    UnitScope units = UnitScope.None;
+
+    /// <summary>Another map came into force since: every unit of the ledger is another.</summary>
+    bool IsOnOtherMap => current.LedgerMap is { } map && units.Ledger is { } ledger && map != ledger.Number;
 
     /// <summary>Publishes the re-check; null when the reference moved again meanwhile.</summary>
     public async Task<RunReport?> Execute(CancellationToken stop)
@@ -31,7 +36,8 @@ sealed class RecheckRun(
         {
             await new CleanTable(contract).Ensure(connection, null);
             var reference = await parts.References.Load(stop);
-            var changed = await ChangedCitizens(stop);
+            units = new(await parts.Units(connection), null, await parts.MapInForce(connection));
+            var changed = IsOnOtherMap ? null : await ChangedCitizens(stop);
             var findings = new Findings();
             // Where a subject has several rows, publishing looks at all rows of a touched subject by itself.
             await Check(reference, changed, contract.SubjectIsKey ? findings : new Findings(), stop);
@@ -83,12 +89,13 @@ sealed class RecheckRun(
     /// changed.</summary>
     async Task Check(ReferenceIndex? reference, HashSet<long>? changed, Findings findings, CancellationToken stop)
     {
-        await connection.ExecuteAsync(new CleanTable(contract).CreateStage(runId, current.Generation, logged: false));
+        await connection.ExecuteAsync(new CleanTable(contract).CreateStage(
+            runId, current.Generation, logged: false, unitMap: 0));
         await connection.ExecuteAsync($"create unlogged table {Touched} (subject_id text collate \"C\" not null)");
-        var pair = new PairCheck(contract, reference, await parts.Pseudonym(stop));
-        var row = new CleanRow(contract);
+        var pair = new PairCheck(contract, reference, await parts.Pseudonym(stop), units);
+        var row = new CleanRow(contract, writesMap: true);
         var record = new SectorRecord(contract.Columns.Count);
-        using var stage = RawCopy.Open(parts.Database, new CleanTable(contract).CopyIn(runId));
+        using var stage = RawCopy.Open(parts.Database, new CleanTable(contract).CopyIn(runId, withMap: true));
         using var touched = RawCopy.Open(parts.Database, $"copy {Touched} from stdin (format binary)");
         using var rows = new CopyRow(
             connection,
@@ -153,12 +160,13 @@ sealed class RecheckRun(
             Findings = [findings],
             MoreTouched = Touched,
             Run = row,
-            PairCheck = new PairCheck(contract, reference, await parts.Pseudonym(stop)),
+            Units = units,
+            PairCheck = new PairCheck(contract, reference, await parts.Pseudonym(stop), units),
         };
         Publication? publication = null;
         var outcome = await Transactions.Retry(async () =>
         {
-            publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators));
+            publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators, parts.Province));
             return await publication.Execute(null, stop);
         }, mayRetry: true, stop);
         await connection.ExecuteAsync(

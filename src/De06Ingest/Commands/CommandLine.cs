@@ -78,6 +78,7 @@ static class CommandLine
         RefusedCommand.Create(shell),
         MismatchesCommand.Create(shell),
         IndicatorsCommand.Create(shell),
+        UnitsCommand.Create(shell),
         FeedsCommand.Create(shell),
         ValuesCommand.Create(shell),
         ConvertCommand.Create(shell),

@@ -15,7 +15,7 @@ namespace De06Ingest.Matching;
 /// </remarks>
 sealed class ReferenceIndex
 {
-    const ulong Magic = 0x3230_5844_4936_3044; // "D06IDX02"
+    const ulong Magic = 0x3330_5844_4936_3044; // "D06IDX03"
 
     readonly Citizen[] citizens;
     readonly UInt128[] refs;
@@ -23,15 +23,19 @@ sealed class ReferenceIndex
     readonly byte[] names;
     readonly int mask;
 
-    internal ReferenceIndex(Guid version, Citizen[] citizens, UInt128[] refs, int[] slots, byte[] names)
+    internal ReferenceIndex(
+        Guid version, byte unitMap, Citizen[] citizens, UInt128[] refs, int[] slots, byte[] names)
     {
-        Version = version;
+        (Version, UnitMap) = (version, unitMap);
         (this.citizens, this.refs, this.slots, this.names) = (citizens, refs, slots, names);
         mask = slots.Length - 1;
     }
 
     /// <summary>Publish of the reference feed that this index holds.</summary>
     public Guid Version { get; }
+
+    /// <summary>Number of the map that home units are on; 0 when none is known.</summary>
+    public byte UnitMap { get; }
 
     public int Count => citizens.Length;
 
@@ -86,7 +90,7 @@ sealed class ReferenceIndex
     {
         var arrays = new SnapshotArrays(stream);
         arrays.WriteHead(Magic, Version,
-            [citizens.Length, slots.Length, names.Length, Unsafe.SizeOf<Citizen>()]);
+            [citizens.Length, slots.Length, names.Length, Unsafe.SizeOf<Citizen>(), UnitMap]);
         arrays.Write<Citizen>(citizens);
         arrays.Write<UInt128>(refs);
         arrays.Write<int>(slots);
@@ -99,7 +103,7 @@ sealed class ReferenceIndex
     public static ReferenceIndex? Load(Stream stream, Guid version)
     {
         var arrays = new SnapshotArrays(stream);
-        Span<int> sizes = stackalloc int[4];
+        Span<int> sizes = stackalloc int[5];
         if (!arrays.TryReadHead(Magic, version, sizes) || sizes[3] != Unsafe.SizeOf<Citizen>())
         {
             return null;
@@ -111,7 +115,7 @@ sealed class ReferenceIndex
         var names = LargeArray.ToFill<byte>(sizes[2]);
         return arrays.TryRead(citizens.AsSpan()) && arrays.TryRead(refs.AsSpan()) && arrays.TryRead(slots.AsSpan())
             && arrays.TryRead(names.AsSpan()) && arrays.ChecksumFits()
-                ? new ReferenceIndex(version, citizens, refs, slots, names)
+                ? new ReferenceIndex(version, (byte)sizes[4], citizens, refs, slots, names)
                 : null;
     }
 
@@ -129,6 +133,8 @@ struct Citizen
     public uint NameFolded;
     public int BirthFrom;
     public uint Phone;
+
+    /// <summary>Home unit as <see cref="Units.UnitSlot"/>: the number of a commune's code.</summary>
     public int HomeUnit;
     public int NameStart;
     public ushort BirthSpan;
@@ -147,7 +153,8 @@ enum CitizenStatus : byte { Alive, Dead, Moved }
 /// <summary>Fills a <see cref="ReferenceIndex"/> citizen by citizen.</summary>
 /// <param name="version">Publish of the reference.</param>
 /// <param name="expected">Number of citizens expected; more is no harm.</param>
-sealed class ReferenceIndexBuilder(Guid version, int expected)
+/// <param name="unitMap">Number of the map that home units are on.</param>
+sealed class ReferenceIndexBuilder(Guid version, int expected, byte unitMap = 0)
 {
     Citizen[] citizens = new Citizen[Math.Max(16, expected)];
     UInt128[] refs = new UInt128[Math.Max(16, expected)];
@@ -196,6 +203,6 @@ sealed class ReferenceIndexBuilder(Guid version, int expected)
             slots[slot] = i + 1;
         }
 
-        return new ReferenceIndex(version, citizens, refs, slots, names);
+        return new ReferenceIndex(version, unitMap, citizens, refs, slots, names);
     }
 }

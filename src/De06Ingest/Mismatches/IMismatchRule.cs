@@ -1,6 +1,7 @@
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching;
+using De06Ingest.Units;
 
 namespace De06Ingest.Mismatches;
 
@@ -21,7 +22,8 @@ interface IMismatchRule
 /// <summary>A row and the citizen it was matched with; <see cref="HasCitizen"/> is false for an unmatched
 /// row.</summary>
 readonly ref struct MatchedPair(
-    FeedContract contract, SectorRecord sector, ReferenceIndex? reference, int citizen, string? unmatched)
+    FeedContract contract, SectorRecord sector, ReferenceIndex? reference, int citizen, string? unmatched,
+    UnitScope? units = null, UnitCarry? home = null)
 {
     public FeedContract Contract { get; } = contract;
     public SectorRecord Sector { get; } = sector;
@@ -31,6 +33,16 @@ readonly ref struct MatchedPair(
     public string? Unmatched { get; } = unmatched;
     public ref readonly Citizen Citizen => ref reference![citizen];
     public ReadOnlySpan<byte> CitizenName => reference!.Name(citizen);
+
+    /// <summary>Both sides place the citizen in one unit, each on its own map.</summary>
+    public bool HomesAgree => UnitSlot.Of(Sector.HomeUnit, Sector.HomeUnitLength) is var slot
+        && (home is null ? slot == Citizen.HomeUnit : home.Agrees(slot, Citizen.HomeUnit));
+
+    /// <summary>The sector's unit on the map in force, so that a change of maps does not change what is wrong.</summary>
+    public string? SectorHomeText => (units ?? UnitScope.None).Text(Sector);
+
+    public string CitizenHomeText =>
+        (units ?? UnitScope.None).Text(Citizen.HomeUnit, reference!.UnitMap);
 
     /// <summary>True when the column of the condition holds one of its codes.</summary>
     public bool Holds(ColumnCondition condition)

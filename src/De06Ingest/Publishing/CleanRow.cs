@@ -23,9 +23,14 @@ sealed class CleanRow
     readonly bool hasSlice;
     readonly bool hasSubject;
     readonly bool hasOrder;
+    readonly bool hasMap;
+    readonly bool writesMap;
     readonly short fields;
 
-    public CleanRow(FeedContract contract)
+    /// <param name="contract">The feed's contract.</param>
+    /// <param name="writesMap">Rows state their map of units, as those that are checked again; the rows of an extract
+    /// have one map, which their table adds.</param>
+    public CleanRow(FeedContract contract, bool writesMap = false)
     {
         this.contract = contract;
         kinds = [.. contract.Columns.Select(c => c.Kind)];
@@ -33,7 +38,9 @@ sealed class CleanRow
         hasSlice = contract.Extent.IsSliced;
         hasSubject = !contract.SubjectIsKey;
         hasOrder = contract.Extent.IsDelta;
-        fields = (short)CleanTable.ColumnNames(contract).Count;
+        hasMap = contract.HasUnits;
+        this.writesMap = writesMap && hasMap;
+        fields = (short)(CleanTable.ColumnNames(contract).Count - (hasMap && !writesMap ? 1 : 0));
     }
 
     public void Write(RawCopy copy, SectorRecord record, in RowOrigin origin)
@@ -60,6 +67,11 @@ sealed class CleanRow
         }
 
         WriteMatch(copy, record, origin);
+        if (writesMap)
+        {
+            WriteMap(copy, record);
+        }
+
         for (var i = 0; i < kinds.Length; i++)
         {
             WriteCell(copy, i, record);
@@ -86,6 +98,18 @@ sealed class CleanRow
         else
         {
             copy.TextArray([.. record.Faults.Select(f => f.Stored)]);
+        }
+    }
+
+    static void WriteMap(RawCopy copy, SectorRecord record)
+    {
+        if (record.UnitMap == 0)
+        {
+            copy.Null();
+        }
+        else
+        {
+            copy.Int16(record.UnitMap);
         }
     }
 
@@ -196,6 +220,12 @@ sealed class CleanRow
         foreach (var fault in row.TextArray(field++))
         {
             record.Faults.Add(CellFault.FromStored(fault));
+        }
+
+        if (hasMap)
+        {
+            record.UnitMap = row.IsNull(field) ? (byte)0 : (byte)row.Int16(field);
+            field++;
         }
 
         for (var i = 0; i < kinds.Length; i++)

@@ -146,6 +146,7 @@ static class RunTable
             select run_id as "RunId", publish_id as "PublishId", generation as "Generation",
                    contract_hash as "ContractHash", code_epoch as "CodeEpoch", reference_id as "ReferenceId",
                    extract_id as "ExtractId", as_of as "AsOf", rows as "Rows", key as "Key",
+                   unit_map as "UnitMap", unit_maps as "UnitMaps", ledger_map as "LedgerMap", base_map as "BaseMap",
                    greatest(as_of, (select max(r.as_of) from core.run r where r.feed = c.feed and r.run_id > c.run_id
                                     and r.state = 'unchanged')) as "ConfirmedAsOf",
                    (select e.bytes from core.extract e where e.extract_id = c.extract_id) as "ExtractBytes"

@@ -38,6 +38,9 @@ sealed class SectorRecord(int columns)
     public int HomeUnit { get; set; }
     public byte HomeUnitLength { get; set; }
 
+    /// <summary>Number of the map that the record's unit codes are on; 0 when none is known.</summary>
+    public byte UnitMap { get; set; }
+
     public ReadOnlySpan<byte> Bytes(TextRange range) => Text.AsSpan(range.Start, range.Length);
 
     public void Clear()
