@@ -4,7 +4,7 @@ insert into core.feed_current as c
   (feed, run_id, publish_id, generation, contract_hash, code_epoch, reference_id, extract_id, as_of, rows, key,
    unit_map, unit_maps, ledger_map, base_map)
 values (:feed, :run_id, :publish_id, :generation, :contract_hash, :code_epoch, :reference_id, :extract_id, :as_of, :rows,
-  :key, :unit_map, array[:unit_map::smallint], :ledger_map, :unit_map)
+  :key, :unit_map, array_remove(array[:unit_map::smallint], null), :ledger_map, :unit_map)
 on conflict (feed) do update
 set run_id = excluded.run_id, publish_id = excluded.publish_id, generation = excluded.generation,
     contract_hash = excluded.contract_hash, code_epoch = excluded.code_epoch, reference_id = excluded.reference_id,

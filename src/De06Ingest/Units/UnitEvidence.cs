@@ -39,8 +39,9 @@ sealed record UnitEvidence(UnitMap Map, string Detail)
             return Of(best);
         }
 
-        return missing[assumed] == 0 && maps.All.FirstOrDefault(m => m != assumed && missing[m] == 0
-            && IsImprobable([.. known.Select(r => r.Key)], assumed, m)) is { } silent ? Of(silent) : null;
+        return maps.All.FirstOrDefault(m => m != assumed && missing[m] == 0
+            && IsImprobable([.. known.Select(r => r.Key).Where(assumed.Has)], assumed, m)) is { } silent
+                ? Of(silent) : null;
 
         UnitEvidence Of(UnitMap map) => new(map, string.Create(CultureInfo.InvariantCulture,
             $"{assumed.Name}: {total - missing[assumed]}/{total}, {map.Name}: {total - missing[map]}/{total}"));
