@@ -21,6 +21,12 @@ interface IParts : IAsyncDisposable
     /// <summary>Administrative units.</summary>
     IAdminUnits Units => throw new NotSupportedException("no units here");
 
+    IReviewDecisions Reviews { get; }
+
+    IRowExplanations Explanations { get; }
+
+    IModelPreview ModelPreview { get; }
+
     IRetention Retention { get; }
 
     /// <summary>All contracts of the configured folder.</summary>

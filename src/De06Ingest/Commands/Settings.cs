@@ -49,6 +49,9 @@ sealed class Settings(IConfiguration configuration)
     /// of.</summary>
     public string? Province => Given("Province");
 
+    /// <summary>File of the match model; null for the one that the program carries.</summary>
+    public string? MatchModel => Given("MatchModel");
+
     /// <summary>File with the certificate of a private authority, PEM, or null.</summary>
     public string? TrustedCa => Given("TrustedCa");
 

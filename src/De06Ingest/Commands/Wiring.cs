@@ -34,7 +34,13 @@ sealed class Wiring : IParts
 
     public NpgsqlDataSource Database => _database.Value;
 
-    public IFeedRuns Runs => new FeedRuns(new FlowParts(
+    public IFeedRuns Runs => new FeedRuns(Flow);
+
+    public IRowExplanations Explanations => new RowExplanations(Flow);
+
+    public IModelPreview ModelPreview => new ModelPreview(Flow);
+
+    FlowParts Flow => new(
         _flow.Value,
         Contracts(),
         IndicatorDefinition.Load(Settings.Indicators),
@@ -44,7 +50,8 @@ sealed class Wiring : IParts
     {
         Province = Settings.Province,
         StateFolder = Path.Combine(Settings.Spool, "state"),
-    });
+        MatchModel = Linkage.LinkageFiles.ModelFile(Settings.MatchModel),
+    };
 
     public IMigrations Migrations => new Migrations(_flow.Value, Settings.Units);
 
@@ -55,6 +62,8 @@ sealed class Wiring : IParts
         DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(7)));
 
     public IMismatchDecisions Decisions => new MismatchDecisions(Database);
+
+    public IReviewDecisions Reviews => new ReviewDecisions(Database);
 
     public IRetention Retention =>
         new Retention(_flow.Value, Contracts(), Settings.Spool, Settings.Retention, TimeProvider.System);

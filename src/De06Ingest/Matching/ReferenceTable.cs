@@ -3,6 +3,7 @@ using System.Text;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
+using De06Ingest.Matching.Evidence;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using De06Ingest.Units;
@@ -87,11 +88,12 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
         var map = current.UnitMap is { } number ? maps.Find((byte)number) : null;
         var builder =
             new ReferenceIndexBuilder(current.PublishId, checked((int)current.Rows), map?.Number ?? 0);
+        var places = new PlaceText();
         using (var rows = new CopyRow(connection, $"copy ({Select(current.Generation)}) to stdout (format binary)"))
         {
             while (rows.Read())
             {
-                Add(builder, rows, row => HomeUnit(row, maps, map));
+                Add(builder, rows, places, row => HomeUnit(row, maps, map));
             }
         }
 
@@ -109,7 +111,8 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
             select {Column("personalId")}, {Column("name")}, {(birth is null ? "null::date" : birth + "_from")},
               {(birth is null ? "null::date" : birth + "_to")}, {Column("sex")}, {Column("phone")},
               {Column("homeUnit")},
-              {Column("status")}, citizen_ref, {(Contract.HasUnits ? "unit_map" : "null::smallint")}
+              {Column("status")}, citizen_ref, {Column("legacyId")}, {Column("hamlet")},
+              {(Contract.HasUnits ? "unit_map" : "null::smallint")}
             from {new CleanTable(Contract).Name} where generation = {generation} and {Column("personalId")} is not null
             """;
     }
@@ -125,17 +128,17 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
         }
 
         var slot = UnitSlot.Of(unit.Value.Number, unit.Value.Length);
-        if (map is null || row.IsNull(9) || row.Int16(9) == map.Number)
+        if (map is null || row.IsNull(11) || row.Int16(11) == map.Number)
         {
             return slot;
         }
 
-        return maps.Find((byte)row.Int16(9)) is { } other && maps.Between(other, map).Only(slot) is var carried and >= 0
+        return maps.Find((byte)row.Int16(11)) is { } other && maps.Between(other, map).Only(slot) is var carried and >= 0
             ? carried
             : SectorRecord.Unknown;
     }
 
-    static void Add(ReferenceIndexBuilder builder, CopyRow row, Func<CopyRow, int> homeUnit)
+    static void Add(ReferenceIndexBuilder builder, CopyRow row, PlaceText places, Func<CopyRow, int> homeUnit)
     {
         Span<byte> display = stackalloc byte[1024];
         var name = row.Bytes(1);
@@ -155,6 +158,8 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
             Sex = SexWords.TryParse(row.Bytes(4), out var sex) ? sex : Sex.Unknown,
             Phone = PhoneNumber.Parse(row.Bytes(5)).Value.National,
             HomeUnit = homeUnit(row),
+            Legacy = LegacyId.Parse(row.Bytes(9)).Value.Number,
+            Hamlet = places.Number(row.Bytes(10)),
             Status = Encoding.ASCII.GetString(row.Bytes(7)) switch
             {
                 "dead" => CitizenStatus.Dead,
