@@ -1,6 +1,5 @@
 using System.Data;
 using System.Diagnostics;
-using System.Globalization;
 using Dapper;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
@@ -12,6 +11,7 @@ using De06Ingest.Matching;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using De06Ingest.Telemetry;
+using De06Ingest.Units;
 using De06Ingest.Values;
 using Npgsql;
 
@@ -42,6 +42,7 @@ sealed class ActiveRun(
     Task<RowState?>? stateAhead;
     KeptRows kept = KeptRows.None;
     bool newGeneration;
+    UnitScope units = UnitScope.None;
     bool skipUnchanged;
 
     public required long RunId { get; init; }
@@ -103,6 +104,56 @@ sealed class ActiveRun(
         }
     }
 
+    /// <summary>Finds out which map the extract's unit codes are on: what a person confirmed, what the contract says, or
+    /// the map in force.</summary>
+    /// <exception cref="ExtractRefused">The contract names a map that is not known.</exception>
+    public async Task FindMap(Extract extract)
+    {
+        var maps = await parts.Units(connection);
+        if (!contract.HasUnits || maps.InForce(parts.Today()) is not { } inForce)
+        {
+            return;
+        }
+
+        var asOf = (AsOf ?? extract.ReceivedAt).ToUniversalTime();
+        var said = options.Release?.UnitMap ?? await connection.ExecuteScalarAsync<string?>(
+            SqlFile.Text("publishing/confirmed_map"),
+            new { feed = contract.Feed, as_of = asOf, said = contract.UnitMap?.Text ?? "" });
+        var stated = said is not null ? maps.Find(said)
+            : contract.UnitMap is null ? inForce
+            : UnitScope.SaidBy(contract.UnitMap, DateOnly.FromDateTime(asOf.AddHours(7).DateTime), maps);
+        units = new(maps, stated ?? throw new ExtractRefused("unit-map-unknown", said ?? contract.UnitMap!.Text),
+            inForce);
+    }
+
+    /// <summary>The codes speak for another map than the one on which they were read, and nobody has said so.</summary>
+    public async Task<UnitEvidence?> DoubtsMap(PassResult pass)
+    {
+        if (units.Stated is not { } stated || options.Release?.UnitMap is not null)
+        {
+            return null;
+        }
+
+        var rows = new Dictionary<int, long>();
+        foreach (var ((unit, length), counted) in pass.Workers.SelectMany(w => w.Tally))
+        {
+            if (unit != SectorRecord.Unknown)
+            {
+                var slot = UnitSlot.Of(unit, length);
+                rows[slot] = rows.GetValueOrDefault(slot) + counted.Records;
+            }
+        }
+
+        var evidence = UnitEvidence.Against(rows, stated, units.Maps);
+        if (evidence is not null)
+        {
+            await connection.ExecuteAsync("update core.run set found_map = @Name where run_id = @RunId",
+                new { evidence.Map.Name, RunId });
+        }
+
+        return evidence;
+    }
+
     /// <summary>True when these very bytes are what readers see, under this contract and this code.</summary>
     public Task<bool> IsPublished(Extract extract) =>
         !IsUnderThisContract
@@ -155,7 +206,9 @@ sealed class ActiveRun(
     /// <summary>What is published, record by record, and which slices stand.</summary>
     public async Task<PublishedRows> LoadState(Extract extract, CancellationToken stop)
     {
-        skipUnchanged = IsUnderThisContract;
+        // The same cells mean another unit on another map.
+        skipUnchanged = IsUnderThisContract
+            && (units.Stated is null || Current?.UnitMap is null || Current.UnitMap == units.Number);
         newGeneration = Current is null || (!skipUnchanged && contract.Extent.IsWhole);
         return await ReadState(extract, stop);
     }
@@ -265,7 +318,7 @@ sealed class ActiveRun(
         if (newGeneration)
         {
             kept = await KeptRows.Carry(connection, contract, RunId, (Current?.Generation ?? 0, Generation),
-                pass.KeptKeys, PairCheck(reference));
+                pass.KeptKeys, PairCheck(reference), units);
         }
 
         if (!IsUnderThisContract)
@@ -334,12 +387,13 @@ sealed class ActiveRun(
             BeforeCommit = extract.Settled,
             DryRun = options.DryRun,
             Release = options.Release,
+            Units = units,
         };
         try
         {
             return await Transactions.Retry(async () =>
             {
-                publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators));
+                publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators, parts.Province));
                 return await publication.Execute(dry, stop);
             }, mayRetry: () => dry is null && !ready.IsFaulted, stop);
         }
@@ -493,12 +547,13 @@ sealed class ActiveRun(
             Reference = reference,
             Evidence = await parts.Evidence(connection, contract, reference, Current?.Generation),
             Pseudonym = Pseudonym,
+            Units = units,
             RunId = RunId,
             Generation = Generation,
             Workers = extract.Bytes >= ExtractForWorkers ? MostWorkers : 1,
             OpenStage = () => dry is null
-                ? StageCopy.Open(parts.Database, table, RunId, Generation, logged: newGeneration)
-                : StageCopy.Within(connection, table, RunId, Generation),
+                ? StageCopy.Open(parts.Database, table, RunId, Generation, logged: newGeneration, units.Number)
+                : StageCopy.Within(connection, table, RunId, Generation, units.Number),
             OpenRefusals = dry is null ? () => RawCopy.Open(parts.Database, RefusedRows.CopyIn) : null,
             RefusalMemory = parts.RefusalMemory,
             Progress = rows => options.Progress?.Invoke(new RunProgress("stream", rows, null)),
@@ -510,14 +565,14 @@ sealed class ActiveRun(
     }
 
     PairCheck? PairCheck(ReferenceIndex? reference) =>
-        contract.Role == FeedRole.Reference ? null : new PairCheck(contract, reference, Pseudonym);
+        contract.Role == FeedRole.Reference ? null : new PairCheck(contract, reference, Pseudonym, units);
 
     Dictionary<string, UnitTally> TallyOf(PassResult pass)
     {
         var sums = new Dictionary<string, UnitTally>();
         foreach (var ((unit, length), counted) in pass.Workers.SelectMany(w => w.Tally).Concat(kept.Tally))
         {
-            var code = unit == SectorRecord.Unknown ? "" : unit.ToString($"D{length}", CultureInfo.InvariantCulture);
+            var code = units.Text(unit, length, units.Number) ?? "";
             sums[code] = sums.GetValueOrDefault(code) + counted;
         }
 

@@ -98,6 +98,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
     async Task<RunReport?> Attempt(ActiveRun run, Extract extract, CancellationToken stop)
     {
         await run.Archive(extract);
+        await run.FindMap(extract);
         if (await run.Step("compare-extract", () => run.IsPublished(extract)))
         {
             await run.ConfirmSlices(extract, null);
@@ -118,6 +119,11 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
         if (run.IsOlderThanPublished(run.AsOf) || run.IsAllStale(pass))
         {
             return await run.Rest("superseded");
+        }
+
+        if (await run.DoubtsMap(pass) is { } map)
+        {
+            return await run.Rest("held", "unit-map", map.Detail);
         }
 
         if (options.Release is null && ExtractChecks.Check(

@@ -102,7 +102,7 @@ sealed class FeedWork : IAsyncDisposable
             }, mayRetry: true, stop, tries: 30);
 
     /// <summary>If the reference moved since the feed was published, or the match model changed, or a person decided
-    /// about a pair, sends its rows through the rules again.</summary>
+    /// about a pair, or another map of units came into force, sends its rows through the rules again.</summary>
     /// <returns>The report of that run; null when there was nothing to do.</returns>
     public async Task<RunReport?> CatchUpWithReference(CancellationToken stop)
     {
@@ -115,7 +115,9 @@ sealed class FeedWork : IAsyncDisposable
         {
             var current = await RunTable.Current(connection, contract.Feed);
             var version = await parts.References.Version(stop);
-            if (current is null || (current.ReferenceId == version && !current.HasDecisions
+            var inForce = contract.HasUnits ? await parts.MapInForce(connection) : null;
+            var isOnMap = current?.LedgerMap is null || inForce is null || current.LedgerMap == inForce.Number;
+            if (current is null || (isOnMap && current.ReferenceId == version && !current.HasDecisions
                 && (version is null || current.MatchModel == parts.MatchModelOf(contract))))
             {
                 return null;

@@ -4,6 +4,7 @@ using De06Ingest.Intake.Pull;
 using De06Ingest.Matching;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
+using De06Ingest.Units;
 using Npgsql;
 
 namespace De06Ingest;
@@ -23,6 +24,7 @@ sealed record FlowParts(
     Func<FeedContract, RunOptions, CancellationToken, Task<Extract?>> Pull)
 {
     byte[]? pseudonymKey;
+    (long Version, UnitMaps Maps)? units;
 
     /// <summary>The match model by which rows are linked whose personal id leads to nobody; null for none.</summary>
     public MatchModelFile? MatchModel { get; init; }
@@ -49,6 +51,29 @@ sealed record FlowParts(
     /// <summary>Bytes of refused rows that each worker of a pass keeps in memory.</summary>
     public int RefusalMemory { get; init; } = 32 << 20;
 
+    /// <summary>Code of the province that is served; null to let the data say.</summary>
+    public string? Province { get; init; }
+
+    /// <summary>Day on which the map in force is looked up; another one in tests.</summary>
+    public Func<DateOnly> Today { get; init; } = () => DateOnly.FromDateTime(DateTime.UtcNow.AddHours(7));
+
+    /// <summary>Administrative units; read again when the lists have changed.</summary>
+    public async Task<UnitMaps> Units(NpgsqlConnection connection)
+    {
+        var table = new UnitTable(connection);
+        var version = await table.Version();
+        if (units is not { } known || known.Version != version)
+        {
+            units = known = (version, await table.Read());
+        }
+
+        return known.Maps;
+    }
+
+    /// <summary>The map in force today; null when no map is known.</summary>
+    public async Task<UnitMap?> MapInForce(NpgsqlConnection connection) =>
+        (await Units(connection)).InForce(Today());
+
     /// <summary>The key of citizen_ref, read once.</summary>
     public async Task<Pseudonym> Pseudonym(CancellationToken stop)
     {
@@ -68,8 +93,16 @@ sealed class FeedRuns(FlowParts parts) : IFeedRuns
     public async Task<RunReport> Run(FeedContract contract, RunOptions options, CancellationToken stop) =>
         await new FeedRun(parts, contract, options).Execute(stop);
 
-    public async Task<RunReport> Release(
-        long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop)
+    public Task<RunReport> Release(
+        long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop) =>
+        Release(runId, by, reason, null, progress, stop);
+
+    public Task<RunReport> ReleaseOn(
+        string unitMap, long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop) =>
+        Release(runId, by, reason, unitMap, progress, stop);
+
+    async Task<RunReport> Release(
+        long runId, string by, string reason, string? unitMap, Action<RunProgress>? progress, CancellationToken stop)
     {
         var held = await HeldRun.Find(parts.Database, runId, stop);
         var contract = parts.Contracts.FirstOrDefault(c => c.Feed == held.Feed)
@@ -78,7 +111,10 @@ sealed class FeedRuns(FlowParts parts) : IFeedRuns
         {
             Trigger = "release",
             Progress = progress,
-            Release = new Release(runId, by, reason, held.Extract(contract)),
+            Release = new Release(runId, by, reason, held.Extract(contract))
+            {
+                UnitMap = unitMap ?? (held.Cause == "unit-map" ? held.FoundMap : null),
+            },
         }, stop);
     }
 

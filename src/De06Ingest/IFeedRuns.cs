@@ -17,6 +17,11 @@ interface IFeedRuns
     Task<RunReport> Release(
         long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop);
 
+    /// <summary>The same where the map of units was in doubt, and the person says which it is.</summary>
+    Task<RunReport> ReleaseOn(
+        string unitMap, long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop) =>
+        Release(runId, by, reason, progress, stop);
+
     /// <summary>Puts a held extract aside for good: it is neither published nor fetched again.</summary>
     /// <exception cref="DecisionRefused">There is no such held run.</exception>
     Task Discard(long runId, string by, string reason, CancellationToken stop);
@@ -56,7 +61,11 @@ sealed record RunOptions
 /// <param name="By">Person who released it.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Extract">The extract, from the archive.</param>
-sealed record Release(long HeldRun, string By, string Reason, Extract Extract);
+sealed record Release(long HeldRun, string By, string Reason, Extract Extract)
+{
+    /// <summary>Map of units that the person confirmed; null when that was not the question.</summary>
+    public string? UnitMap { get; init; }
+}
 
 /// <summary>A decision about a held run that cannot be carried out.</summary>
 /// <param name="code">Stable code, such as <c>run-not-held</c>.</param>

@@ -3,6 +3,7 @@ using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching;
 using De06Ingest.Mismatches;
+using De06Ingest.Units;
 
 namespace De06Ingest;
 
@@ -11,10 +12,13 @@ namespace De06Ingest;
 /// <param name="contract">The contract.</param>
 /// <param name="reference">The reference; null before its first publish.</param>
 /// <param name="pseudonym">Makes pseudonyms for ids that are not in the reference.</param>
+/// <param name="units">What unit codes mean.</param>
 /// <param name="claims">Takes note of citizens found by id; null where nobody asks.</param>
 sealed class PairCheck(
-    FeedContract contract, ReferenceIndex? reference, Pseudonym pseudonym, CitizenClaims? claims = null)
+    FeedContract contract, ReferenceIndex? reference, Pseudonym pseudonym, UnitScope units,
+    CitizenClaims? claims = null)
 {
+    readonly UnitCarry?[] homes = units.ToReference(reference?.UnitMap);
     readonly Matcher matcher = new(reference);
     readonly IMismatchRule[] rules = MismatchRules.For(contract);
 
@@ -25,6 +29,14 @@ sealed class PairCheck(
         if (claims is not null && found.Citizen >= 0)
         {
             claims.Claim(found.Citizen);
+        }
+
+        if (found.Citizen < 0 && record.HomeUnit != SectorRecord.Unknown && homes[record.UnitMap] is { } home)
+        {
+            // Evidence compares places: a unit that was split may be several.
+            record.HomePlace = home.Only(UnitSlot.Of(record.HomeUnit, record.HomeUnitLength)) is var place and >= 0
+                ? place
+                : SectorRecord.Unknown;
         }
 
         return found;
@@ -54,19 +66,25 @@ sealed class PairCheck(
             : UInt128.Zero;
         if (duplicateOf is not null)
         {
-            findings.Add(record, MismatchRules.DuplicateSubject.Code, new Mismatch(duplicateOf, null), citizenRef);
+            findings.Add(record, MismatchRules.DuplicateSubject.Code, new Mismatch(duplicateOf, null), citizenRef,
+                UnitOf(record, found.Citizen));
             return citizenRef;
         }
 
-        var pair = new MatchedPair(contract, record, reference, found);
+        var pair = new MatchedPair(contract, record, reference, found, units, homes[record.UnitMap]);
         foreach (var rule in rules)
         {
             if (rule.Check(pair) is { } mismatch)
             {
-                findings.Add(record, rule.Kind.Code, mismatch, citizenRef);
+                findings.Add(record, rule.Kind.Code, mismatch, citizenRef, UnitOf(record, found.Citizen));
             }
         }
 
         return citizenRef;
     }
+
+    /// <summary>Unit that must see to a finding; where the record's was split, the one that the reference
+    /// names.</summary>
+    string? UnitOf(SectorRecord record, int citizen) => units.Text(
+        record, citizen >= 0 ? units.OnLedger(reference![citizen].HomeUnit, reference.UnitMap) : -1);
 }

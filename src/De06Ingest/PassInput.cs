@@ -5,6 +5,7 @@ using De06Ingest.Intake.Normalise;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Matching;
 using De06Ingest.Publishing;
+using De06Ingest.Units;
 
 namespace De06Ingest;
 
@@ -34,6 +35,8 @@ sealed record PassInput
     /// <summary>Looks for citizens where the personal id leads to nobody; null where that is not asked for.</summary>
     public CitizenSearch? Evidence { get; init; }
     public required Pseudonym Pseudonym { get; init; }
+    /// <summary>What unit codes mean.</summary>
+    public UnitScope Units { get; init; } = UnitScope.None;
     public required long RunId { get; init; }
     public required int Generation { get; init; }
     public required int Workers { get; init; }

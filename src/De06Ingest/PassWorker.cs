@@ -8,6 +8,7 @@ using De06Ingest.Intake.Pull;
 using De06Ingest.Matching;
 using De06Ingest.Mismatches;
 using De06Ingest.Publishing;
+using De06Ingest.Units;
 
 namespace De06Ingest;
 
@@ -27,7 +28,9 @@ sealed class PassWorker(PassInput input)
     readonly int[] aheadRows = new int[RecordsAhead];
     int waiting;
     readonly CleanRow row = new(input.Contract);
-    readonly PairCheck pair = new(input.Contract, input.Reference, input.Pseudonym, input.Evidence?.Claims);
+    readonly PairCheck pair = new(
+        input.Contract, input.Reference, input.Pseudonym, input.Units, input.Evidence?.Claims);
+    readonly byte unitMap = input.Units.Number;
     readonly bool isReference = input.Contract.Role == FeedRole.Reference;
 
     public long Refused { get; private set; }
@@ -45,7 +48,7 @@ sealed class PassWorker(PassInput input)
 
     /// <summary>Citizens that were found otherwise than by personal id, and pairs for a person to decide
     /// about.</summary>
-    public FoundLinks Links { get; } = new();
+    public FoundLinks Links { get; } = new() { Units = input.Units };
 
     /// <summary>Records per home unit, as written; for a run that writes every row.</summary>
     public Dictionary<(int Unit, byte Length), UnitTally> Tally { get; } = [];
@@ -96,6 +99,7 @@ sealed class PassWorker(PassInput input)
         var next = ahead[waiting];
         builder.Build(batch.Cells(row), SliceOf(batch.Heads[row]), next);
         next.LineNumber = batch.Heads[row].LineNumber;
+        next.UnitMap = unitMap;
         input.Reference?.PrefetchSlot(next.PersonalId);
         aheadRows[waiting++] = row;
         if (waiting == RecordsAhead)
@@ -171,11 +175,12 @@ sealed class PassWorker(PassInput input)
         Conflicts++;
         ref var head = ref batch.Heads[row];
         builder.Build(batch.Cells(row), SliceOf(head), record);
-        record.LineNumber = head.LineNumber;
+        (record.LineNumber, record.UnitMap) = (head.LineNumber, unitMap);
         if (!isReference)
         {
             Findings.Add(
-                record, MismatchRules.DuplicateSubject.Code, new Mismatch("other-content", null), UInt128.Zero);
+                record, MismatchRules.DuplicateSubject.Code, new Mismatch("other-content", null), UInt128.Zero,
+                input.Units.Text(record));
         }
     }
 

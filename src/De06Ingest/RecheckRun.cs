@@ -6,6 +6,7 @@ using De06Ingest.Matching;
 using De06Ingest.Mismatches;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
+using De06Ingest.Units;
 using Npgsql;
 
 namespace De06Ingest;
@@ -26,6 +27,10 @@ sealed class RecheckRun(
     long rewritten;
     long decisionNo;
     readonly FoundLinks links = new();
+    UnitScope units = UnitScope.None;
+
+    /// <summary>Another map came into force since: every unit of the ledger is another.</summary>
+    bool IsOnOtherMap => current.LedgerMap is { } map && units.Ledger is { } ledger && map != ledger.Number;
 
     /// <summary>Publishes the re-check; null when the reference moved again meanwhile.</summary>
     public async Task<RunReport?> Execute(CancellationToken stop)
@@ -34,8 +39,10 @@ sealed class RecheckRun(
         {
             await new CleanTable(contract).Ensure(connection, null);
             var reference = await parts.References.Load(stop);
+            units = new(await parts.Units(connection), null, await parts.MapInForce(connection));
+            links.Units = units;
             decisionNo = await CitizenLinks.LastDecision(connection, contract);
-            var changed = await ChangedCitizens(stop);
+            var changed = IsOnOtherMap ? null : await ChangedCitizens(stop);
             var findings = new Findings();
             // Where a subject has several rows, publishing looks at all rows of a touched subject by itself.
             await Check(reference, changed, contract.SubjectIsKey ? findings : new Findings(), stop);
@@ -86,13 +93,14 @@ sealed class RecheckRun(
     /// changed.</summary>
     async Task Check(ReferenceIndex? reference, HashSet<long>? changed, Findings findings, CancellationToken stop)
     {
-        await connection.ExecuteAsync(new CleanTable(contract).CreateStage(runId, current.Generation, logged: false));
+        await connection.ExecuteAsync(new CleanTable(contract).CreateStage(
+            runId, current.Generation, logged: false, unitMap: 0));
         await connection.ExecuteAsync($"create unlogged table {Touched} (subject_id text collate \"C\" not null)");
         var evidence = await parts.Evidence(connection, contract, reference, generation: null);
-        var pair = new PairCheck(contract, reference, await parts.Pseudonym(stop), evidence?.Claims);
-        var row = new CleanRow(contract);
+        var pair = new PairCheck(contract, reference, await parts.Pseudonym(stop), units, evidence?.Claims);
+        var row = new CleanRow(contract, writesMap: true);
         var record = new SectorRecord(contract.Columns.Count);
-        using var stage = RawCopy.Open(parts.Database, new CleanTable(contract).CopyIn(runId));
+        using var stage = RawCopy.Open(parts.Database, new CleanTable(contract).CopyIn(runId, withMap: true));
         using var touched = RawCopy.Open(parts.Database, $"copy {Touched} from stdin (format binary)");
         var waiting = evidence is null ? null : new WaitingRows<RowOrigin>(contract, evidence, TakeIfOther);
         using var rows = new CopyRow(
@@ -198,12 +206,13 @@ sealed class RecheckRun(
             DecisionNo = decisionNo,
             MoreTouched = Touched,
             Run = row,
-            PairCheck = new PairCheck(contract, reference, await parts.Pseudonym(stop)),
+            Units = units,
+            PairCheck = new PairCheck(contract, reference, await parts.Pseudonym(stop), units),
         };
         Publication? publication = null;
         var outcome = await Transactions.Retry(async () =>
         {
-            publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators));
+            publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators, parts.Province));
             return await publication.Execute(null, stop);
         }, mayRetry: true, stop);
         if (outcome != PublishOutcome.Published)

@@ -80,6 +80,7 @@ static class CommandLine
         ReviewCommand.Create(shell),
         ExplainCommand.Create(shell),
         IndicatorsCommand.Create(shell),
+        UnitsCommand.Create(shell),
         FeedsCommand.Create(shell),
         ValuesCommand.Create(shell),
         ConvertCommand.Create(shell),

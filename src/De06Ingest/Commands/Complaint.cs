@@ -4,6 +4,7 @@ using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
+using De06Ingest.Units;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
 
@@ -32,6 +33,7 @@ sealed record Complaint(string Text, int ExitCode)
             Because(messages, cluster.Code, cluster.Message, Commands.ExitCode.Configuration),
         ConfigurationProblem setting =>
             Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
+        UnitListRefused list => Because(messages, list.Code, list.Detail, Commands.ExitCode.BadData),
         DecisionRefused decision =>
             Because(messages, decision.Code, decision.Detail, Commands.ExitCode.BadData),
         ContractChanged changed =>

@@ -18,6 +18,9 @@ interface IParts : IAsyncDisposable
 
     IMismatchDecisions Decisions { get; }
 
+    /// <summary>Administrative units.</summary>
+    IAdminUnits Units => throw new NotSupportedException("no units here");
+
     IReviewDecisions Reviews { get; }
 
     IRowExplanations Explanations { get; }

@@ -15,11 +15,13 @@ static class IndicatorsCommand
         new("unit_name", i => i.UnitName),
         new("period", i => i.Period) { Shown = (i, m) => m.Period(i.Period) },
         new("value", i => i.Value),
-        new("state", i => i.State) { Shown = (i, m) => i.State is { } state ? m.State(state) : "" },
+        new("state", i => i.State) { Shown = (i, m) => m.FigureState(i) },
         new("numerator", i => i.Numerator),
         new("denominator", i => i.Denominator),
         new("as_of", i => i.AsOf) { Shown = (i, m) => i.AsOf is { } at ? m.Forms.Date(at) : "" },
         new("publish_id", i => i.PublishId) { MachineOnly = true },
+        new("reported", i => i.Reported) { MachineOnly = true },
+        new("expected", i => i.Expected) { MachineOnly = true },
     ];
 
     public static Command Create(Shell shell)
@@ -31,10 +33,15 @@ static class IndicatorsCommand
         verb.Options.Add(code);
         verb.Options.Add(unit);
         verb.Options.Add(period);
+        var map = shell.Option("--map", "yyyy-MM");
+        verb.Options.Add(map);
         shell.Do(verb, async (parsed, console, stop) =>
         {
             var filter = new IndicatorFilter(parsed.GetValue(code), parsed.GetValue(unit), parsed.GetValue(period));
-            console.Rows(await shell.Parts.Published.Indicators(filter, stop), Columns);
+            console.Rows(
+                parsed.GetValue(map) is { } other
+                    ? await shell.Parts.Units.Figures(other, filter, stop)
+                    : await shell.Parts.Published.Indicators(filter, stop), Columns);
             return ExitCode.Ok;
         });
         return verb;

@@ -50,7 +50,7 @@ static class RunsCommand
 
     /// <summary>What a person says about a held run.</summary>
     delegate Task<int> Deciding(
-        Shell shell, ConsoleOutput console, long run, string by, string reason, CancellationToken stop);
+        Shell shell, ConsoleOutput console, long run, string by, string reason, string? map, CancellationToken stop);
 
     static Command Decision(Shell shell, string name, Deciding decide)
     {
@@ -61,21 +61,30 @@ static class RunsCommand
         verb.Arguments.Add(run);
         verb.Options.Add(by);
         verb.Options.Add(reason);
+        var map = shell.Option("--map", "yyyy-MM");
+        if (name == "release")
+        {
+            verb.Options.Add(map);
+        }
+
         shell.Do(verb, (parsed, console, stop) => decide(
-            shell, console, parsed.GetValue(run), parsed.GetValue(by)!, parsed.GetValue(reason)!, stop));
+            shell, console, parsed.GetValue(run), parsed.GetValue(by)!, parsed.GetValue(reason)!,
+            name == "release" ? parsed.GetValue(map) : null, stop));
         return verb;
     }
 
     static async Task<int> Release(
-        Shell shell, ConsoleOutput console, long run, string by, string reason, CancellationToken stop)
+        Shell shell, ConsoleOutput console, long run, string by, string reason, string? map, CancellationToken stop)
     {
         var report = await RunCommand.Watched(
-            console, progress => shell.Parts.Runs.Release(run, by, reason, progress, stop));
+            console, progress => map is null
+                ? shell.Parts.Runs.Release(run, by, reason, progress, stop)
+                : shell.Parts.Runs.ReleaseOn(map, run, by, reason, progress, stop));
         return await RunCommand.Tell(shell.Parts, report, console, stop);
     }
 
     static async Task<int> Discard(
-        Shell shell, ConsoleOutput console, long run, string by, string reason, CancellationToken stop)
+        Shell shell, ConsoleOutput console, long run, string by, string reason, string? map, CancellationToken stop)
     {
         await shell.Parts.Runs.Discard(run, by, reason, stop);
         console.Say(console.Messages.Text("say.run-discarded", run));

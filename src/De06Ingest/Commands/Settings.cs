@@ -46,6 +46,10 @@ sealed class Settings(IConfiguration configuration)
     /// <summary>Folder of the lists of administrative units; beside the contracts when not set.</summary>
     public string Units => Given("Units") ?? Path.Combine(Feeds, "..", "units");
 
+    /// <summary>Code of the province that is served, such as 51; when not set, the one that most records are
+    /// of.</summary>
+    public string? Province => Given("Province");
+
     /// <summary>File of the match model; null for the one that the program carries.</summary>
     public string? MatchModel => Given("MatchModel");
 

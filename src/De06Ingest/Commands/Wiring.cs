@@ -48,6 +48,7 @@ sealed class Wiring : IParts
         new Sources(
             _flow.Value, new Spool(Settings.Spool), Settings.Inbox, Settings.TrustedCa, TimeProvider.System).Fetch)
     {
+        Province = Settings.Province,
         StateFolder = Path.Combine(Settings.Spool, "state"),
         MatchModel = Linkage.LinkageFiles.ModelFile(Settings.MatchModel),
     };
@@ -55,6 +56,10 @@ sealed class Wiring : IParts
     public IMigrations Migrations => new Migrations(_flow.Value, Settings.Units);
 
     public IPublished Published => new PublishedViews(Database);
+
+    public IAdminUnits Units => new AdminUnits(
+        _flow.Value, new(() => IndicatorDefinition.Load(Settings.Indicators)), _contracts, Settings.Province,
+        DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(7)));
 
     public IMismatchDecisions Decisions => new MismatchDecisions(Database);
 

@@ -64,6 +64,7 @@ sealed class CopyRow : IDisposable
     public bool IsNull(int field) => lengths[field] < 0;
     public ReadOnlySpan<byte> Bytes(int field) =>
         lengths[field] < 0 ? [] : buffer.AsSpan(row + starts[field], lengths[field]);
+    public short Int16(int field) => BinaryPrimitives.ReadInt16BigEndian(Bytes(field));
     public int Int32(int field) => BinaryPrimitives.ReadInt32BigEndian(Bytes(field));
     public long Int64(int field) => BinaryPrimitives.ReadInt64BigEndian(Bytes(field));
     public string? Text(int field) => IsNull(field) ? null : Encoding.UTF8.GetString(Bytes(field));

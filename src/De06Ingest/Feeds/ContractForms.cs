@@ -28,6 +28,9 @@ static partial class ContractForms
         return duration > TimeSpan.Zero;
     }
 
+    /// <summary>The name of a map of units: 2025-07.</summary>
+    public static bool IsMapName(string text) => MapForm().IsMatch(text);
+
     /// <summary>2%, 0.5%; from 0 to 100.</summary>
     public static bool TryShare(string text, out double share)
     {
@@ -91,6 +94,9 @@ static partial class ContractForms
 
         return DateFormFault(group);
     }
+
+    [GeneratedRegex(@"^\d{4}-(0[1-9]|1[0-2])\z")]
+    private static partial Regex MapForm();
 
     [GeneratedRegex(@"^([0-9]{1,6})([smhd])\z")]
     private static partial Regex DurationForm();

@@ -39,6 +39,10 @@ sealed class ContractHash
         }
 
         hash.AddLink(contract);
+        if (contract.UnitMap is { } map)
+        {
+            hash.Add("unit-map", map.Text);
+        }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(hash.text.ToString())));
     }

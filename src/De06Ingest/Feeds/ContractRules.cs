@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace De06Ingest.Feeds;
 
 /// <summary>Reads the words of a contract that name its columns: key, subject, one-per, compare and the
@@ -159,6 +161,51 @@ sealed class ContractRules(
                 problems.Add(other.Line, ContractText.LinkForm());
                 return null;
         }
+    }
+
+    /// <summary>The map of the unit codes: a name, or a day on which it changes; null when the contract is
+    /// silent.</summary>
+    public UnitMapSpec? UnitMap()
+    {
+        if (root.Has("unit-map") && !extent.ByUnit && !columns.Any(c => c.Kind == ColumnKind.Unit))
+        {
+            problems.Add(root.LineOf("unit-map"), ContractText.MapWithoutUnits());
+        }
+
+        switch (root.Part("unit-map"))
+        {
+            case null:
+                return null;
+            case YamlText { IsNull: false } name:
+                return new(null, null, MapName(name));
+            case var part:
+                var words = new ContractYaml(part, "unit-map", problems);
+                words.Need("until", ContractText.NeedMapDay());
+                var day = words.Text("until") is { } text && Day(text) is { } until ? until : (DateOnly?)null;
+                return new(MapName(words.Text("before")), day, MapName(words.Text("after")));
+        }
+    }
+
+    string? MapName(YamlText? name)
+    {
+        if (name is not null && !ContractForms.IsMapName(name.Text))
+        {
+            problems.Add(name.Line, ContractText.MapName(name.Text));
+        }
+
+        return name?.Text;
+    }
+
+    DateOnly? Day(YamlText text)
+    {
+        if (DateOnly.TryParseExact(text.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var day))
+        {
+            return day;
+        }
+
+        problems.Add(text.Line, ContractText.MapDay(text.Text));
+        return null;
     }
 
     LinkSpec? Link(YamlText attribute, YamlPart part)

@@ -58,6 +58,7 @@ static class ContractText
     public static CodedText NeedDateColumn() => new("contract.need-date-column");
     public static CodedText NeedRow() => new("contract.need-row");
     public static CodedText NeedFigure() => new("contract.need-figure");
+    public static CodedText NeedMapDay() => new("contract.need-map-day");
 
     // Why a word has no place.
     public static CodedText BecauseWhen(string word, string value) => new("contract.because-when", word, value);
@@ -181,7 +182,7 @@ static class ContractText
     public static CodedText Quoted(string text) => new("contract.quoted", text);
     public static CodedText Codes(string list) => new("contract.codes", list);
 
-    // Match models, figures and units.
+    // Match models and figures.
     public static CodedText BandsCrossed() => new("contract.bands-crossed");
     public static CodedText ModelWordMissing(string word) => new("contract.model-word-missing", word);
     public static CodedText ModelRows(string word, long width, CodedText shape) =>
@@ -191,8 +192,11 @@ static class ContractText
     public static CodedText NumberWrong(string word, CodedText form, CodedText shape) =>
         new("contract.number-wrong", word, form, shape);
     public static CodedText FigureStatement(string code) => new("contract.figure-statement", code);
-    public static CodedText UnitColumn(string column) => new("contract.unit-column", column);
-    public static CodedText UnitDay(string column, string text) => new("contract.unit-day", column, text);
+
+    // Maps of units.
+    public static CodedText MapWithoutUnits() => new("contract.map-without-units");
+    public static CodedText MapName(string text) => new("contract.map-name", text);
+    public static CodedText MapDay(string text) => new("contract.map-day", text);
 
     // Samples for a draft.
     public static CodedText SampleEmpty() => new("contract.sample-empty");

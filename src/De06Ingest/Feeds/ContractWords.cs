@@ -27,7 +27,7 @@ static class ContractWords
             "feed", "title", "owner", "role", "schedule", "fresh-within", "pull", "decode", "read", "extent", "period",
             "unit", "sequence", "deleted", "source-time", "key", "subject", "one-per", "purpose", "legal-basis",
             "retain", "forbid", "ignore", "fields", "extra", "compare", "active-when", "phone-wrong-when",
-            "match", "link", "one-to-one", "limits", "on-new-column", "examples",
+            "match", "link", "one-to-one", "unit-map", "limits", "on-new-column", "examples",
         ],
         ["pull"] =
         [
@@ -44,6 +44,7 @@ static class ContractWords
         ["fields.*"] = ["from", "formats", "codes", "required", "optional", "note"],
         ["extra.*"] = ["from", "type", "formats", "codes", "required", "optional", "note"],
         ["link.*"] = ["column", "kind"],
+        ["unit-map"] = ["until", "before", "after"],
         ["limits"] =
         [
             "refused-share", "refused-least", "row-drop", "mismatch-share", "record-bytes", "extract-bytes",
@@ -90,7 +91,7 @@ static class ContractWords
     public static IReadOnlySet<string> SystemColumns { get; } = new HashSet<string>
     {
         "generation", "record_id", "row_hash", "run_id", "line_no", "slice", "subject_id", "citizen_ref", "unmatched",
-        "duplicate_of", "faults", "row_order",
+        "duplicate_of", "faults", "row_order", "unit_map",
         "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid",
     };
 

@@ -82,6 +82,9 @@ sealed record FeedContract
 
     public LimitSpec Limits { get; init; } = new();
 
+    /// <summary>Map of the unit codes; null: the one in force, unless the codes speak for another.</summary>
+    public UnitMapSpec? UnitMap { get; init; }
+
     /// <summary>What a header that the contract does not know does to the extract.</summary>
     public OnNewColumn OnNewColumn { get; init; } = OnNewColumn.Warn;
 
@@ -105,6 +108,9 @@ sealed record FeedContract
 
     /// <summary>SQL column of the home unit, by which records are counted; null when the feed has none.</summary>
     public string? UnitColumn => Columns.FirstOrDefault(c => c.Name == "homeUnit")?.SqlName;
+
+    /// <summary>Some column holds unit codes, or a slice is named by one.</summary>
+    public bool HasUnits => Extent.ByUnit || Columns.Any(c => c.Kind == ColumnKind.Unit);
 
     /// <summary>Index in <see cref="Columns"/> of the column with this contract name, or -1.</summary>
     public int IndexOf(string name)
@@ -352,6 +358,17 @@ sealed record SourceTimeSpec
 }
 
 enum SourceTimeFrom { FileTime, FileName, Manifest, Column, Above }
+
+/// <summary>The map that unit codes are on: one, or one until a day and another from it on.</summary>
+/// <param name="Before">Map of extracts that describe a day before <paramref name="Until"/>; null for the one in force
+/// then.</param>
+/// <param name="Until">First day of the second map; null when there is one map only.</param>
+/// <param name="After">The second map, or the only one; null for the one in force from that day on.</param>
+sealed record UnitMapSpec(string? Before, DateOnly? Until, string? After)
+{
+    /// <summary>The spec as one text.</summary>
+    public string Text => Until is { } day ? $"{Before} {day:yyyy-MM-dd} {After}" : After!;
+}
 
 /// <summary>Beyond these the extract is held and the published state stays.</summary>
 sealed record LimitSpec

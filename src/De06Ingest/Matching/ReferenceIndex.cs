@@ -15,7 +15,7 @@ namespace De06Ingest.Matching;
 /// </remarks>
 sealed class ReferenceIndex
 {
-    const ulong Kind = 0x3430_5844_4936_3044; // "D06IDX04"
+    const ulong Kind = 0x3530_5844_4936_3044; // "D06IDX05"
 
     readonly LargeArray<Citizen> citizens;
     readonly LargeArray<UInt128> refs;
@@ -24,16 +24,19 @@ sealed class ReferenceIndex
     readonly int mask;
 
     internal ReferenceIndex(
-        Guid version, LargeArray<Citizen> citizens, LargeArray<UInt128> refs, LargeArray<int> slots,
+        Guid version, byte unitMap, LargeArray<Citizen> citizens, LargeArray<UInt128> refs, LargeArray<int> slots,
         LargeArray<byte> names)
     {
-        Version = version;
+        (Version, UnitMap) = (version, unitMap);
         (this.citizens, this.refs, this.slots, this.names) = (citizens, refs, slots, names);
         mask = slots.Length - 1;
     }
 
     /// <summary>Publish of the reference feed that this index holds.</summary>
     public Guid Version { get; }
+
+    /// <summary>Number of the map that home units are on; 0 when none is known.</summary>
+    public byte UnitMap { get; }
 
     public int Count => citizens.Length;
 
@@ -87,7 +90,8 @@ sealed class ReferenceIndex
     public void Save(Stream stream)
     {
         var snapshot = new SnapshotWriter(
-            stream, Kind, Version, [citizens.Length, slots.Length, names.Length, Unsafe.SizeOf<Citizen>()]);
+            stream, Kind, Version,
+            [citizens.Length, slots.Length, names.Length, Unsafe.SizeOf<Citizen>(), UnitMap]);
         snapshot.Write<Citizen>(citizens.Span);
         snapshot.Write<UInt128>(refs.Span);
         snapshot.Write<int>(slots.Span);
@@ -99,7 +103,7 @@ sealed class ReferenceIndex
     /// or damaged.</summary>
     public static ReferenceIndex? Load(string path, Guid version)
     {
-        if (Snapshot.Open(path, Kind, version, sizes: 4) is not { } snapshot
+        if (Snapshot.Open(path, Kind, version, sizes: 5) is not { } snapshot
             || snapshot.Sizes[3] != Unsafe.SizeOf<Citizen>())
         {
             return null;
@@ -107,6 +111,7 @@ sealed class ReferenceIndex
 
         var index = new ReferenceIndex(
             version,
+            (byte)snapshot.Sizes[4],
             snapshot.Take<Citizen>(snapshot.Sizes[0]),
             snapshot.Take<UInt128>(snapshot.Sizes[0]),
             snapshot.Take<int>(snapshot.Sizes[1]),
@@ -128,6 +133,8 @@ struct Citizen
     public uint NameFolded;
     public int BirthFrom;
     public uint Phone;
+
+    /// <summary>Home unit as <see cref="Units.UnitSlot"/>: the number of a commune's code.</summary>
     public int HomeUnit;
     public int NameStart;
 
@@ -152,7 +159,8 @@ enum CitizenStatus : byte { Alive, Dead, Moved }
 /// <summary>Fills a <see cref="ReferenceIndex"/> citizen by citizen.</summary>
 /// <param name="version">Publish of the reference.</param>
 /// <param name="expected">Number of citizens expected; more is no harm.</param>
-sealed class ReferenceIndexBuilder(Guid version, int expected)
+/// <param name="unitMap">Number of the map that home units are on.</param>
+sealed class ReferenceIndexBuilder(Guid version, int expected, byte unitMap = 0)
 {
     Citizen[] citizens = new Citizen[Math.Max(16, expected)];
     UInt128[] refs = new UInt128[Math.Max(16, expected)];
@@ -199,7 +207,7 @@ sealed class ReferenceIndexBuilder(Guid version, int expected)
         }
 
         return new ReferenceIndex(
-            version, LargeArray.Of<Citizen>(citizens.AsSpan(0, count)), LargeArray.Of<UInt128>(refs.AsSpan(0, count)),
-            slots, LargeArray.Of<byte>(names.AsSpan(0, nameLength)));
+            version, unitMap, LargeArray.Of<Citizen>(citizens.AsSpan(0, count)),
+            LargeArray.Of<UInt128>(refs.AsSpan(0, count)), slots, LargeArray.Of<byte>(names.AsSpan(0, nameLength)));
     }
 }

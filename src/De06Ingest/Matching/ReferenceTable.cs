@@ -6,6 +6,7 @@ using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching.Evidence;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
+using De06Ingest.Units;
 using De06Ingest.Values;
 using Npgsql;
 
@@ -82,13 +83,16 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
         await using var transaction =
             await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
         var current = (await RunTable.Current(connection, Contract!.Feed))!;
-        var builder = new ReferenceIndexBuilder(current.PublishId, checked((int)current.Rows));
+        var maps = await new UnitTable(connection).Read();
+        var map = current.UnitMap is { } number ? maps.Find((byte)number) : null;
+        var builder =
+            new ReferenceIndexBuilder(current.PublishId, checked((int)current.Rows), map?.Number ?? 0);
         var places = new PlaceText();
         using (var rows = new CopyRow(connection, $"copy ({Select(current.Generation)}) to stdout (format binary)"))
         {
             while (rows.Read())
             {
-                Add(builder, rows, places);
+                Add(builder, rows, places, row => HomeUnit(row, maps, map));
             }
         }
 
@@ -106,12 +110,34 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
             select {Column("personalId")}, {Column("name")}, {(birth is null ? "null::date" : birth + "_from")},
               {(birth is null ? "null::date" : birth + "_to")}, {Column("sex")}, {Column("phone")},
               {Column("homeUnit")},
-              {Column("status")}, citizen_ref, {Column("legacyId")}, {Column("hamlet")}
+              {Column("status")}, citizen_ref, {Column("legacyId")}, {Column("hamlet")},
+              {(Contract.HasUnits ? "unit_map" : "null::smallint")}
             from {new CleanTable(Contract).Name} where generation = {generation} and {Column("personalId")} is not null
             """;
     }
 
-    static void Add(ReferenceIndexBuilder builder, CopyRow row, PlaceText places)
+    /// <summary>The home unit on the map of the index; a row of another map is carried over, and unknown where its unit
+    /// was split.</summary>
+    static int HomeUnit(CopyRow row, UnitMaps maps, UnitMap? map)
+    {
+        var unit = AdminUnitCode.Parse(row.Bytes(6));
+        if (!unit.IsValue)
+        {
+            return SectorRecord.Unknown;
+        }
+
+        var slot = UnitSlot.Of(unit.Value.Number, unit.Value.Length);
+        if (map is null || row.IsNull(11) || row.Int16(11) == map.Number)
+        {
+            return slot;
+        }
+
+        return maps.Find((byte)row.Int16(11)) is { } other && maps.Between(other, map).Only(slot) is var carried and >= 0
+            ? carried
+            : SectorRecord.Unknown;
+    }
+
+    static void Add(ReferenceIndexBuilder builder, CopyRow row, PlaceText places, Func<CopyRow, int> homeUnit)
     {
         Span<byte> display = stackalloc byte[1024];
         var name = row.Bytes(1);
@@ -121,7 +147,6 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
         }
 
         var length = PersonName.Normalise(name, display, out var full, out var folded, out _);
-        var unit = AdminUnitCode.Parse(row.Bytes(6));
         var citizen = new Citizen
         {
             PersonalId = PersonalId.Parse(row.Bytes(0), 9999).Value.Number,
@@ -131,7 +156,7 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
             BirthSpan = row.IsNull(2) ? (ushort)0 : (ushort)Math.Min(ushort.MaxValue, row.Int32(3) - row.Int32(2)),
             Sex = SexWords.TryParse(row.Bytes(4), out var sex) ? sex : Sex.Unknown,
             Phone = PhoneNumber.Parse(row.Bytes(5)).Value.National,
-            HomeUnit = unit.IsValue ? unit.Value.Number : SectorRecord.Unknown,
+            HomeUnit = homeUnit(row),
             Legacy = LegacyId.Parse(row.Bytes(9)).Value.Number,
             Hamlet = places.Number(row.Bytes(10)),
             Status = Encoding.ASCII.GetString(row.Bytes(7)) switch

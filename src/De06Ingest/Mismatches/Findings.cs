@@ -1,4 +1,3 @@
-using System.Globalization;
 using De06Ingest.Database;
 using De06Ingest.Intake.Normalise;
 
@@ -14,7 +13,12 @@ sealed class Findings
 
     public RawCopy Rows { get; } = new(null);
 
-    public void Add(SectorRecord record, string kind, in Mismatch mismatch, UInt128 citizenRef)
+    /// <param name="record">Record that shows it.</param>
+    /// <param name="kind">Stable code.</param>
+    /// <param name="mismatch">The two values.</param>
+    /// <param name="citizenRef">Pseudonym of the citizen, or zero.</param>
+    /// <param name="unit">Unit that must see to it, on the map in force.</param>
+    public void Add(SectorRecord record, string kind, in Mismatch mismatch, UInt128 citizenRef, string? unit)
     {
         Rows.Row(8, 2048 + (3 * ((mismatch.SectorValue?.Length ?? 0) + (mismatch.ReferenceValue?.Length ?? 0)))
             + record.Key.Length + record.Subject.Length);
@@ -23,9 +27,7 @@ sealed class Findings
         Rows.Bytes(record.Bytes(record.Key));
         Rows.Text(mismatch.SectorValue);
         Rows.Text(mismatch.ReferenceValue);
-        Rows.Text(record.HomeUnit == SectorRecord.Unknown
-            ? null
-            : record.HomeUnit.ToString($"D{record.HomeUnitLength}", CultureInfo.InvariantCulture));
+        Rows.Text(unit);
         if (citizenRef == UInt128.Zero)
         {
             Rows.Null();

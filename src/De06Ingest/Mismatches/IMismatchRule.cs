@@ -1,6 +1,7 @@
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching;
+using De06Ingest.Units;
 using De06Ingest.Values;
 
 namespace De06Ingest.Mismatches;
@@ -22,7 +23,8 @@ interface IMismatchRule
 /// <summary>A row and the citizen it was matched with; <see cref="HasCitizen"/> is false for an unmatched
 /// row.</summary>
 readonly ref struct MatchedPair(
-    FeedContract contract, SectorRecord sector, ReferenceIndex? reference, FoundCitizen found)
+    FeedContract contract, SectorRecord sector, ReferenceIndex? reference, FoundCitizen found,
+    UnitScope? units = null, UnitCarry? home = null)
 {
     public FeedContract Contract { get; } = contract;
     public SectorRecord Sector { get; } = sector;
@@ -36,6 +38,16 @@ readonly ref struct MatchedPair(
 
     /// <summary>Personal id of the citizen, or null.</summary>
     public string? CitizenId => HasCitizen ? PersonalId.FromNumber(Citizen.PersonalId).Digits : null;
+
+    /// <summary>Both sides place the citizen in one unit, each on its own map.</summary>
+    public bool HomesAgree => UnitSlot.Of(Sector.HomeUnit, Sector.HomeUnitLength) is var slot
+        && (home is null ? slot == Citizen.HomeUnit : home.Agrees(slot, Citizen.HomeUnit));
+
+    /// <summary>The sector's unit on the map in force, so that a change of maps does not change what is wrong.</summary>
+    public string? SectorHomeText => (units ?? UnitScope.None).Text(Sector);
+
+    public string CitizenHomeText =>
+        (units ?? UnitScope.None).Text(Citizen.HomeUnit, reference!.UnitMap);
 
     /// <summary>True when the column of the condition holds one of its codes.</summary>
     public bool Holds(ColumnCondition condition)

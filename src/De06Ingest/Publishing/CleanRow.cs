@@ -23,9 +23,15 @@ sealed class CleanRow
     readonly bool hasSlice;
     readonly bool hasSubject;
     readonly bool hasOrder;
+    readonly bool hasMap;
+    readonly bool writesMap;
+    readonly int columns;
     readonly short fields;
 
-    public CleanRow(FeedContract contract)
+    /// <param name="contract">The feed's contract.</param>
+    /// <param name="writesMap">Rows state their map of units, as those that are checked again; the rows of an extract
+    /// have one map, which their table adds.</param>
+    public CleanRow(FeedContract contract, bool writesMap = false)
     {
         this.contract = contract;
         kinds = [.. contract.Columns.Select(c => c.Kind)];
@@ -33,7 +39,10 @@ sealed class CleanRow
         hasSlice = contract.Extent.IsSliced;
         hasSubject = !contract.SubjectIsKey;
         hasOrder = contract.Extent.IsDelta;
-        fields = (short)CleanTable.ColumnNames(contract).Count;
+        hasMap = contract.HasUnits;
+        this.writesMap = writesMap && hasMap;
+        columns = CleanTable.ColumnNames(contract).Count;
+        fields = (short)(columns - (hasMap && !writesMap ? 1 : 0));
     }
 
     public void Write(RawCopy copy, SectorRecord record, in RowOrigin origin)
@@ -60,6 +69,11 @@ sealed class CleanRow
         }
 
         WriteMatch(copy, record, origin);
+        if (writesMap)
+        {
+            WriteMap(copy, record);
+        }
+
         for (var i = 0; i < kinds.Length; i++)
         {
             WriteCell(copy, i, record);
@@ -86,6 +100,18 @@ sealed class CleanRow
         else
         {
             copy.TextArray([.. record.Faults.Select(f => f.Stored)]);
+        }
+    }
+
+    static void WriteMap(RawCopy copy, SectorRecord record)
+    {
+        if (record.UnitMap == 0)
+        {
+            copy.Null();
+        }
+        else
+        {
+            copy.Int16(record.UnitMap);
         }
     }
 
@@ -198,6 +224,12 @@ sealed class CleanRow
             record.Faults.Add(CellFault.FromStored(fault));
         }
 
+        if (hasMap)
+        {
+            record.UnitMap = row.IsNull(field) ? (byte)0 : (byte)row.Int16(field);
+            field++;
+        }
+
         for (var i = 0; i < kinds.Length; i++)
         {
             ReadCell(row, ref field, i, record);
@@ -227,7 +259,7 @@ sealed class CleanRow
 
     /// <summary>Personal id of the citizen that a row of <see cref="CleanTable.SelectWithLinks"/> is linked with, or
     /// null.</summary>
-    public string? LinkedId(CopyRow row) => row.Text(fields);
+    public string? LinkedId(CopyRow row) => row.Text(columns);
 
     /// <summary>Typed values are read as the texts they were written as, through the same readers, so that a record
     /// from the table and a record from a file cannot differ.</summary>

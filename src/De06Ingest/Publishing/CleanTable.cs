@@ -28,6 +28,7 @@ sealed class CleanTable(FeedContract contract)
         ("unmatched", "text", "Why no citizen was found: id-missing, id-malformed, not-in-reference, no-reference."),
         ("duplicate_of", "text collate \"C\"", "Earlier record of the same subject; this one is not compared."),
         ("faults", "text[]", "Cells that could not be read: column:code:raw. Personal data."),
+        ("unit_map", "smallint", "Map that the row's unit codes are on, a number of core.unit_map."),
     ];
 
     /// <summary>Names that a contract's column may not take.</summary>
@@ -136,10 +137,18 @@ sealed class CleanTable(FeedContract contract)
         $"alter table {table} add column {name} {type.Replace(" not null", "")};\n";
 
     /// <summary>Statement that makes an empty run table which can become a partition.</summary>
-    public string CreateStage(long runId, int generation, bool logged) =>
+    /// <param name="runId">Run whose table it is.</param>
+    /// <param name="generation">Generation of its rows.</param>
+    /// <param name="logged">False for rows that are merged into another table and then dropped.</param>
+    /// <param name="unitMap">Map of the unit codes in all rows; 0 when each row states its own, or none is
+    /// known.</param>
+    /// <remarks>A default costs the pass nothing: the map is not sent with every row.</remarks>
+    public string CreateStage(long runId, int generation, bool logged, byte unitMap) =>
         $"""
         create {(logged ? "" : "unlogged ")}table {Stage(runId)} (like {Name});
         alter table {Stage(runId)} add constraint run_{runId}_generation check (generation = {generation});
+        {(contract.HasUnits && unitMap > 0
+            ? $"alter table {Stage(runId)} alter column unit_map set default {unitMap};" : "")}
         alter table {Stage(runId)} set (autovacuum_enabled = off)
         """;
 
@@ -148,8 +157,10 @@ sealed class CleanTable(FeedContract contract)
 
     /// <param name="runId">Run whose table it is.</param>
     /// <param name="frozen">The table was made in this very transaction.</param>
-    public string CopyIn(long runId, bool frozen = false) =>
-        $"copy {Stage(runId)} ({Join(ColumnNames(contract))}) from stdin (format binary, freeze {frozen})";
+    /// <param name="withMap">Every row states its map of units; otherwise the table's default holds.</param>
+    public string CopyIn(long runId, bool frozen = false, bool withMap = false) =>
+        $"copy {Stage(runId)} ({Join(ColumnNames(contract).Where(c => withMap || c != "unit_map"))}) from stdin "
+        + $"(format binary, freeze {frozen})";
 
     /// <summary>Column list for statements that move whole rows.</summary>
     public string ColumnList => Join(ColumnNames(contract));
@@ -332,6 +343,12 @@ sealed class CleanTable(FeedContract contract)
             "A later record of the same subject; not compared.");
         yield return ("run_id", "t.run_id", "Run that wrote this version of the row.");
         yield return ("line_no", "t.line_no", "Line of that run's extract.");
+        if (contract.HasUnits)
+        {
+            yield return ("unit_map", "(select m.map from core.unit_map m where m.map_no = t.unit_map)",
+                "Map that the row's unit codes are on.");
+        }
+
         foreach (var column in contract.Columns)
         {
             foreach (var shown in ViewColumn(column, masked))
@@ -373,6 +390,7 @@ sealed class CleanTable(FeedContract contract)
             "slice" => contract.Extent.IsSliced,
             "subject_id" => !contract.SubjectIsKey,
             "row_order" => contract.Extent.IsDelta,
+            "unit_map" => contract.HasUnits,
             _ => true,
         }).ToList();
         foreach (var column in contract.Columns)

@@ -2,6 +2,7 @@ using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Mismatches;
 using De06Ingest.Reporting;
+using De06Ingest.Units;
 
 namespace De06Ingest.Publishing;
 
@@ -87,6 +88,9 @@ sealed record Draft
     public Func<Task> BeforeCommit { get; init; } = () => Task.CompletedTask;
     public bool DryRun { get; init; }
 
+    /// <summary>What unit codes mean.</summary>
+    public UnitScope Units { get; init; } = UnitScope.None;
+
     /// <summary>A person's word by which this is published despite what held it; null otherwise.</summary>
     public Release? Release { get; init; }
 }
@@ -109,6 +113,17 @@ sealed record CurrentState
 
     /// <summary>Delivered bytes of the extract; null when it is unknown.</summary>
     public long? ExtractBytes { get; init; }
+    /// <summary>Map of the unit codes in the newest extract; null when it is not known.</summary>
+    public short? UnitMap { get; init; }
+
+    /// <summary>Every map that codes of its rows are on.</summary>
+    public short[]? UnitMaps { get; init; }
+
+    /// <summary>Map of the units in ledger and tally.</summary>
+    public short? LedgerMap { get; init; }
+
+    /// <summary>Map of the units that name slices without @.</summary>
+    public short? BaseMap { get; init; }
 
     /// <summary>Columns that identify a record; null when published before this was noted.</summary>
     public string[]? Key { get; init; }

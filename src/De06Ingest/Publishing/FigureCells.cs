@@ -1,6 +1,3 @@
-using Dapper;
-using Npgsql;
-
 namespace De06Ingest.Publishing;
 
 /// <summary>One cell of a figure: counts of a unit in a period, and what the cell may say.</summary>
@@ -8,18 +5,26 @@ sealed record FigureCell
 {
     public string Unit { get; init; } = "";
     public string Period { get; init; } = "";
+
+    /// <summary>While incomplete, of the part that has reported.</summary>
     public long Numerator { get; init; }
     public long Denominator { get; init; }
 
     /// <summary>value, not-applicable, not-reported or incomplete.</summary>
     public string State { get; init; } = "value";
+
+    /// <summary>Incomplete: units below that have reported.</summary>
+    public int? Reported { get; init; }
+
+    /// <summary>Incomplete: units below that must report.</summary>
+    public int? Expected { get; init; }
 }
 
-/// <summary>Builds the cells of a figure: units as counted, the province above them, and what has not come.</summary>
+/// <summary>Builds the cells of a figure: units as counted, every unit above them, and what has not come.</summary>
 static class FigureCells
 {
     /// <param name="counted">Cells as the statement gives them; unit "" for rows that name none.</param>
-    /// <param name="units">The units of the newest map.</param>
+    /// <param name="units">The units of one map.</param>
     /// <param name="missing">Units that have not reported in a period.</param>
     public static IReadOnlyList<FigureCell> Build(
         IReadOnlyList<FigureCell> counted, UnitTree units, Func<string, IReadOnlySet<string>> missing) =>
@@ -33,7 +38,7 @@ static class FigureCells
         var known = come.Select(c => c.Unit).ToHashSet();
         return
         [
-            .. come.Where(c => c.Unit.Length > 0)
+            .. come.Where(c => c.Unit.Length > 0 && !units.IsAbove(c.Unit))
                 .Select(c => c with { State = c.Denominator == 0 ? "not-applicable" : "value" }),
             .. units.Lowest.Where(u => !known.Contains(u)).Select(u => new FigureCell
             {
@@ -45,74 +50,34 @@ static class FigureCells
         ];
     }
 
-    /// <summary>A province is the sum of its rows; while some of its units have not reported it is
-    /// incomplete.</summary>
+    /// <summary>A unit above others is the sum of its rows; while some of those below have not reported it is
+    /// incomplete, and its counts are those of the part that has.</summary>
     static IEnumerable<FigureCell> Totals(
-        IEnumerable<FigureCell> cells, UnitTree units, IReadOnlySet<string> missing, string period) =>
-        cells.GroupBy(c => units.ProvinceOf(c.Unit)).Where(g => g.Key is not null).Select(g => new FigureCell
-        {
-            Unit = g.Key!,
-            Period = period,
-            Numerator = g.Sum(c => c.Numerator),
-            Denominator = g.Sum(c => c.Denominator),
-            State = missing.Any(u => units.ProvinceOf(u) == g.Key) ? "incomplete"
-                : g.Sum(c => c.Denominator) == 0 ? "not-applicable" : "value",
-        });
-}
-
-/// <summary>The units of the newest map: which stand lowest, and the province above each.</summary>
-sealed class UnitTree
-{
-    readonly Dictionary<string, string?> parents;
-    readonly string? onlyProvince;
-
-    public UnitTree(IReadOnlyCollection<(string Code, string? Parent)> units)
+        IReadOnlyList<FigureCell> cells, UnitTree units, IReadOnlySet<string> missing, string period)
     {
-        parents = units.ToDictionary(u => u.Code, u => u.Parent);
-        var above = units.Select(u => u.Parent).ToHashSet();
-        Lowest = [.. units.Where(u => u.Parent is not null && !above.Contains(u.Code)).Select(u => u.Code)];
-        var provinces = units.Where(u => u.Parent is null).Select(u => u.Code).ToList();
-        onlyProvince = provinces.Count == 1 ? provinces[0] : null;
-    }
-
-    /// <summary>Units without units below them.</summary>
-    public IReadOnlyList<string> Lowest { get; }
-
-    /// <summary>The province of a unit. An unknown unit belongs to the province when there is only one, so that no row
-    /// is lost from its total; else null.</summary>
-    public string? ProvinceOf(string unit)
-    {
-        var at = unit;
-        while (parents.TryGetValue(at, out var parent))
+        var sums = cells.SelectMany(c => units.Above(c.Unit).Select(upper => (Upper: upper, Cell: c)))
+            .ToLookup(c => c.Upper, c => c.Cell);
+        foreach (var upper in units.Uppers)
         {
-            if (parent is null)
+            var below = units.LowestOf(upper);
+            var late = below.Count(missing.Contains);
+            if (late == 0 && !sums.Contains(upper))
             {
-                return at;
+                continue;
             }
 
-            at = parent;
+            var (numerator, denominator) = (sums[upper].Sum(c => c.Numerator), sums[upper].Sum(c => c.Denominator));
+            yield return new FigureCell
+            {
+                Unit = upper,
+                Period = period,
+                Numerator = numerator,
+                Denominator = denominator,
+                State = late == below.Count && late > 0 ? "not-reported"
+                    : late > 0 ? "incomplete" : denominator == 0 ? "not-applicable" : "value",
+                Reported = late > 0 ? below.Count - late : null,
+                Expected = late > 0 ? below.Count : null,
+            };
         }
-
-        return onlyProvince;
-    }
-
-    public static async Task<UnitTree> Read(NpgsqlConnection connection) =>
-        new([.. await connection.QueryAsync<(string, string?)>(
-            "select code, parent from core.unit where map = (select max(map) from core.unit) and valid_to is null")]);
-
-    /// <summary>Lowest units of which a feed sliced by unit has nothing for a period. Where no unit has sent the period
-    /// by name, as for figures to date, anything that a unit has sent counts.</summary>
-    public async Task<Func<string, IReadOnlySet<string>>> NotReported(
-        NpgsqlConnection connection, IReadOnlyCollection<string> feeds)
-    {
-        var reports = (await connection.QueryAsync<(string Feed, string? Period, string Unit)>(
-            "select feed, period, unit from core.slice where feed = any(@feeds) and unit is not null",
-            new { feeds = feeds.ToArray() })).ToList();
-        return period => reports.GroupBy(r => r.Feed).SelectMany(feed =>
-        {
-            var ofPeriod = feed.Where(r => r.Period == period).Select(r => r.Unit).ToHashSet();
-            var come = ofPeriod.Count > 0 ? ofPeriod : feed.Select(r => r.Unit).ToHashSet();
-            return Lowest.Where(u => !come.Contains(u));
-        }).ToHashSet();
     }
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using De06Ingest.Database;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching;
 using De06Ingest.Matching.Evidence;
+using De06Ingest.Units;
 using De06Ingest.Values;
 
 namespace De06Ingest.Publishing;
@@ -17,6 +17,9 @@ sealed class FoundLinks
 
     public RawCopy Rows { get; } = new(null);
 
+    /// <summary>What unit codes mean: a pair is for the unit in force to see to.</summary>
+    public UnitScope Units { get; set; } = UnitScope.None;
+
     public void Add(SectorRecord record, in EvidenceLink link, ReferenceIndex reference)
     {
         Rows.Row(9, record.Key.Length + 256 + (3 * (link.Profile?.Length ?? 0)));
@@ -28,8 +31,6 @@ sealed class FoundLinks
         Rows.Text(link.Profile ?? "");
         Rows.Bool(link.Band == Band.Auto);
         Rows.Text(link.IsTaken ? "citizen-taken" : "probability");
-        Rows.Text(record.HomeUnit == SectorRecord.Unknown
-            ? null
-            : record.HomeUnit.ToString($"D{record.HomeUnitLength}", CultureInfo.InvariantCulture));
+        Rows.Text(Units.Text(record));
     }
 }

@@ -14,13 +14,16 @@ sealed record HeldRun
     /// <summary>What a person may set aside. Without a needed column, or under a header that stands twice, there is
     /// nothing to publish.</summary>
     static readonly string[] Releasable =
-        ["refused-share", "row-drop", "mismatch-share", "new-column", "promised-rows"];
+        ["refused-share", "row-drop", "mismatch-share", "new-column", "promised-rows", "unit-map"];
 
     public required long RunId { get; init; }
     public required string Feed { get; init; }
     public required string State { get; init; }
     public string? Cause { get; init; }
     public string? Decision { get; init; }
+
+    /// <summary>Map that the unit codes speak for.</summary>
+    public string? FoundMap { get; init; }
     public string? Sha256 { get; init; }
     public string? SourceName { get; init; }
     public DateTimeOffset? ReceivedAt { get; init; }

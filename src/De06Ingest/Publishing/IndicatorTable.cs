@@ -4,6 +4,7 @@ using Dapper;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Reporting;
+using De06Ingest.Units;
 using Npgsql;
 
 namespace De06Ingest.Publishing;
@@ -114,12 +115,12 @@ sealed class IndicatorDefinition
 
 /// <summary>Owns core.indicator_definition and core.indicator_value: figures per unit and period, refreshed with the
 /// publish of a feed that they rest on.</summary>
-sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions)
+sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, string? province = null)
 {
     /// <summary>Recomputes the figures of this feed inside the publishing transaction; returns the cells that
     /// changed.</summary>
     public async Task<IReadOnlyList<FigureMovement>> Refresh(
-        NpgsqlConnection connection, FeedContract contract, Guid publishId, DateTimeOffset asOf)
+        NpgsqlConnection connection, FeedContract contract, Guid publishId, DateTimeOffset asOf, UnitScope scope)
     {
         var published = (await connection.QueryAsync<string>("select feed from core.feed_current")).ToHashSet();
         var due = definitions
@@ -130,19 +131,45 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions)
         }
 
         var table = new CleanTable(contract);
-        var units = await UnitTree.Read(connection);
+        var units = await UnitTree.Read(connection, scope, province);
         var movements = new List<FigureMovement>();
         foreach (var definition in due)
         {
             await Define(connection, definition);
             var missing = await units.NotReported(connection, definition.Feeds);
+            var statement = await RestatedRows.OnMap(connection, definition, scope.Ledger);
             var cells = FigureCells.Build(
-                [.. await connection.QueryAsync<FigureCell>(table.Read(definition.Statement), commandTimeout: 0)],
+                [.. await connection.QueryAsync<FigureCell>(table.Read(statement), commandTimeout: 0)],
                 units, missing);
             movements.AddRange(await Save(connection, definition, cells, publishId, asOf));
         }
 
         return movements;
+    }
+
+    /// <summary>Every figure on another map, counted anew from the persons; nothing is written but where a person's
+    /// address decides about a split unit.</summary>
+    /// <param name="connection">Connection.</param>
+    /// <param name="scope">Maps, and the one in force.</param>
+    /// <param name="map">The map asked for.</param>
+    /// <param name="code">Only this figure; null for all.</param>
+    public async Task<IReadOnlyList<(IndicatorDefinition Definition, FigureCell Cell)>> OnMap(
+        NpgsqlConnection connection, UnitScope scope, UnitMap map, string? code)
+    {
+        var published = (await connection.QueryAsync<string>("select feed from core.feed_current")).ToHashSet();
+        var units = await UnitTree.Read(connection, scope, province, map);
+        var found = new List<(IndicatorDefinition, FigureCell)>();
+        foreach (var definition in definitions.Where(
+            d => (code is null || d.Code == code) && d.Feeds.All(published.Contains)))
+        {
+            var statement = await RestatedRows.OnMap(connection, definition, map);
+            var missing = await units.NotReported(connection, definition.Feeds);
+            found.AddRange(FigureCells.Build(
+                [.. await connection.QueryAsync<FigureCell>(statement, commandTimeout: 0)], units, missing)
+                .Select(cell => (definition, cell)));
+        }
+
+        return found;
     }
 
     static async Task<List<FigureMovement>> Save(
@@ -165,6 +192,8 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions)
                 state = cell.State,
                 numerator = cell.Numerator,
                 denominator = cell.Denominator,
+                reported = cell.Reported,
+                expected = cell.Expected,
                 as_of = asOf,
                 publish_id = publishId,
             });

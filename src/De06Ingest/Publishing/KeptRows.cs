@@ -4,6 +4,7 @@ using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Mismatches;
+using De06Ingest.Units;
 using Npgsql;
 
 namespace De06Ingest.Publishing;
@@ -24,9 +25,10 @@ sealed record KeptRows(Findings Findings, Dictionary<(int Unit, byte Length), Un
     /// <param name="generations">Generation that readers see, and the one that the run makes.</param>
     /// <param name="keys">Their keys.</param>
     /// <param name="pair">The rules; null for the reference.</param>
+    /// <param name="units">What unit codes mean.</param>
     public static async Task<KeptRows> Carry(
         NpgsqlConnection connection, FeedContract contract, long runId, (int From, int To) generations,
-        IReadOnlyList<byte[]> keys, PairCheck? pair)
+        IReadOnlyList<byte[]> keys, PairCheck? pair, UnitScope units)
     {
         var kept = None;
         if (keys.Count == 0)
@@ -55,11 +57,12 @@ sealed record KeptRows(Findings Findings, Dictionary<(int Unit, byte Length), Un
             where generation = {generations.From} and record_id in (select record_id from kept);
             drop table kept
             """, commandTimeout: 0);
-        kept.Read(connection, contract, (runId, generations.To), pair);
+        kept.Read(connection, contract, (runId, generations.To), pair, units);
         return kept;
     }
 
-    void Read(NpgsqlConnection connection, FeedContract contract, (long, int) table, PairCheck? pair)
+    void Read(
+        NpgsqlConnection connection, FeedContract contract, (long, int) table, PairCheck? pair, UnitScope units)
     {
         var (runId, generation) = table;
         var (row, record) = (new CleanRow(contract), new SectorRecord(contract.Columns.Count));
@@ -74,7 +77,7 @@ sealed record KeptRows(Findings Findings, Dictionary<(int Unit, byte Length), Un
             var before = Findings.Rows.Rows;
             pair?.Check(record, pair.Published(record, row.LinkedId(rows)), origin.DuplicateOf, Findings);
             ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                Tally, (record.HomeUnit, record.HomeUnitLength), out _);
+                Tally, units.OnStated(record), out _);
             tally.Records++;
             tally.Matched += origin.Unmatched is null ? 1 : 0;
             tally.Mismatched += Findings.Rows.Rows > before ? 1 : 0;

@@ -60,6 +60,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
 
             await PlaceRows();
             await ForgetRowsReadOtherwise();
+            await MoveLedger();
             if (!isSettled)
             {
                 await SettleLedger();
@@ -107,6 +108,12 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
 
     async Task PlaceRows()
     {
+        if (contract.Role == FeedRole.Reference && draft.Current is { UnitMap: not null } before
+            && draft.Units.Stated is { } stated && before.UnitMap != stated.Number)
+        {
+            await new RestatedRows(connection, contract).KeepHomes(before);
+        }
+
         if (contract.Extent.Deleted is not null)
         {
             await NoteDeletions();
@@ -246,10 +253,17 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             insert into {name} ({table.ColumnList}) select {table.ColumnList} from {stage}
             on conflict (record_id, generation) do update set {table.SetExcluded}
             """, commandTimeout: 0);
-        if (contract.UnitColumn is { } unit)
+        if (contract.UnitColumn is { } column)
         {
-            await connection.ExecuteAsync(
-                $"""
+            var unit = UnitInForce(column);
+            await connection.ExecuteAsync(IsOnOtherMap
+                ? $"""
+                create temporary table tally_now on commit drop as
+                select coalesce({unit}, '') as unit, count(*) as records,
+                       count(*) filter (where unmatched is null) as matched, count(unmatched) as unmatched
+                from {name} where generation = {draft.Generation} group by 1
+                """
+                : $"""
                 create temporary table tally_now on commit drop as
                 select unit, sum(records)::bigint as records, sum(matched)::bigint as matched,
                        sum(unmatched)::bigint as unmatched
@@ -265,6 +279,35 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         }
 
         await connection.ExecuteAsync($"drop table {stage}");
+    }
+
+    /// <summary>Another map came into force since the feed was published.</summary>
+    bool IsOnOtherMap =>
+        draft.Current?.LedgerMap is { } map && draft.Units.Ledger is { } ledger && map != ledger.Number;
+
+    /// <summary>Moves what the ledger holds to the units in force, before anything is compared with it: a mismatch keeps
+    /// its number, and one that a person set aside stays so.</summary>
+    async Task MoveLedger()
+    {
+        if (IsOnOtherMap)
+        {
+            await connection.ExecuteAsync(SqlFile.Text("mismatches/move_units"), new
+            {
+                feed = contract.Feed,
+                from_map = draft.Current!.LedgerMap!.Value,
+                to_map = (short)draft.Units.Ledger!.Number,
+            });
+        }
+    }
+
+    /// <summary>A row's unit on the map in force, as SQL; the column itself where every row is on that map.</summary>
+    string UnitInForce(string unit)
+    {
+        var ledger = (short?)draft.Units.Ledger?.Number;
+        var maps = (draft.Current?.UnitMaps ?? []).Append((short)draft.Units.Number);
+        return ledger is null || maps.All(m => m == 0 || m == ledger)
+            ? unit
+            : $"core.unit_on({unit}, unit_map, {ledger}::smallint)";
     }
 
     /// <summary>Rows of touched subjects that did not change run through the same rules, so that counts and closings
@@ -325,6 +368,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         if (draft.Release is { } release)
         {
             await RunTable.NoteRelease(connection, draft.RunId, release);
+            await RememberMap(release);
         }
 
         await connection.ExecuteAsync(SqlFile.Text("publishing/point"), new
@@ -341,6 +385,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             rows = draft.Rows,
             // A re-check leaves the rows under the key that they were published with.
             key = draft.MoreTouched is null ? contract.Key.ToArray() : null,
+            unit_map = draft.Units.Stated is { } stated ? (short)stated.Number : (short?)null,
+            ledger_map = contract.HasUnits ? (short?)draft.Units.Ledger?.Number : null,
             match_model = draft.MatchModel,
             decision_no = draft.DecisionNo,
         });
@@ -370,6 +416,22 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         }
     }
 
+    /// <summary>A map that a person confirmed holds for the next extracts too.</summary>
+    async Task RememberMap(Release release)
+    {
+        if (release.UnitMap is { } map)
+        {
+            await connection.ExecuteAsync(SqlFile.Text("publishing/confirm_map"), new
+            {
+                feed = contract.Feed,
+                as_of = draft.AsOf,
+                map,
+                said = contract.UnitMap?.Text ?? "",
+                run_id = draft.RunId,
+            });
+        }
+    }
+
     async Task RefreshFigures()
     {
         // Figures over two feeds would otherwise read each other's old state.
@@ -379,7 +441,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             await Tally();
         }
 
-        Figures = await indicators.Refresh(connection, contract, draft.PublishId, draft.AsOf);
+        Figures = await indicators.Refresh(
+            connection, contract, draft.PublishId, draft.AsOf, draft.Units);
     }
 
     async Task Tally()

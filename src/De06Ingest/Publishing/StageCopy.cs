@@ -27,14 +27,20 @@ sealed class StageCopy : IDisposable
     }
 
     /// <summary>Makes the table on a connection of its own.</summary>
+    /// <param name="database">Connections.</param>
+    /// <param name="table">The clean table.</param>
+    /// <param name="runId">Run whose table it is.</param>
+    /// <param name="generation">Generation of its rows.</param>
     /// <param name="logged">False for rows that are merged into another table and then dropped.</param>
-    public static StageCopy Open(NpgsqlDataSource database, CleanTable table, long runId, int generation, bool logged)
+    /// <param name="unitMap">Map of the unit codes; 0 for none.</param>
+    public static StageCopy Open(NpgsqlDataSource database, CleanTable table, long runId, int generation, bool logged,
+        byte unitMap)
     {
         var connection = database.OpenConnection();
         try
         {
             return new StageCopy(
-                connection, connection.BeginTransaction(), table.CreateStage(runId, generation, logged),
+                connection, connection.BeginTransaction(), table.CreateStage(runId, generation, logged, unitMap),
                 table.CopyIn(runId, frozen: true));
         }
         catch
@@ -45,8 +51,10 @@ sealed class StageCopy : IDisposable
     }
 
     /// <summary>Makes the table in the caller's transaction, for a dry run.</summary>
-    public static StageCopy Within(NpgsqlConnection connection, CleanTable table, long runId, int generation) =>
-        new(connection, null, table.CreateStage(runId, generation, logged: false), table.CopyIn(runId, frozen: true));
+    public static StageCopy Within(
+        NpgsqlConnection connection, CleanTable table, long runId, int generation, byte unitMap) =>
+        new(connection, null, table.CreateStage(runId, generation, logged: false, unitMap),
+            table.CopyIn(runId, frozen: true));
 
     /// <summary>Sends the rows of a piece, and empties it.</summary>
     /// <param name="piece">The piece.</param>

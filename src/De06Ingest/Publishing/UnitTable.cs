@@ -1,19 +1,18 @@
-using System.Globalization;
 using CsvHelper;
 using Dapper;
-using De06Ingest.Feeds;
+using De06Ingest.Database;
+using De06Ingest.Units;
 using Npgsql;
 
 namespace De06Ingest.Publishing;
 
-/// <summary>Owns core.unit: the administrative units of each map, from the lists in <c>deploy/units</c>.</summary>
+/// <summary>Owns core.unit, core.unit_map, core.unit_step, core.unit_owner and what is made from them: the units of
+/// each map and the law between maps.</summary>
 sealed class UnitTable(NpgsqlConnection connection)
 {
-    static readonly string[] Columns = ["map", "code", "level", "parent", "name", "valid_from", "valid_to"];
-
-    /// <summary>Makes core.unit hold every list of the folder; units that are in no list stay.</summary>
-    /// <param name="folder">Folder of CSV files with map, code, level, parent, name, valid_from, valid_to; null does
-    /// nothing.</param>
+    /// <summary>Makes the tables hold every list of the folder and of its folder <c>steps</c>; units that are in no list
+    /// stay.</summary>
+    /// <param name="folder">Folder of CSV files; null does nothing.</param>
     /// <param name="stop">Ends between files.</param>
     public async Task Load(string? folder, CancellationToken stop)
     {
@@ -22,62 +21,149 @@ sealed class UnitTable(NpgsqlConnection connection)
             return;
         }
 
-        foreach (var file in Directory.GetFiles(folder, "*.csv").Order(StringComparer.Ordinal))
+        var steps = Path.Combine(folder, "steps");
+        var files = Directory.GetFiles(folder, "*.csv").Order(StringComparer.Ordinal)
+            .Concat(Directory.Exists(steps) ? Directory.GetFiles(steps, "*.csv").Order(StringComparer.Ordinal) : []);
+        long changed = 0;
+        foreach (var file in files)
         {
             stop.ThrowIfCancellationRequested();
-            await connection.ExecuteAsync(Database.SqlFile.Text("publishing/save_unit"), Rows(file));
+            changed += await Save(ListsOf(file, null, null));
+        }
+
+        if (changed > 0)
+        {
+            await Settle();
         }
     }
 
-    /// <exception cref="AggregateException">Holds one <see cref="ContractException"/> for each problem of the
-    /// list.</exception>
-    internal static IReadOnlyList<object> Rows(string file)
+    /// <summary>Takes one file, ours or an official one.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="map">Map of the list; when null, the one that the file's name states.</param>
+    /// <param name="earlier">Earlier map of a conversion table; when null, the newest one before it.</param>
+    /// <exception cref="UnitListRefused">The file is no list of units.</exception>
+    public async Task<(UnitLists Lists, long Changed)> Import(string file, string? map, string? earlier)
     {
-        using var csv = CsvReader.FromFile(file, CsvReaderOptions.Default with { TrackLineNumbers = true });
-        var problems = new ContractProblems(file);
-        csv.ReadHeader();
-        foreach (var column in Columns.Where(c => !csv.TryGetFieldIndex(c, out _)))
+        map ??= UnitListReader.MapOf(Path.GetFileName(file));
+        earlier ??= map is null ? null : await connection.ExecuteScalarAsync<string?>(
+            "select max(map) from core.unit_map where map < @map", new { map });
+        await using var transaction = await connection.BeginTransactionAsync();
+        var lists = ListsOf(file, map, earlier);
+        var changed = await Save(lists);
+        if (changed > 0)
         {
-            problems.Add(1, ContractText.UnitColumn(column));
+            await Settle();
         }
 
-        var rows = new List<object>();
-        var hasColumns = !problems.Any;
-        while (hasColumns && csv.Read())
-        {
-            rows.Add(Row(csv, problems));
-        }
-
-        return problems.Any ? throw problems.Failure() : rows;
+        await transaction.CommitAsync();
+        return (lists, changed);
     }
 
-    static object Row(CsvReader csv, ContractProblems problems) => new
+    /// <summary>Counts changes of the lists; a reader that knows an older version reads again.</summary>
+    public Task<long> Version() => connection.ExecuteScalarAsync<long>("select version from core.unit_state");
+
+    public async Task<UnitMaps> Read()
     {
-        map = csv.GetString("map"),
-        code = csv.GetString("code"),
-        level = csv.GetString("level"),
-        parent = Text(csv, "parent"),
-        name = csv.GetString("name"),
-        valid_from = Day(csv, "valid_from", problems),
-        valid_to = Day(csv, "valid_to", problems),
-    };
-
-    static string? Text(CsvReader csv, string column) => csv.GetString(column) is { Length: > 0 } text ? text : null;
-
-    static DateTime? Day(CsvReader csv, string column, ContractProblems problems)
-    {
-        if (Text(csv, column) is not { } text)
-        {
-            return null;
-        }
-
-        if (DateTime.TryParseExact(
-            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            return day;
-        }
-
-        problems.Add((int)csv.LineNumber, ContractText.UnitDay(column, text));
-        return null;
+        var maps = (await connection.QueryAsync<(string Map, short Number, DateTime From)>(
+            "select map, map_no, in_force_from from core.unit_map order by map")).ToList();
+        var units = (await connection.QueryAsync<(string Map, string Code, string Level, string? Parent, string Name,
+            DateTime? From, DateTime? To)>(
+            "select map, code, level, parent, name, valid_from, valid_to from core.unit order by map, code"))
+            .ToLookup(u => u.Map, u => new Unit(u.Map, u.Code, u.Level, u.Parent, u.Name)
+            {
+                ValidFrom = Day(u.From),
+                ValidTo = Day(u.To),
+            });
+        var steps = await connection.QueryAsync<(string, string, string, string, string)>(
+            "select from_map, from_code, to_map, to_code, relation from core.unit_step");
+        return new(
+            maps.Select(m => new UnitMap((byte)m.Number, m.Map, DateOnly.FromDateTime(m.From), units[m.Map])),
+            steps.Select(s => new UnitStep(s.Item1, s.Item2, s.Item3, s.Item4, s.Item5)));
     }
+
+    static UnitLists ListsOf(string file, string? map, string? earlier)
+    {
+        using var csv = CsvReader.FromFile(file, CsvReaderOptions.Default);
+        return new UnitListReader(csv, map, earlier).Read();
+    }
+
+    async Task<long> Save(UnitLists lists)
+    {
+        long changed = 0;
+        if (lists.Units is { Count: > 0 } units)
+        {
+            changed += await connection.ExecuteAsync(SqlFile.Text("publishing/save_unit"), new
+            {
+                maps = Column(units, u => u.Map),
+                codes = Column(units, u => u.Code),
+                levels = Column(units, u => u.Level),
+                parents = Column(units, u => u.Parent),
+                names = Column(units, u => u.Name),
+                valid_from = Column(units, u => Date(u.ValidFrom)),
+                valid_to = Column(units, u => Date(u.ValidTo)),
+                owners = Column(units, u => u.Owner),
+            });
+        }
+
+        if (lists.Steps is { Count: > 0 } steps)
+        {
+            changed += await connection.ExecuteAsync(SqlFile.Text("publishing/save_unit_step"), new
+            {
+                from_maps = Column(steps, s => s.FromMap),
+                from_codes = Column(steps, s => s.FromCode),
+                to_maps = Column(steps, s => s.ToMap),
+                to_codes = Column(steps, s => s.ToCode),
+                relations = Column(steps, s => s.Relation),
+            });
+        }
+
+        return changed + await Save(lists.Owners);
+    }
+
+    async Task<long> Save(IReadOnlyList<UnitOwner> owners) => owners.Count == 0 ? 0
+        : await connection.ExecuteAsync(SqlFile.Text("publishing/save_unit_owner"), new
+        {
+            maps = Column(owners, o => o.Map),
+            codes = Column(owners, o => o.Code),
+            owners = Column(owners, o => o.Owner),
+            valid_from = Column(owners, o => Date(o.ValidFrom)),
+            valid_to = Column(owners, o => Date(o.ValidTo)),
+        });
+
+    /// <summary>What follows from the lists: the maps' days, and where the people of each unit are on every other
+    /// map.</summary>
+    async Task Settle()
+    {
+        await connection.ExecuteAsync(SqlFile.Text("publishing/save_unit_map"));
+        await connection.ExecuteAsync("delete from core.unit_carry; update core.unit_state set version = version + 1");
+        var maps = await Read();
+        foreach (var (from, to) in maps.All.SelectMany(f => maps.All.Where(t => t != f).Select(t => (f, t))))
+        {
+            var carry = maps.Between(from, to);
+            var rows = from.Units.Keys.Select(slot => (Slot: slot, To: carry.All(slot)))
+                .Where(r => r.To.Count > 0).ToList();
+            await connection.ExecuteAsync(
+                """
+                insert into core.unit_carry (from_no, code, to_no, to_codes)
+                select @from_no, n.code, @to_no, string_to_array(n.targets, ' ')
+                from unnest(@codes::text[], @targets::text[]) as n (code, targets)
+                """,
+                new
+                {
+                    from_no = (short)from.Number,
+                    to_no = (short)to.Number,
+                    codes = Column(rows, r => UnitSlot.Text(r.Slot)),
+                    targets = Column(rows, r => string.Join(' ', r.To.Select(UnitSlot.Text))),
+                });
+        }
+
+        await connection.ExecuteAsync("analyze core.unit_carry");
+    }
+
+    static TColumn[] Column<TRow, TColumn>(IEnumerable<TRow> rows, Func<TRow, TColumn> column) =>
+        [.. rows.Select(column)];
+
+    static DateOnly? Day(DateTime? day) => day is { } some ? DateOnly.FromDateTime(some) : null;
+
+    static DateTime? Date(DateOnly? day) => day?.ToDateTime(TimeOnly.MinValue);
 }

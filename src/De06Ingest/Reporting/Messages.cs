@@ -80,6 +80,16 @@ sealed class Messages
     /// <summary>The state of a run, a feed or a mismatch.</summary>
     public string State(string code) => Coded("state.", code, null);
 
+    /// <summary>The state of a figure; of one that is incomplete also how many of the units below have
+    /// reported.</summary>
+    public string FigureState(IndicatorRow figure) => figure switch
+    {
+        { State: "incomplete", Reported: { } reported, Expected: { } expected } =>
+            Text("state.incomplete-of", reported, expected),
+        { State: { } state } => State(state),
+        _ => "",
+    };
+
     /// <summary>The name of a step of a run.</summary>
     public string Step(string code) => Coded("step.", code, null);
 

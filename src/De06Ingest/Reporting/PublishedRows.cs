@@ -145,6 +145,10 @@ sealed record IndicatorRow
     public long? Denominator { get; init; }
     public DateTimeOffset? AsOf { get; init; }
     public Guid? PublishId { get; init; }
+
+    /// <summary>Incomplete: units below that have reported, of those that must.</summary>
+    public int? Reported { get; init; }
+    public int? Expected { get; init; }
 }
 
 /// <summary>One refused row of a run: where it stood, all its faults, and its text.</summary>

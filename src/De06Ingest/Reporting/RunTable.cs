@@ -157,6 +157,7 @@ static class RunTable
             select run_id as "RunId", publish_id as "PublishId", generation as "Generation",
                    contract_hash as "ContractHash", code_epoch as "CodeEpoch", reference_id as "ReferenceId",
                    extract_id as "ExtractId", as_of as "AsOf", rows as "Rows", key as "Key",
+                   unit_map as "UnitMap", unit_maps as "UnitMaps", ledger_map as "LedgerMap", base_map as "BaseMap",
                    match_model as "MatchModel",
                    exists (select from core.link_review v where v.feed = c.feed and v.decision_no > c.decision_no)
                      as "HasDecisions",

@@ -35,7 +35,10 @@ sealed class Flow : IAsyncDisposable
     /// <summary>Folder with the contracts as files, for the program as a process.</summary>
     public string Feeds => Path.Combine(folder.FullName, "feeds");
 
-    public FlowParts Parts => parts;
+    /// <summary>Day that decides which map of units is in force; today when null.</summary>
+    public DateOnly? Today { get; set; }
+
+    public FlowParts Parts => Today is { } day ? parts with { Today = () => day } : parts;
 
     /// <summary>Model by which rows are linked whose personal id leads to nobody; holds from the next
     /// <see cref="Use"/> on. None unless a test is about that.</summary>
@@ -85,10 +88,10 @@ sealed class Flow : IAsyncDisposable
             Files = [Write(name ?? feed + ".csv", csv)],
             SourceTime = Day(asOf),
         };
-        return await new FeedRuns(parts).Run(Contract(feed), options, TestContext.Current.CancellationToken);
+        return await new FeedRuns(Parts).Run(Contract(feed), options, TestContext.Current.CancellationToken);
     }
 
-    public Task<IReadOnlyList<RunReport>> Recheck() => new FeedRuns(parts).RecheckAfterReference(default);
+    public Task<IReadOnlyList<RunReport>> Recheck() => new FeedRuns(Parts).RecheckAfterReference(default);
 
     public FeedContract Contract(string feed) => parts.Contracts.First(c => c.Feed == feed);
 

@@ -48,6 +48,14 @@ sealed class SectorRecord
     public int HomeUnit { get; set; }
     public byte HomeUnitLength { get; set; }
 
+    /// <summary>Number of the map that the record's unit codes are on; 0 when none is known.</summary>
+    public byte UnitMap { get; set; }
+
+    /// <summary>Home unit on the reference's map, where that was looked up; else as the record states it.</summary>
+    public int HomePlace { get => homePlace ?? HomeUnit; set => homePlace = value; }
+
+    int? homePlace;
+
     public ReadOnlySpan<byte> Bytes(TextRange range) => Text.AsSpan(range.Start, range.Length);
 
     /// <summary>The record as it is now, with no room to spare.</summary>
@@ -68,6 +76,8 @@ sealed class SectorRecord
         Phone = Phone,
         HomeUnit = HomeUnit,
         HomeUnitLength = HomeUnitLength,
+        UnitMap = UnitMap,
+        homePlace = homePlace,
     };
 
     public void Clear()
@@ -81,6 +91,7 @@ sealed class SectorRecord
         NameFull = NameFolded = 0;
         BirthFrom = BirthTo = HomeUnit = Unknown;
         HomeUnitLength = 0;
+        homePlace = null;
         Sex = Sex.Unknown;
         Phone = 0;
     }

@@ -54,7 +54,7 @@ sealed class EvidenceRows(FeedContract contract)
             BirthFrom = record.BirthFrom,
             BirthTo = record.BirthTo,
             Phone = record.Phone,
-            HomeUnit = record.HomeUnit,
+            HomeUnit = record.HomePlace,
             Sex = record.Sex,
             Legacy = legacyColumn >= 0 && record.Cells[legacyColumn].HasValue
                 ? (int)record.Cells[legacyColumn].Number

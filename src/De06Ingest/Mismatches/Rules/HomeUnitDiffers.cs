@@ -1,9 +1,10 @@
-using System.Globalization;
 using De06Ingest.Intake.Normalise;
 
 namespace De06Ingest.Mismatches.Rules;
 
 /// <summary>The sector places the citizen in another commune than the reference.</summary>
+/// <remarks>An old commune and the unit that it went into by law are one place, and so are a district and a commune in
+/// it.</remarks>
 sealed class HomeUnitDiffers : IMismatchRule
 {
     public MismatchKind Kind { get; } =
@@ -14,13 +15,11 @@ sealed class HomeUnitDiffers : IMismatchRule
     public Mismatch? Check(in MatchedPair pair)
     {
         if (!pair.HasCitizen || pair.Sector.HomeUnit == SectorRecord.Unknown
-            || pair.Citizen.HomeUnit == SectorRecord.Unknown || pair.Sector.HomeUnit == pair.Citizen.HomeUnit)
+            || pair.Citizen.HomeUnit == SectorRecord.Unknown || pair.HomesAgree)
         {
             return null;
         }
 
-        return new Mismatch(
-            pair.Sector.HomeUnit.ToString($"D{pair.Sector.HomeUnitLength}", CultureInfo.InvariantCulture),
-            pair.Citizen.HomeUnit.ToString("D5", CultureInfo.InvariantCulture));
+        return new Mismatch(pair.SectorHomeText, pair.CitizenHomeText);
     }
 }

@@ -181,7 +181,7 @@ static class StatusPage
     /// <summary>A figure with a denominator is a rate in percent; without one it is a count.</summary>
     static string ValueOf(IndicatorRow figure) => figure.Value switch
     {
-        null => figure.State is { } state ? Texts.State(state) : "–",
+        null => figure.State is not null ? Texts.FigureState(figure) : "–",
         { } value => Texts.Forms.Number(value) + (figure.Denominator is null ? "" : "%"),
     };
 

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Globalization;
+using De06Ingest.Reporting;
+using De06Ingest.Units;
+
+namespace De06Ingest.Commands;
+
+/// <summary><c>de06 units</c>: lists the units of a map; <c>show</c> a code with what became of it; <c>import</c> takes
+/// the official lists.</summary>
+static class UnitsCommand
+{
+    static readonly Column<UnitRow>[] Columns =
+    [
+        new("map", u => u.Map),
+        new("code", u => u.Code),
+        new("name", u => u.Name) { Label = "label.unit_name" },
+        new("level", u => u.Level) { Label = "label.unit_level", Shown = (u, m) => m["unit-level." + u.Level] },
+        new("parent", u => u.Parent) { Label = "label.unit_parent" },
+        new("valid_from", u => Day(u.ValidFrom)) { Label = "label.valid_from" },
+        new("valid_to", u => Day(u.ValidTo)) { Label = "label.valid_to" },
+        new("owner", u => u.Owner) { Label = "label.unit_owner" },
+    ];
+
+    static readonly Column<UnitRow>[] Relatives =
+    [
+        new("relation", u => u.Relation)
+        {
+            Label = "label.unit_relation",
+            Shown = (u, m) => u.Relation is { } relation ? m["unit-relation." + relation] : "",
+        },
+        .. Columns,
+    ];
+
+    public static Command Create(Shell shell)
+    {
+        var verb = shell.Verb("units", "units");
+        var map = shell.Option("--map", "yyyy-MM");
+        var parent = shell.Option("--parent", "CODE");
+        var level = shell.Option("--level", "commune|ward|…");
+        verb.Options.Add(map);
+        verb.Options.Add(parent);
+        verb.Options.Add(level);
+        shell.Do(verb, async (parsed, console, stop) =>
+        {
+            console.Rows(await shell.Parts.Units.List(
+                parsed.GetValue(map), parsed.GetValue(parent), parsed.GetValue(level), stop), Columns);
+            return ExitCode.Ok;
+        });
+        verb.Subcommands.Add(Show(shell));
+        verb.Subcommands.Add(Import(shell));
+        return verb;
+    }
+
+    static Verb Show(Shell shell)
+    {
+        var verb = shell.Verb("show", "units-show");
+        var code = shell.Argument("UNIT");
+        var map = shell.Option("--map", "yyyy-MM");
+        verb.Arguments.Add(code);
+        verb.Options.Add(map);
+        shell.Do(verb, async (parsed, console, stop) =>
+        {
+            var rows = await shell.Parts.Units.Show(parsed.GetValue(code)!, parsed.GetValue(map), stop);
+            console.Rows(rows, Relatives);
+            return rows.Count > 0 ? ExitCode.Ok : ExitCode.BadData;
+        });
+        return verb;
+    }
+
+    static Verb Import(Shell shell)
+    {
+        var verb = shell.Verb("import", "units-import");
+        var file = shell.Argument("LIST");
+        var map = shell.Option("--map", "yyyy-MM");
+        var earlier = shell.Option("--earlier", "yyyy-MM");
+        verb.Arguments.Add(file);
+        verb.Options.Add(map);
+        verb.Options.Add(earlier);
+        shell.Do(verb, async (parsed, console, stop) =>
+        {
+            var import = await shell.Parts.Units.Import(
+                parsed.GetValue(file)!, parsed.GetValue(map), parsed.GetValue(earlier), stop);
+            console.Say(console.Messages.Text("say.units-imported", import.Units, import.Steps, import.Changed));
+            foreach (var (line, why) in import.Refused)
+            {
+                console.Complain(console.Messages.Text("say.unit-refused", line, why));
+            }
+
+            return import.Refused.Count == 0 ? ExitCode.Ok : ExitCode.BadData;
+        });
+        return verb;
+    }
+
+    static string? Day(DateTime? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

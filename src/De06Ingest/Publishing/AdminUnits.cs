@@ -1,0 +1,99 @@
+using Dapper;
+using De06Ingest.Database;
+using De06Ingest.Feeds;
+using De06Ingest.Reporting;
+using De06Ingest.Units;
+using Npgsql;
+
+namespace De06Ingest.Publishing;
+
+/// <summary>What the command line asks of the units: lists, relatives, imports, and figures on another map.</summary>
+/// <param name="database">Connections.</param>
+/// <param name="indicators">Definitions of the figures.</param>
+/// <param name="contracts">Contracts, the reference among them.</param>
+/// <param name="province">Code of the served province; null to let the data say.</param>
+/// <param name="today">Day that decides which map is in force.</param>
+sealed class AdminUnits(
+    NpgsqlDataSource database, Lazy<IReadOnlyList<IndicatorDefinition>> indicators,
+    Lazy<IReadOnlyList<FeedContract>> contracts, string? province, DateOnly today) : IAdminUnits
+{
+    public async Task<IReadOnlyList<UnitRow>> List(
+        string? map, string? parent, string? level, CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        map ??= (await new UnitTable(connection).Read()).InForce(today)?.Name;
+        return await Rows(connection, map, null, parent, level);
+    }
+
+    public async Task<IReadOnlyList<UnitRow>> Show(string code, string? map, CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        var maps = await new UnitTable(connection).Read();
+        var found = new List<UnitRow>();
+        foreach (var row in await Rows(connection, map, code, null, null))
+        {
+            var (own, unit) = (maps.Find(row.Map)!, maps.Find(row.Map)!.Find(code)!);
+            found.Add(row with { Relation = "itself" });
+            foreach (var other in maps.All.Where(m => m != own))
+            {
+                var relation = other.InForceFrom > own.InForceFrom ? "successor" : "predecessor";
+                var relatives = maps.Relatives(unit, other).Select(u => u.Code).ToHashSet();
+                found.AddRange((await Rows(connection, other.Name, null, null, null))
+                    .Where(r => relatives.Contains(r.Code)).Select(r => r with { Relation = relation }));
+            }
+        }
+
+        return found;
+    }
+
+    public async Task<UnitImport> Import(string file, string? map, string? earlier, CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        var (lists, changed) = await new UnitTable(connection).Import(file, map, earlier);
+        return new(lists.Units.Count, lists.Steps.Count, changed, lists.Refused);
+    }
+
+    public async Task<IReadOnlyList<IndicatorRow>> Figures(
+        string map, IndicatorFilter filter, CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        var maps = await new UnitTable(connection).Read();
+        var target = maps.Find(map) ?? throw new UnitListRefused("unit-map-unknown", map);
+        if (contracts.Value.FirstOrDefault(c => c.Role == FeedRole.Reference) is { } reference)
+        {
+            await new RestatedRows(connection, reference).ReadAddresses(target);
+        }
+
+        var scope = new UnitScope(maps, null, maps.InForce(today));
+        var table = new IndicatorTable(indicators.Value, province);
+        var cells = await table.OnMap(connection, scope, target, filter.Code);
+        await transaction.CommitAsync(stop);
+        return
+        [
+            .. cells.Where(c => (filter.Unit is null || c.Cell.Unit == filter.Unit)
+                    && (filter.Period is null || c.Cell.Period == filter.Period))
+                .Select(c => Row(c.Definition, c.Cell, target)),
+        ];
+    }
+
+    static IndicatorRow Row(IndicatorDefinition definition, FigureCell cell, UnitMap map) => new()
+    {
+        Code = definition.Code,
+        Title = definition.Title,
+        Unit = cell.Unit,
+        UnitName = cell.Unit.Length > 0 && cell.Unit.All(char.IsAsciiDigit) ? map.Find(cell.Unit)?.Name : null,
+        Period = cell.Period,
+        Value = cell.State == "value" ? definition.Value(cell.Numerator, cell.Denominator) : null,
+        State = cell.Unit.Contains('@', StringComparison.Ordinal) ? "undecided" : cell.State,
+        Numerator = cell.Numerator,
+        Denominator = cell.Denominator,
+        Reported = cell.Reported,
+        Expected = cell.Expected,
+    };
+
+    static async Task<List<UnitRow>> Rows(
+        NpgsqlConnection connection, string? map, string? code, string? parent, string? level) =>
+        (await connection.QueryAsync<UnitRow>(
+            SqlFile.Text("reporting/units"), new { map, code, parent, level })).AsList();
+}

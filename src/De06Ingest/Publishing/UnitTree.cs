@@ -1,0 +1,131 @@
+using Dapper;
+using De06Ingest.Units;
+using Npgsql;
+
+namespace De06Ingest.Publishing;
+
+/// <summary>The units of the served province on one map: which stand lowest, and those above each. On a map of before
+/// July 2025 the province of today is two.</summary>
+sealed class UnitTree
+{
+    readonly UnitMaps maps;
+    readonly UnitMap? map;
+    readonly Dictionary<string, IReadOnlyList<string>> above = [];
+    readonly Dictionary<string, List<string>> lowest = [];
+    readonly List<string> provinces;
+
+    /// <param name="maps">Every map.</param>
+    /// <param name="map">The map of the cells; null when none is known.</param>
+    /// <param name="provinces">Codes of the province, or provinces, on that map.</param>
+    public UnitTree(UnitMaps maps, UnitMap? map, IEnumerable<string> provinces)
+    {
+        (this.maps, this.map, this.provinces) = (maps, map, [.. provinces]);
+        foreach (var province in this.provinces)
+        {
+            Walk(UnitSlot.Of(province), []);
+        }
+    }
+
+    /// <summary>Units without units below them.</summary>
+    public IReadOnlyList<string> Lowest => [.. lowest.Where(u => u.Value.Count == 0).Select(u => u.Key)];
+
+    /// <summary>Units with units below them.</summary>
+    public IReadOnlyList<string> Uppers => [.. lowest.Where(u => u.Value.Count > 0).Select(u => u.Key)];
+
+    public bool IsAbove(string unit) => lowest.TryGetValue(unit, out var below) && below.Count > 0;
+
+    public IReadOnlyList<string> LowestOf(string upper) => lowest[upper];
+
+    /// <summary>The units that a row of this unit counts in, itself included when units stand below it. A unit that is
+    /// not of the province, or none at all, counts in the province when there is only one, so that no row is lost from
+    /// its total.</summary>
+    public IReadOnlyList<string> Above(string unit) =>
+        above.TryGetValue(unit, out var known) ? known
+            : provinces.Count == 1 ? provinces
+            : ProvinceOfUndecided(unit) is { } province ? [province] : [];
+
+    /// <summary>The tree of the served province on a map.</summary>
+    /// <param name="connection">Connection to the tally, which tells the province when it is not stated.</param>
+    /// <param name="units">Maps, and the one in force.</param>
+    /// <param name="province">Code of the province on the map in force; null to let the data say.</param>
+    /// <param name="map">Map of the tree; null for the one in force.</param>
+    public static async Task<UnitTree> Read(
+        NpgsqlConnection connection, UnitScope units, string? province, UnitMap? map = null)
+    {
+        if (units.Ledger is not { } inForce)
+        {
+            return new(units.Maps, null, []);
+        }
+
+        province ??= await LargestProvince(connection, inForce);
+        map ??= inForce;
+        return new(units.Maps, map, province is null ? []
+            : map == inForce ? [province]
+            : units.Maps.Between(inForce, map).All(UnitSlot.Of(province)).Select(UnitSlot.Text));
+    }
+
+    /// <summary>Lowest units of which a feed sliced by unit has nothing for a period. Where no unit has sent the period
+    /// by name, as for figures to date, anything that a unit has sent counts. A unit of another map has reported when
+    /// all that went into it have.</summary>
+    public async Task<Func<string, IReadOnlySet<string>>> NotReported(
+        NpgsqlConnection connection, IReadOnlyCollection<string> feeds)
+    {
+        var reports = (await connection.QueryAsync<(string Feed, string? Period, string Unit, short? Base)>(
+            """
+            select s.feed, s.period, s.unit, c.base_map from core.slice s left join core.feed_current c using (feed)
+            where s.feed = any(@feeds) and s.unit is not null
+            """,
+            new { feeds = feeds.ToArray() })).ToList();
+        return period => reports.GroupBy(r => r.Feed).SelectMany(feed =>
+        {
+            var ofPeriod = feed.Where(r => r.Period == period).ToList();
+            var come = Reported(ofPeriod.Count > 0 ? ofPeriod : [.. feed]);
+            return Lowest.Where(u => !come(u));
+        }).ToHashSet();
+    }
+
+    Func<string, bool> Reported(IReadOnlyList<(string Feed, string? Period, string Unit, short? Base)> reports)
+    {
+        var byMap = reports.GroupBy(r => MapOf(r.Unit, r.Base), r => r.Unit.Split('@')[0])
+            .ToDictionary(g => g.Key ?? map!, g => g.ToHashSet());
+        return unit => byMap.Any(m => m.Key == map
+            ? m.Value.Contains(unit)
+            : maps.Between(map!, m.Key).All(UnitSlot.Of(unit)) is { Count: > 0 } parts
+                && parts.All(p => m.Value.Contains(UnitSlot.Text(p))));
+    }
+
+    UnitMap? MapOf(string unit, short? otherwise) =>
+        unit.Split('@') is [_, var name] ? maps.Find(name) : otherwise is { } number ? maps.Find((byte)number) : map;
+
+    static async Task<string?> LargestProvince(NpgsqlConnection connection, UnitMap map) =>
+        (await connection.QueryAsync<(string Unit, long Records)>(
+            "select unit, sum(records)::bigint from core.tally where unit ~ '^[0-9]+$' group by unit"))
+        .GroupBy(t => map.ProvinceOf(UnitSlot.Of(t.Unit)), t => t.Records)
+        .Where(p => p.Key is not null).OrderByDescending(p => p.Sum()).FirstOrDefault()?.Key;
+
+    void Walk(int slot, IReadOnlyList<string> uppers)
+    {
+        var (code, children) = (UnitSlot.Text(slot), map!.Below(slot));
+        lowest[code] = [];
+        above[code] = children.Count > 0 ? [.. uppers, code] : uppers;
+        foreach (var child in children)
+        {
+            Walk(child, above[code]);
+        }
+
+        if (children.Count == 0)
+        {
+            foreach (var upper in uppers)
+            {
+                lowest[upper].Add(code);
+            }
+        }
+    }
+
+    /// <summary>The province of a unit of another map whose people went several ways, when all ways lie in one.</summary>
+    string? ProvinceOfUndecided(string unit) =>
+        unit.Split('@') is [var code, var name] && maps.Find(name) is { } from && map is not null
+            ? maps.Between(from, map).All(UnitSlot.Of(code)).Select(map.ProvinceOf).Distinct().ToList() is [var only]
+                ? only : null
+            : null;
+}

@@ -1,0 +1,42 @@
+namespace De06Ingest.Reporting;
+
+/// <summary>Administrative units of every map, for the command line.</summary>
+interface IAdminUnits
+{
+    /// <summary>Units of a map, the one in force when null, by code.</summary>
+    Task<IReadOnlyList<UnitRow>> List(string? map, string? parent, string? level, CancellationToken stop);
+
+    /// <summary>A code on every map that has it, or on this one, each with what it went into and what went into
+    /// it.</summary>
+    Task<IReadOnlyList<UnitRow>> Show(string code, string? map, CancellationToken stop);
+
+    /// <summary>Takes a list, ours or an official one.</summary>
+    /// <exception cref="Units.UnitListRefused">The file is no list of units.</exception>
+    Task<UnitImport> Import(string file, string? map, string? earlier, CancellationToken stop);
+
+    /// <summary>Every figure on a map, counted anew from the persons.</summary>
+    Task<IReadOnlyList<IndicatorRow>> Figures(string map, IndicatorFilter filter, CancellationToken stop);
+}
+
+/// <summary>A unit on one map.</summary>
+sealed record UnitRow
+{
+    public string Map { get; init; } = "";
+    public string Code { get; init; } = "";
+    public string Name { get; init; } = "";
+    public string Level { get; init; } = "";
+    public string? Parent { get; init; }
+    public DateTime? ValidFrom { get; init; }
+    public DateTime? ValidTo { get; init; }
+    public string Owner { get; init; } = "";
+
+    /// <summary>What it is to the unit asked for: itself, successor, predecessor; null in a list.</summary>
+    public string? Relation { get; init; }
+}
+
+/// <summary>What a file brought.</summary>
+/// <param name="Units">Units in it.</param>
+/// <param name="Steps">Steps from map to map in it.</param>
+/// <param name="Changed">Rows that were new or other.</param>
+/// <param name="Refused">Lines that could not be taken, with the cell.</param>
+sealed record UnitImport(int Units, int Steps, long Changed, IReadOnlyList<(int Line, string Why)> Refused);

@@ -1,0 +1,163 @@
+using De06Ingest.Publishing;
+using De06Ingest.Reporting;
+using De06Ingest.Tests.Support;
+using De06Ingest.Units;
+using static De06Ingest.Tests.Support.FlowContracts;
+
+namespace De06Ingest.Tests.Units;
+
+/// <summary>Figures on either map: every person counted once, split communes by the person's address, the undecided
+/// listed.</summary>
+public sealed class RestatedFigureTests(PostgresServer server)
+{
+    static readonly IndicatorDefinition Activated = new()
+    {
+        Code = "eid-activated",
+        Title = "Kích hoạt",
+        TitleEn = "Activated",
+        Feeds = ["eid-accounts"],
+    };
+
+    [Fact]
+    public async Task Old_rows_on_the_new_map_add_up_and_an_address_decides_about_a_split_commune()
+    {
+        await using var flow = await Flow.Start(server, Reference("2023-04"), Accounts("2023-04"));
+        await flow.Run("population", Head
+            + Person(1, "21019", "Tổ 1, Phường Nghĩa Chánh, Thành phố Quảng Ngãi")
+            + Person(2, "21022", "")
+            + Person(3, "21142", "Thôn Tây, Xã Tây Trà Bồng, Tỉnh Quảng Ngãi")
+            + Person(4, "21142", "Thôn Nước Nia"), "2024-06-01");
+        await flow.Run("eid-accounts", AccountHead
+            + Account(1, "21019", true) + Account(2, "21022", false) + Account(3, "21142", true)
+            + Account(4, "21142", true), "2024-06-01");
+
+        var now = await Figures(flow, "2025-07");
+        Assert.Equal("1/2", now["21025"]); // Nghĩa Chánh and Trần Hưng Đạo
+        Assert.Equal("1/1", now["21157"]); // the address names Tây Trà Bồng
+        Assert.Equal("1/1 undecided", now["21142@2023-04"]);
+        Assert.Equal("3/4", now["51"]);
+
+        var then = await Figures(flow, "2023-04");
+        Assert.Equal(("1/1", "0/1", "2/2"), (then["21019"], then["21022"], then["21142"]));
+        Assert.Equal("1/2", then["522"]);
+        Assert.Equal("3/4", then["51"]);
+    }
+
+    [Fact]
+    public async Task New_rows_on_the_old_map_are_told_apart_by_where_the_person_was_known_to_live()
+    {
+        await using var flow = await Flow.Start(
+            server, Reference("{ until: 2025-07-01, before: 2023-04 }"), Accounts("2025-07"));
+        await flow.Run("population", Head + Person(1, "21019", "") + Person(2, "21022", ""), "2025-06-01");
+        await flow.Run("population", Head + Person(1, "21025", "") + Person(2, "21025", "")
+            + Person(3, "21025", "Tổ 2, Phường Chánh Lộ, Thành phố Quảng Ngãi") + Person(4, "21025", ""), "2025-07-05");
+        await flow.Run("eid-accounts", AccountHead + Account(1, "21025", true) + Account(2, "21025", true)
+            + Account(3, "21025", false) + Account(4, "21025", true) + Account(5, "21548", true), "2025-07-05");
+
+        var then = await Figures(flow, "2023-04");
+        Assert.Equal(("1/1", "1/1", "0/1"), (then["21019"], then["21022"], then["21031"]));
+        Assert.Equal("1/1", then["536"]); // Lý Sơn had no communes
+        Assert.Equal("1/1 undecided", then["21025@2025-07"]);
+        Assert.Equal("3/4", (await Figures(flow, "2025-07"))["21025"]);
+    }
+
+    [Fact]
+    public async Task A_unit_without_rows_is_no_silent_zero()
+    {
+        await using var flow = await Flow.Start(server, Reference("2025-07"), Accounts("2025-07"));
+        await flow.Run("population", Head + Person(1, "21025", ""), "2025-07-05");
+        await flow.Run("eid-accounts", AccountHead + Account(1, "21025", true), "2025-07-05");
+
+        var now = await Figures(flow, "2025-07");
+        Assert.Equal(97, now.Count);
+        Assert.Equal("0/0 not-applicable", now["21548"]);
+    }
+
+    [Fact]
+    public void A_parent_says_how_many_of_its_units_have_reported()
+    {
+        var tree = new UnitTree(UnitFixture.Maps, UnitFixture.Map("2025-07"), ["51"]);
+        var missing = tree.Lowest.Take(40).ToHashSet();
+        var come = tree.Lowest.Skip(40).Select(u => new FigureCell
+        {
+            Unit = u,
+            Period = "2025-08",
+            Numerator = 1,
+            Denominator = 2,
+        }).ToList();
+        var cell = FigureCells.Build(come, tree, _ => missing).Single(c => c.Unit == "51");
+
+        Assert.Equal(("incomplete", 56, 96, 56L, 112L),
+            (cell.State, cell.Reported, cell.Expected, cell.Numerator, cell.Denominator));
+        Assert.Equal("chưa đủ dữ liệu (56/96)", Messages.For(Language.Vi).FigureState(new IndicatorRow
+        {
+            State = cell.State,
+            Reported = cell.Reported,
+            Expected = cell.Expected,
+        }));
+    }
+
+    [Fact]
+    public void A_district_without_communes_counts_as_one_unit()
+    {
+        var tree = new UnitTree(UnitFixture.Maps, UnitFixture.Map("2023-04"), ["51"]);
+        Assert.Contains("536", tree.Lowest);
+        Assert.Equal(174, tree.LowestOf("51").Count);
+        Assert.Equal(["51", "522"], tree.Above("21019"));
+    }
+
+    static async Task<Dictionary<string, string>> Figures(Flow flow, string map)
+    {
+        var units = new AdminUnits(flow.Source, new(() => [Activated]), new(() => flow.Parts.Contracts), "51",
+            new(2026, 1, 1));
+        return (await units.Figures(map, new IndicatorFilter(null, null, null), default)).ToDictionary(
+            f => f.Unit!, f => $"{f.Numerator}/{f.Denominator}{(f.State == "value" ? "" : " " + f.State)}");
+    }
+
+    const string Head = "id,name,born,sex,unit,address,status\n";
+    const string AccountHead = "id,name,unit,collected,activated\n";
+
+    static string Person(int n, string unit, string address) =>
+        $"{Id(n)},Trần Văn Nam,05/07/1990,Nam,{unit},\"{address}\",alive\n";
+
+    static string Account(int n, string unit, bool activated) =>
+        $"{Id(n)},Trần Văn Nam,{unit},01/02/2024,{(activated ? "03/02/2024" : "")}\n";
+
+    static string Reference(string map) =>
+        $$"""
+        feed: population
+        title: Dân cư
+        owner: Công an tỉnh
+        role: reference
+        key: [personalId]
+        fields:
+          personalId: { from: [id] }
+          name: { from: [name] }
+          birthDate: { from: [born] }
+          sex: { from: [sex] }
+          homeUnit: { from: [unit] }
+          status: { from: [status], codes: { alive: alive, dead: dead } }
+        extra:
+          address: { from: [address], type: text }
+        limits: { row-drop: 60% }
+        unit-map: {{map}}
+        """;
+
+    static string Accounts(string map) =>
+        $$"""
+        feed: eid-accounts
+        title: Tài khoản
+        owner: Công an tỉnh
+        key: [personalId]
+        fields:
+          personalId: { from: [id] }
+          name: { from: [name] }
+          homeUnit: { from: [unit] }
+        extra:
+          collectedOn: { from: [collected], type: date }
+          activatedOn: { from: [activated], type: date }
+        compare: [name, homeUnit]
+        limits: { refused-share: 20%, row-drop: 90%, mismatch-share: 100% }
+        unit-map: {{map}}
+        """;
+}

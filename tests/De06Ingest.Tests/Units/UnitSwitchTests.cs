@@ -1,0 +1,181 @@
+using System.Globalization;
+using De06Ingest.Publishing;
+using De06Ingest.Reporting;
+using De06Ingest.Tests.Support;
+using De06Ingest.Units;
+using static De06Ingest.Tests.Support.FlowContracts;
+
+namespace De06Ingest.Tests.Units;
+
+/// <summary>Feeds that change from old codes to new ones, each on a day of its own: nothing opens that is not real, and
+/// what is open moves on.</summary>
+public sealed class UnitSwitchTests(PostgresServer server)
+{
+    const int People = 40;
+
+    [Fact]
+    public async Task Twelve_feeds_that_switch_on_twelve_dates_open_nothing_that_is_not_real()
+    {
+        string[] feeds = [.. Enumerable.Range(1, 12).Select(k => $"feed{k}")];
+        await using var flow = await Flow.Start(server, [
+            Reference("{ until: 2025-07-07, before: 2023-04, after: 2025-07 }"),
+            .. feeds.Select((feed, k) => Sector(feed, $"{{ until: 2025-07-{k + 1:D2}, before: 2023-04 }}")),
+        ]);
+        flow.Today = new(2025, 7, 20);
+        var homes = await Homes(flow);
+        await Send(flow, "population", "2025-06-30", homes);
+        foreach (var feed in feeds)
+        {
+            await Send(flow, feed, "2025-06-30", homes, wrong: 5);
+        }
+
+        var before = await Open(flow);
+        Assert.Equal(12, before.Count);
+        for (var day = 1; day <= 12; day++)
+        {
+            if (day == 7)
+            {
+                await Send(flow, "population", "2025-07-07", homes);
+                await flow.Recheck();
+                Assert.Equal(before, await Open(flow));
+            }
+
+            await Send(flow, feeds[day - 1], $"2025-07-{day:D2}", homes, wrong: 5);
+            Assert.Equal(before, await Open(flow));
+        }
+
+        Assert.Equal(0, await flow.One<int>("select sum(reopened)::int from core.mismatch"));
+        Assert.Equal(["2025-07"], await flow.All<string>("select distinct unit_map from api.clean_feed3"));
+    }
+
+    [Fact]
+    public async Task On_the_day_of_a_new_map_open_mismatches_move_to_the_successor_and_keep_their_numbers()
+    {
+        await using var flow = await Flow.Start(server, Reference("2023-04"), Sector("accounts", "2023-04"));
+        flow.Today = new(2024, 6, 1);
+        var homes = await Homes(flow);
+        await Send(flow, "population", "2024-06-01", homes);
+        await Send(flow, "accounts", "2024-06-01", homes, wrong: 5);
+        await Send(flow, "accounts", "2024-06-02", homes, wrong: 5, alsoWrong: 9);
+        await flow.Do($"update core.mismatch set state = 'ignored' where subject_id = '{Id(9)}'");
+        var (numbers, old) = (await Numbers(flow), await Units(flow));
+
+        flow.Today = new(2025, 7, 1);
+        await flow.Recheck();
+
+        Assert.Equal(numbers, await Numbers(flow));
+        Assert.All(old, u => Assert.Equal("2023-04", MapOf(u, homes)));
+        Assert.All(await Units(flow), u => Assert.Equal("2025-07", MapOf(u, homes)));
+        Assert.Equal(["2025-07"], await flow.All<string>(
+            "select m.map from core.feed_current c join core.unit_map m on m.map_no = c.ledger_map "
+            + "where feed = 'accounts'"));
+        Assert.Equal(People, await flow.One<int>(
+            "select sum(records)::int from core.tally t where feed = 'accounts' and exists "
+            + "(select from core.unit u where u.map = '2025-07' and u.code = t.unit)"));
+    }
+
+    [Fact]
+    public async Task Codes_that_speak_for_another_map_hold_the_extract_for_one_confirmation()
+    {
+        await using var flow = await Flow.Start(server, Reference("2025-07"), Sector("accounts", null));
+        var homes = await Homes(flow);
+        await Send(flow, "population", "2025-08-01", homes, old: false);
+        var held = await Send(flow, "accounts", "2025-08-01", homes, old: true);
+
+        Assert.Equal(("held", "unit-map"), (held.State, held.Cause));
+        Assert.Contains("2025-07", held.Detail, StringComparison.Ordinal);
+        Assert.Empty(await flow.Ledger("accounts"));
+
+        var released = await new FeedRuns(flow.Parts).Release(held.RunId, "Lan", "chưa chuyển mã", null, default);
+        Assert.Equal("published", released.State);
+        Assert.Empty(await flow.Ledger("accounts"));
+
+        var next = await Send(flow, "accounts", "2025-08-02", homes, old: true, wrong: 5);
+        Assert.Equal("published", next.State);
+        Assert.Equal([$"{Id(5)} home-unit-differs open"], await flow.Ledger("accounts"));
+
+        var switched = await Send(flow, "accounts", "2025-08-03", homes, old: false, wrong: 5);
+        Assert.Equal(("held", "unit-map"), (switched.State, switched.Cause));
+        await new FeedRuns(flow.Parts).Release(switched.RunId, "Lan", "đã chuyển mã", null, default);
+        Assert.Equal([$"{Id(5)} home-unit-differs open"], await flow.Ledger("accounts"));
+        Assert.Equal("published", (await Send(flow, "accounts", "2025-08-04", homes, old: false)).State);
+    }
+
+    [Fact]
+    public async Task A_person_may_confirm_the_map_that_was_assumed()
+    {
+        await using var flow = await Flow.Start(server, Reference("2025-07"), Sector("accounts", null));
+        var homes = await Homes(flow);
+        var held = await Send(flow, "accounts", "2025-08-01", homes, old: true);
+        await new FeedRuns(flow.Parts).ReleaseOn("2025-07", held.RunId, "Lan", "mã đúng", null, default);
+
+        Assert.Equal(["2025-07"], await flow.All<string>("select distinct unit_map from api.clean_accounts"));
+    }
+
+    [Fact]
+    public async Task A_map_that_nobody_knows_is_refused()
+    {
+        await using var flow = await Flow.Start(server, Reference("1999-01"));
+        var report = await Send(flow, "population", "2025-08-01", await Homes(flow));
+        Assert.Equal(("refused", "unit-map-unknown"), (report.State, report.Cause));
+    }
+
+    /// <summary>Where people live: an old commune of Quảng Ngãi and its one successor.</summary>
+    static async Task<List<(string Old, string New)>> Homes(Flow flow)
+    {
+        await using var connection = await flow.Source.OpenConnectionAsync();
+        var maps = await new UnitTable(connection).Read();
+        var (old, now) = (maps.Find("2023-04")!, maps.Find("2025-07")!);
+        var homes = old.Units.Keys.Order().Where(u => old.Below(u).Count == 0 && old.ProvinceOf(u) == "51")
+            .Select(u => (UnitSlot.Text(u), maps.Between(old, now).Only(u)))
+            .Where(h => h.Item2 >= 0).Select(h => (h.Item1, UnitSlot.Text(h.Item2))).ToList();
+
+        // Old codes that name nothing today, so that none of these is taken for a unit of both maps.
+        return [.. homes.Where(h => !now.Has(UnitSlot.Of(h.Item1))).Take(People)];
+    }
+
+    /// <summary>Sends a feed in which everybody lives where they do, in the codes of the day.</summary>
+    static async Task<RunReport> Send(
+        Flow flow, string feed, string asOf, List<(string Old, string New)> homes, bool? old = null, int wrong = 0,
+        int alsoWrong = 0)
+    {
+        var spec = flow.Contract(feed).UnitMap;
+        var day = DateOnly.ParseExact(asOf, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var isOld = old ?? (spec?.Until is { } until ? day < until : spec?.After != "2025-07");
+        string Home(int n) => homes[n % homes.Count] is var home && isOld ? home.Old : home.New;
+        var csv = Many("id,name,born,sex,unit,status\n", People, n =>
+            $"{Id(n)},Trần Văn Nam,05/07/1990,Nam,{Home(n == wrong || n == alsoWrong ? n + (People / 2) : n)},alive\n");
+        return await flow.Run(feed, csv, asOf);
+    }
+
+    static Task<List<string>> Open(Flow flow) => flow.All<string>(
+        "select mismatch_no || ' ' || feed || ' ' || subject_id || ' ' || state from core.mismatch "
+        + "where kind = 'home-unit-differs' order by mismatch_no");
+
+    static Task<List<string>> Numbers(Flow flow) => flow.All<string>(
+        "select mismatch_no || ' ' || subject_id || ' ' || state from core.mismatch order by mismatch_no");
+
+    static Task<List<string>> Units(Flow flow) => flow.All<string>(
+        "select unnest(array[unit, sector_value, reference_value]) from core.mismatch where kind = 'home-unit-differs'");
+
+    static string MapOf(string unit, List<(string Old, string New)> homes) =>
+        homes.Exists(h => h.Old == unit) ? "2023-04" : homes.Exists(h => h.New == unit) ? "2025-07" : unit;
+
+    static string Reference(string map) => Population.Replace("phone: { from: [phone], optional: true }\n  ", "")
+        + $"\nunit-map: {map}";
+
+    static string Sector(string feed, string? map) =>
+        $$"""
+        feed: {{feed}}
+        title: Tài khoản
+        owner: Công an tỉnh
+        key: [personalId]
+        fields:
+          personalId: { from: [id] }
+          name: { from: [name] }
+          homeUnit: { from: [unit] }
+        compare: [name, homeUnit]
+        limits: { refused-share: 20%, row-drop: 30%, mismatch-share: 100% }
+        {{(map is null ? "" : $"unit-map: {map}")}}
+        """;
+}
