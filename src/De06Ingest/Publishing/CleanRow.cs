@@ -26,6 +26,7 @@ sealed class CleanRow
     readonly bool hasMap;
     readonly bool writesMap;
     readonly short fields;
+    readonly int columns;
 
     /// <param name="contract">The feed's contract.</param>
     /// <param name="writesMap">Rows state their map of units, as those that are checked again; the rows of an extract
@@ -40,7 +41,8 @@ sealed class CleanRow
         hasOrder = contract.Extent.IsDelta;
         hasMap = contract.HasUnits;
         this.writesMap = writesMap && hasMap;
-        fields = (short)(CleanTable.ColumnNames(contract).Count - (hasMap && !writesMap ? 1 : 0));
+        columns = CleanTable.ColumnNames(contract).Count;
+        fields = (short)(columns - (hasMap && !writesMap ? 1 : 0));
     }
 
     public void Write(RawCopy copy, SectorRecord record, in RowOrigin origin)
@@ -240,7 +242,7 @@ sealed class CleanRow
 
     /// <summary>Personal id of the citizen that a row of <see cref="CleanTable.SelectWithLinks"/> is linked with, or
     /// null.</summary>
-    public string? LinkedId(CopyRow row) => row.Text(fields);
+    public string? LinkedId(CopyRow row) => row.Text(columns);
 
     /// <summary>Typed values are read as the texts they were written as, through the same readers, so that a record
     /// from the table and a record from a file cannot differ.</summary>
