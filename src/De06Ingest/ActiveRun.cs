@@ -104,10 +104,12 @@ sealed class ActiveRun(
         }
     }
 
-    /// <summary>Finds out which map the extract's unit codes are on: what a person confirmed, what the contract says, or
-    /// the map in force.</summary>
+    /// <summary>Finds out which map the extract's unit codes are on: what a person confirmed, what the contract says,
+    /// what is published, or the map in force.</summary>
     /// <exception cref="ExtractRefused">The contract names a map that is not known.</exception>
-    public async Task FindMap(Extract extract)
+    /// <param name="extract">The extract.</param>
+    /// <param name="found">What the codes of a feed's first extract spoke for, when its contract is silent.</param>
+    public async Task FindMap(Extract extract, UnitMap? found)
     {
         var maps = await parts.Units(connection);
         if (!contract.HasUnits || maps.InForce(parts.Today()) is not { } inForce)
@@ -116,15 +118,18 @@ sealed class ActiveRun(
         }
 
         var asOf = (AsOf ?? extract.ReceivedAt).ToUniversalTime();
-        var said = options.Release?.UnitMap ?? await connection.ExecuteScalarAsync<string?>(
+        var said = options.Release?.UnitMap ?? found?.Name ?? await connection.ExecuteScalarAsync<string?>(
             SqlFile.Text("publishing/confirmed_map"),
             new { feed = contract.Feed, as_of = asOf, said = contract.UnitMap?.Text ?? "" });
         var stated = said is not null ? maps.Find(said)
-            : contract.UnitMap is null ? inForce
+            : contract.UnitMap is null ? Current?.UnitMap is { } last ? maps.Find((byte)last) ?? inForce : inForce
             : UnitScope.SaidBy(contract.UnitMap, DateOnly.FromDateTime(asOf.AddHours(7).DateTime), maps);
         units = new(maps, stated ?? throw new ExtractRefused("unit-map-unknown", said ?? contract.UnitMap!.Text),
             inForce);
     }
+
+    /// <summary>Nothing is known of the feed's map: neither its contract nor a published state says one.</summary>
+    public bool MayTakeFoundMap => Current is null && contract.UnitMap is null && dry is null;
 
     /// <summary>The codes speak for another map than the one on which they were read, and nobody has said so.</summary>
     public async Task<UnitEvidence?> DoubtsMap(PassResult pass)

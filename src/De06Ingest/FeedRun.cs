@@ -5,6 +5,7 @@ using De06Ingest.Intake.Validate;
 using De06Ingest.Matching;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
+using De06Ingest.Units;
 
 namespace De06Ingest;
 
@@ -25,6 +26,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
     const int MostAttempts = 5;
 
     long begun;
+    UnitMap? foundMap;
 
     /// <summary>Runs the feed to a resting state.</summary>
     /// <exception cref="FeedLeasedException">Another run works on the feed.</exception>
@@ -98,7 +100,6 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
     async Task<RunReport?> Attempt(ActiveRun run, Extract extract, CancellationToken stop)
     {
         await run.Archive(extract);
-        await run.FindMap(extract);
         if (await run.Step("compare-extract", () => run.IsPublished(extract)))
         {
             await run.ConfirmSlices(extract, null);
@@ -110,6 +111,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             return await run.Rest("superseded");
         }
 
+        await run.FindMap(extract, foundMap);
         var reference = await run.Step("reference", () => run.LoadReference(stop));
         var before = await run.Step("state", () => run.LoadState(extract, stop));
         var pass = await run.Step("stream", () => run.Stream(extract, reference, before, stop));
@@ -121,8 +123,14 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
             return await run.Rest("superseded");
         }
 
-        if (await run.DoubtsMap(pass) is { } map)
+        if (await run.DoubtsMap(pass) is { } map && map.Map != foundMap)
         {
+            if (run.MayTakeFoundMap && foundMap is null)
+            {
+                foundMap = map.Map;
+                return await run.Discard("unit-map");
+            }
+
             return await run.Rest("held", "unit-map", map.Detail);
         }
 

@@ -115,8 +115,8 @@ sealed class FeedWork : IAsyncDisposable
         {
             var current = await RunTable.Current(connection, contract.Feed);
             var version = await parts.References.Version(stop);
-            var inForce = contract.HasUnits ? await parts.MapInForce(connection) : null;
-            var isOnMap = current?.LedgerMap is null || inForce is null || current.LedgerMap == inForce.Number;
+            var inForce = contract.HasUnits ? await parts.NumberInForce(connection) : null;
+            var isOnMap = current?.LedgerMap is null || inForce is null || current.LedgerMap == inForce;
             if (current is null || (isOnMap && current.ReferenceId == version && !current.HasDecisions
                 && (version is null || current.MatchModel == parts.MatchModelOf(contract))))
             {

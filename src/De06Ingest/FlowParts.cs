@@ -1,3 +1,4 @@
+using Dapper;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
@@ -69,6 +70,11 @@ sealed record FlowParts(
 
         return known.Maps;
     }
+
+    /// <summary>Number of the map in force today, without reading its units; null when no map is known.</summary>
+    public Task<short?> NumberInForce(NpgsqlConnection connection) => connection.ExecuteScalarAsync<short?>(
+        "select map_no from core.unit_map where in_force_from <= @today order by in_force_from desc limit 1",
+        new { today = Today().ToDateTime(TimeOnly.MinValue) });
 
     /// <summary>The map in force today; null when no map is known.</summary>
     public async Task<UnitMap?> MapInForce(NpgsqlConnection connection) =>

@@ -18,7 +18,8 @@ sealed class PairCheck(
     FeedContract contract, ReferenceIndex? reference, Pseudonym pseudonym, UnitScope units,
     CitizenClaims? claims = null)
 {
-    readonly UnitCarry?[] homes = units.ToReference(reference?.UnitMap);
+    int homeMap = -1;
+    UnitCarry? home;
     readonly Matcher matcher = new(reference);
     readonly IMismatchRule[] rules = MismatchRules.For(contract);
 
@@ -31,10 +32,10 @@ sealed class PairCheck(
             claims.Claim(found.Citizen);
         }
 
-        if (found.Citizen < 0 && record.HomeUnit != SectorRecord.Unknown && homes[record.UnitMap] is { } home)
+        if (found.Citizen < 0 && record.HomeUnit != SectorRecord.Unknown && HomeOf(record.UnitMap) is { } places)
         {
             // Evidence compares places: a unit that was split may be several.
-            record.HomePlace = home.Only(UnitSlot.Of(record.HomeUnit, record.HomeUnitLength)) is var place and >= 0
+            record.HomePlace = places.Only(UnitSlot.Of(record.HomeUnit, record.HomeUnitLength)) is var place and >= 0
                 ? place
                 : SectorRecord.Unknown;
         }
@@ -71,7 +72,7 @@ sealed class PairCheck(
             return citizenRef;
         }
 
-        var pair = new MatchedPair(contract, record, reference, found, units, homes[record.UnitMap]);
+        var pair = new MatchedPair(contract, record, reference, found, units, HomeOf(record.UnitMap));
         foreach (var rule in rules)
         {
             if (rule.Check(pair) is { } mismatch)
@@ -87,4 +88,15 @@ sealed class PairCheck(
     /// names.</summary>
     string? UnitOf(SectorRecord record, int citizen) => units.Text(
         record, citizen >= 0 ? units.OnLedger(reference![citizen].HomeUnit, reference.UnitMap) : -1);
+
+    /// <summary>From the map of a record to the reference's; the rows of an extract all have one map.</summary>
+    UnitCarry? HomeOf(byte map)
+    {
+        if (map != homeMap)
+        {
+            (homeMap, home) = (map, reference is null ? null : units.Between(map, reference.UnitMap));
+        }
+
+        return home;
+    }
 }

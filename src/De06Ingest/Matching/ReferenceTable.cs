@@ -132,7 +132,8 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
             return slot;
         }
 
-        return maps.Find((byte)row.Int16(11)) is { } other && maps.Between(other, map).Only(slot) is var carried and >= 0
+        return maps.Find((byte)row.Int16(11)) is { } other
+            && maps.Between(other, map).Only(slot) is var carried and >= 0
             ? carried
             : SectorRecord.Unknown;
     }

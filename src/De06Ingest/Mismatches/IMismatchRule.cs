@@ -43,7 +43,7 @@ readonly ref struct MatchedPair(
     public bool HomesAgree => UnitSlot.Of(Sector.HomeUnit, Sector.HomeUnitLength) is var slot
         && (home is null ? slot == Citizen.HomeUnit : home.Agrees(slot, Citizen.HomeUnit));
 
-    /// <summary>The sector's unit on the map in force, so that a change of maps does not change what is wrong.</summary>
+    /// <summary>The sector's unit on the map in force: a change of maps does not change what is wrong.</summary>
     public string? SectorHomeText => (units ?? UnitScope.None).Text(Sector);
 
     public string CitizenHomeText =>

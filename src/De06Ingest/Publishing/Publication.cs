@@ -285,8 +285,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     bool IsOnOtherMap =>
         draft.Current?.LedgerMap is { } map && draft.Units.Ledger is { } ledger && map != ledger.Number;
 
-    /// <summary>Moves what the ledger holds to the units in force, before anything is compared with it: a mismatch keeps
-    /// its number, and one that a person set aside stays so.</summary>
+    /// <summary>Moves what the ledger holds to the units in force, before anything is compared with it: a mismatch
+    /// keeps its number, and one that a person set aside stays so.</summary>
     async Task MoveLedger()
     {
         if (IsOnOtherMap)

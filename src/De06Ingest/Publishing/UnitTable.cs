@@ -10,8 +10,8 @@ namespace De06Ingest.Publishing;
 /// each map and the law between maps.</summary>
 sealed class UnitTable(NpgsqlConnection connection)
 {
-    /// <summary>Makes the tables hold every list of the folder and of its folder <c>steps</c>; units that are in no list
-    /// stay.</summary>
+    /// <summary>Makes the tables hold every list of the folder and of its folder <c>steps</c>; units that are in no
+    /// list stay.</summary>
     /// <param name="folder">Folder of CSV files; null does nothing.</param>
     /// <param name="stop">Ends between files.</param>
     public async Task Load(string? folder, CancellationToken stop)

@@ -122,7 +122,7 @@ sealed class UnitTree
         }
     }
 
-    /// <summary>The province of a unit of another map whose people went several ways, when all ways lie in one.</summary>
+    /// <summary>The province of a unit whose people went several ways, when all ways lie in one.</summary>
     string? ProvinceOfUndecided(string unit) =>
         unit.Split('@') is [var code, var name] && maps.Find(name) is { } from && map is not null
             ? maps.Between(from, map).All(UnitSlot.Of(code)).Select(map.ProvinceOf).Distinct().ToList() is [var only]

@@ -61,8 +61,8 @@ sealed class UnitCarry
             : slot == other && !from.Has(slot) && !to.Has(other);
     }
 
-    /// <summary>The unit on the second map as text; <c>CODE@MAP</c> where its people went several ways, or it is unknown
-    /// there.</summary>
+    /// <summary>The unit on the second map as text; <c>CODE@MAP</c> where its people went several ways, or it is
+    /// unknown there.</summary>
     /// <param name="slot">Unit on the first map.</param>
     /// <param name="home">Where the citizen is known to live on the second map; decides between several.</param>
     public string Text(int slot, int home = -1)

@@ -56,8 +56,8 @@ sealed record UnitEvidence(UnitMap Map, string Detail)
         }
 
         var provinces = codes.Select(assumed.ProvinceOf).ToHashSet();
-        var all = assumed.Units.Keys.Where(s => assumed.Below(s).Count == 0 && provinces.Contains(assumed.ProvinceOf(s)))
-            .ToList();
+        var all = assumed.Units.Keys
+            .Where(s => assumed.Below(s).Count == 0 && provinces.Contains(assumed.ProvinceOf(s))).ToList();
         var shared = (double)all.Count(other.Has) / all.Count;
         return shared < 1 && Math.Pow(shared, codes.Count) < Improbable;
     }

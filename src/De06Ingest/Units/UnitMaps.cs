@@ -42,10 +42,11 @@ sealed class UnitMaps
     public UnitMap? Find(byte number) => All.FirstOrDefault(m => m.Number == number);
 
     /// <summary>The map in force on a day; before the oldest, the oldest.</summary>
-    public UnitMap? InForce(DateOnly day) => All.LastOrDefault(m => m.InForceFrom <= day) ?? (All.Count > 0 ? All[0] : null);
+    public UnitMap? InForce(DateOnly day) =>
+        All.LastOrDefault(m => m.InForceFrom <= day) ?? (All.Count > 0 ? All[0] : null);
 
     public UnitCarry Between(UnitMap from, UnitMap to) => carries.GetOrAdd((from.Number, to.Number), _ => new(
-        from, to, from.Units.Keys.Select(slot => (slot, Targets(from, slot, to)))));
+        from, to, from == to ? [] : from.Units.Keys.Select(slot => (slot, Targets(from, slot, to)))));
 
     /// <summary>Units of the other map that have people of this one, in the order of their codes.</summary>
     public IReadOnlyList<Unit> Relatives(Unit unit, UnitMap to) =>
@@ -53,7 +54,7 @@ sealed class UnitMaps
         .. Targets(byName[unit.Map], UnitSlot.Of(unit.Code), to).Where(to.Has).Select(slot => to.Units[slot]),
     ];
 
-    /// <summary>A unit is dissolved when the day's map has it neither as it was nor under the same code by law.</summary>
+    /// <summary>True when the unit that a code meant on a map was no more on this day.</summary>
     public bool IsDissolved(string map, string code, DateOnly day) =>
         Find(map)?.Find(code) is { ValidTo: { } last } && last < day;
 

@@ -15,13 +15,6 @@ sealed class UnitScope
     public UnitScope(UnitMaps maps, UnitMap? stated, UnitMap? ledger)
     {
         (Maps, Stated, Ledger) = (maps, stated, ledger);
-        foreach (var map in ledger is null ? [] : maps.All)
-        {
-            toLedger[map.Number] = maps.Between(map, ledger!);
-        }
-
-        // Rows from before maps were noted are on the map in force.
-        toLedger[0] = ledger is null ? null : maps.Between(ledger, ledger);
     }
 
     public static UnitScope None { get; } = new(UnitMaps.None, null, null);
@@ -45,21 +38,13 @@ sealed class UnitScope
     };
 
     /// <summary>From the map of a record to the reference's; null when one of them is unknown.</summary>
-    public UnitCarry?[] ToReference(byte? reference)
-    {
-        var carries = new UnitCarry?[byte.MaxValue + 1];
-        if (reference is { } number && Maps.Find(number) is { } to)
-        {
-            foreach (var map in Maps.All)
-            {
-                carries[map.Number] = Maps.Between(map, to);
-            }
-
-            carries[0] = Ledger is null ? null : Maps.Between(Ledger, to);
-        }
-
-        return carries;
-    }
+    /// <param name="map">Number of the record's map; 0 for a row from before maps were noted, which is on the map in
+    /// force.</param>
+    /// <param name="reference">Number of the reference's map.</param>
+    public UnitCarry? Between(byte map, byte reference) =>
+        (map == 0 ? Ledger : Maps.Find(map)) is { } from && Maps.Find(reference) is { } to
+            ? Maps.Between(from, to)
+            : null;
 
     /// <summary>A unit code as the ledger keeps it: on the map in force, else <c>CODE@MAP</c>; null for no
     /// code.</summary>
@@ -69,17 +54,17 @@ sealed class UnitScope
     /// <param name="home">Where the citizen lives on the map in force; decides about a split unit.</param>
     public string? Text(int number, byte length, byte map, int home = -1) =>
         number == SectorRecord.Unknown ? null
-            : UnitSlot.Of(number, length) is var slot && toLedger[map] is { } carry ? carry.Text(slot, home)
+            : UnitSlot.Of(number, length) is var slot && ToLedger(map) is { } carry ? carry.Text(slot, home)
             : UnitSlot.Text(slot);
 
     /// <summary>The same for a unit that is a <see cref="UnitSlot"/>.</summary>
-    public string Text(int slot, byte map) => toLedger[map] is { } carry ? carry.Text(slot) : UnitSlot.Text(slot);
+    public string Text(int slot, byte map) => ToLedger(map) is { } carry ? carry.Text(slot) : UnitSlot.Text(slot);
 
     public string? Text(SectorRecord record, int home = -1) =>
         Text(record.HomeUnit, record.HomeUnitLength, record.UnitMap, home);
 
     /// <summary>The one unit of the map in force that holds this one, or -1.</summary>
-    public int OnLedger(int slot, byte map) => toLedger[map] is { } carry ? carry.Only(slot) : slot;
+    public int OnLedger(int slot, byte map) => ToLedger(map) is { } carry ? carry.Only(slot) : slot;
 
     /// <summary>The record's unit on the map of the extract at hand, for counting it with that; as it stands where it
     /// cannot be carried over.</summary>
@@ -87,7 +72,8 @@ sealed class UnitScope
     {
         if (record.HomeUnit != SectorRecord.Unknown && Stated is not null && record.UnitMap != Number
             && Maps.Find(record.UnitMap) is { } from
-            && Maps.Between(from, Stated).Only(UnitSlot.Of(record.HomeUnit, record.HomeUnitLength)) is var slot and >= 0)
+            && UnitSlot.Of(record.HomeUnit, record.HomeUnitLength) is var own
+            && Maps.Between(from, Stated).Only(own) is var slot and >= 0)
         {
             var code = UnitSlot.Text(slot);
             return (int.Parse(code, System.Globalization.CultureInfo.InvariantCulture), (byte)code.Length);
@@ -95,4 +81,7 @@ sealed class UnitScope
 
         return (record.HomeUnit, record.HomeUnitLength);
     }
+
+    UnitCarry? ToLedger(byte map) =>
+        Ledger is null ? null : toLedger[map] ??= Between(map, Ledger.Number);
 }

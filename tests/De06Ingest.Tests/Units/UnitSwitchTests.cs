@@ -80,6 +80,7 @@ public sealed class UnitSwitchTests(PostgresServer server)
         await using var flow = await Flow.Start(server, Reference("2025-07"), Sector("accounts", null));
         var homes = await Homes(flow);
         await Send(flow, "population", "2025-08-01", homes, old: false);
+        Assert.Equal("published", (await Send(flow, "accounts", "2025-07-31", homes, old: false)).State);
         var held = await Send(flow, "accounts", "2025-08-01", homes, old: true);
 
         Assert.Equal(("held", "unit-map"), (held.State, held.Cause));
@@ -106,10 +107,23 @@ public sealed class UnitSwitchTests(PostgresServer server)
     {
         await using var flow = await Flow.Start(server, Reference("2025-07"), Sector("accounts", null));
         var homes = await Homes(flow);
+        await Send(flow, "accounts", "2025-07-31", homes, old: false);
         var held = await Send(flow, "accounts", "2025-08-01", homes, old: true);
         await new FeedRuns(flow.Parts).ReleaseOn("2025-07", held.RunId, "Lan", "mã đúng", null, default);
 
         Assert.Equal(["2025-07"], await flow.All<string>("select distinct unit_map from api.clean_accounts"));
+    }
+
+    [Fact]
+    public async Task The_first_extract_of_a_silent_contract_is_read_on_the_map_that_its_codes_speak_for()
+    {
+        await using var flow = await Flow.Start(server, Reference("2025-07"), Sector("accounts", null));
+        var homes = await Homes(flow);
+        await Send(flow, "population", "2025-08-01", homes, old: false);
+        Assert.Equal("published", (await Send(flow, "accounts", "2025-08-01", homes, old: true)).State);
+        Assert.Equal(["2025-03"], await flow.All<string>("select distinct unit_map from api.clean_accounts"));
+        Assert.Equal("published", (await Send(flow, "accounts", "2025-08-02", homes, old: true, wrong: 5)).State);
+        Assert.Equal([$"{Id(5)} home-unit-differs open"], await flow.Ledger("accounts"));
     }
 
     [Fact]
@@ -156,7 +170,8 @@ public sealed class UnitSwitchTests(PostgresServer server)
         "select mismatch_no || ' ' || subject_id || ' ' || state from core.mismatch order by mismatch_no");
 
     static Task<List<string>> Units(Flow flow) => flow.All<string>(
-        "select unnest(array[unit, sector_value, reference_value]) from core.mismatch where kind = 'home-unit-differs'");
+        "select unnest(array[unit, sector_value, reference_value]) from core.mismatch "
+        + "where kind = 'home-unit-differs'");
 
     static string MapOf(string unit, List<(string Old, string New)> homes) =>
         homes.Exists(h => h.Old == unit) ? "2023-04" : homes.Exists(h => h.New == unit) ? "2025-07" : unit;
