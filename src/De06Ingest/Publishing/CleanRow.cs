@@ -27,7 +27,6 @@ sealed class CleanRow
     readonly bool writesMap;
     readonly int columns;
     readonly short fields;
-    readonly int columns;
 
     /// <param name="contract">The feed's contract.</param>
     /// <param name="writesMap">Rows state their map of units, as those that are checked again; the rows of an extract
