@@ -15,7 +15,7 @@ catch (FormatException wrong)
 if (options.Learn.Count > 0)
 {
     Console.Write(EvidenceLearning.Yaml(
-        options.Learn, options.Citizens, options.Rows, De06Ingest.Commands.Linkage.LinkageFiles.ModelFile(null)));
+        options.Learn, options.Citizens, options.Rows, De06Ingest.Commands.Linkage.LinkageFiles.ModelFile(null).Model));
     return 0;
 }
 

@@ -20,7 +20,7 @@ public sealed class EvidenceMatcherTests : IDisposable
     {
         var set = EvidenceSet.Of(new TruthSetOptions(20_000, 10_000, seed, ids), folder);
 
-        var run = RunLinkage.Of(set.Sides, LinkageFiles.ModelFile(null), set.Truth, default);
+        var run = RunLinkage.Of(set.Sides, LinkageFiles.ModelFile(null).Model, set.Truth, default);
 
         Assert.True(run.Scores.Auto.Found - run.Scores.Auto.Right <= 1);
         Assert.InRange(run.Scores.Auto.F1, ids > 0 ? 0.998 : 0.985, 1);
@@ -30,7 +30,7 @@ public sealed class EvidenceMatcherTests : IDisposable
     public void Explains_a_row_as_it_was_linked()
     {
         var set = EvidenceSet.Of(new TruthSetOptions(2_000, 500, 7, 0), folder);
-        var matcher = new EvidenceMatcher(set.Sides.Reference, LinkageFiles.ModelFile(null));
+        var matcher = new EvidenceMatcher(set.Sides.Reference, LinkageFiles.ModelFile(null).Model);
         var links = matcher.Find(set.Sides.Held, default);
         foreach (var row in Enumerable.Range(0, 50).Where(r => links[r].Citizen >= 0))
         {

@@ -11,6 +11,9 @@ readonly record struct EvidenceLink(
     int Citizen, MatchMethod Method, float Probability, Band Band, string? Profile)
 {
     public static readonly EvidenceLink None = new(-1, MatchMethod.Evidence, 0, Band.None, null);
+
+    /// <summary>Sure enough, but another row has the citizen, and the contract gives each to one row only.</summary>
+    public bool IsTaken { get; init; }
 }
 
 /// <summary>A row beside one of its citizens: what each attribute adds.</summary>

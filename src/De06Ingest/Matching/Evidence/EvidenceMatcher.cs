@@ -2,7 +2,7 @@ namespace De06Ingest.Matching.Evidence;
 
 /// <summary>Finds the citizen behind rows that no personal id leads to, by what else they say.</summary>
 /// <remarks>What becomes of a row depends on the row, the reference and the model; on other rows only where they share
-/// a value that is generic (a cadre's phone), and where a citizen may have one row only. For one caller at a time; all
+/// a value that is generic (a cadre's phone). For one caller at a time; all
 /// processors are used.</remarks>
 sealed class EvidenceMatcher
 {
@@ -40,10 +40,10 @@ sealed class EvidenceMatcher
         var (pairs, starts) = new EvidenceSearch(rows, -1, reference, weights, prior).Run(stop);
         for (var row = 0; row < links.Length; row++)
         {
-            links[row] = Link(pairs.AsSpan(starts[row], starts[row + 1] - starts[row]));
+            links[row] = Link(rows, row, pairs.AsSpan(starts[row], starts[row + 1] - starts[row]));
         }
 
-        return rows.OneToOne ? OneToOne(links) : links;
+        return links;
     }
 
     /// <summary>The row's best citizens, the best first, and what speaks for each.</summary>
@@ -61,11 +61,16 @@ sealed class EvidenceMatcher
     /// <summary>How probable the citizen is beside nobody at all, to which <see cref="noCitizen"/> belongs.</summary>
     double Odds(float weight) => double.Exp2(Math.Min(weight + prior, 900));
 
-    EvidenceLink Link(ReadOnlySpan<EvidenceScore> pairs)
+    EvidenceLink Link(EvidenceRows rows, int row, ReadOnlySpan<EvidenceScore> pairs)
     {
         var (best, odds) = (-1, 0.0);
         for (var i = 0; i < pairs.Length; i++)
         {
+            if (rows.IsRejected(row, pairs[i].Citizen))
+            {
+                continue;
+            }
+
             best = best < 0 || pairs[i].Weight > pairs[best].Weight ? i : best;
             odds += Odds(pairs[i].Weight);
         }
@@ -81,19 +86,6 @@ sealed class EvidenceMatcher
 
     string Profile(PairLevels levels) =>
         profiles.TryGetValue(levels, out var known) ? known : profiles[levels] = levels.Profile();
-
-    /// <summary>Each citizen goes to the row that is most probably his; of equal ones to the first.</summary>
-    static EvidenceLink[] OneToOne(EvidenceLink[] links)
-    {
-        var taken = new HashSet<int>();
-        foreach (var row in Enumerable.Range(0, links.Length).Where(r => links[r].Citizen >= 0)
-            .OrderByDescending(r => links[r].Probability).ThenBy(r => r))
-        {
-            links[row] = taken.Add(links[row].Citizen) ? links[row] : EvidenceLink.None;
-        }
-
-        return links;
-    }
 
     List<WeightStep> Steps(EvidenceSearch search, EvidenceScore pair)
     {

@@ -13,14 +13,12 @@ sealed class EvidenceRows(FeedContract contract)
     readonly int legacyColumn = contract.IndexOf("legacyId");
     readonly int hamletColumn = HamletColumn(contract);
     readonly PlaceText places = new();
+    readonly HashSet<(int Row, int Citizen)> rejected = [];
     EvidenceRow[] rows = new EvidenceRow[256];
     byte[] names = new byte[8192];
     int nameLength;
 
     public int Count { get; private set; }
-
-    /// <summary>A citizen belongs to one row at most.</summary>
-    public bool OneToOne { get; } = contract.OneToOne;
 
     public ref readonly EvidenceRow this[int row] => ref rows[row];
 
@@ -29,7 +27,16 @@ sealed class EvidenceRows(FeedContract contract)
     /// <summary>Name in display form, UTF-8.</summary>
     public ReadOnlySpan<byte> Name(int row) => names.AsSpan(rows[row].NameStart, rows[row].NameLength);
 
-    public void Clear() => Count = nameLength = 0;
+    public void Clear()
+    {
+        Count = nameLength = 0;
+        rejected.Clear();
+    }
+
+    /// <summary>A person has said that the row is not about this citizen.</summary>
+    public void Reject(int row, int citizen) => rejected.Add((row, citizen));
+
+    public bool IsRejected(int row, int citizen) => rejected.Count > 0 && rejected.Contains((row, citizen));
 
     /// <summary>Copies what the record says of the person.</summary>
     public void Add(SectorRecord record)
