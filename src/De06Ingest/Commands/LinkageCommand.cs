@@ -42,7 +42,13 @@ static class LinkageCommand
             if (parsed.GetValue(asRun))
             {
                 var truthOfRun = LinkageFiles.Truth(parsed.GetValue(truth)!);
-                RunLinkage.Of(files.ReadAsRun(parsed), files.Model(parsed), truthOfRun, stop).Print(console);
+                var run = RunLinkage.Of(files.ReadAsRun(parsed), files.Model(parsed), truthOfRun, stop);
+                if (parsed.GetValue(pairs) is { } pairsOfRun)
+                {
+                    run.Write(pairsOfRun, truthOfRun);
+                }
+
+                run.Print(console);
                 return Task.FromResult(ExitCode.Ok);
             }
 

@@ -29,6 +29,10 @@ sealed record FittedModel
     /// <summary>Share of the feed's rows that are expected to have a record.</summary>
     public double MatchedShare => Prior * Data.ReferenceRows;
 
+    /// <summary>Share of the feed's rows that have no record. However good a feed is, some are about nobody in the
+    /// reference.</summary>
+    public double Without => Math.Clamp(1 - MatchedShare, 0.25, 1);
+
     /// <summary>The match weight: sum of log2(m/u) over the comparisons, rarity of values included.</summary>
     public double Weight(int feed, int reference, ReadOnlySpan<byte> levels)
     {

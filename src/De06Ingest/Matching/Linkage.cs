@@ -26,6 +26,7 @@ sealed record Linkage(FittedModel Model, Candidates Candidates, PairScores Score
 
     static List<Link> Best(PairScores scores, FittedModel model)
     {
+        var without = model.Without;
         var links = new List<Link>();
         for (var row = 0; row < scores.Candidates.Data.FeedRows; row++)
         {
@@ -35,10 +36,10 @@ sealed record Linkage(FittedModel Model, Candidates Candidates, PairScores Score
                 (best, weight) = scores[pair] > weight ? (pair, scores[pair]) : (best, weight);
             }
 
-            // The row's other records share the odds: of two namesakes neither is certain.
+            // It is this record, another one, or none: of two namesakes neither is certain.
             var probability = best < 0
                 ? 0
-                : scores.Odds(best, model.Prior) / (1 + scores.RowOdds(row, model.Prior));
+                : scores.Odds(best, model.Prior) / (without + scores.RowOdds(row, model.Prior));
             var band = model.Model.Bands.Of(probability);
             if (band != Band.None)
             {

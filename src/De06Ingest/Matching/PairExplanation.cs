@@ -31,7 +31,7 @@ sealed record PairExplanation(
 
         var odds = linkage.Scores.Odds(best[0], model.Prior);
         return new(row, candidates.References[best[0]], prior, StepsOf(linkage, row, best[0]),
-            odds / (1 + linkage.Scores.RowOdds(row, model.Prior)),
+            odds / (model.Without + linkage.Scores.RowOdds(row, model.Prior)),
             [.. best.Skip(1).Select(pair => (candidates.References[pair], prior + linkage.Scores[pair]))]);
     }
 

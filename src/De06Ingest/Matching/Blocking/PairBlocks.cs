@@ -8,6 +8,10 @@ namespace De06Ingest.Matching.Blocking;
 /// values of another attribute, and again, until the parts are small.</remarks>
 sealed class PairBlocks
 {
+    /// <summary>Pairs of frequent keys may be so many times the rule's budget.</summary>
+    const int RefinedBudgets = 3;
+    const int LeastPart = 20;
+
     /// <summary>Attributes by which a block is divided, one after another.</summary>
     const int MostDivisions = 3;
 
@@ -18,13 +22,15 @@ sealed class PairBlocks
     readonly Dictionary<ulong, int> slots = [];
     readonly List<Block> blocks = [];
     readonly long limit;
+    readonly long budget;
+    long partLimit;
 
     PairBlocks(LinkData data, BlockingRule rule, long budget)
     {
-        (this.data, this.rule) = (data, rule);
+        (this.data, this.rule, this.budget) = (data, rule, budget);
         HashFeed();
         CountReference();
-        limit = Limit(budget);
+        limit = Limit();
     }
 
     /// <summary>Pairs found by the key alone.</summary>
@@ -84,7 +90,7 @@ sealed class PairBlocks
     }
 
     /// <summary>Largest block that keeps the rule within its budget.</summary>
-    long Limit(long budget)
+    long Limit()
     {
         long most = 10_000;
         while (most > 20 && blocks.Sum(b => b.Pairs <= most ? b.Pairs : 0) > budget)
@@ -121,11 +127,29 @@ sealed class PairBlocks
             }
         }
 
-        foreach (var (slot, references) in large)
+        Refine(large);
+    }
+
+    /// <summary>Divides the large blocks, into smaller parts where the pairs become too many.</summary>
+    void Refine(Dictionary<int, List<int>> large)
+    {
+        for (partLimit = limit; ; partLimit /= 4)
         {
-            Divide(Feed(slot), references, rule.Comparison + 1, 0);
+            Refined.Clear();
+            LeftOut = 0;
+            foreach (var (slot, references) in large)
+            {
+                Divide(Feed(slot), references, rule.Comparison + 1, 0);
+            }
+
+            if (!IsTooMuch)
+            {
+                return;
+            }
         }
     }
+
+    bool IsTooMuch => Refined.Count > RefinedBudgets * budget && partLimit > LeastPart;
 
     List<int> Feed(int slot)
     {
@@ -150,7 +174,7 @@ sealed class PairBlocks
             return;
         }
 
-        for (var by = from; by < end; by++)
+        for (var by = from; by < end && !IsTooMuch; by++)
         {
             DivideBy(feed, references, by, divisions);
         }
@@ -178,7 +202,7 @@ sealed class PairBlocks
 
         foreach (var (inFeed, inReference) in parts.Values)
         {
-            if ((long)inFeed.Count * inReference.Count > limit)
+            if ((long)inFeed.Count * inReference.Count > partLimit)
             {
                 Divide(inFeed, inReference, by + 1, divisions + 1);
             }
@@ -207,6 +231,8 @@ sealed class PairList
     public int Count { get; private set; }
 
     public ReadOnlySpan<(int Feed, int Reference)> All => pairs.AsSpan(0, Count);
+
+    public void Clear() => Count = 0;
 
     public void Add(int feed, int reference)
     {

@@ -8,11 +8,12 @@ sealed class PersonNameComparison : Comparison
 {
     const byte Same = 0;
     const byte DiacriticsLost = 2;
-    const byte Possible = 3;
-    const byte Different = 4;
 
     readonly ValueColumn column;
-    readonly byte[][] shown;
+
+    // The syllables of all distinct names one behind the other, and where each name begins.
+    readonly NameSyllable[] syllables;
+    readonly int[] starts;
     readonly string[][] folded;
     readonly int[] foldedNumbers;
     readonly int[] inFeed;
@@ -23,7 +24,7 @@ sealed class PersonNameComparison : Comparison
     {
         this.column = column;
         var values = Enumerable.Range(0, column.Vocabulary.Count).ToArray();
-        shown = [.. values.Select(v => Encoding.UTF8.GetBytes(column.Vocabulary[v]))];
+        (syllables, starts) = Prepared(column.Vocabulary);
         folded = [.. values.Select(v => Split(PersonName.FoldedKey(column.Vocabulary[v])))];
         var names = new Vocabulary();
         foldedNumbers = [.. folded.Select(f => names.Number(string.Join(' ', f)))];
@@ -79,29 +80,21 @@ sealed class PersonNameComparison : Comparison
 
     static string[] Split(string key) => key.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    byte Of(int left, int right)
-    {
-        var level = (byte)(NameLevel.Same - NameComparison.Compare(shown[left], shown[right]));
-        return level == Different && IsPossible(folded[left], folded[right]) ? Possible : level;
-    }
+    byte Of(int left, int right) => NameLikeness.Of(Prepared(left), Prepared(right));
 
-    /// <summary>One slip in one syllable, syllables in another order, or one left out.</summary>
-    static bool IsPossible(string[] one, string[] other)
+    PreparedName Prepared(int value) => new(syllables.AsSpan(starts[value]..starts[value + 1]));
+
+    static (NameSyllable[] Syllables, int[] Starts) Prepared(Vocabulary names)
     {
-        var (shorter, longer) = one.Length <= other.Length ? (one, other) : (other, one);
-        if (longer.Length - shorter.Length > 1 || shorter.Length == 0)
+        var syllables = new List<NameSyllable>(names.Count * 3);
+        var starts = new int[names.Count + 1];
+        var room = new NameSyllable[PreparedName.MostSyllables];
+        for (var value = 0; value < names.Count; value++)
         {
-            return false;
+            syllables.AddRange(room.AsSpan(0, PreparedName.Prepare(Encoding.UTF8.GetBytes(names[value]), room)));
+            starts[value + 1] = syllables.Count;
         }
 
-        if (longer.Length == shorter.Length)
-        {
-            var differ = Enumerable.Range(0, one.Length).Where(i => one[i] != other[i]).ToList();
-            return (differ.Count == 1 && TextDistance.Edits(one[differ[0]], other[differ[0]]) == 1)
-                || (one.Length >= 2 && one.Order().SequenceEqual(other.Order()));
-        }
-
-        return shorter.Length >= 2 && Enumerable.Range(0, longer.Length).Any(skip =>
-            longer.Where((_, i) => i != skip).SequenceEqual(shorter));
+        return ([.. syllables], starts);
     }
 }

@@ -15,12 +15,15 @@ sealed class TextComparison : Comparison
     readonly ValueColumn column;
     readonly TextTokens tokens;
     readonly string[] closed;
+    readonly LevelCache bands;
+    readonly Func<int, int, byte> band;
 
     public TextComparison(string attribute, LinkKind kind, ValueColumn column)
         : base(attribute, kind)
     {
         this.column = column;
         tokens = new TextTokens(column);
+        (bands, band) = (new LevelCache(column.Vocabulary.Count), Band);
         closed = [.. Enumerable.Range(0, column.Vocabulary.Count).Select(v =>
             column.Vocabulary[v].Replace(" ", "", StringComparison.Ordinal))];
     }
@@ -38,7 +41,7 @@ sealed class TextComparison : Comparison
             return Missing;
         }
 
-        var level = left == right ? Same : Band(left, right);
+        var level = left == right ? Same : bands.Of(left, right, band);
         if (level <= Typo || Partner is null || !IsSwapped(feed, reference))
         {
             return level;
@@ -110,17 +113,17 @@ sealed class TextComparison : Comparison
 
         var single = tokens.Count(left) < 2 && tokens.Count(right) < 2;
         var likeness = TextDistance.JaroWinkler(one, other);
-        var bands = OfLetters;
+        var limits = OfLetters;
         if (!single && tokens.Likeness(left, right) is var shared
             && (shared >= OfWords[^1] || likeness < OfLetters[0]))
         {
-            (likeness, bands) = (shared, OfWords);
+            (likeness, limits) = (shared, OfWords);
         }
 
         var first = HasSwap ? 3 : 2;
-        for (var i = 0; i < bands.Length; i++)
+        for (var i = 0; i < limits.Length; i++)
         {
-            if (likeness >= bands[i])
+            if (likeness >= limits[i])
             {
                 return (byte)Math.Min(first + i, Levels.Count - 1);
             }

@@ -42,6 +42,7 @@ static class TextDistance
     }
 
     const int MostLetters = 120;
+    const int TooMany = 3;
 
     static double Jaro(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
@@ -104,30 +105,31 @@ static class TextDistance
         return common;
     }
 
-    // Optimal string alignment: the restricted form of Damerau-Levenshtein.
+    // Optimal string alignment: the restricted form of Damerau-Levenshtein. More than two edits are not counted, so only
+    // the cells beside the diagonal are filled, and a row in which all have more ends it.
     static int Rows(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         var width = right.Length + 1;
         Span<int> before = stackalloc int[width];
         Span<int> above = stackalloc int[width];
         Span<int> row = stackalloc int[width];
+        before.Fill(TooMany);
+        row.Fill(TooMany);
         for (var j = 0; j < width; j++)
         {
-            above[j] = j;
+            above[j] = Math.Min(j, TooMany);
         }
 
+        var leastAbove = 0;
         for (var i = 1; i <= left.Length; i++)
         {
-            row[0] = i;
-            for (var j = 1; j < width; j++)
+            var least = Row(left, right, i, before, above, row);
+            if (least >= TooMany && leastAbove >= TooMany - 1)
             {
-                var least = Math.Min(Math.Min(above[j], row[j - 1]) + 1,
-                    above[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
-                row[j] = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]
-                    ? Math.Min(least, before[j - 2] + 1)
-                    : least;
+                return TooMany;
             }
 
+            leastAbove = least;
             var free = before;
             before = above;
             above = row;
@@ -135,6 +137,31 @@ static class TextDistance
         }
 
         return above[width - 1];
+    }
+
+    static int Row(
+        ReadOnlySpan<char> left, ReadOnlySpan<char> right, int i, Span<int> before, Span<int> above, Span<int> row)
+    {
+        var (from, to) = (Math.Max(1, i - TooMany + 1), Math.Min(right.Length, i + TooMany - 1));
+        row[from - 1] = from == 1 ? Math.Min(i, TooMany) : TooMany;
+        var leastOfRow = row[from - 1];
+        for (var j = from; j <= to; j++)
+        {
+            var least = Math.Min(Math.Min(above[j], row[j - 1]) + 1,
+                above[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
+            least = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]
+                ? Math.Min(least, before[j - 2] + 1)
+                : least;
+            row[j] = Math.Min(least, TooMany);
+            leastOfRow = Math.Min(leastOfRow, row[j]);
+        }
+
+        if (to < right.Length)
+        {
+            row[to + 1] = TooMany;
+        }
+
+        return leastOfRow;
     }
 
     static (int Left, int Right) Ends(ReadOnlySpan<char> left, ReadOnlySpan<char> right)

@@ -7,7 +7,7 @@ namespace De06Ingest.Matching.Evidence;
 sealed class EvidenceMatcher
 {
     /// <summary>Share of the rows that have a citizen, where the model does not say.</summary>
-    const double UsualShare = 0.75;
+    const double UsualShare = 0.5;
 
     /// <summary>However good a feed is, some of its rows are about nobody in the reference.</summary>
     const double LeastWithout = 0.01;
