@@ -28,6 +28,7 @@ sealed class PassWorker(PassInput input)
     int waiting;
     readonly CleanRow row = new(input.Contract);
     readonly PairCheck pair = new(input.Contract, input.Reference, input.Pseudonym);
+    readonly bool isMatched = input.Contract.IsMatched;
     readonly bool isReference = input.Contract.Role == FeedRole.Reference;
 
     public long Refused { get; private set; }
@@ -120,7 +121,7 @@ sealed class PassWorker(PassInput input)
         UInt128 citizenRef;
         string? unmatched = null;
         var before = Findings.Rows.Rows;
-        if (isReference)
+        if (!isMatched)
         {
             citizenRef = record.PersonalId == 0 ? UInt128.Zero : input.Pseudonym.Of(record.PersonalId);
         }

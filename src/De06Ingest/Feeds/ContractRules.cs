@@ -8,6 +8,13 @@ sealed class ContractRules(
     ExtentSpec extent,
     ContractProblems problems)
 {
+    /// <summary>Types of columns that say something of one citizen.</summary>
+    static readonly ColumnKind[] Personal =
+    [
+        ColumnKind.PersonalId, ColumnKind.LegacyId, ColumnKind.PersonName, ColumnKind.BirthDate, ColumnKind.Sex,
+        ColumnKind.Phone, ColumnKind.SocialInsurance, ColumnKind.HealthCard,
+    ];
+
     public IReadOnlyList<string> Key()
     {
         if (!root.Has("key"))
@@ -133,8 +140,13 @@ sealed class ContractRules(
 
     /// <summary>The reference is what others are compared with, so it needs personal ids and compares nothing
     /// itself.</summary>
-    public void CheckReference(FeedContract contract)
+    public void CheckRole(FeedContract contract)
     {
+        if (contract.Role == FeedRole.Register)
+        {
+            CheckRegister(contract);
+        }
+
         if (contract.Role != FeedRole.Reference)
         {
             return;
@@ -146,6 +158,20 @@ sealed class ContractRules(
         {
             problems.Add(root.LineOf("fields"), "the reference needs the field 'personalId', by which citizens are "
                 + "found, or 'link'");
+        }
+    }
+
+    /// <summary>A register is about no citizen: a column that names one would come in unmatched and
+    /// uncompared.</summary>
+    void CheckRegister(FeedContract contract)
+    {
+        root.Refuse(
+            "for a register, whose rows are about no citizen",
+            "compare", "active-when", "phone-wrong-when", "one-per", "link", "one-to-one");
+        foreach (var column in contract.Columns.Where(c => Personal.Contains(c.Kind)))
+        {
+            problems.Add(root.LineOf(column.IsCitizenField ? "fields" : "extra"), $"column '{column.Name}' is about a "
+                + "citizen, and a register holds none; remove it, or write 'role: sector'");
         }
     }
 

@@ -91,6 +91,10 @@ sealed record FeedContract
     /// <summary>Name of the clean table and views: the feed's name with underscores.</summary>
     public string TableName => Feed.Replace('-', '_');
 
+    /// <summary>True when rows are about citizens of the reference, with whom they are matched and
+    /// compared.</summary>
+    public bool IsMatched => Role == FeedRole.Sector;
+
     /// <summary>True when the row is the subject, so that one row stands for one subject.</summary>
     public bool SubjectIsKey => Subject.SequenceEqual(Key);
 
@@ -112,7 +116,17 @@ sealed record FeedContract
     }
 }
 
-enum FeedRole { Sector, Reference }
+enum FeedRole
+{
+    /// <summary>Rows about citizens, compared with the reference.</summary>
+    Sector,
+
+    /// <summary>The population, with which the others are compared.</summary>
+    Reference,
+
+    /// <summary>Rows about no citizen: tallies, catalogues, logs. They are matched with nobody.</summary>
+    Register,
+}
 
 enum OnNewColumn { Warn, Hold }
 
