@@ -36,7 +36,7 @@ public sealed partial class SameRowsTests(PostgresServer server)
         try
         {
             CopyContracts(feeds, read);
-            await using var province = new ProvinceRun(database, new ProvinceOptions(3000, 5, Days: 2), feeds);
+            await using var province = new ProvinceRun(database, new ProvinceOptions(3000, 5, Days: 2, Systems: false), feeds);
             foreach (var delivery in province.Answers.Days.SelectMany(d => d.Deliveries)
                          .Where(d => d.Feed == "eid-accounts"))
             {
