@@ -200,6 +200,11 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
                     problems.Add(line, $"column '{column.Name}' would be '{sqlName}' in PostgreSQL, a name that every "
                         + "clean table already has; rename it");
                 }
+                else if (SqlWords.Reserved.Contains(sqlName))
+                {
+                    problems.Add(line, $"column '{column.Name}' would be '{sqlName}' in PostgreSQL, a word of SQL; "
+                        + "rename it");
+                }
                 else if (!owners.TryAdd(sqlName, column.Name))
                 {
                     problems.Add(line, $"columns '{owners[sqlName]}' and '{column.Name}' would both be '{sqlName}' in "

@@ -5,6 +5,9 @@ sealed class DelegatedProcedures() : RegisterSystem(
     "delegated-procedures", "tthc-uy-quyen",
     "Mã;Mã TTHC;Cấp ủy quyền;Nơi nhận ủy quyền;Quyết định;Hiệu lực từ")
 {
+    static string Procedure(int number) => number < EssentialServices.All.Length
+        ? EssentialServices.All[number].Procedure
+        : $"2.{100_000 + number:D6}.000.00.00.H48";
 
     public override IEnumerable<string[]> Rows(RegisterView view)
     {
@@ -14,7 +17,7 @@ sealed class DelegatedProcedures() : RegisterSystem(
             yield return
             [
                 $"UQ{i + 1:D3}",
-                i < EssentialServices.All.Length ? EssentialServices.All[i].Procedure : $"2.{100_000 + i:D6}.000.00.00.H48",
+                Procedure(i),
                 i < 57 ? "UBND tỉnh" : i < 191 ? "Sở" : "UBND xã",
                 i < 57 ? "Sở" : i < 191 ? "Trung tâm" : "Công chức",
                 $"{chance.Between(100, 900)}/QĐ-UBND",

@@ -6,7 +6,8 @@ sealed class LgspCalls() : RegisterSystem(
     "ma;maDichVu;ngay;heThongDich;tongGiaoDich;thanhCong;loiQuaHan;loiTuChoi;loiHeThong;" +
     "thoiGianTrungBinh")
 {
-    static readonly string[] Known = ["apiHoTichTuPhap", "apiLyLichTuPhap", "apiBHXH", "apiCSDLDKDN", "dmdc", "apiDanCu"];
+    static readonly string[] Known =
+        ["apiHoTichTuPhap", "apiLyLichTuPhap", "apiBHXH", "apiCSDLDKDN", "dmdc", "apiDanCu"];
 
     public override Layout Layout { get; } = Layout.Json("data.calls");
 

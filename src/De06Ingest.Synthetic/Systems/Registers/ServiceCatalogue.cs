@@ -6,10 +6,17 @@ sealed class ServiceCatalogue() : RegisterSystem(
     "Mã mục;Phiên bản;Số thứ tự;Mã TTHC;Tên dịch vụ;Lĩnh vực;Bộ chủ trì;Mức độ;Nghĩa vụ tài chính;" +
     "Hiệu lực từ;Hiệu lực đến")
 {
+    static readonly (string Version, int Last, string From)[] Versions =
+        [("2022", 25, "06/01/2022"), ("2024", 53, "01/01/2024")];
+
+    // Levels were 1 to 4 until 2022.
+    static string Level(string version, EssentialService service) => version == "2022"
+        ? service.Online > 700 ? "4" : "3"
+        : service.Online > 500 ? "Toàn trình" : "Một phần";
 
     public override IEnumerable<string[]> Rows(RegisterView view)
     {
-        foreach (var (version, last, from) in ((string, int, string)[])[("2022", 25, "06/01/2022"), ("2024", 53, "01/01/2024")])
+        foreach (var (version, last, from) in Versions)
         {
             foreach (var service in EssentialServices.All.Where(s => s.Number <= last))
             {
@@ -22,7 +29,7 @@ sealed class ServiceCatalogue() : RegisterSystem(
                     service.Name,
                     service.Field,
                     service.Ministry,
-                    version == "2022" ? service.Online > 700 ? "4" : "3" : service.Online > 500 ? "Toàn trình" : "Một phần",
+                    Level(version, service),
                     service.HasFee ? "Có" : "Không",
                     from,
                     version == "2022" ? "31/12/2023" : "",
