@@ -3,7 +3,8 @@
 select feed, subject::text as subject, kind, kind_title, severity::text as severity, corrects, state,
        sector_value, reference_value,
        unit, unit_name, record_count, newest_record::text as newest_record, first_seen, last_seen, opened_run,
-       closed_run, how, citizen_ref::text as citizen_ref, mismatch_no
+       closed_run, how, citizen_ref::text as citizen_ref, mismatch_no,
+       match_method, match_probability::float8 as match_probability
 from api.mismatch
 where (:feed::text is null or feed = :feed::text)
   and (:kind::text is null or kind = :kind::text)

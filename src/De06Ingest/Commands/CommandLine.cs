@@ -77,6 +77,8 @@ static class CommandLine
         RunsCommand.Create(shell),
         RefusedCommand.Create(shell),
         MismatchesCommand.Create(shell),
+        ReviewCommand.Create(shell),
+        ExplainCommand.Create(shell),
         IndicatorsCommand.Create(shell),
         FeedsCommand.Create(shell),
         ValuesCommand.Create(shell),

@@ -69,6 +69,7 @@ sealed partial class ContractReader
             PhoneWrongWhen = rules.Condition("phone-wrong-when"),
             Link = rules.Link(),
             OneToOne = root.Flag("one-to-one"),
+            Match = root.Choice("match", ContractWords.MatchWays, MatchBy.Evidence),
             Limits = Limits(),
             OnNewColumn = root.Choice("on-new-column", ContractWords.NewColumnWays, OnNewColumn.Warn),
             Hash = "",

@@ -167,7 +167,7 @@ sealed class ContractRules(
     {
         root.Refuse(
             "for a register, whose rows are about no citizen",
-            "compare", "active-when", "phone-wrong-when", "one-per", "link", "one-to-one");
+            "compare", "active-when", "phone-wrong-when", "one-per", "link", "one-to-one", "match");
         foreach (var column in contract.Columns.Where(c => Personal.Contains(c.Kind)))
         {
             problems.Add(root.LineOf(column.IsCitizenField ? "fields" : "extra"), $"column '{column.Name}' is about a "

@@ -27,7 +27,7 @@ static class ContractWords
             "feed", "title", "owner", "role", "schedule", "fresh-within", "pull", "decode", "read", "extent", "period",
             "unit", "sequence", "deleted", "source-time", "key", "subject", "one-per", "purpose", "legal-basis",
             "retain", "forbid", "ignore", "fields", "extra", "compare", "active-when", "phone-wrong-when",
-            "link", "one-to-one", "limits", "on-new-column", "examples",
+            "match", "link", "one-to-one", "limits", "on-new-column", "examples",
         ],
         ["pull"] =
         [
@@ -65,6 +65,7 @@ static class ContractWords
         ["auto", "none", .. Matching.Comparing.LinkKinds.Words.Keys];
 
     public static IReadOnlyDictionary<string, FeedRole> Roles { get; } = Named<FeedRole>();
+    public static IReadOnlyDictionary<string, MatchBy> MatchWays { get; } = Named<MatchBy>();
     public static IReadOnlyDictionary<string, PullKind> PullKinds { get; } = Named<PullKind>();
     public static IReadOnlyDictionary<string, PullReady> ReadyWays { get; } = Named<PullReady>();
     public static IReadOnlyDictionary<string, PullProof> Proofs { get; } = Named<PullProof>();
