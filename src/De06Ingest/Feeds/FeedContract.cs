@@ -123,18 +123,6 @@ sealed record FeedContract
     }
 }
 
-enum FeedRole
-{
-    /// <summary>Rows about citizens, compared with the reference.</summary>
-    Sector,
-
-    /// <summary>The population, with which the others are compared.</summary>
-    Reference,
-
-    /// <summary>Rows about no citizen: tallies, catalogues, logs. They are matched with nobody.</summary>
-    Register,
-}
-
 /// <summary>How the citizen of a row is found: by the personal id alone, or by evidence where that leads to
 /// nobody.</summary>
 enum MatchBy { Evidence, PersonalId }

@@ -25,7 +25,7 @@ sealed class ExamCandidates() : CitizenSystem(
                 r.Id(),
                 r.Name(),
                 r.Birth(),
-                r.Sex("", "X"),
+                r.Sex("0", "X"),
                 r.Unit,
                 $"Trường THPT {r.Home.Name}",
                 "THPT-2026",
