@@ -96,8 +96,8 @@ static class ProvinceGenerator
             yield return Of(system, delivery, writer.Tally, writer.Write);
         }
 
-        static Delivery Of(SectorSystem system, SystemDelivery delivery, ExtractTally tally, Action<ExtractSink> write) =>
-            new(system.Feed, delivery.Day, system.Stem, system.Layout.Ending, delivery.Period, system.Layout, tally, write);
+        static Delivery Of(SectorSystem system, SystemDelivery file, ExtractTally tally, Action<ExtractSink> write) =>
+            new(system.Feed, file.Day, system.Stem, system.Layout.Ending, file.Period, system.Layout, tally, write);
     }
 
     /// <summary>One file to write.</summary>

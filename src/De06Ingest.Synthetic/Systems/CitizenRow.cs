@@ -4,7 +4,8 @@ using De06Ingest.Synthetic.Plan;
 
 namespace De06Ingest.Synthetic.Systems;
 
-/// <summary>The record at hand, in the forms in which systems write it. Used again for every record of a file.</summary>
+/// <summary>The record at hand, in the forms in which systems write it. One object serves every record of a
+/// file.</summary>
 sealed class CitizenRow(SectorRow values, SystemDelivery delivery)
 {
     /// <summary>Chances of what only this system knows: the same in all its files.</summary>
@@ -54,8 +55,9 @@ sealed class CitizenRow(SectorRow values, SystemDelivery delivery)
     /// <summary>Midnight in Vietnam as the one-stop software stores it: a time of the day before.</summary>
     public string BirthUtc() => Values.Birth.YearOnly || Values.Birth.Year < 1976
         ? Birth()
-        : $"{new DateTime(Values.Birth.Year, Values.Birth.Month, Values.Birth.Day).AddHours(-7):yyyy-MM-ddTHH:mm:ss.000}"
-            + "+0000";
+        : $"{BirthMidnight.AddHours(-7):yyyy-MM-ddTHH:mm:ss.000}+0000";
+
+    DateTime BirthMidnight => new(Values.Birth.Year, Values.Birth.Month, Values.Birth.Day);
 
     public string Sex(string male = "Nam", string female = "Nữ") => Values.Male ? male : female;
 

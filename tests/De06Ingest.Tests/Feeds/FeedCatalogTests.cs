@@ -219,6 +219,7 @@ public sealed class FeedCatalogTests : IDisposable
     [InlineData("  b: { from: [x], type: date, formats: [DD/MM/YYYY] }", "", 11, "'DD/MM/YYYY' is no date form")]
     [InlineData("  b: { from: [x], type: text, required: true, optional: true }", "", 11, "both required and optional")]
     [InlineData("  rowHash: { from: [x], type: text }", "", 11, "a name that every clean table already has")]
+    [InlineData("  group: { from: [x], type: text }", "", 11, "a word of SQL")]
     [InlineData("  homeUnit: { from: [x], type: text }", "", 11, "is a citizen's field; move it under 'fields'")]
     [InlineData("  bornFrom: { from: [x], type: text }\n  born: { from: [y], type: birth-date }", "", 12,
         "would both be 'born_from'")]

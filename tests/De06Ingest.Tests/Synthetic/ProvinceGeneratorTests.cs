@@ -26,9 +26,8 @@ public sealed class ProvinceGeneratorTests(SmallProvince province) : IClassFixtu
     public void Rows_are_accepted_or_refused_or_duplicate()
     {
         var files = province.Answers.Days.SelectMany(d => d.Deliveries).ToList();
-        Assert.Equal(
-            13 + SectorSystems.Citizens.Sum(s => s.Deliveries.Count) + SectorSystems.Registers.Sum(s => s.Deliveries.Count),
-            files.Count);
+        var systems = SectorSystems.Citizens.Cast<SectorSystem>().Concat(SectorSystems.Registers);
+        Assert.Equal(13 + systems.Sum(s => s.Deliveries.Count), files.Count);
         Assert.All(files, f => Assert.Equal(f.Rows, f.Accepted + f.Refused.Values.Sum() + f.Duplicates));
         Assert.All(files, f => Assert.True(f.Accepted > 0, f.File));
     }
