@@ -113,8 +113,8 @@ abstract class DossiersExtract(FeedPlan plan, SectorRow row, int day, Feed feed,
         public bool InputDigitised { get; init; }
         public bool ResultDigitised { get; init; }
         public bool ElectronicResult { get; init; }
-        public string EntryPoint { get; init; }
-        public string AgencyLevel { get; init; }
+        public required string EntryPoint { get; init; }
+        public required string AgencyLevel { get; init; }
 
         /// <summary>When it was keyed in; a counter may be late.</summary>
         public DateTime Entered { get; init; }
