@@ -80,7 +80,9 @@ sealed class SystemPlan
             else if (_alive && citizen.Status == LifeStatus.Dead && chance.PerMille(30)
                 && System.RecordsOf(citizen, ref chance) > 0)
             {
-                _subjects.Add(new Subject(i, 0, KindNumber("deceased-active"), NextCourse(), true));
+                // A row that is the error itself is not corrected: it goes.
+                var course = NextCourse() is var next && next == Course.Fixed ? Course.Vanishes : next;
+                _subjects.Add(new Subject(i, 0, KindNumber("deceased-active"), course, true));
             }
         }
     }
