@@ -106,7 +106,7 @@ abstract class DossiersExtract(FeedPlan plan, SectorRow row, int day, Feed feed,
 
     /// <summary>What only these sources know; times are Vietnam's.</summary>
     protected readonly record struct Dossier(
-        EssentialService Service, bool Online, DateTime Received, DateOnly Due, DateTime? Returned)
+        CatalogueEntry Service, bool Online, DateTime Received, DateOnly Due, DateTime? Returned)
     {
         public bool EligibleOnline { get; init; }
         public bool PaidOnline { get; init; }

@@ -70,26 +70,26 @@ static class EssentialServices
         ("Khai thuế, nộp thuế điện tử của cá nhân", "Thuế", Finance, 960, false),
     ];
 
-    public static EssentialService[] All { get; } =
+    public static CatalogueEntry[] All { get; } =
     [
-        .. Named.Select((s, i) => new EssentialService(
+        .. Named.Select((s, i) => new CatalogueEntry(
             i + 1, $"{1 + (i % 2)}.{1_000 + (i * 53):D6}.000.00.00.H48", s.Name, s.Field, s.Ministry, s.Online,
             s.HasFee)),
     ];
 
-    public static EssentialService[] WithFee { get; } = [.. All.Where(s => s.HasFee)];
+    public static CatalogueEntry[] WithFee { get; } = [.. All.Where(s => s.HasFee)];
 
-    public static EssentialService LandTransfer { get; } = All.First(s => s.Field == "Đất đai");
+    public static CatalogueEntry LandTransfer { get; } = All.First(s => s.Field == "Đất đai");
 
-    static readonly Dictionary<string, EssentialService[]> ByMinistry =
+    static readonly Dictionary<string, CatalogueEntry[]> ByMinistry =
         All.GroupBy(s => s.Ministry).ToDictionary(g => g.Key, g => g.ToArray());
 
-    public static EssentialService[] Of(string ministry) => ByMinistry[ministry];
+    public static CatalogueEntry[] Of(string ministry) => ByMinistry[ministry];
 }
 
 /// <summary>One service of the catalogue.</summary>
 /// <param name="Number">1 to 25 are of 2022, 26 to 53 were added.</param>
 /// <param name="Procedure">Code of the procedure, as dossiers have it.</param>
 /// <param name="Online">So many of a thousand dossiers come online.</param>
-sealed record EssentialService(
+sealed record CatalogueEntry(
     int Number, string Procedure, string Name, string Field, string Ministry, int Online, bool HasFee);

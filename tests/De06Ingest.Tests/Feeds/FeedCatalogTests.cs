@@ -144,7 +144,7 @@ public sealed class FeedCatalogTests : IDisposable
     [InlineData("purpose: [a]", "", 11, "'purpose' in the contract must be a text, not a list")]
     [InlineData("purpose:", "", 11, "'purpose' in the contract must be a text, not nothing")]
     [InlineData("read: { multiline: yes }", "", 11, "must be true or false, not 'yes'")]
-    [InlineData("role: sectro", "", 11, "must be one of sector, reference, not 'sectro'")]
+    [InlineData("role: sectro", "", 11, "must be one of sector, reference, register, not 'sectro'")]
     [InlineData("schedule: 15 2 * * *", "", 11, "is no Quartz cron expression")]
     [InlineData("schedule: \"0 75 2 ? * MON\"", "", 11, "is no Quartz cron expression")]
     [InlineData("schedule: \"0 99 2 ? * MON\"", "", 11, "is no Quartz cron expression")]

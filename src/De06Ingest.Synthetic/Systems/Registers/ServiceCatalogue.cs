@@ -10,7 +10,7 @@ sealed class ServiceCatalogue() : RegisterSystem(
         [("2022", 25, "06/01/2022"), ("2024", 53, "01/01/2024")];
 
     // Levels were 1 to 4 until 2022.
-    static string Level(string version, EssentialService service) => version == "2022"
+    static string Level(string version, CatalogueEntry service) => version == "2022"
         ? service.Online > 700 ? "4" : "3"
         : service.Online > 500 ? "Toàn trình" : "Một phần";
 
