@@ -55,4 +55,9 @@ enum ChanceFor
     Sampling,
     SectorRow,
     SectorError,
+    SystemMember,
+    SystemDetails,
+    SystemDressing,
+    SystemSpoiling,
+    RegisterRow,
 }

@@ -5,7 +5,9 @@ namespace De06Ingest.Synthetic;
 /// <param name="Seed">The same seed, size and map give the same bytes.</param>
 /// <param name="Map"><c>2025-07</c> (96 units, no districts) or <c>2023-04</c> (13 districts).</param>
 /// <param name="Days">How many day folders to write, 1 to 3.</param>
-sealed record ProvinceOptions(int Citizens, ulong Seed, string Map = "2025-07", int Days = 3)
+/// <param name="Systems">Write the systems of <see cref="De06Ingest.Synthetic.Systems"/> too.</param>
+sealed record ProvinceOptions(
+    int Citizens, ulong Seed, string Map = "2025-07", int Days = 3, bool Systems = true)
 {
     /// <summary>The date on which day 1, 2 or 3 was extracted.</summary>
     public static DateOnly DateOf(int day) => new DateOnly(2026, 8, 4).AddDays(day - 1);

@@ -206,7 +206,7 @@ sealed class ActiveRun(
     }
 
     public async Task<ReferenceIndex?> LoadReference(CancellationToken stop) =>
-        contract.Role == FeedRole.Reference ? null : await parts.References.Load(stop);
+        contract.IsMatched ? await parts.References.Load(stop) : null;
 
     /// <summary>What is published, record by record, and which slices stand.</summary>
     public async Task<PublishedRows> LoadState(Extract extract, CancellationToken stop)
@@ -570,7 +570,7 @@ sealed class ActiveRun(
     }
 
     PairCheck? PairCheck(ReferenceIndex? reference) =>
-        contract.Role == FeedRole.Reference ? null : new PairCheck(contract, reference, Pseudonym, units);
+        contract.IsMatched ? new PairCheck(contract, reference, Pseudonym, units) : null;
 
     Dictionary<string, UnitTally> TallyOf(PassResult pass)
     {

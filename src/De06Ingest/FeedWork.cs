@@ -106,7 +106,7 @@ sealed class FeedWork : IAsyncDisposable
     /// <returns>The report of that run; null when there was nothing to do.</returns>
     public async Task<RunReport?> CatchUpWithReference(CancellationToken stop)
     {
-        if (contract.Role == FeedRole.Reference || lease is null)
+        if (!contract.IsMatched || lease is null)
         {
             return null;
         }

@@ -31,6 +31,7 @@ sealed class PassWorker(PassInput input)
     readonly PairCheck pair = new(
         input.Contract, input.Reference, input.Pseudonym, input.Units, input.Evidence?.Claims);
     readonly byte unitMap = input.Units.Number;
+    readonly bool isMatched = input.Contract.IsMatched;
     readonly bool isReference = input.Contract.Role == FeedRole.Reference;
 
     public long Refused { get; private set; }
@@ -125,7 +126,7 @@ sealed class PassWorker(PassInput input)
 
     void TakeRecord(SectorRecord record, in RowHead head, RowBatch batch)
     {
-        var found = isReference ? default : pair.ById(record);
+        var found = isMatched ? pair.ById(record) : default;
         if (found.NotById is not null && input.Evidence is not null)
         {
             // It has its turn once the extract is read, with all others that wait.
@@ -140,7 +141,7 @@ sealed class PassWorker(PassInput input)
     public void Take(SectorRecord record, in RowHead head, in FoundCitizen found, RawCopy encoded)
     {
         var before = Findings.Rows.Rows;
-        var citizenRef = !isReference ? pair.Check(record, found, head.DuplicateOf, Findings)
+        var citizenRef = isMatched ? pair.Check(record, found, head.DuplicateOf, Findings)
             : record.PersonalId == 0 ? UInt128.Zero
             : input.Pseudonym.Of(record.PersonalId);
         Matched += found.Unmatched is null ? 1 : 0;

@@ -20,7 +20,7 @@ sealed class RowExplanations(FlowParts parts) : IRowExplanations
         FeedContract contract, string record, bool clear, CancellationToken stop)
     {
         await using var connection = await parts.Database.OpenConnectionAsync(stop);
-        if (contract.Role == FeedRole.Reference
+        if (!contract.IsMatched
             || await RunTable.Current(connection, contract.Feed) is not { } current)
         {
             return null;

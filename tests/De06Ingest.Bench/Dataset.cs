@@ -27,7 +27,8 @@ sealed record Dataset(
     /// <summary>A synthetic province: its population and its eID accounts, with the answer sheet.</summary>
     public static Dataset Synthetic(int citizens, int seed, string folder)
     {
-        var answer = ProvinceGenerator.Generate(new ProvinceOptions(citizens, (ulong)seed, Days: 2), folder);
+        var options = new ProvinceOptions(citizens, (ulong)seed, Days: 2, Systems: false);
+        var answer = ProvinceGenerator.Generate(options, folder);
         const string feed = "eid-accounts";
         string File(int day, string name) => Path.Combine(
             folder, answer.Days[day - 1].Deliveries.First(d => d.Feed == name).File);

@@ -54,7 +54,7 @@ public sealed partial class DocumentationTests(PostgresDatabase database) : ICla
     [Fact]
     public void The_data_dictionary_names_every_column_of_the_clean_tables()
     {
-        var text = Read("sql/README.md");
+        var text = Read("sql/clean-tables.md");
         foreach (var contract in FeedCatalog.Load(Repository.Folder("deploy/feeds")))
         {
             var section = Section(text, "### api.clean_" + contract.TableName);

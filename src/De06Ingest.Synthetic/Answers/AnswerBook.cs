@@ -4,7 +4,9 @@ using De06Ingest.Synthetic.Planted;
 namespace De06Ingest.Synthetic.Answers;
 
 /// <summary>Works out the answers from the plan and from what the writers counted.</summary>
-sealed class AnswerBook(FeedPlan plan, People.Population population)
+/// <param name="planned">Every feed about citizens, with what is planted in it.</param>
+/// <param name="options">The province.</param>
+sealed class AnswerBook(IReadOnlyList<PlannedFeed> planned, ProvinceOptions options)
 {
     static readonly string[] PhoneKinds = ["phone-differs", "phone-invalid", "phone-reported-wrong"];
     static readonly Feed[] Dossiers = [Feed.ServiceDossiers, Feed.PortalDossiers];
@@ -13,7 +15,6 @@ sealed class AnswerBook(FeedPlan plan, People.Population population)
     /// <param name="files">Every written file, with its tally.</param>
     public AnswerSheet Write(IReadOnlyList<WrittenFile> files)
     {
-        var options = population.Options;
         var days = Enumerable.Range(1, options.Days).Select(day => Day(day, files));
         return new AnswerSheet(options.Seed, options.Citizens, options.Map, [.. days]);
     }
@@ -37,21 +38,20 @@ sealed class AnswerBook(FeedPlan plan, People.Population population)
     }
 
     IEnumerable<OpenMismatch> OpenOn(int day) =>
-        from feed in Enum.GetValues<Feed>()
-        from subject in plan.Subjects(feed)
+        from feed in planned
+        from subject in feed.Subjects
         where subject.IsPlanted && subject.Course.OpenOn(day)
-        select new OpenMismatch(
-            feed.Name(), RecordNumbers.SubjectKey(feed, subject, population), PlantedErrors.All[subject.Kind].Kind);
+        select new OpenMismatch(feed.Name, feed.Key(subject), PlantedErrors.All[subject.Kind].Kind);
 
     Dictionary<string, SortedDictionary<string, MovementAnswer>> Movements(int day)
     {
         var all = new Dictionary<string, SortedDictionary<string, MovementAnswer>>();
-        foreach (var feed in Enum.GetValues<Feed>())
+        foreach (var feed in planned)
         {
-            var moved = plan.Subjects(feed).Where(s => s.IsPlanted).GroupBy(s => s.Kind)
+            var moved = feed.Subjects.Where(s => s.IsPlanted).GroupBy(s => s.Kind)
                 .Select(g => (PlantedErrors.All[g.Key].Kind, Movement: Movement(g.ToList(), day)))
                 .Where(m => m.Movement != new MovementAnswer(0, 0, 0, 0, 0));
-            all[feed.Name()] = new(moved.ToDictionary(m => m.Kind, m => m.Movement), StringComparer.Ordinal);
+            all[feed.Name] = new(moved.ToDictionary(m => m.Kind, m => m.Movement), StringComparer.Ordinal);
         }
 
         return all;
@@ -122,3 +122,7 @@ sealed class AnswerBook(FeedPlan plan, People.Population population)
 /// <summary>A file that was written.</summary>
 /// <param name="Path">Below the folder of the province, with slashes.</param>
 sealed record WrittenFile(string Feed, int Day, string Path, string? Period, ExtractTally Tally);
+
+/// <summary>A feed about citizens.</summary>
+/// <param name="Key">How a subject is named in the answer sheet: the key's value as published.</param>
+sealed record PlannedFeed(string Name, IReadOnlyList<Subject> Subjects, Func<Subject, string> Key);

@@ -1,6 +1,7 @@
 using De06Ingest.Synthetic.People;
 using De06Ingest.Synthetic.Plan;
 using De06Ingest.Synthetic.Planted;
+using De06Ingest.Synthetic.Systems;
 
 namespace De06Ingest.Synthetic.Extracts;
 
@@ -8,14 +9,6 @@ namespace De06Ingest.Synthetic.Extracts;
 abstract class DossiersExtract(FeedPlan plan, SectorRow row, int day, Feed feed, ExtractForm form)
     : ExtractWriter(plan, row, day, form, keyedById: false)
 {
-    static readonly (string Code, string Field)[] Procedures =
-    [
-        ("1.001612.000.00.00.H48", "Thành lập và hoạt động của hộ kinh doanh"),
-        ("1.004222.000.00.00.H48", "Đăng ký, quản lý cư trú"), ("1.001193.000.00.00.H48", "Hộ tịch"),
-        ("2.000815.000.00.00.H48", "Chứng thực"), ("1.004193.000.00.00.H48", "Đất đai"),
-        ("1.001776.000.00.00.H48", "Bảo trợ xã hội"),
-    ];
-
     Dossier _dossier;
 
     /// <summary>The dossier at hand.</summary>
@@ -88,13 +81,24 @@ abstract class DossiersExtract(FeedPlan plan, SectorRow row, int day, Feed feed,
     Dossier DossierOf(Subject subject)
     {
         var chance = Chance.For(Seed, ChanceFor.Details, Key(feed, subject));
-        var (code, field) = chance.Pick(Procedures);
+        var service = chance.Pick(EssentialServices.All);
         var received = DossierDates.ReceivedOn(subject)
             .ToDateTime(new TimeOnly(chance.Between(7, 16), chance.Next(60)));
         var due = DateOnly.FromDateTime(received).AddDays(chance.Between(5, 15));
         var finished = received.AddDays(chance.PerMille(930) ? chance.Next(5) : chance.Next(25)).AddMinutes(30);
         var open = DateOnly.FromDateTime(finished) >= ProvinceOptions.DateOf(Day);
-        return new Dossier(code, field, chance.PerMille(830), received, due, open ? null : finished);
+        var online = chance.PerMille(830);
+        return new Dossier(service, online, received, due, open ? null : finished)
+        {
+            EligibleOnline = online || chance.PerMille(600),
+            PaidOnline = service.HasFee && chance.PerMille(640),
+            InputDigitised = online || chance.PerMille(550),
+            ResultDigitised = !open && chance.PerMille(720),
+            ElectronicResult = !open && chance.PerMille(645),
+            EntryPoint = online ? "CDVC" : chance.PerMille(300) ? "BD" : "BPMC",
+            AgencyLevel = chance.Pick(["TINH", "XA", "XA", "XA"]),
+            Entered = received.AddMinutes(online ? 0 : chance.Next(400)),
+        };
     }
 
     /// <summary>The applicant as written.</summary>
@@ -102,5 +106,19 @@ abstract class DossiersExtract(FeedPlan plan, SectorRow row, int day, Feed feed,
 
     /// <summary>What only these sources know; times are Vietnam's.</summary>
     protected readonly record struct Dossier(
-        string Procedure, string Field, bool Online, DateTime Received, DateOnly Due, DateTime? Returned);
+        CatalogueEntry Service, bool Online, DateTime Received, DateOnly Due, DateTime? Returned)
+    {
+        public bool EligibleOnline { get; init; }
+        public bool PaidOnline { get; init; }
+        public bool InputDigitised { get; init; }
+        public bool ResultDigitised { get; init; }
+        public bool ElectronicResult { get; init; }
+        public required string EntryPoint { get; init; }
+        public required string AgencyLevel { get; init; }
+
+        /// <summary>When it was keyed in; a counter may be late.</summary>
+        public DateTime Entered { get; init; }
+        public string Procedure => Service.Procedure;
+        public string Field => Service.Field;
+    }
 }

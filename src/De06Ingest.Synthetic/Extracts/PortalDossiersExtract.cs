@@ -29,6 +29,12 @@ sealed class PortalDossiersExtract(FeedPlan plan, SectorRow row, int day)
         Member(sink, "NgayHenTra", $"{dossier.Due:yyyyMMdd}");
         Member(sink, "NgayTra", dossier.Returned is { } returned ? $"{returned:yyyyMMddHHmmss}" : "");
         Member(sink, "TrangThaiHoSo", dossier.Returned is null ? "4" : "10");
+        Member(sink, "MucDo", dossier.Service.Online > 500 ? "TT" : "MP");
+        Member(sink, "CapThucHien", dossier.AgencyLevel);
+        Member(sink, "DuDieuKienTrucTuyen", dossier.EligibleOnline ? "1" : "0");
+        Member(sink, "CoPhi", dossier.Service.HasFee ? "1" : "0");
+        Member(sink, "ThanhToanTrucTuyen", dossier.PaidOnline ? "1" : "0");
+        Member(sink, "KetQuaDienTu", dossier.ElectronicResult ? "1" : "0");
         Member(sink, "TaiLieuNop", "Đơn đề nghị");
         LastMember(sink, "DonViXuLy", $"UBND {Row.Population.Places[Row.Place].Name}");
         sink.Byte((byte)'}');

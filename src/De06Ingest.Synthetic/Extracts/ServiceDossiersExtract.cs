@@ -44,6 +44,16 @@ sealed class ServiceDossiersExtract(FeedPlan plan, SectorRow row, int day)
         Member(sink, "ngayHenTra", $"{dossier.Due:yyyy-MM-dd}");
         Member(sink, "ngayTraKetQua", dossier.Returned is { } returned ? Time(returned, utc) : null);
         Member(sink, "trangThai", dossier.Returned is null ? "Đang xử lý" : "Đã trả kết quả");
+        Member(sink, "mucDo", dossier.Service.Online > 500 ? "Toàn trình" : "Một phần");
+        Member(sink, "capGiaiQuyet", dossier.AgencyLevel);
+        Member(sink, "duDieuKienTrucTuyen", dossier.EligibleOnline ? "1" : "0");
+        Member(sink, "coPhi", dossier.Service.HasFee ? "1" : "0");
+        Member(sink, "thanhToanTrucTuyen", dossier.PaidOnline ? "1" : "0");
+        Member(sink, "soHoaThanhPhan", dossier.InputDigitised ? "1" : "0");
+        Member(sink, "soHoaKetQua", dossier.ResultDigitised ? "1" : "0");
+        Member(sink, "ketQuaDienTu", dossier.ElectronicResult ? "1" : "0");
+        Member(sink, "diemTiepNhan", dossier.EntryPoint);
+        Member(sink, "thoiDiemNhap", Time(dossier.Entered, utc));
         Member(sink, "noiDungHoSo", "Hồ sơ mẫu");
         LastMember(sink, "donViXuLy", $"UBND {Row.Population.Places[Row.Place].Name}");
         sink.Byte((byte)'}');

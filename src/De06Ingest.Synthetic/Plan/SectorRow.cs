@@ -13,7 +13,9 @@ sealed class SectorRow(Population population)
 
     /// <summary>Index of the citizen.</summary>
     public int Citizen { get; private set; }
-    public Feed Feed { get; private set; }
+
+    /// <summary>Null in the systems of <see cref="Systems"/>.</summary>
+    public Feed? Feed { get; private set; }
 
     /// <summary>Number of the record in the feed; unused where the personal id is the key.</summary>
     public string RecordNo { get; set; } = "";
@@ -43,13 +45,23 @@ sealed class SectorRow(Population population)
     /// <summary>The account is locked, so that it does not count as active.</summary>
     public bool Locked { get; set; }
 
+    /// <summary>The row must read as active, because that is its error.</summary>
+    public bool MustBeActive { get; set; }
+
     /// <summary>Sets every value to what the register of day 1 says.</summary>
     public void TakeFrom(Feed feed, Subject subject)
     {
-        ref readonly var citizen = ref Population.People[subject.Citizen];
+        TakeFrom(subject, RecordNumbers.Of(feed, subject));
         Feed = feed;
+    }
+
+    /// <summary>The same for a system that numbers its records itself.</summary>
+    public void TakeFrom(Subject subject, string recordNo)
+    {
+        ref readonly var citizen = ref Population.People[subject.Citizen];
+        Feed = null;
         Citizen = subject.Citizen;
-        RecordNo = RecordNumbers.Of(feed, subject);
+        RecordNo = recordNo;
         Id = citizen.Id;
         Name = citizen.Name;
         Birth = citizen.Birth;
@@ -57,7 +69,7 @@ sealed class SectorRow(Population population)
         Phone = citizen.Phone;
         Place = citizen.Place;
         IdText = PhoneText = null;
-        WholeBirth = PhoneReportedWrong = Locked = false;
+        WholeBirth = PhoneReportedWrong = Locked = MustBeActive = false;
     }
 }
 

@@ -17,5 +17,9 @@ sealed class DeceasedActive : IPlantedError
     public bool IsWhole(Feed feed) => feed == Feed.PensionPayments;
 
     /// <summary>Nothing to change: the row is wrong as it is, unless the account is locked.</summary>
-    public void Spoil(SectorRow row, ref Chance chance) => row.Locked = false;
+    public void Spoil(SectorRow row, ref Chance chance)
+    {
+        row.Locked = false;
+        row.MustBeActive = true;
+    }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using De06Ingest.Feeds;
+using De06Ingest.Reporting;
+using Npgsql;
 
 namespace De06Ingest.Commands;
 
@@ -8,16 +10,20 @@ namespace De06Ingest.Commands;
 /// </summary>
 static class FeedsCommand
 {
-    static readonly Column<FeedContract>[] ListColumns =
+    /// <summary>What a contract says of its feed, and how the feed stands.</summary>
+    internal static readonly Column<ListedFeed>[] ListColumns =
     [
-        new("feed", c => c.Feed),
-        new("title", c => c.Title),
-        new("owner", c => c.Owner),
-        new("role", c => c.Role == FeedRole.Reference ? "reference" : "sector") { Shown = (c, m) => RoleOf(c, m) },
-        new("schedule", c => c.Schedule),
-        new("fresh_within", c => c.FreshWithin),
-        new("columns", c => c.Columns.Count),
-        new("file", c => c.File) { MachineOnly = true },
+        new("feed", f => f.Contract.Feed),
+        new("title", f => f.Contract.Title),
+        new("owner", f => f.Contract.Owner),
+        new("role", f => ContractWords.KebabCase(f.Contract.Role.ToString())) { Shown = (f, m) => RoleOf(f, m) },
+        new("schedule", f => f.Contract.Schedule),
+        new("fresh_within", f => f.Contract.FreshWithin),
+        new("as_of", f => f.Health?.AsOf),
+        new("state", f => f.Health?.State ?? "never") { Shown = (f, m) => m.State(f.Health?.State ?? "never") },
+        new("rows", f => f.Health?.Rows),
+        new("columns", f => f.Contract.Columns.Count) { MachineOnly = true },
+        new("file", f => f.Contract.File) { MachineOnly = true },
     ];
 
     static readonly Column<ContractCheck>[] CheckColumns =
@@ -39,18 +45,42 @@ static class FeedsCommand
         return verb;
     }
 
-    static string RoleOf(FeedContract contract, Reporting.Messages messages) =>
-        messages.Side(contract.Role == FeedRole.Reference ? "reference" : "sector");
+    static string RoleOf(ListedFeed feed, Messages messages) =>
+        messages["role." + ContractWords.KebabCase(feed.Contract.Role.ToString())];
+
+    /// <summary>Every contract beside the state of its feed, in the order of the contracts.</summary>
+    internal static IEnumerable<ListedFeed> Listed(
+        IReadOnlyList<FeedContract> contracts, IReadOnlyList<FeedHealthRow> health)
+    {
+        var byFeed = health.ToDictionary(h => h.Feed, StringComparer.Ordinal);
+        return contracts.Select(c => new ListedFeed(c, byFeed.GetValueOrDefault(c.Feed)));
+    }
 
     static Command List(Shell shell)
     {
         var verb = shell.Verb("list", "feeds-list");
-        shell.Do(verb, (_, console, _) =>
+        shell.Do(verb, async (_, console, stop) =>
         {
-            console.Rows(shell.Parts.Contracts(), ListColumns);
-            return Task.FromResult(ExitCode.Ok);
+            var contracts = shell.Parts.Contracts();
+            console.Rows([.. Listed(contracts, await Health(shell, console, stop))], ListColumns);
+            return ExitCode.Ok;
         });
         return verb;
+    }
+
+    /// <summary>How the feeds stand; nothing when the database cannot say, for contracts are files.</summary>
+    static async Task<IReadOnlyList<FeedHealthRow>> Health(
+        Shell shell, ConsoleOutput console, CancellationToken stop)
+    {
+        try
+        {
+            return await shell.Parts.Published.FeedHealth(stop);
+        }
+        catch (Exception problem) when (problem is NpgsqlException or ConfigurationProblem)
+        {
+            console.Complain(console.Messages["say.no-freshness"]);
+            return [];
+        }
     }
 
     static Command Check(Shell shell)
@@ -91,3 +121,6 @@ static class FeedsCommand
         return verb;
     }
 }
+
+/// <summary>A contract and the state of its feed; null before the database knows it.</summary>
+sealed record ListedFeed(FeedContract Contract, FeedHealthRow? Health);

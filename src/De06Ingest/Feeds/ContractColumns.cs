@@ -197,6 +197,10 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
                 {
                     problems.Add(line, ContractText.SqlNameTaken(column.Name, sqlName));
                 }
+                else if (SqlWords.Reserved.Contains(sqlName))
+                {
+                    problems.Add(line, ContractText.SqlNameReserved(column.Name, sqlName));
+                }
                 else if (!owners.TryAdd(sqlName, column.Name))
                 {
                     problems.Add(line, ContractText.SqlNameTwice(owners[sqlName], column.Name, sqlName));

@@ -77,7 +77,7 @@ sealed partial class ContractReader
             Hash = "",
             File = problems.File,
         };
-        rules.CheckReference(contract);
+        rules.CheckRole(contract);
         return contract with { Examples = new ContractExampleReader(root, contract, problems).Read() };
     }
 

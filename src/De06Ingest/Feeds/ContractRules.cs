@@ -10,6 +10,13 @@ sealed class ContractRules(
     ExtentSpec extent,
     ContractProblems problems)
 {
+    /// <summary>Types of columns that say something of one citizen.</summary>
+    static readonly ColumnKind[] Personal =
+    [
+        ColumnKind.PersonalId, ColumnKind.LegacyId, ColumnKind.PersonName, ColumnKind.BirthDate, ColumnKind.Sex,
+        ColumnKind.Phone, ColumnKind.SocialInsurance, ColumnKind.HealthCard,
+    ];
+
     public IReadOnlyList<string> Key()
     {
         if (!root.Has("key"))
@@ -133,8 +140,13 @@ sealed class ContractRules(
 
     /// <summary>The reference is what others are compared with, so it needs personal ids and compares nothing
     /// itself.</summary>
-    public void CheckReference(FeedContract contract)
+    public void CheckRole(FeedContract contract)
     {
+        if (contract.Role == FeedRole.Register)
+        {
+            CheckRegister(contract);
+        }
+
         if (contract.Role != FeedRole.Reference)
         {
             return;
@@ -145,6 +157,20 @@ sealed class ContractRules(
         if (contract.IndexOf("personalId") < 0 && contract.Link is null)
         {
             problems.Add(root.LineOf("fields"), ContractText.ReferenceWithoutId());
+        }
+    }
+
+    /// <summary>A register is about no citizen: a column that names one would come in unmatched and
+    /// uncompared.</summary>
+    void CheckRegister(FeedContract contract)
+    {
+        root.Refuse(
+            ContractText.BecauseWhen("role", "register"),
+            "compare", "active-when", "phone-wrong-when", "one-per", "link", "one-to-one", "match");
+        foreach (var column in contract.Columns.Where(c => Personal.Contains(c.Kind)))
+        {
+            problems.Add(
+                root.LineOf(column.IsCitizenField ? "fields" : "extra"), ContractText.CitizenInRegister(column.Name));
         }
     }
 

@@ -193,6 +193,11 @@ static class ContractText
         new("contract.number-wrong", word, form, shape);
     public static CodedText FigureStatement(string code) => new("contract.figure-statement", code);
 
+    // Registers.
+    public static CodedText SqlNameReserved(string column, string sqlName) =>
+        new("contract.sql-name-reserved", column, sqlName);
+    public static CodedText CitizenInRegister(string column) => new("contract.citizen-in-register", column);
+
     // Maps of units.
     public static CodedText MapWithoutUnits() => new("contract.map-without-units");
     public static CodedText MapName(string text) => new("contract.map-name", text);

@@ -103,6 +103,10 @@ sealed record FeedContract
     /// <summary>Name of the clean table and views: the feed's name with underscores.</summary>
     public string TableName => Feed.Replace('-', '_');
 
+    /// <summary>True when rows are about citizens of the reference, with whom they are matched and
+    /// compared.</summary>
+    public bool IsMatched => Role == FeedRole.Sector;
+
     /// <summary>True when the row is the subject, so that one row stands for one subject.</summary>
     public bool SubjectIsKey => Subject.SequenceEqual(Key);
 
@@ -126,8 +130,6 @@ sealed record FeedContract
         return -1;
     }
 }
-
-enum FeedRole { Sector, Reference }
 
 /// <summary>How the citizen of a row is found: by the personal id alone, or by evidence where that leads to
 /// nobody.</summary>

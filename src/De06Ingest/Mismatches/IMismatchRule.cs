@@ -103,9 +103,10 @@ static class MismatchRules
     public static IReadOnlyList<MismatchKind> Kinds { get; } =
         [.. All.Select(rule => rule.Kind).Append(DuplicateSubject).OrderBy(k => k.Code, StringComparer.Ordinal)];
 
-    /// <summary>The rules for this contract: none for a reference feed, which is compared with nothing.</summary>
+    /// <summary>The rules for this contract: none for the reference and for registers, which are compared with
+    /// nothing.</summary>
     public static IMismatchRule[] For(FeedContract contract) =>
-        contract.Role == FeedRole.Reference
-            ? []
-            : [.. All.Where(rule => rule.Compares is null || contract.Compare.Contains(rule.Compares))];
+        contract.IsMatched
+            ? [.. All.Where(rule => rule.Compares is null || contract.Compare.Contains(rule.Compares))]
+            : [];
 }

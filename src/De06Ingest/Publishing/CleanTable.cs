@@ -266,7 +266,9 @@ sealed class CleanTable(FeedContract contract)
     {
         var current =
             $"generation = (select c.generation from core.feed_current c where c.feed = {Quote(contract.Feed)})";
-        AppendView(sql, "api", "clean_", InOrder(ViewColumns(masked: true), shown), current);
+        // A register is about no citizen, so that there is nothing to mask.
+        var masked = contract.Role != FeedRole.Register;
+        AppendView(sql, "api", "clean_", InOrder(ViewColumns(masked), shown), current);
         AppendView(sql, "api_full", "clean_", InOrder(ViewColumns(masked: false), shown), current);
         sql.AppendLine($"""
             create or replace function api_full.clean_{contract.TableName}_at(publish uuid)

@@ -44,6 +44,9 @@ sealed record FeedHealthRow
     public bool IsStale { get; init; }
     public long OpenMismatches { get; init; }
     public string State { get; init; } = "";
+
+    /// <summary>Published rows; null before the first publish.</summary>
+    public long? Rows { get; init; }
 }
 
 /// <summary>One row of <c>api.mismatch</c>, or of <c>api_full.mismatch</c> with clear values.</summary>

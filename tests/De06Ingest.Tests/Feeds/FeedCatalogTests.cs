@@ -146,7 +146,7 @@ public sealed partial class FeedCatalogTests : IDisposable
     [InlineData("purpose: [a]", "", 11, "'purpose' in the contract must be a text, not a list")]
     [InlineData("purpose:", "", 11, "'purpose' in the contract must be a text, not nothing")]
     [InlineData("read: { multiline: yes }", "", 11, "must be true or false, not 'yes'")]
-    [InlineData("role: sectro", "", 11, "must be one of sector, reference, not 'sectro'")]
+    [InlineData("role: sectro", "", 11, "must be one of sector, reference, register, not 'sectro'")]
     [InlineData("schedule: 15 2 * * *", "", 11, "is no Quartz cron expression")]
     [InlineData("schedule: \"0 75 2 ? * MON\"", "", 11, "is no Quartz cron expression")]
     [InlineData("schedule: \"0 99 2 ? * MON\"", "", 11, "is no Quartz cron expression")]
@@ -222,6 +222,7 @@ public sealed partial class FeedCatalogTests : IDisposable
     [InlineData("  b: { from: [x], type: date, formats: [DD/MM/YYYY] }", "", 11, "'DD/MM/YYYY' is no date form")]
     [InlineData("  b: { from: [x], type: text, required: true, optional: true }", "", 11, "both required and optional")]
     [InlineData("  rowHash: { from: [x], type: text }", "", 11, "a name that every clean table already has")]
+    [InlineData("  group: { from: [x], type: text }", "", 11, "a word of SQL")]
     [InlineData("  homeUnit: { from: [x], type: text }", "", 11, "is a citizen's field; move it under 'fields'")]
     [InlineData("  bornFrom: { from: [x], type: text }\n  born: { from: [y], type: birth-date }", "", 12,
         "would both be 'born_from'")]

@@ -36,7 +36,8 @@ public sealed partial class SameRowsTests(PostgresServer server)
         try
         {
             CopyContracts(feeds, read);
-            await using var province = new ProvinceRun(database, new ProvinceOptions(3000, 5, Days: 2), feeds);
+            var options = new ProvinceOptions(3000, 5, Days: 2, Systems: false);
+            await using var province = new ProvinceRun(database, options, feeds);
             foreach (var delivery in province.Answers.Days.SelectMany(d => d.Deliveries)
                          .Where(d => d.Feed == "eid-accounts"))
             {

@@ -19,6 +19,9 @@ sealed class DemoResults(Wiring parts, DemoFolder folder, Messages messages)
         story.WorkList = await WritePhones(connection, stop);
         await WriteRefused(connection, stop);
         Csv("chi-so.csv", await parts.Published.Indicators(new(null, null, null), stop), IndicatorsCommand.Columns);
+        Csv("nguon-du-lieu.csv",
+            [.. FeedsCommand.Listed(parts.Contracts(), await parts.Published.FeedHealth(stop))],
+            FeedsCommand.ListColumns);
         WriteAnswers(story);
     }
 
