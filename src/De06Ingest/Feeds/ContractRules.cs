@@ -2,7 +2,7 @@ namespace De06Ingest.Feeds;
 
 /// <summary>Reads the words of a contract that name its columns: key, subject, one-per, compare and the
 /// conditions.</summary>
-sealed class ContractRules(
+sealed partial class ContractRules(
     ContractYaml root,
     IReadOnlyList<ColumnSpec> columns,
     ExtentSpec extent,
@@ -141,7 +141,8 @@ sealed class ContractRules(
         }
 
         root.Refuse(
-            "for the reference, with which the others are compared", "compare", "active-when", "phone-wrong-when");
+            "for the reference, with which the others are compared", "compare", "active-when", "phone-wrong-when",
+            "check", "suggest", "dead-when", "adults-only-when", "paid-on");
         if (contract.IndexOf("personalId") < 0 && contract.Link is null)
         {
             problems.Add(root.LineOf("fields"), "the reference needs the field 'personalId', by which citizens are "

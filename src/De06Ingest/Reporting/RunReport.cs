@@ -33,6 +33,10 @@ sealed record RunReport
     /// <summary>Figures whose value this run changed.</summary>
     public IReadOnlyList<FigureMovement> Figures { get; init; } = [];
 
+    /// <summary>What the rules across the set published after this run: here, and in feeds whose rules look at
+    /// it.</summary>
+    public IReadOnlyList<RunReport> Across { get; init; } = [];
+
     /// <summary>Headers of the extract that the contract does not know.</summary>
     public IReadOnlyList<string> NewColumns { get; init; } = [];
 
