@@ -55,4 +55,7 @@ enum ChanceFor
     Sampling,
     SectorRow,
     SectorError,
+    OwnPhone,
+    Across,
+    Sectors,
 }

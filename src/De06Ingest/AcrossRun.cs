@@ -135,6 +135,7 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
             RunId = runId,
             Feed = contract.Feed,
             State = "published",
+            Way = "across",
             AsOf = current.AsOf,
             PublishId = publishId,
             Mismatches = await ledger.Movements(),

@@ -40,16 +40,18 @@ sealed class AnswerBook(FeedPlan plan, People.Population population)
         from feed in Enum.GetValues<Feed>()
         from subject in plan.Subjects(feed)
         where subject.IsPlanted && subject.Course.OpenOn(day)
-        select new OpenMismatch(
-            feed.Name(), RecordNumbers.SubjectKey(feed, subject, population), PlantedErrors.All[subject.Kind].Kind);
+        from kind in PlantedErrors.KindsOf(subject.Kind)
+        select new OpenMismatch(feed.Name(), RecordNumbers.SubjectKey(feed, subject, population), kind);
 
     Dictionary<string, SortedDictionary<string, MovementAnswer>> Movements(int day)
     {
         var all = new Dictionary<string, SortedDictionary<string, MovementAnswer>>();
         foreach (var feed in Enum.GetValues<Feed>())
         {
-            var moved = plan.Subjects(feed).Where(s => s.IsPlanted).GroupBy(s => s.Kind)
-                .Select(g => (PlantedErrors.All[g.Key].Kind, Movement: Movement(g.ToList(), day)))
+            var moved = plan.Subjects(feed).Where(s => s.IsPlanted)
+                .SelectMany(s => PlantedErrors.KindsOf(s.Kind).Select(kind => (Kind: kind, Subject: s)))
+                .GroupBy(s => s.Kind, s => s.Subject)
+                .Select(g => (Kind: g.Key, Movement: Movement(g.ToList(), day)))
                 .Where(m => m.Movement != new MovementAnswer(0, 0, 0, 0, 0));
             all[feed.Name()] = new(moved.ToDictionary(m => m.Kind, m => m.Movement), StringComparer.Ordinal);
         }

@@ -27,7 +27,8 @@ static class ContractWords
             "feed", "title", "owner", "role", "schedule", "fresh-within", "pull", "decode", "read", "extent", "period",
             "unit", "sequence", "deleted", "source-time", "key", "subject", "one-per", "purpose", "legal-basis",
             "retain", "forbid", "ignore", "fields", "extra", "compare", "active-when", "phone-wrong-when", "check",
-            "adults-only-when", "paid-on", "dead-when", "witness", "suggest", "one-account-per-phone", "link", "one-to-one", "limits", "on-new-column", "examples",
+            "adults-only-when", "paid-on", "dead-when", "witness", "suggest", "one-account-per-phone", "link",
+            "one-to-one", "limits", "on-new-column", "examples",
         ],
         ["pull"] =
         [

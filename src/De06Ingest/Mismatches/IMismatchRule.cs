@@ -69,8 +69,8 @@ readonly record struct Mismatch(string? SectorValue, string? ReferenceValue);
 /// <param name="Severity">1 blocks a service to the citizen, 2 must be corrected, 3 a matter of form.</param>
 sealed record MismatchKind(string Code, string TitleVi, string TitleEn, int Severity, Side Corrects)
 {
-    /// <summary>The field that is wrong, a word of <see cref="ContractWords.Witnessed"/>, for which a right value may be
-    /// suggested; null when it is none of these.</summary>
+    /// <summary>The field that is wrong, a word of <see cref="ContractWords.Witnessed"/>, for which a right value may
+    /// be suggested; null when it is none of these.</summary>
     public string? Field { get; init; }
 
     /// <summary>The sector's value of the field is surely wrong; otherwise the reference's may be.</summary>

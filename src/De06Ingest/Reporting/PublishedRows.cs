@@ -71,6 +71,30 @@ sealed record MismatchRow
 
     /// <summary>Number that stays through the life of the mismatch and says nothing of a person.</summary>
     public long MismatchNo { get; init; }
+
+    /// <summary>The surest suggestion; null when there is none.</summary>
+    public string? Suggestion { get; init; }
+    public decimal? SuggestionConfidence { get; init; }
+}
+
+/// <summary>One row of <c>api.suggestion</c>, or of <c>api_full.suggestion</c> with clear values.</summary>
+sealed record SuggestionRow
+{
+    public long MismatchNo { get; init; }
+    public string Feed { get; init; } = "";
+    public string Subject { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public string Field { get; init; } = "";
+    public int Rank { get; init; }
+    public string Value { get; init; } = "";
+    public decimal Confidence { get; init; }
+    public string[] Feeds { get; init; } = [];
+    public DateTime? Since { get; init; }
+    public int Others { get; init; }
+    public int Holders { get; init; }
+    public string? Unit { get; init; }
+    public string? UnitName { get; init; }
+    public string? CitizenRef { get; init; }
 }
 
 /// <summary>How many mismatches of one kind stand open in one unit.</summary>

@@ -10,6 +10,9 @@ sealed record RunReport
     /// been.</summary>
     public required string State { get; init; }
 
+    /// <summary>across when only rules across the set moved; null otherwise.</summary>
+    public string? Way { get; init; }
+
     /// <summary>Stable code of why a run was held, refused or failed; null otherwise.</summary>
     public string? Cause { get; init; }
 

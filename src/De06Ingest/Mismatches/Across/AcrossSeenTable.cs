@@ -15,9 +15,7 @@ static class AcrossSeenTable
         NpgsqlConnection connection, FeedContract contract, IReadOnlyList<FeedContract> contracts, DateTimeOffset now)
     {
         var feeds = SetRules.LookedAt(contract, contracts);
-        var units = contract.Check.Any(c => c.StartsWith("unit-", StringComparison.Ordinal))
-            ? await SetRowsTable.UnitLists(connection)
-            : "";
+        var units = await Units(connection, contract);
         var rows = await connection.QueryAsync<(string Feed, int Generation, long RunId, DateTimeOffset AsOf, long Rows,
             int? SeenGeneration, long? SeenRun, string? RulesHash, DateTimeOffset? MovedAt)>(
             """
@@ -47,15 +45,13 @@ static class AcrossSeenTable
     public static async Task Save(
         NpgsqlConnection connection, FeedContract contract, IReadOnlyList<LookedAtFeed> looked)
     {
-        var units = contract.Check.Any(c => c.StartsWith("unit-", StringComparison.Ordinal))
-            ? await SetRowsTable.UnitLists(connection)
-            : "";
         if (!SetRules.Concern(contract))
         {
             await connection.ExecuteAsync("delete from core.across_seen where feed = @Feed", new { contract.Feed });
             return;
         }
 
+        var units = await Units(connection, contract);
         foreach (var feed in looked)
         {
             await connection.ExecuteAsync(
@@ -74,4 +70,12 @@ static class AcrossSeenTable
                 });
         }
     }
+
+    /// <summary>What the lists of units say, for a contract whose rules ask them.</summary>
+    static async Task<string> Units(NpgsqlConnection connection, FeedContract contract) =>
+        contract.Check.Any(c => c.StartsWith("unit-", StringComparison.Ordinal))
+        && await connection.ExecuteScalarAsync<DateTime?>(
+            "select as_of from core.feed_current where feed = @Feed", new { contract.Feed }) is { } asOf
+            ? await SetRowsTable.UnitLists(connection, new DateTimeOffset(asOf, TimeSpan.Zero))
+            : "";
 }

@@ -2,8 +2,8 @@ using De06Ingest.Feeds;
 
 namespace De06Ingest.Mismatches.Across;
 
-/// <summary>One kind of mismatch that shows only in several rows together. A file in <c>Rules/</c> is a rule; the program
-/// finds it there, and a contract asks for it by its code under <c>check</c>.</summary>
+/// <summary>One kind of mismatch that shows only in several rows together. A file in <c>Rules/</c> is a rule; the
+/// program finds it there, and a contract asks for it by its code under <c>check</c>.</summary>
 interface ISetRule
 {
     MismatchKind Kind { get; }
@@ -11,8 +11,8 @@ interface ISetRule
     /// <summary>What the rows of one group share.</summary>
     SetKey Key { get; }
 
-    /// <summary>SQL aggregate condition over the rows of a group (columns of <see cref="SetRow"/>): only groups for which
-    /// it holds are read. <c>:people</c> is the contract's people-per-phone.</summary>
+    /// <summary>SQL aggregate condition over the rows of a group (columns of <see cref="SetRow"/>): only groups for
+    /// which it holds are read. <c>:people</c> is the contract's people-per-phone.</summary>
     string Having { get; }
 
     /// <summary>True when rows of this feed belong into the groups; the feed that asks always does.</summary>

@@ -57,7 +57,8 @@ sealed record LookedAtFeed(
         _ => ["t.citizen_ref"],
     };
 
-    /// <summary>What an index needs so that rows are found by the key; null when the feed lacks it, or has it.</summary>
+    /// <summary>What an index needs so that rows are found by the key; null when the feed lacks it, or has
+    /// it.</summary>
     public string? IndexOn(SetKey key)
     {
         var parts = KeyParts(key);
@@ -94,11 +95,13 @@ sealed record LookedAtFeed(
 
     bool Has(string column) => Contract.IndexOf(column) is var i and >= 0 && Contract.Columns[i].IsCitizenField;
 
-    string Column(string column) => Has(column) ? $"t.{Contract.Columns[Contract.IndexOf(column)].SqlName}" : "null::text";
+    string Column(string column) =>
+        Has(column) ? $"t.{Contract.Columns[Contract.IndexOf(column)].SqlName}" : "null::text";
 
     string Birth(string end) => Has("birthDate") ? $"{Column("birthDate")}_{end}" : "null::date";
 
-    /// <summary>A witnessed field as text, the day since when it is known, and whether the source itself doubts it.</summary>
+    /// <summary>A witnessed field as text, the day since when it is known, and whether the source itself doubts
+    /// it.</summary>
     /// <param name="field">Field that the contract witnesses.</param>
     public string Witnessed(string field)
     {

@@ -6,8 +6,8 @@ namespace De06Ingest.Mismatches.Across;
 
 /// <summary>Reads the groups of rows about which a rule must be asked, and notes the subjects that it looked at again.
 /// </summary>
-/// <remarks>Needs the transaction's temporary table <c>touched</c> (subject_id, kind). What a group shares is found in SQL,
-/// what is wrong with it in C#: names and dates are compared as everywhere else.</remarks>
+/// <remarks>Needs the transaction's temporary table <c>touched</c> (subject_id, kind). What a group shares is found in
+/// SQL, what is wrong with it in C#: names and dates are compared as everywhere else.</remarks>
 sealed class SetRowsTable(NpgsqlConnection connection, FeedContract contract, IReadOnlyList<LookedAtFeed> looked)
 {
     static SetRowsTable() => DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -25,8 +25,14 @@ sealed class SetRowsTable(NpgsqlConnection connection, FeedContract contract, IR
         """, new { day = asOf.ToOffset(TimeSpan.FromHours(7)).Date });
 
     /// <summary>A short text that changes when a list of units does.</summary>
-    public static Task<string> UnitLists(NpgsqlConnection connection) => connection.ExecuteScalarAsync<string>(
-        "select count(*) || ' ' || count(valid_to) || ' ' || coalesce(max(valid_from)::text, '') from core.unit")!;
+    /// <param name="connection">Connection.</param>
+    /// <param name="asOf">Day of the data: a unit that ends before it changes the text too.</param>
+    public static Task<string> UnitLists(NpgsqlConnection connection, DateTimeOffset asOf) =>
+        connection.ExecuteScalarAsync<string>(
+            """
+            select count(*) || ' ' || count(*) filter (where valid_to < @day) || ' '
+              || count(*) filter (where valid_from > @day) || ' ' || coalesce(max(valid_from)::text, '') from core.unit
+            """, new { day = asOf.ToOffset(TimeSpan.FromHours(7)).Date })!;
 
     /// <summary>Asks the rule about every group that is due.</summary>
     public async Task Ask(ISetRule rule, Findings findings)
@@ -68,7 +74,10 @@ sealed class SetRowsTable(NpgsqlConnection connection, FeedContract contract, IR
     {
         var own = looked.First(feed => feed.Contract.Feed == contract.Feed);
         return connection.ExecuteAsync(whole
-            ? "insert into touched select m.subject_id, m.kind from core.mismatch m where m.feed = @Feed and m.kind = @kind"
+            ? """
+            insert into touched select m.subject_id, m.kind from core.mismatch m
+            where m.feed = @Feed and m.kind = @kind
+            """
             : $"""
             insert into touched
             select distinct r.subject_id, @kind from ({own.Keyed(rule.Key)}) r join set_key k

@@ -4,8 +4,8 @@ namespace De06Ingest.Mismatches.Suggestions;
 
 /// <summary>Finds and ranks what the right value of a field may be, from what the published rows of all witnesses say.
 /// </summary>
-/// <remarks>Whatever order rows come in, and whichever part of them is looked at again, the outcome is the same: a phone is
-/// kept from a citizen for facts about its holders, not for what was suggested before.</remarks>
+/// <remarks>Whatever order rows come in, and whichever part of them is looked at again, the outcome is the same: a
+/// phone is kept from a citizen for facts about its holders, not for what was suggested before.</remarks>
 /// <param name="contract">The feed whose values are wrong.</param>
 /// <param name="field">The field.</param>
 /// <param name="asOf">As-of of the feed.</param>
@@ -46,11 +46,12 @@ sealed class Suggesting(FeedContract contract, string field, DateOnly asOf)
         var holders = Holders[value.Key].Where(claim => !claim.IsWrong).Select(claim => claim.Person).Distinct()
             .Count(person => person != wanted.CitizenRef.ToString());
         var evidence = new Evidence(
-            value.Any(claim => claim.IsReference), value.Where(c => !c.IsReference).Select(c => c.Feed).Distinct().Count(),
+            value.Any(claim => claim.IsReference),
+            value.Where(claim => !claim.IsReference).Select(claim => claim.Feed).Distinct().Count(),
             since is { } day ? Math.Max(0, asOf.DayNumber - day.DayNumber) : null, others, holders, wanted.IsCertain);
         return new Suggestion(
-            wanted.SubjectId, wanted.CitizenRef, 0, value.Key, SuggestionModel.Confidence(field, evidence), feeds, since,
-            others, holders);
+            wanted.SubjectId, wanted.CitizenRef, 0, value.Key, SuggestionModel.Confidence(field, evidence), feeds,
+            since, others, holders);
     }
 
     /// <summary>False for a number that many have, and where a number may hold one account only, for one that holds

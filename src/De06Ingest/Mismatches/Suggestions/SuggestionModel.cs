@@ -1,9 +1,9 @@
 namespace De06Ingest.Mismatches.Suggestions;
 
-/// <summary>How likely a suggested value is right: a logistic sum over its evidence, whose weights were fitted to the truth
-/// set of many sectors.</summary>
-/// <remarks>README.md here says how they were fitted and how often suggestions of each confidence were right on seeds that
-/// they were not fitted to; a test holds that.</remarks>
+/// <summary>How likely a suggested value is right: a logistic sum over its evidence, whose weights were fitted to the
+/// truth set of many sectors.</summary>
+/// <remarks>README.md here says how they were fitted and how often suggestions of each confidence were right on seeds
+/// that they were not fitted to; a test holds that.</remarks>
 static class SuggestionModel
 {
     const int RecentDays = 730;
@@ -35,7 +35,13 @@ static class SuggestionModel
         + (evidence.Sectors >= 1 ? w.Sector : 0)
         + (evidence.Sectors >= 2 ? w.SecondSector : 0)
         + (evidence.Sectors >= 3 ? w.ThirdSector : 0)
-        + (evidence.Age is null ? w.Undated : evidence.Age <= RecentDays ? w.Recent : evidence.Age > OldDays ? w.Old : 0)
+        + evidence.Age switch
+        {
+            null => w.Undated,
+            <= RecentDays => w.Recent,
+            > OldDays => w.Old,
+            _ => 0,
+        }
         + (evidence.Others >= 1 ? w.FirstOther : 0)
         + (evidence.Others >= 2 ? w.SecondOther : 0)
         + (Math.Min(evidence.Holders, 2) * w.Holder)

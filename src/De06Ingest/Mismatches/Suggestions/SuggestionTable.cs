@@ -6,10 +6,10 @@ using Npgsql;
 
 namespace De06Ingest.Mismatches.Suggestions;
 
-/// <summary>Owns core.suggestion: brings the suggestions for a feed's open mismatches up to date with what its witnesses
-/// have published; equal ones are not written.</summary>
-/// <remarks>Looks again at the citizens whose rows or mismatches moved, at those who share a number with them, and at nobody
-/// else, unless a witness is new.</remarks>
+/// <summary>Owns core.suggestion: brings the suggestions for a feed's open mismatches up to date with what its
+/// witnesses have published; equal ones are not written.</summary>
+/// <remarks>Looks again at the citizens whose rows or mismatches moved, at those who share a number with them, and at
+/// nobody else, unless a witness is new.</remarks>
 sealed class SuggestionTable(
     NpgsqlConnection connection, FeedContract contract, IReadOnlyList<LookedAtFeed> looked, long runId)
 {
@@ -80,8 +80,8 @@ sealed class SuggestionTable(
         await connection.ExecuteAsync("analyze due");
     }
 
-    /// <summary>A number that came or went decides about everybody who has it, and a citizen who now lacks one about those
-    /// who could be suggested the same.</summary>
+    /// <summary>A number that came or went decides about everybody who has it, and a citizen who now lacks one about
+    /// those who could be suggested the same.</summary>
     Task NoteSharers(List<LookedAtFeed> moved)
     {
         var phones = WithPhone().ToList();
@@ -155,7 +155,8 @@ sealed class SuggestionTable(
             where w.field = @field {(dueOnly ? "and w.citizen_ref in (select d.citizen_ref from due d)" : "")}
             order by w.subject_id
             """, new { field }, commandTimeout: 0);
-        return rows.Select(row => new Wanted(row.SubjectId, row.CitizenRef, row.Wrong, row.Kinds.Any(Certain.Contains)));
+        return rows.Select(row =>
+            new Wanted(row.SubjectId, row.CitizenRef, row.Wrong, row.Kinds.Any(Certain.Contains)));
     }
 
     async Task<bool> Save(List<(string Field, Suggestion Suggestion)> found)

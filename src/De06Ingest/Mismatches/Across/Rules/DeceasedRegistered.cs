@@ -2,8 +2,8 @@ using De06Ingest.Feeds;
 
 namespace De06Ingest.Mismatches.Across.Rules;
 
-/// <summary>A feed that registers deaths has the citizen, and this one carries on as if alive. Silent where the reference
-/// knows of the death and the contract compares <c>alive</c>: that is deceased-active.</summary>
+/// <summary>A feed that registers deaths has the citizen, and this one carries on as if alive. Silent where the
+/// reference knows of the death and the contract compares <c>alive</c>: that is deceased-active.</summary>
 sealed class DeceasedRegistered : ISetRule
 {
     public MismatchKind Kind { get; } =

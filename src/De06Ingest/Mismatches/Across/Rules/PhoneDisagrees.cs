@@ -2,8 +2,8 @@ using De06Ingest.Feeds;
 
 namespace De06Ingest.Mismatches.Across.Rules;
 
-/// <summary>Other sectors have another phone of the citizen, none of them this one, and the reference has none that could
-/// settle it.</summary>
+/// <summary>Other sectors have another phone of the citizen, none of them this one, and the reference has none that
+/// could settle it.</summary>
 sealed class PhoneDisagrees : ISetRule
 {
     public MismatchKind Kind { get; } =

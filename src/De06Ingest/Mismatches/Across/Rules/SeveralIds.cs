@@ -1,7 +1,7 @@
 namespace De06Ingest.Mismatches.Across.Rules;
 
-/// <summary>One person stands under two personal ids: same name, birth date and sex, and the same phone or home. Told of
-/// the ids that the reference does not know; of two that it knows, only where the phone is the same.</summary>
+/// <summary>One person stands under two personal ids: same name, birth date and sex, and the same phone or home. Told
+/// of the ids that the reference does not know; of two that it knows, only where the phone is the same.</summary>
 sealed class SeveralIds : ISetRule
 {
     public MismatchKind Kind { get; } =
