@@ -50,7 +50,7 @@ sealed class EidAccountsExtract(FeedPlan plan, SectorRow row, int day)
         Next(sink, Date(_account.Activated));
         Next(sink, _account.Status);
         Next(sink, _account.Reason);
-        Next(sink, Row.Population.Places[Row.Place].Code);
+        Next(sink, Row.PlaceText ?? Row.Population.Places[Row.Place].Code);
     }
 
     protected override void EndRow(ExtractSink sink) => sink.Byte((byte)'\n');

@@ -20,6 +20,7 @@ sealed class FeedPlan
     readonly Turns _twice;
     readonly Turns _minors;
     readonly Turns _shared;
+    readonly Dictionary<Feed, Turns> _disagreeing;
     readonly Dictionary<Feed, List<Subject>> _subjects;
 
     /// <summary>By citizen: the last one before with a plain account and a phone.</summary>
@@ -39,6 +40,8 @@ sealed class FeedPlan
         _strangers = new Turns(Feed.EidAccounts, e => e is NotInReference);
         _twice = new Turns(Feed.PensionPayments, e => e is DuplicateSubject or SeveralIds);
         _minors = new Turns(Feed.PensionPayments, e => e is MinorBenefit);
+        _disagreeing = new[] { Feed.ServiceDossiers, Feed.PortalDossiers }
+            .ToDictionary(f => f, f => new Turns(f, e => e is PhoneDisagrees));
         _shared = new Turns(Feed.EidAccounts, e => e is PhoneShared);
         _lenders = new int[population.Registered];
     }
@@ -76,7 +79,7 @@ sealed class FeedPlan
     public HashSet<int> WithOtherId { get; } = [];
 
     static Func<IPlantedError, bool> InOrdinaryRows(Feed feed) =>
-        e => !e.IsWhole(feed) && e is not (DeceasedActive or PhoneShared);
+        e => !e.IsWhole(feed) && e is not (DeceasedActive or PhoneShared or PhoneDisagrees);
 
     void PlanCitizen(int index)
     {
@@ -205,9 +208,22 @@ sealed class FeedPlan
     {
         for (byte ordinal = 0; ordinal < count; ordinal++)
         {
-            _subjects[feed].Add(
-                chance.PerMille(50) ? Plant(feed, index, ordinal, true) : Ordinary(index, ordinal, ref chance));
+            var subject = chance.PerMille(50)
+                ? Plant(feed, index, ordinal, true)
+                : Ordinary(index, ordinal, ref chance);
+            _subjects[feed].Add(subject.IsPlain && HasOtherPhone(feed, index, ordinal)
+                ? _disagreeing[feed].Next(index, ordinal)
+                : subject);
         }
+    }
+
+    /// <summary>Half the dossiers of people whose account has a phone that the register lacks have another
+    /// one.</summary>
+    bool HasOtherPhone(Feed feed, int index, byte ordinal)
+    {
+        var chance = Chance.For(
+            _population.Options.Seed, ChanceFor.OwnPhone, (1L << 40) + (index * 8L) + ((int)feed * 2) + ordinal);
+        return _ownPhones.Contains(index) && chance.PerMille(500);
     }
 
     void PlanDead(int index, Membership membership)

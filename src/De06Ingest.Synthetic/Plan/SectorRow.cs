@@ -37,6 +37,9 @@ sealed class SectorRow(Population population)
     /// <summary>Index in <see cref="Population.Places"/>.</summary>
     public int Place { get; set; }
 
+    /// <summary>Written in place of the code of <see cref="Place"/>.</summary>
+    public string? PlaceText { get; set; }
+
     /// <summary>The source gives a wrong phone number as its reason for "not activated".</summary>
     public bool PhoneReportedWrong { get; set; }
 
@@ -63,7 +66,7 @@ sealed class SectorRow(Population population)
         Male = citizen.Male;
         Phone = citizen.Phone;
         Place = citizen.Place;
-        IdText = PhoneText = null;
+        IdText = PhoneText = PlaceText = null;
         WholeBirth = PhoneReportedWrong = Locked = false;
     }
 }

@@ -35,7 +35,7 @@ static class PlantedErrors
         new PhoneInvalid(), new PhoneDiffers(), new PhoneReportedWrong(), new NameDiffers(), new NameDiacritics(),
         new BirthDateDiffers(), new SexDiffers(), new HomeUnitDiffers(), new IdMalformed(), new NotInReference(),
         new DeceasedActive(), new DuplicateSubject(), new SeveralIds(), new IdStructure(), new IdShared(),
-        new MinorBenefit(), new PhoneDisagrees(), new PhoneShared(),
+        new MinorBenefit(), new PhoneDisagrees(), new PhoneShared(), new UnitUnknown(), new UnitDissolved(),
     ];
 
     /// <summary>All kinds that an error shows.</summary>

@@ -10,11 +10,19 @@ sealed class IdShared : IPlantedError
 
     public IReadOnlyList<string> Also => ["name-differs", "phone-differs"];
 
-    public IReadOnlyList<Plot> Plots { get; } = [.. Planted.Plots.Dossiers(1)];
+    public IReadOnlyList<Plot> Plots { get; } = [.. Planted.Plots.Dossiers(2)];
 
-    /// <summary>The two have no word of their names in common.</summary>
-    public bool Fits(SectorRow row) => row.Phone != 0 && row.Lender >= 0
-        && !Words(row.Name).Intersect(Words(row.Population.People[row.Lender].Name)).Any();
+    /// <summary>The two have neither family name nor given name in common.</summary>
+    public bool Fits(SectorRow row)
+    {
+        if (row.Phone == 0 || row.Lender < 0)
+        {
+            return false;
+        }
+
+        var (mine, other) = (Words(row.Name), Words(row.Population.People[row.Lender].Name));
+        return mine[0] != other[0] && mine[^1] != other[^1];
+    }
 
     public void Spoil(SectorRow row, ref Chance chance) => row.Id = row.Population.People[row.Lender].Id;
 

@@ -126,6 +126,7 @@ public sealed class SetRuleTests(PostgresServer server)
         await using var flow = await Ready("unit-unknown, unit-dissolved");
         var rows = DossiersHeader + Dossier("H1", 1, unit: "21025") + Dossier("H2", 2, unit: "20999")
             + Dossier("H3", 3, unit: "11111") + Dossier("H4", 4, unit: " ");
+        await flow.Do("delete from core.unit");
         await flow.Run("dossiers", rows, Day1);
         Assert.Empty(await flow.Ledger("dossiers"));
 
