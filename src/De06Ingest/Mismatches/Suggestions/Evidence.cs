@@ -31,12 +31,44 @@ sealed record Wanted(string SubjectId, Guid CitizenRef, IReadOnlyList<string> Wr
 
 /// <summary>What speaks for a value and against it.</summary>
 /// <param name="Reference">The reference has it.</param>
-/// <param name="Sectors">Sector feeds that have it.</param>
-/// <param name="Age">Days from the newest telling to the as-of of the feed; null when no feed says.</param>
-/// <param name="Others">Feeds that have another value of the citizen.</param>
+/// <param name="ReferenceOther">The reference has another.</param>
+/// <param name="Agree">Sector feeds that have it, by when they were told.</param>
+/// <param name="Other">Sector feeds that have a third value.</param>
+/// <param name="Own">Sector feeds that have the value in doubt, the asking feed among them; none where it is surely
+/// wrong.</param>
 /// <param name="Holders">Other people of whom a feed has the same phone.</param>
 /// <param name="IsCertain">As in <see cref="Wanted"/>.</param>
-readonly record struct Evidence(bool Reference, int Sectors, int? Age, int Others, int Holders, bool IsCertain);
+readonly record struct Evidence(
+    bool Reference, bool ReferenceOther, TellingCounts Agree, TellingCounts Other, TellingCounts Own, int Holders,
+    bool IsCertain);
+
+/// <summary>Feeds by how long before the day of the data they were told.</summary>
+record struct TellingCounts(int WithinYear, int WithinThree, int Before, int Undated)
+{
+    const int Year = 365;
+    const int ThreeYears = 1095;
+
+    /// <summary>Counts one more feed.</summary>
+    /// <param name="days">Days before the day of the data; null when nobody knows.</param>
+    public void Add(int? days)
+    {
+        switch (days)
+        {
+            case null:
+                Undated++;
+                break;
+            case <= Year:
+                WithinYear++;
+                break;
+            case <= ThreeYears:
+                WithinThree++;
+                break;
+            default:
+                Before++;
+                break;
+        }
+    }
+}
 
 /// <summary>A value that may be right, with what it rests on.</summary>
 sealed record Suggestion(

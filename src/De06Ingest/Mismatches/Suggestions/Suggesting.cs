@@ -41,17 +41,61 @@ sealed class Suggesting(FeedContract contract, string field, DateOnly asOf)
     {
         var feeds = value.Select(claim => claim.Feed).Distinct().Order(StringComparer.Ordinal).ToList();
         DateOnly? since = value.Max(claim => claim.Since) is { } newest ? DateOnly.FromDateTime(newest) : null;
-        var others = claims.Where(claim => claim.Value != value.Key && !claim.IsWrong && claim.Feed != contract.Feed)
+        var evidence = EvidenceFor(wanted, value.Key, claims);
+        var others = claims.Where(claim => !claim.IsWrong && claim.Feed != contract.Feed)
             .Select(claim => claim.Feed).Except(feeds).Count();
-        var holders = Holders[value.Key].Where(claim => !claim.IsWrong).Select(claim => claim.Person).Distinct()
-            .Count(person => person != wanted.CitizenRef.ToString());
-        var evidence = new Evidence(
-            value.Any(claim => claim.IsReference),
-            value.Where(claim => !claim.IsReference).Select(claim => claim.Feed).Distinct().Count(),
-            since is { } day ? Math.Max(0, asOf.DayNumber - day.DayNumber) : null, others, holders, wanted.IsCertain);
         return new Suggestion(
             wanted.SubjectId, wanted.CitizenRef, 0, value.Key, SuggestionModel.Confidence(field, evidence), feeds,
-            since, others, holders);
+            since, others, evidence.Holders);
+    }
+
+    /// <summary>Each feed speaks once: for the value if any of its rows has it, else for the value in doubt, else for
+    /// another.</summary>
+    Evidence EvidenceFor(Wanted wanted, string value, IReadOnlyList<Claim> claims)
+    {
+        var (agree, other, own) = (new TellingCounts(), new TellingCounts(), new TellingCounts());
+        var flagged = claims.Where(claim => claim.IsWrong).Select(claim => claim.Value).ToHashSet();
+        var speaking = claims.Where(claim => !claim.IsReference && !flagged.Contains(claim.Value));
+        foreach (var feed in speaking.GroupBy(claim => claim.Feed, StringComparer.Ordinal))
+        {
+            if (Newest(feed.Where(claim => claim.Value == value)) is { } right)
+            {
+                agree.Add(right.Days);
+            }
+            else if (Newest(feed.Where(claim => wanted.Wrong.Contains(claim.Value))) is { } doubted)
+            {
+                if (!wanted.IsCertain)
+                {
+                    own.Add(doubted.Days);
+                }
+            }
+            else if (Newest(feed) is { } third)
+            {
+                other.Add(third.Days);
+            }
+        }
+
+        var reference = claims.FirstOrDefault(claim => claim.IsReference && !flagged.Contains(claim.Value));
+        var saysOther = reference is not null && reference.Value != value
+            && !(wanted.IsCertain && wanted.Wrong.Contains(reference.Value));
+        var holders = Holders[value].Where(claim => !claim.IsWrong).Select(claim => claim.Person).Distinct()
+            .Count(person => person != wanted.CitizenRef.ToString());
+        return new Evidence(
+            reference?.Value == value, saysOther, agree, other, own, holders, wanted.IsCertain);
+    }
+
+    /// <summary>The newest telling of some rows; null when there are none.</summary>
+    (int? Days, bool IsThere)? Newest(IEnumerable<Claim> claims)
+    {
+        var rows = claims.ToList();
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+
+        return rows.Max(claim => claim.Since) is { } since
+            ? (Math.Max(0, asOf.DayNumber - DateOnly.FromDateTime(since).DayNumber), true)
+            : (null, true);
     }
 
     /// <summary>False for a number that many have, and where a number may hold one account only, for one that holds
