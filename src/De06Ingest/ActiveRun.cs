@@ -307,6 +307,8 @@ sealed class ActiveRun(
             Vanished = newGeneration ? [] : pass.VanishedKeys,
             Deletions = pass.Deletions,
             Findings = [.. pass.Workers.Select(w => w.Findings), kept.Findings],
+            Links = [.. pass.Workers.Select(w => w.Links)],
+            MatchModel = parts.MatchModelOf(contract),
             Tally = newGeneration ? TallyOf(pass) : null,
             TallyKnowsMismatched = contract.SubjectIsKey && pass.Workers.All(w => w.Conflicts == 0),
             Run = published with { ReferenceId = reference?.Version },
@@ -345,7 +347,7 @@ sealed class ActiveRun(
 
         Tracing.Ended(activity, RunId, "published", null);
         await SaveSteps();
-        return Counted(ReportOf(published!) with
+        return Counted(ReportOf(published!.WithReview(publication.Review)) with
         {
             Mismatches = movements,
             Figures = publication.Figures,
@@ -428,6 +430,7 @@ sealed class ActiveRun(
             RowOrders = before.RowOrders,
             SkipUnchanged = skipUnchanged,
             Reference = reference,
+            Evidence = await parts.Evidence(connection, contract, reference, Current?.Generation),
             Pseudonym = Pseudonym,
             RunId = RunId,
             Generation = Generation,
@@ -550,6 +553,7 @@ sealed class ActiveRun(
         Refused = row.Refused,
         Duplicate = row.Duplicate,
         Matched = row.Matched,
+        Review = row.Review,
         Unmatched = row.Unmatched,
         Changed = row.Changed,
         Vanished = row.Vanished,

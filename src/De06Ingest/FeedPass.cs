@@ -1,8 +1,10 @@
 using System.Threading.Channels;
+using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Intake.Pull;
+using De06Ingest.Matching;
 using De06Ingest.Publishing;
 using De06Ingest.Values;
 
@@ -18,6 +20,7 @@ namespace De06Ingest;
 sealed class FeedPass(PassInput input)
 {
     const int RowsAhead = 8;
+    const int PieceBytes = 1 << 18;
 
     readonly FeedContract contract = input.Contract;
     readonly RecordBuilder builder = new(input.Contract, DateOnly.FromDateTime(input.AsOfDay.UtcDateTime));
@@ -56,9 +59,10 @@ sealed class FeedPass(PassInput input)
         var spare = Channel.CreateUnbounded<RowBatch>();
         var rows = new ExtractRows(contract, input.Extract);
         var workers = Enumerable.Range(0, input.Workers).Select(_ => new PassWorker(input)).ToArray();
+        var last = new PassWorker(input);
         using var stage = input.OpenStage();
         threads.Start("read", () => rows.Read(read.Writer, spare.Reader, threads.Stop));
-        threads.Start("send", () => Send(encoded.Reader, spare.Writer, stage, threads.Stop));
+        threads.Start("send", () => Send(encoded.Reader, spare.Writer, last, stage, threads.Stop));
         foreach (var worker in workers)
         {
             threads.Start("match", () => worker.Run(decided.Reader, threads.Stop));
@@ -88,7 +92,7 @@ sealed class FeedPass(PassInput input)
         {
             threads.Join();
             stage.Complete();
-            return Result(workers, rows);
+            return Result([.. workers, last], rows);
         }
         catch
         {
@@ -101,15 +105,36 @@ sealed class FeedPass(PassInput input)
         Channel.CreateBounded<RowBatch>(new BoundedChannelOptions(8) { SingleWriter = true });
 
     /// <summary>Sends the batches in file order, each as soon as a worker has encoded it: the table's rows lie as the
-    /// file's do, whichever worker was faster, and a sorted file needs no sorting for the key's index.</summary>
-    static void Send(
-        ChannelReader<RowBatch> encoded, ChannelWriter<RowBatch> spare, StageCopy stage, CancellationToken stop)
+    /// file's do, whichever worker was faster, and a sorted file needs no sorting for the key's index. Rows whose
+    /// personal id leads to nobody come last.</summary>
+    void Send(
+        ChannelReader<RowBatch> encoded, ChannelWriter<RowBatch> spare, PassWorker last, StageCopy stage,
+        CancellationToken stop)
     {
+        var piece = RawCopy.Piece();
+        var waiting = input.Evidence is null ? null : new WaitingRows<RowHead>(contract, input.Evidence, Take);
         foreach (var batch in encoded.Each(stop))
         {
             batch.IsEncoded.Wait(stop);
             stage.Take(batch.Encoded);
+            foreach (var (record, head, notById) in batch.Waiting)
+            {
+                waiting!.Add(record, head, notById, stop);
+            }
+
             spare.TryWrite(batch);
+        }
+
+        waiting?.Release(stop);
+        stage.Take(piece);
+
+        void Take(SectorRecord record, in RowHead head, in FoundCitizen found)
+        {
+            last.Take(record, head, found, piece);
+            if (piece.Length > PieceBytes)
+            {
+                stage.Take(piece);
+            }
         }
     }
 

@@ -99,7 +99,8 @@ sealed class FeedWork : IAsyncDisposable
                 return contract;
             }, mayRetry: true, stop, tries: 30);
 
-    /// <summary>If the reference moved since the feed was published, sends its rows through the rules again.</summary>
+    /// <summary>If the reference moved since the feed was published, or the match model changed, or a person decided
+    /// about a pair, sends its rows through the rules again.</summary>
     /// <returns>The report of that run; null when there was nothing to do.</returns>
     public async Task<RunReport?> CatchUpWithReference(CancellationToken stop)
     {
@@ -112,7 +113,8 @@ sealed class FeedWork : IAsyncDisposable
         {
             var current = await RunTable.Current(connection, contract.Feed);
             var version = await parts.References.Version(stop);
-            if (current is null || current.ReferenceId == version)
+            if (current is null || (current.ReferenceId == version && !current.HasDecisions
+                && (version is null || current.MatchModel == parts.MatchModelOf(contract))))
             {
                 return null;
             }

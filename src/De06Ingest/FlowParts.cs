@@ -25,6 +25,25 @@ sealed record FlowParts(
 {
     byte[]? pseudonymKey;
 
+    /// <summary>The match model by which rows are linked whose personal id leads to nobody; null for none.</summary>
+    public MatchModelFile? MatchModel { get; init; }
+
+    /// <summary>Hash of the model, when rows of this feed are looked for by evidence.</summary>
+    public string? MatchModelOf(FeedContract contract) => contract.UsesEvidence ? MatchModel?.Hash : null;
+
+    /// <summary>Looks for citizens where the personal id leads to nobody; null where that is not asked for.</summary>
+    /// <param name="connection">Reads what people decided.</param>
+    /// <param name="contract">Contract of the feed.</param>
+    /// <param name="reference">The citizens; null before their first publish.</param>
+    /// <param name="generation">Generation that readers see; null before the first.</param>
+    public async Task<CitizenSearch?> Evidence(
+        NpgsqlConnection connection, FeedContract contract, ReferenceIndex? reference, int? generation) =>
+        reference is null || MatchModelOf(contract) is null
+            ? null
+            : new(contract, reference, () => MatchModel!.Model,
+                await CitizenLinks.Decisions(connection, contract),
+                refs => CitizenLinks.Published(Database, new CleanTable(contract), generation, refs));
+
     /// <summary>Folder for the row states of published feeds, a cache of the clean tables; null for none.</summary>
     public string? StateFolder { get; init; }
 
@@ -127,6 +146,11 @@ sealed class FeedRuns(FlowParts parts) : IFeedRuns
             return [];
         }
     }
+
+    public async Task<RunReport?> CatchUp(FeedContract contract, CancellationToken stop) =>
+        await Recheck(contract, stop) is { } report
+            ? report with { Across = await SettleAcross([contract], stop) }
+            : null;
 
     async Task<RunReport?> Recheck(FeedContract contract, CancellationToken stop)
     {

@@ -21,6 +21,10 @@ interface IFeedRuns
     /// <exception cref="DecisionRefused">There is no such held run.</exception>
     Task Discard(long runId, string by, string reason, CancellationToken stop);
 
+    /// <summary>Publishes what follows from decisions about pairs, a new match model or a new reference.</summary>
+    /// <returns>Null when nothing does, or another run works on the feed.</returns>
+    Task<RunReport?> CatchUp(FeedContract contract, CancellationToken stop);
+
     /// <summary>Sends the pairs that a new reference touches through the rules again, one report per feed.</summary>
     Task<IReadOnlyList<RunReport>> RecheckAfterReference(CancellationToken stop);
 }

@@ -30,6 +30,9 @@ sealed record PassInput
     /// <summary>False when contract or code moved, so that every row is read anew.</summary>
     public required bool SkipUnchanged { get; init; }
     public ReferenceIndex? Reference { get; init; }
+
+    /// <summary>Looks for citizens where the personal id leads to nobody; null where that is not asked for.</summary>
+    public CitizenSearch? Evidence { get; init; }
     public required Pseudonym Pseudonym { get; init; }
     public required long RunId { get; init; }
     public required int Generation { get; init; }

@@ -27,7 +27,7 @@ sealed class PassWorker(PassInput input)
     readonly int[] aheadRows = new int[RecordsAhead];
     int waiting;
     readonly CleanRow row = new(input.Contract);
-    readonly PairCheck pair = new(input.Contract, input.Reference, input.Pseudonym);
+    readonly PairCheck pair = new(input.Contract, input.Reference, input.Pseudonym, input.Evidence?.Claims);
     readonly bool isReference = input.Contract.Role == FeedRole.Reference;
 
     public long Refused { get; private set; }
@@ -42,6 +42,10 @@ sealed class PassWorker(PassInput input)
 
     /// <summary>Findings in the columns of <see cref="Findings"/>.</summary>
     public Findings Findings { get; } = new();
+
+    /// <summary>Citizens that were found otherwise than by personal id, and pairs for a person to decide
+    /// about.</summary>
+    public FoundLinks Links { get; } = new();
 
     /// <summary>Records per home unit, as written; for a run that writes every row.</summary>
     public Dictionary<(int Unit, byte Length), UnitTally> Tally { get; } = [];
@@ -109,37 +113,48 @@ sealed class PassWorker(PassInput input)
 
         for (var i = 0; i < waiting; i++)
         {
-            TakeRecord(ahead[i], batch.Heads[aheadRows[i]], batch.Encoded);
+            TakeRecord(ahead[i], batch.Heads[aheadRows[i]], batch);
         }
 
         waiting = 0;
     }
 
-    void TakeRecord(SectorRecord record, in RowHead head, RawCopy encoded)
+    void TakeRecord(SectorRecord record, in RowHead head, RowBatch batch)
     {
-        UInt128 citizenRef;
-        string? unmatched = null;
-        var before = Findings.Rows.Rows;
-        if (isReference)
+        var found = isReference ? default : pair.ById(record);
+        if (found.NotById is not null && input.Evidence is not null)
         {
-            citizenRef = record.PersonalId == 0 ? UInt128.Zero : input.Pseudonym.Of(record.PersonalId);
-        }
-        else
-        {
-            citizenRef = pair.Check(record, head.DuplicateOf, Findings, out unmatched);
+            // It has its turn once the extract is read, with all others that wait.
+            batch.Waiting.Add(new(record.Copy(), head, found.NotById));
+            return;
         }
 
-        Matched += unmatched is null ? 1 : 0;
-        Unmatched += unmatched is null ? 0 : 1;
-        Count(record, unmatched is null, Findings.Rows.Rows > before);
-        if (unmatched is not null)
+        Take(record, head, found, batch.Encoded);
+    }
+
+    /// <summary>Compares a record with the citizen that was found for it, and encodes it.</summary>
+    public void Take(SectorRecord record, in RowHead head, in FoundCitizen found, RawCopy encoded)
+    {
+        var before = Findings.Rows.Rows;
+        var citizenRef = !isReference ? pair.Check(record, found, head.DuplicateOf, Findings)
+            : record.PersonalId == 0 ? UInt128.Zero
+            : input.Pseudonym.Of(record.PersonalId);
+        Matched += found.Unmatched is null ? 1 : 0;
+        Unmatched += found.Unmatched is null ? 0 : 1;
+        Count(record, found.Unmatched is null, Findings.Rows.Rows > before);
+        if (found.Unmatched is not null)
         {
             UnmatchedEntries.Add(head.Entry);
         }
 
+        if (found.Link is { } link)
+        {
+            Links.Add(record, link, input.Reference!);
+        }
+
         row.Write(encoded, record, new RowOrigin(
             input.Generation, input.RunId, head.RowHash, head.LineNumber, SliceOf(head).Text, head.RowOrder,
-            citizenRef, unmatched, head.DuplicateOf));
+            citizenRef, found.Unmatched, head.DuplicateOf));
     }
 
     void Count(SectorRecord record, bool isMatched, bool isMismatched)
@@ -205,42 +220,4 @@ struct UnitTally
         Matched = one.Matched + other.Matched,
         Mismatched = one.Mismatched + other.Mismatched,
     };
-}
-
-/// <summary>Matches one record and runs the rules of its contract over the pair: the same for a row of a file and for a
-/// row of the table that is checked again.</summary>
-sealed class PairCheck(FeedContract contract, ReferenceIndex? reference, Pseudonym pseudonym)
-{
-    readonly Matcher matcher = new(reference);
-    readonly IMismatchRule[] rules = MismatchRules.For(contract);
-
-    /// <summary>Adds what disagrees to the findings and returns the citizen's pseudonym, or zero.</summary>
-    /// <param name="record">The record.</param>
-    /// <param name="duplicateOf">Earlier record of the same subject: then this one is told as duplicate and not
-    /// compared.</param>
-    /// <param name="findings">Where disagreements go.</param>
-    /// <param name="unmatched">Why there is no citizen; null when there is one.</param>
-    public UInt128 Check(SectorRecord record, string? duplicateOf, Findings findings, out string? unmatched)
-    {
-        var citizen = matcher.Match(record, out unmatched);
-        var citizenRef = citizen >= 0 ? reference!.Ref(citizen)
-            : record.PersonalId != 0 ? pseudonym.Of(record.PersonalId)
-            : UInt128.Zero;
-        if (duplicateOf is not null)
-        {
-            findings.Add(record, MismatchRules.DuplicateSubject.Code, new Mismatch(duplicateOf, null), citizenRef);
-            return citizenRef;
-        }
-
-        var pair = new MatchedPair(contract, record, reference, citizen, unmatched);
-        foreach (var rule in rules)
-        {
-            if (rule.Check(pair) is { } mismatch)
-            {
-                findings.Add(record, rule.Kind.Code, mismatch, citizenRef);
-            }
-        }
-
-        return citizenRef;
-    }
 }

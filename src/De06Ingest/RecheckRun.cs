@@ -11,18 +11,21 @@ using Npgsql;
 namespace De06Ingest;
 
 /// <summary>
-/// After the reference moved: the feed's published rows stream through the same matching and the same rules again, and
-/// what came of it is published in place under the feed's lease and fence.
+/// After the reference moved, the match model changed, or a person decided about a pair: the feed's published rows
+/// stream through the same matching and the same rules again, and what came of it is published in place under the
+/// feed's lease and fence.
 /// </summary>
-/// <remarks>Only rows whose citizen changed, came or went can turn out otherwise; they are found by the reference
-/// table's own versions. Rows are read from the clean table, which holds every compared field in normalised
-/// form.</remarks>
+/// <remarks>Of the rows that are found by personal id only those whose citizen changed, came or went can turn out
+/// otherwise; they are found by the reference table's own versions. All others are looked for again. Rows are read from
+/// the clean table, which holds every compared field in normalised form.</remarks>
 sealed class RecheckRun(
     FlowParts parts, FeedContract contract, NpgsqlConnection connection, long runId, long fence, CurrentState current)
 {
     long rowsIn;
     long matched;
     long rewritten;
+    long decisionNo;
+    readonly FoundLinks links = new();
 
     /// <summary>Publishes the re-check; null when the reference moved again meanwhile.</summary>
     public async Task<RunReport?> Execute(CancellationToken stop)
@@ -31,6 +34,7 @@ sealed class RecheckRun(
         {
             await new CleanTable(contract).Ensure(connection, null);
             var reference = await parts.References.Load(stop);
+            decisionNo = await CitizenLinks.LastDecision(connection, contract);
             var changed = await ChangedCitizens(stop);
             var findings = new Findings();
             // Where a subject has several rows, publishing looks at all rows of a touched subject by itself.
@@ -85,11 +89,13 @@ sealed class RecheckRun(
     {
         await connection.ExecuteAsync(new CleanTable(contract).CreateStage(runId, current.Generation, logged: false));
         await connection.ExecuteAsync($"create unlogged table {Touched} (subject_id text collate \"C\" not null)");
-        var pair = new PairCheck(contract, reference, await parts.Pseudonym(stop));
+        var evidence = await parts.Evidence(connection, contract, reference, generation: null);
+        var pair = new PairCheck(contract, reference, await parts.Pseudonym(stop), evidence?.Claims);
         var row = new CleanRow(contract);
         var record = new SectorRecord(contract.Columns.Count);
         using var stage = RawCopy.Open(parts.Database, new CleanTable(contract).CopyIn(runId));
         using var touched = RawCopy.Open(parts.Database, $"copy {Touched} from stdin (format binary)");
+        var waiting = evidence is null ? null : new WaitingRows<RowOrigin>(contract, evidence, TakeIfOther);
         using var rows = new CopyRow(
             connection,
             $"copy ({new CleanTable(contract).SelectForRecheck(current.Generation)}) to stdout (format binary)");
@@ -98,25 +104,62 @@ sealed class RecheckRun(
             stop.ThrowIfCancellationRequested();
             rowsIn++;
             var origin = row.Read(rows, record);
-            if (changed is not null && !changed.Contains(record.PersonalId))
+            var found = pair.ById(record);
+            if (found.NotById is not null && waiting is not null)
+            {
+                waiting.Add(record.Copy(), origin, found.NotById, stop);
+            }
+            else if (changed is not null && !changed.Contains(record.PersonalId))
             {
                 matched += origin.Unmatched is null ? 1 : 0;
-                continue;
             }
-
-            var citizenRef = pair.Check(record, origin.DuplicateOf, findings, out var unmatched);
-            matched += unmatched is null ? 1 : 0;
-            touched.Row(1, record.Subject.Length);
-            touched.Bytes(record.Bytes(record.Subject));
-            if (citizenRef != origin.CitizenRef || unmatched != origin.Unmatched)
+            else
             {
-                rewritten++;
-                row.Write(stage, record, origin with { CitizenRef = citizenRef, Unmatched = unmatched, RunId = runId });
+                Take(record, origin, found);
             }
         }
 
+        waiting?.Release(stop);
         stage.End();
         touched.End();
+
+        // Evidence weighs every row that waits; only where it leads elsewhere, or its citizen moved, is there news.
+        void TakeIfOther(SectorRecord waited, in RowOrigin origin, in FoundCitizen found)
+        {
+            if (found.Link is { } link)
+            {
+                links.Add(waited, link, reference!);
+            }
+
+            var isSame = found.Unmatched == origin.Unmatched
+                && (found.Citizen < 0 || reference!.Ref(found.Citizen) == origin.CitizenRef);
+            if (isSame && changed is not null && !changed.Contains(waited.PersonalId)
+                && (found.Citizen < 0 || !changed.Contains(reference![found.Citizen].PersonalId)))
+            {
+                matched += found.Citizen >= 0 ? 1 : 0;
+                return;
+            }
+
+            Take(waited, origin, found);
+        }
+
+        void Take(SectorRecord record, in RowOrigin origin, in FoundCitizen found)
+        {
+            var citizenRef = pair.Check(record, found, origin.DuplicateOf, findings);
+            matched += found.Unmatched is null ? 1 : 0;
+            touched.Row(1, record.Subject.Length);
+            touched.Bytes(record.Bytes(record.Subject));
+            if (citizenRef != origin.CitizenRef || found.Unmatched != origin.Unmatched)
+            {
+                rewritten++;
+                row.Write(stage, record, origin with
+                {
+                    CitizenRef = citizenRef,
+                    Unmatched = found.Unmatched,
+                    RunId = runId,
+                });
+            }
+        }
     }
 
     string Touched => $"stage.run_{runId}_touched";
@@ -151,6 +194,9 @@ sealed class RecheckRun(
             Slices = [],
             Vanished = [],
             Findings = [findings],
+            Links = [links],
+            MatchModel = parts.MatchModelOf(contract),
+            DecisionNo = decisionNo,
             MoreTouched = Touched,
             Run = row,
             PairCheck = new PairCheck(contract, reference, await parts.Pseudonym(stop)),
@@ -184,9 +230,10 @@ sealed class RecheckRun(
             RowsIn = rowsIn,
             Accepted = rowsIn,
             Matched = matched,
-            Unmatched = rowsIn - matched,
+            Review = publication!.Review,
+            Unmatched = rowsIn - matched - publication.Review,
             Changed = rewritten,
-            Mismatches = await publication!.Movements(),
+            Mismatches = await publication.Movements(),
             Figures = publication.Figures,
         };
     }

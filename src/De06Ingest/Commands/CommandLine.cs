@@ -78,6 +78,8 @@ static class CommandLine
         RefusedCommand.Create(shell),
         MismatchesCommand.Create(shell),
         SuggestionsCommand.Create(shell),
+        ReviewCommand.Create(shell),
+        ExplainCommand.Create(shell),
         IndicatorsCommand.Create(shell),
         FeedsCommand.Create(shell),
         ValuesCommand.Create(shell),

@@ -18,6 +18,12 @@ interface IParts : IAsyncDisposable
 
     IMismatchDecisions Decisions { get; }
 
+    IReviewDecisions Reviews { get; }
+
+    IRowExplanations Explanations { get; }
+
+    IModelPreview ModelPreview { get; }
+
     IRetention Retention { get; }
 
     /// <summary>All contracts of the configured folder.</summary>

@@ -36,6 +36,8 @@ static class MismatchesCommand
         {
             Shown = (m, _) => SuggestionsCommand.Share(m.SuggestionConfidence),
         },
+        new("match_method", m => m.MatchMethod) { MachineOnly = true },
+        new("match_probability", m => m.MatchProbability) { MachineOnly = true },
     ];
 
     public static Command Create(Shell shell)

@@ -2,11 +2,12 @@ using System.CommandLine;
 using De06Ingest.Commands.Linkage;
 using De06Ingest.Matching;
 using De06Ingest.Matching.Comparing;
+using De06Ingest.Reporting;
 
 namespace De06Ingest.Commands;
 
-/// <summary><c>de06 model train|show|compare</c>: learns a match model, shows it, and shows what another would
-/// change.</summary>
+/// <summary><c>de06 model train|show|compare|preview</c>: learns a match model, shows it, and shows what another would
+/// change, between two files or in what is published.</summary>
 static class ModelCommand
 {
     static readonly Column<LevelRow>[] LevelColumns =
@@ -35,6 +36,7 @@ static class ModelCommand
         verb.Subcommands.Add(Train(shell));
         verb.Subcommands.Add(Show(shell));
         verb.Subcommands.Add(Compare(shell));
+        verb.Subcommands.Add(Preview(shell));
         return verb;
     }
 
@@ -64,7 +66,7 @@ static class ModelCommand
         verb.Options.Add(model);
         shell.Do(verb, (parsed, console, _) =>
         {
-            console.Rows(Rows(LinkageFiles.ModelFile(parsed.GetValue(model))).ToList(), LevelColumns);
+            console.Rows(Rows(LinkageFiles.ModelFile(parsed.GetValue(model)).Model).ToList(), LevelColumns);
             return Task.FromResult(ExitCode.Ok);
         });
         return verb;
@@ -80,43 +82,52 @@ static class ModelCommand
         {
             var sides = files.Read(parsed);
             var before = Links(sides, files.Model(parsed));
-            var after = Links(sides, LinkageFiles.ModelFile(parsed.GetValue(other)));
+            var after = Links(sides, LinkageFiles.ModelFile(parsed.GetValue(other)).Model);
             var changes = Changes(sides, before, after);
             console.Rows(changes, ChangeColumns);
-            console.Say(console.Messages.Text("say.model-compared", changes.Count(c => c.Change == "new"),
-                changes.Count(c => c.Change == "lost"), changes.Count(c => c.Change == "other"),
-                before.Count(b => after.TryGetValue(b.Key, out var a) && IsSame(b.Value, a))));
+            Summarise(console, changes, before.Keys.Union(after.Keys).Count() - changes.Count);
             return Task.FromResult(ExitCode.Ok);
         });
         return verb;
     }
 
-    static Dictionary<int, Link> Links(LinkSides sides, MatchModel model) =>
-        Matching.Linkage.Run(sides.Data, model, learn: false, sides.OneToOne).Links.ToDictionary(l => l.Feed);
-
-    static List<ChangedLink> Changes(LinkSides sides, Dictionary<int, Link> before, Dictionary<int, Link> after) =>
-        [.. before.Keys.Union(after.Keys).Order().Select(row =>
-        {
-            var (old, now) = (Of(before, row), Of(after, row));
-            return old is { } one && now is { } other && IsSame(one, other) ? null : Change(sides, old, now);
-        }).OfType<ChangedLink>()];
-
-    static ChangedLink Change(LinkSides sides, Link? old, Link? now)
+    static Command Preview(Shell shell)
     {
-        var link = (now ?? old)!.Value;
-        var change = old is null ? "new"
-            : now is null ? "lost"
-            : old.Value.Reference != link.Reference ? "other"
-            : "band";
-        return new(change, sides.Feed.Keys[link.Feed], sides.Reference.Keys[link.Reference], link.Probability,
-            Word(old), Word(now));
+        var verb = shell.Verb("preview", "model-preview");
+        var feed = shell.Argument("FEED");
+        var other = LinkageFiles.Needed(shell, "--with", "FILE");
+        var full = shell.Flag("--full");
+        verb.Arguments.Add(feed);
+        verb.Options.Add(other);
+        verb.Options.Add(full);
+        shell.Do(verb, async (parsed, console, stop) =>
+        {
+            var (weighed, changes) = await shell.Parts.ModelPreview.Preview(
+                shell.Contract(parsed.GetValue(feed)!), LinkageFiles.ModelFile(parsed.GetValue(other)),
+                parsed.GetValue(full), stop);
+            console.Rows(changes, ChangeColumns);
+            Summarise(console, changes, (int)weighed - changes.Count);
+            return ExitCode.Ok;
+        });
+        return verb;
     }
 
-    static Link? Of(Dictionary<int, Link> links, int row) => links.TryGetValue(row, out var link) ? link : null;
+    static void Summarise(ConsoleOutput console, IReadOnlyList<ChangedLink> changes, int same) =>
+        console.Say(console.Messages.Text("say.model-compared", changes.Count(c => c.Change == "new"),
+            changes.Count(c => c.Change == "lost"), changes.Count(c => c.Change is "other" or "band"), same));
 
-    static bool IsSame(Link one, Link other) => one.Reference == other.Reference && one.Band == other.Band;
+    static Dictionary<int, JudgedLink> Links(LinkSides sides, MatchModel model) =>
+        Matching.Linkage.Run(sides.Data, model, learn: false, sides.OneToOne).Links.ToDictionary(
+            l => l.Feed, l => new JudgedLink(sides.Reference.Keys[l.Reference], l.Probability, l.Band));
 
-    static string Word(Link? link) => link?.Band switch { Band.Auto => "auto", Band.Review => "review", _ => "none" };
+    static List<ChangedLink> Changes(
+        LinkSides sides, Dictionary<int, JudgedLink> before, Dictionary<int, JudgedLink> after) =>
+        [.. before.Keys.Union(after.Keys).Order()
+            .Select(row => ChangedLink.Between(sides.Feed.Keys[row], Of(before, row), Of(after, row)))
+            .OfType<ChangedLink>()];
+
+    static JudgedLink? Of(Dictionary<int, JudgedLink> links, int row) =>
+        links.TryGetValue(row, out var link) ? link : null;
 
     static IEnumerable<LevelRow> Rows(MatchModel model)
     {
@@ -130,7 +141,4 @@ static class ModelCommand
     }
 
     sealed record LevelRow(string Attribute, string Level, double M, double U, double Bits, bool TermFrequency);
-
-    sealed record ChangedLink(
-        string Change, string Row, string Record, double Probability, string Before, string After);
 }

@@ -39,18 +39,9 @@ static class RunCommand
                 SourceTime = parsed.GetValue(sourceTime),
                 DryRun = parsed.GetValue(dryRun),
             };
-            return Run(shell.Parts, Find(shell.Parts, parsed.GetValue(feed)!), options, console, stop);
+            return Run(shell.Parts, shell.Contract(parsed.GetValue(feed)!), options, console, stop);
         });
         return verb;
-    }
-
-    /// <summary>The contract of this name.</summary>
-    /// <exception cref="ConfigurationProblem">No contract has it.</exception>
-    static FeedContract Find(IParts parts, string feed)
-    {
-        var contracts = parts.Contracts();
-        return contracts.FirstOrDefault(c => c.Feed == feed) ?? throw new ConfigurationProblem(
-            "feed-unknown", $"{feed}; {string.Join(", ", contracts.Select(c => c.Feed))}");
     }
 
     static async Task<int> Run(

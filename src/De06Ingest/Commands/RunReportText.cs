@@ -26,6 +26,7 @@ static class RunReportText
         new("refused", r => r.Refused),
         new("duplicate", r => r.Duplicate),
         new("matched", r => r.Matched),
+        new("review", r => r.Review),
         new("unmatched", r => r.Unmatched),
         new("changed", r => r.Changed),
         new("vanished", r => r.Vanished),

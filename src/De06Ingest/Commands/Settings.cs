@@ -45,6 +45,9 @@ sealed class Settings(IConfiguration configuration)
     /// <summary>Folder of the lists of administrative units; beside the contracts when not set.</summary>
     public string Units => Given("Units") ?? Path.Combine(Feeds, "..", "units");
 
+    /// <summary>File of the match model; null for the one that the program carries.</summary>
+    public string? MatchModel => Given("MatchModel");
+
     /// <summary>File with the certificate of a private authority, PEM, or null.</summary>
     public string? TrustedCa => Given("TrustedCa");
 

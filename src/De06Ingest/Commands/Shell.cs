@@ -1,4 +1,5 @@
 using System.CommandLine;
+using De06Ingest.Feeds;
 using De06Ingest.Reporting;
 using Spectre.Console;
 
@@ -30,6 +31,15 @@ sealed class Shell(Messages messages, IParts parts, TextWriter output, TextWrite
     /// <summary>Lets a verb do this, and turns what goes wrong into a sentence and an exit code.</summary>
     public void Do(Verb verb, Func<ParseResult, ConsoleOutput, CancellationToken, Task<int>> work) =>
         verb.SetAction((parsed, stop) => Guard(parsed, work, stop));
+
+    /// <summary>The contract of this name.</summary>
+    /// <exception cref="ConfigurationProblem">No contract has it.</exception>
+    public FeedContract Contract(string feed)
+    {
+        var contracts = Parts.Contracts();
+        return contracts.FirstOrDefault(c => c.Feed == feed) ?? throw new ConfigurationProblem(
+            "feed-unknown", $"{feed}; {string.Join(", ", contracts.Select(c => c.Feed))}");
+    }
 
     public Argument<string> Argument(string name) => new(name)
     {

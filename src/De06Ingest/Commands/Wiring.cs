@@ -34,7 +34,13 @@ sealed class Wiring : IParts
 
     public NpgsqlDataSource Database => _database.Value;
 
-    public IFeedRuns Runs => new FeedRuns(new FlowParts(
+    public IFeedRuns Runs => new FeedRuns(Flow);
+
+    public IRowExplanations Explanations => new RowExplanations(Flow);
+
+    public IModelPreview ModelPreview => new ModelPreview(Flow);
+
+    FlowParts Flow => new(
         _flow.Value,
         Contracts(),
         IndicatorDefinition.Load(Settings.Indicators),
@@ -43,13 +49,16 @@ sealed class Wiring : IParts
             _flow.Value, new Spool(Settings.Spool), Settings.Inbox, Settings.TrustedCa, TimeProvider.System).Fetch)
     {
         StateFolder = Path.Combine(Settings.Spool, "state"),
-    });
+        MatchModel = Linkage.LinkageFiles.ModelFile(Settings.MatchModel),
+    };
 
     public IMigrations Migrations => new Migrations(_flow.Value, Settings.Units);
 
     public IPublished Published => new PublishedViews(Database);
 
     public IMismatchDecisions Decisions => new MismatchDecisions(Database);
+
+    public IReviewDecisions Reviews => new ReviewDecisions(Database);
 
     public IRetention Retention =>
         new Retention(_flow.Value, Contracts(), Settings.Spool, Settings.Retention, TimeProvider.System);

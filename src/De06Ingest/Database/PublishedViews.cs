@@ -48,6 +48,22 @@ sealed class PublishedViews(NpgsqlDataSource database) : IPublished
             },
             stop);
 
+    public Task<IReadOnlyList<ReviewRow>> Reviews(ReviewFilter filter, CancellationToken stop) =>
+        Query<ReviewRow>(
+            filter.Clear ? "reviews_full" : "reviews",
+            new
+            {
+                feed = filter.Feed,
+                unit = filter.Unit,
+                profile = filter.Profile,
+                state = filter.State,
+                limit = filter.Limit,
+            },
+            stop);
+
+    public Task<IReadOnlyList<ReviewProfileRow>> ReviewProfiles(string? feed, CancellationToken stop) =>
+        Query<ReviewProfileRow>("review_profiles", new { feed }, stop);
+
     public Task<IReadOnlyList<MismatchCountRow>> OpenMismatches(CancellationToken stop) =>
         Query<MismatchCountRow>("open_mismatches", null, stop);
 

@@ -69,6 +69,13 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
         length += 12;
     }
 
+    public void Float32(float value)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(length), 4);
+        BinaryPrimitives.WriteSingleBigEndian(buffer.AsSpan(length + 4), value);
+        length += 8;
+    }
+
     public void Bool(bool value)
     {
         BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(length), 1);

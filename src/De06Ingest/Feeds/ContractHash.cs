@@ -78,6 +78,11 @@ sealed class ContractHash
             Add("link", (contract.Link ?? []).SelectMany(l => new[] { l.Attribute, l.Column, l.Kind }));
             Add("one-to-one", contract.OneToOne.ToString());
         }
+
+        if (contract.Match != MatchBy.Evidence)
+        {
+            Add("match", contract.Match.ToString());
+        }
     }
 
     void AddExtent(ExtentSpec extent)

@@ -76,6 +76,7 @@ sealed partial class ContractReader
             OneAccountPerPhone = root.Flag("one-account-per-phone"),
             Link = rules.Link(),
             OneToOne = root.Flag("one-to-one"),
+            Match = root.Choice("match", ContractWords.MatchWays, MatchBy.Evidence),
             Limits = Limits(),
             OnNewColumn = root.Choice("on-new-column", ContractWords.NewColumnWays, OnNewColumn.Warn),
             Hash = "",

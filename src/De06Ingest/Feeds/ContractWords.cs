@@ -27,8 +27,8 @@ static class ContractWords
             "feed", "title", "owner", "role", "schedule", "fresh-within", "pull", "decode", "read", "extent", "period",
             "unit", "sequence", "deleted", "source-time", "key", "subject", "one-per", "purpose", "legal-basis",
             "retain", "forbid", "ignore", "fields", "extra", "compare", "active-when", "phone-wrong-when", "check",
-            "adults-only-when", "paid-on", "dead-when", "witness", "suggest", "one-account-per-phone", "link",
-            "one-to-one", "limits", "on-new-column", "examples",
+            "adults-only-when", "paid-on", "dead-when", "witness", "suggest", "one-account-per-phone", "match",
+            "link", "one-to-one", "limits", "on-new-column", "examples",
         ],
         ["pull"] =
         [
@@ -72,6 +72,7 @@ static class ContractWords
         ["auto", "none", .. Matching.Comparing.LinkKinds.Words.Keys];
 
     public static IReadOnlyDictionary<string, FeedRole> Roles { get; } = Named<FeedRole>();
+    public static IReadOnlyDictionary<string, MatchBy> MatchWays { get; } = Named<MatchBy>();
     public static IReadOnlyDictionary<string, PullKind> PullKinds { get; } = Named<PullKind>();
     public static IReadOnlyDictionary<string, PullReady> ReadyWays { get; } = Named<PullReady>();
     public static IReadOnlyDictionary<string, PullProof> Proofs { get; } = Named<PullProof>();

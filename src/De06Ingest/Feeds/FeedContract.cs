@@ -94,6 +94,13 @@ sealed record FeedContract
     /// <summary>A record of the reference belongs to one row of this feed at most.</summary>
     public bool OneToOne { get; init; }
 
+    /// <summary>How citizens are found.</summary>
+    public MatchBy Match { get; init; }
+
+    /// <summary>Rows whose personal id leads to nobody are looked for by the rest of what they say.</summary>
+    public bool UsesEvidence => Match == MatchBy.Evidence && Role == FeedRole.Sector && IndexOf("name") >= 0
+        && Columns.Any(c => c.Name is "birthDate" or "legacyId" or "phone" or "homeUnit");
+
     public LimitSpec Limits { get; init; } = new();
 
     /// <summary>What a header that the contract does not know does to the extract.</summary>
@@ -136,6 +143,10 @@ sealed record FeedContract
 }
 
 enum FeedRole { Sector, Reference }
+
+/// <summary>How the citizen of a row is found: by the personal id alone, or by evidence where that leads to
+/// nobody.</summary>
+enum MatchBy { Evidence, PersonalId }
 
 enum OnNewColumn { Warn, Hold }
 

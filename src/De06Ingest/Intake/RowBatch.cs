@@ -40,6 +40,9 @@ sealed class RowBatch(int columns) : IDisposable
     /// <summary>The batch's rows of the clean table, once a worker has set <see cref="IsEncoded"/>.</summary>
     public RawCopy Encoded { get; } = RawCopy.Piece();
     public ManualResetEventSlim IsEncoded { get; } = new();
+
+    /// <summary>The batch's records whose personal id leads to nobody, in the order of the file.</summary>
+    public List<WaitingRow> Waiting { get; } = [];
     public int Count { get; private set; }
     public bool IsFull => Count == RowsPerBatch || length >= BytesPerBatch;
 
@@ -97,6 +100,7 @@ sealed class RowBatch(int columns) : IDisposable
         Count = length = 0;
         File = file;
         Shape = null;
+        Waiting.Clear();
         IsEncoded.Reset();
     }
 
@@ -154,3 +158,9 @@ struct RowHead
     /// <summary>Key of the earlier row of the same subject, when this one is not to be compared.</summary>
     public string? DuplicateOf;
 }
+
+/// <summary>A record that waits to be looked for by evidence.</summary>
+/// <param name="Record">The record.</param>
+/// <param name="Head">Where its row stands.</param>
+/// <param name="NotById">Why its personal id leads to nobody.</param>
+readonly record struct WaitingRow(SectorRecord Record, RowHead Head, string NotById);

@@ -33,10 +33,13 @@ sealed record MatchModel
 
     /// <summary>Levels for the comparison: those learnt for the attribute, else those of its kind.</summary>
     public LevelWeights For(Comparison comparison) =>
-        Attributes.TryGetValue(comparison.Attribute, out var own)
-            && LevelNames[comparison.Attribute].SequenceEqual(comparison.Levels)
+        For(comparison.Attribute, comparison.Kind, comparison.Levels);
+
+    /// <summary>The same for an attribute that is not compared by a <see cref="Comparison"/>.</summary>
+    public LevelWeights For(string attribute, LinkKind kind, IReadOnlyList<string> levels) =>
+        Attributes.TryGetValue(attribute, out var own) && LevelNames[attribute].SequenceEqual(levels)
             ? own
-            : Kinds[comparison.Kind];
+            : Kinds[kind];
 }
 
 /// <summary>m and u of the levels of one comparison, best level first.</summary>

@@ -2,7 +2,8 @@ using De06Ingest.Intake.Normalise;
 
 namespace De06Ingest.Matching;
 
-/// <summary>Which citizen is this row? By personal id; a row without one keeps its reason.</summary>
+/// <summary>Which citizen is this row? By personal id; a row whose id leads to nobody keeps the reason, and waits for
+/// evidence (<see cref="WaitingRows{TRow}"/>) where its contract asks for that.</summary>
 sealed class Matcher(ReferenceIndex? reference)
 {
     public const string IdMissing = "id-missing";
@@ -10,24 +11,19 @@ sealed class Matcher(ReferenceIndex? reference)
     public const string NotInReference = "not-in-reference";
     public const string NoReference = "no-reference";
 
-    /// <summary>Number of the citizen in the index, or -1 with the reason.</summary>
-    public int Match(SectorRecord record, out string? unmatched)
+    public FoundCitizen ById(SectorRecord record)
     {
-        unmatched = null;
         if (reference is null)
         {
-            unmatched = NoReference;
-            return -1;
+            return new(-1, NoReference);
         }
 
         if (record.PersonalId == 0)
         {
-            unmatched = record.PersonalIdGiven ? IdMalformed : IdMissing;
-            return -1;
+            return new(-1, record.PersonalIdGiven ? IdMalformed : IdMissing);
         }
 
         var citizen = reference.Find(record.PersonalId);
-        unmatched = citizen < 0 ? NotInReference : null;
-        return citizen;
+        return new(citizen, citizen < 0 ? NotInReference : null);
     }
 }

@@ -18,4 +18,20 @@ sealed class Pseudonym(byte[] key)
         HMACSHA256.HashData(key, digits, mac);
         return BinaryPrimitives.ReadUInt128BigEndian(mac);
     }
+
+    /// <summary>The pseudonym as the database's uuid.</summary>
+    public static Guid ToGuid(UInt128 pseudonym)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, pseudonym);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>The reverse of <see cref="ToGuid"/>.</summary>
+    public static UInt128 FromGuid(Guid uuid)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        uuid.TryWriteBytes(bytes, bigEndian: true, out _);
+        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
 }

@@ -6,7 +6,7 @@ using De06Ingest.Values;
 namespace De06Ingest.Matching;
 
 /// <summary>
-/// The reference set in memory, by version: what the rules compare, found by personal id. A citizen takes 40 bytes, a
+/// The reference set in memory, by version: what the rules compare, found by personal id. A citizen takes 48 bytes, a
 /// pseudonym of 16, a slot of 4 to 8 and the bytes of the name.
 /// </summary>
 /// <remarks>
@@ -15,7 +15,7 @@ namespace De06Ingest.Matching;
 /// </remarks>
 sealed class ReferenceIndex
 {
-    const ulong Magic = 0x3230_5844_4936_3044; // "D06IDX02"
+    const ulong Magic = 0x3330_5844_4936_3044; // "D06IDX03"
 
     readonly Citizen[] citizens;
     readonly UInt128[] refs;
@@ -131,6 +131,12 @@ struct Citizen
     public uint Phone;
     public int HomeUnit;
     public int NameStart;
+
+    /// <summary>Number of the old identity card, 0 for none.</summary>
+    public int Legacy;
+
+    /// <summary>The hamlet as <see cref="Evidence.PlaceText"/> numbers it, 0 for none.</summary>
+    public uint Hamlet;
     public ushort BirthSpan;
     public Sex Sex;
     public CitizenStatus Status;

@@ -3,6 +3,7 @@ using System.Text;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
+using De06Ingest.Matching.Evidence;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using De06Ingest.Values;
@@ -83,11 +84,12 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
             await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
         var current = (await RunTable.Current(connection, Contract!.Feed))!;
         var builder = new ReferenceIndexBuilder(current.PublishId, checked((int)current.Rows));
+        var places = new PlaceText();
         using (var rows = new CopyRow(connection, $"copy ({Select(current.Generation)}) to stdout (format binary)"))
         {
             while (rows.Read())
             {
-                Add(builder, rows);
+                Add(builder, rows, places);
             }
         }
 
@@ -105,12 +107,12 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
             select {Column("personalId")}, {Column("name")}, {(birth is null ? "null::date" : birth + "_from")},
               {(birth is null ? "null::date" : birth + "_to")}, {Column("sex")}, {Column("phone")},
               {Column("homeUnit")},
-              {Column("status")}, citizen_ref
+              {Column("status")}, citizen_ref, {Column("legacyId")}, {Column("hamlet")}
             from {new CleanTable(Contract).Name} where generation = {generation} and {Column("personalId")} is not null
             """;
     }
 
-    static void Add(ReferenceIndexBuilder builder, CopyRow row)
+    static void Add(ReferenceIndexBuilder builder, CopyRow row, PlaceText places)
     {
         Span<byte> display = stackalloc byte[1024];
         var name = row.Bytes(1);
@@ -131,6 +133,8 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
             Sex = SexWords.TryParse(row.Bytes(4), out var sex) ? sex : Sex.Unknown,
             Phone = PhoneNumber.Parse(row.Bytes(5)).Value.National,
             HomeUnit = unit.IsValue ? unit.Value.Number : SectorRecord.Unknown,
+            Legacy = LegacyId.Parse(row.Bytes(9)).Value.Number,
+            Hamlet = places.Number(row.Bytes(10)),
             Status = Encoding.ASCII.GetString(row.Bytes(7)) switch
             {
                 "dead" => CitizenStatus.Dead,

@@ -2,6 +2,7 @@ using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching;
 using De06Ingest.Mismatches.Across;
+using De06Ingest.Values;
 
 namespace De06Ingest.Mismatches;
 
@@ -25,16 +26,20 @@ interface IMismatchRule
 /// <summary>A row and the citizen it was matched with; <see cref="HasCitizen"/> is false for an unmatched
 /// row.</summary>
 readonly ref struct MatchedPair(
-    FeedContract contract, SectorRecord sector, ReferenceIndex? reference, int citizen, string? unmatched)
+    FeedContract contract, SectorRecord sector, ReferenceIndex? reference, FoundCitizen found)
 {
     public FeedContract Contract { get; } = contract;
     public SectorRecord Sector { get; } = sector;
-    public bool HasCitizen { get; } = citizen >= 0;
+    public bool HasCitizen { get; } = found.Citizen >= 0;
 
-    /// <summary>Why there is no citizen, as in <see cref="Matcher"/>; null when there is one.</summary>
-    public string? Unmatched { get; } = unmatched;
-    public ref readonly Citizen Citizen => ref reference![citizen];
-    public ReadOnlySpan<byte> CitizenName => reference!.Name(citizen);
+    /// <summary>Why the row's personal id leads to nobody, as in <see cref="Matcher"/>; null when it does. Evidence may
+    /// have found the citizen all the same.</summary>
+    public string? NotById { get; } = found.NotById;
+    public ref readonly Citizen Citizen => ref reference![found.Citizen];
+    public ReadOnlySpan<byte> CitizenName => reference!.Name(found.Citizen);
+
+    /// <summary>Personal id of the citizen, or null.</summary>
+    public string? CitizenId => HasCitizen ? PersonalId.FromNumber(Citizen.PersonalId).Digits : null;
 
     /// <summary>True when the column of the condition holds one of its codes.</summary>
     public bool Holds(ColumnCondition condition)

@@ -209,6 +209,10 @@ sealed class CleanRow
         return new(generation, runId, rowHash, lineNo, slice, order, citizenRef, unmatched, duplicateOf);
     }
 
+    /// <summary>Personal id of the citizen that a row of <see cref="CleanTable.SelectWithLinks"/> is linked with, or
+    /// null.</summary>
+    public string? LinkedId(CopyRow row) => row.Text(fields);
+
     /// <summary>Typed values are read as the texts they were written as, through the same readers, so that a record
     /// from the table and a record from a file cannot differ.</summary>
     void ReadCell(CopyRow row, ref int field, int column, SectorRecord record)

@@ -53,6 +53,16 @@ sealed class CleanTable(FeedContract contract)
     public string SelectForRecheck(int generation) =>
         $"select {Join(ColumnNames(contract))} from {Name} where generation = {generation}";
 
+    /// <summary>The same, and behind them the personal id of the citizen that a row is linked with.</summary>
+    /// <param name="generation">Generation of the rows.</param>
+    /// <param name="table">Table that holds them, when it is no partition yet.</param>
+    public string SelectWithLinks(int generation, string? table = null) =>
+        $"""
+        select {Join(ColumnNames(contract))}, (select k.personal_id from core.link k
+          where k.feed = {Quote(contract.Feed)} and k.record_id = t.record_id and k.ended_run is null)
+        from {table ?? Name} t where generation = {generation}
+        """;
+
     /// <summary>Makes or extends the tables and views so that they fit the contract.</summary>
     /// <exception cref="ContractChanged">What is published cannot be kept beside what the contract asks
     /// for.</exception>

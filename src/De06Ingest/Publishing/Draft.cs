@@ -52,6 +52,15 @@ sealed record Draft
     public IReadOnlyList<(byte[] Key, long Order)> Deletions { get; init; } = [];
     public required IReadOnlyList<Findings> Findings { get; init; }
 
+    /// <summary>Citizens found otherwise than by personal id, for all records that the run looked at.</summary>
+    public IReadOnlyList<FoundLinks> Links { get; init; } = [];
+
+    /// <summary>Match model that the links rest on; null where none are looked for.</summary>
+    public string? MatchModel { get; init; }
+
+    /// <summary>Decisions about pairs that a re-check obeyed; null for other runs.</summary>
+    public long? DecisionNo { get; init; }
+
     /// <summary>Table of further subjects that the run looked at, for a re-check; null otherwise.</summary>
     public string? MoreTouched { get; init; }
 
@@ -96,6 +105,13 @@ sealed record CurrentState
 
     /// <summary>Delivered bytes of the extract; null when it is unknown.</summary>
     public long? ExtractBytes { get; init; }
+
     /// <summary>Columns that identify a record; null when published before this was noted.</summary>
     public string[]? Key { get; init; }
+
+    /// <summary>Match model that the links rest on; null when none were looked for.</summary>
+    public string? MatchModel { get; init; }
+
+    /// <summary>A person has decided about a pair since.</summary>
+    public bool HasDecisions { get; init; }
 }

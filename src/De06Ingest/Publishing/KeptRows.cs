@@ -55,22 +55,23 @@ sealed record KeptRows(Findings Findings, Dictionary<(int Unit, byte Length), Un
             where generation = {generations.From} and record_id in (select record_id from kept);
             drop table kept
             """, commandTimeout: 0);
-        kept.Read(connection, contract, runId, pair);
+        kept.Read(connection, contract, (runId, generations.To), pair);
         return kept;
     }
 
-    void Read(NpgsqlConnection connection, FeedContract contract, long runId, PairCheck? pair)
+    void Read(NpgsqlConnection connection, FeedContract contract, (long, int) table, PairCheck? pair)
     {
+        var (runId, generation) = table;
         var (row, record) = (new CleanRow(contract), new SectorRecord(contract.Columns.Count));
         using var rows = new CopyRow(connection,
             $"""
-            copy (select {new CleanTable(contract).ColumnList} from {CleanTable.Stage(runId)} where run_id <> {runId})
+            copy ({new CleanTable(contract).SelectWithLinks(generation, CleanTable.Stage(runId))} and run_id <> {runId})
             to stdout (format binary)
             """);
         while (rows.Read())
         {
             var origin = row.Read(rows, record);
-            pair?.Check(record, origin.DuplicateOf, Findings, out _);
+            pair?.Check(record, pair.Published(record, row.LinkedId(rows)), origin.DuplicateOf, Findings);
             ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(
                 Tally, (record.HomeUnit, record.HomeUnitLength), out _);
             tally.Records++;

@@ -22,6 +22,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     readonly Ledger ledger = new(connection, draft.Contract, draft.RunId);
     bool isSettled;
     readonly ConflictTable conflicts = new(connection, draft.Contract);
+    readonly CitizenLinks links = new(connection, draft.Contract, draft.RunId);
 
     /// <summary>What moved in the ledger; complete once published.</summary>
     public Task<IReadOnlyList<MismatchMovement>> Movements() => ledger.Movements();
@@ -30,6 +31,9 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     public Task AnalyzeLedger() => ledger.Analyze();
 
     public IReadOnlyList<FigureMovement> Figures { get; private set; } = [];
+
+    /// <summary>Rows of the feed whose match awaits a person.</summary>
+    public long Review { get; private set; }
 
     /// <summary>Publishes, or says why not. A dry run does all of it and rolls back.</summary>
     /// <param name="transaction">Transaction of the caller for a dry run; null otherwise.</param>
@@ -112,11 +116,20 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
 
         if (draft.NewGeneration)
         {
+            // Rows that went along from the generation before keep their links.
+            Review = await links.Place(draft.Links, $"""
+                not exists (select from {table.Name} t where t.generation = {draft.Generation}
+                  and t.record_id = k.record_id and t.run_id <> {draft.RunId})
+                """);
             await NoteGeneration();
             return;
         }
 
         await SendVanished();
+        Review = await links.Place(draft.Links, draft.MoreTouched is not null ? "true" : $"""
+            (k.record_id in (select record_id from {CleanTable.Stage(draft.RunId)})
+              or k.record_id in (select record_id from vanished))
+            """);
         await NoteReplaced();
         if (!draft.Everything)
         {
@@ -254,7 +267,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         var row = new CleanRow(contract);
         using (var rows = new CopyRow(connection,
             $"""
-            copy ({table.SelectForRecheck(draft.Generation)}
+            copy ({table.SelectWithLinks(draft.Generation)}
               {(draft.MoreTouched is null ? $"and run_id <> {draft.RunId}" : "")}
               and subject_id in (select subject_id from touched)) to stdout (format binary)
             """))
@@ -262,7 +275,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             while (rows.Read())
             {
                 var origin = row.Read(rows, record);
-                draft.PairCheck!.Check(record, origin.DuplicateOf, more, out _);
+                var found = draft.PairCheck!.Published(record, row.LinkedId(rows));
+                draft.PairCheck.Check(record, found, origin.DuplicateOf, more);
             }
         }
 
@@ -298,7 +312,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
 
     async Task Point()
     {
-        await RunTable.Save(connection, draft.RunId, draft.Run);
+        await RunTable.Save(connection, draft.RunId, draft.Run.WithReview(Review));
         if (draft.Release is { } release)
         {
             await RunTable.NoteRelease(connection, draft.RunId, release);
@@ -318,6 +332,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             rows = draft.Rows,
             // A re-check leaves the rows under the key that they were published with.
             key = draft.MoreTouched is null ? contract.Key.ToArray() : null,
+            match_model = draft.MatchModel,
+            decision_no = draft.DecisionNo,
         });
         if (!contract.Extent.IsSliced || draft.ExtractId is null)
         {

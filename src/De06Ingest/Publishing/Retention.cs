@@ -16,8 +16,8 @@ sealed record RetentionLimits(TimeSpan Archives, TimeSpan Refusals, TimeSpan Clo
 
 /// <summary>What was removed of one feed, or would be.</summary>
 /// <param name="Feed">Feed.</param>
-/// <param name="What">history, generations, refusals, mismatches, archives, states; in-use when a run works on the
-/// feed, which is then left for the next time.</param>
+/// <param name="What">history, links, generations, refusals, mismatches, archives, states; in-use when a run works on
+/// the feed, which is then left for the next time.</param>
 /// <param name="Number">Rows, partitions or files.</param>
 readonly record struct Purged(string Feed, string What, long Number);
 
@@ -89,6 +89,7 @@ sealed class Retention(
             purged.Add(await Rows("history", feed.History, $"t.ended_run in {RunsBefore}{seen}", feed.Retain));
         }
 
+        purged.Add(await Rows("links", "core.link", $"t.feed = @Feed and t.ended_run in {RunsBefore}", feed.Retain));
         purged.Add(new(feed.Feed, "generations", await Generations(connection, feed, now - feed.Retain, dryRun)));
         purged.Add(await Rows(
             "refusals", "core.refusal", $"t.run_id in {RunsBefore}", Least(feed.Retain, limits.Refusals)));

@@ -14,6 +14,11 @@ interface IPublished
 
     /// <summary>Values suggested for open mismatches of a feed, the surest first.</summary>
     Task<IReadOnlyList<SuggestionRow>> Suggestions(SuggestionFilter filter, CancellationToken stop);
+    /// <summary>Pairs for a person to decide about, the most probable first.</summary>
+    Task<IReadOnlyList<ReviewRow>> Reviews(ReviewFilter filter, CancellationToken stop);
+
+    /// <summary>Pairs that wait, by what agrees about them.</summary>
+    Task<IReadOnlyList<ReviewProfileRow>> ReviewProfiles(string? feed, CancellationToken stop);
 
     /// <summary>Open mismatches by feed, kind and unit.</summary>
     Task<IReadOnlyList<MismatchCountRow>> OpenMismatches(CancellationToken stop);
@@ -63,6 +68,30 @@ sealed record MismatchFilter(string? Feed, string? Kind, string? Unit, string? S
 /// <param name="Limit">Most rows to give.</param>
 /// <param name="Clear">Clear values instead of masked ones.</param>
 sealed record SuggestionFilter(string Feed, string? Unit, string? Field, decimal Least, int Limit, bool Clear);
+/// <summary>A person's decisions about pairs of a row and a citizen.</summary>
+interface IReviewDecisions
+{
+    /// <summary>Accepts or rejects pairs that wait, or undoes that.</summary>
+    /// <returns>How many pairs were decided, by feed; none when there is no such pair in a state that allows
+    /// it.</returns>
+    Task<IReadOnlyDictionary<string, int>> Decide(
+        ReviewChoice choice, ReviewAct act, string by, string reason, CancellationToken stop);
+}
+
+enum ReviewAct { Accept, Reject, Undo }
+
+/// <summary>The pairs of a decision: one by its number, or all of a feed with one profile.</summary>
+sealed record ReviewChoice(long? No, string? Feed, string? Profile);
+
+/// <summary>Which pairs to list; null means all.</summary>
+/// <param name="Feed">Name of the feed.</param>
+/// <param name="Unit">Code of the row's home unit.</param>
+/// <param name="Profile">Level of each attribute, as the list shows it.</param>
+/// <param name="State">pending, accepted, rejected; null for all.</param>
+/// <param name="Limit">Most rows to give.</param>
+/// <param name="Clear">Clear values instead of masked ones.</param>
+sealed record ReviewFilter(
+    string? Feed, string? Unit, string? Profile, string? State, int Limit, bool Clear);
 
 /// <summary>Which figures to list; null means all.</summary>
 sealed record IndicatorFilter(string? Code, string? Unit, string? Period);

@@ -75,6 +75,13 @@ sealed record MismatchRow
     /// <summary>The surest suggestion; null when there is none.</summary>
     public string? Suggestion { get; init; }
     public decimal? SuggestionConfidence { get; init; }
+
+    /// <summary>How the citizen was found, as in <see cref="Matching.Evidence.MatchMethod"/>; null when none
+    /// was.</summary>
+    public string? MatchMethod { get; init; }
+
+    /// <summary>Probability of the match, 0 to 1; null when found by personal id.</summary>
+    public double? MatchProbability { get; init; }
 }
 
 /// <summary>One row of <c>api.suggestion</c>, or of <c>api_full.suggestion</c> with clear values.</summary>
@@ -95,6 +102,46 @@ sealed record SuggestionRow
     public string? Unit { get; init; }
     public string? UnitName { get; init; }
     public string? CitizenRef { get; init; }
+}
+
+/// <summary>A pair of a row and a citizen that a person decides about, or has decided about.</summary>
+sealed record ReviewRow
+{
+    public long ReviewNo { get; init; }
+    public string Feed { get; init; } = "";
+    public string RecordId { get; init; } = "";
+    public string PersonalId { get; init; } = "";
+
+    /// <summary>pending, accepted or rejected.</summary>
+    public string State { get; init; } = "";
+    public string Method { get; init; } = "";
+
+    /// <summary>0 to 1.</summary>
+    public double Probability { get; init; }
+
+    /// <summary>Level of each attribute that was compared.</summary>
+    public string Profile { get; init; } = "";
+
+    /// <summary>Why a person is asked: probability or citizen-taken.</summary>
+    public string Cause { get; init; } = "";
+    public string? Unit { get; init; }
+    public string? UnitName { get; init; }
+    public string? DecidedBy { get; init; }
+    public string? Reason { get; init; }
+    public DateTimeOffset? DecidedAt { get; init; }
+}
+
+/// <summary>Pairs that wait for a person, by what agrees about them.</summary>
+sealed record ReviewProfileRow
+{
+    public string Feed { get; init; } = "";
+    public string Profile { get; init; } = "";
+    public string Cause { get; init; } = "";
+    public long Pairs { get; init; }
+
+    /// <summary>Probability of the least probable pair, 0 to 1.</summary>
+    public double Least { get; init; }
+    public double Most { get; init; }
 }
 
 /// <summary>How many mismatches of one kind stand open in one unit.</summary>

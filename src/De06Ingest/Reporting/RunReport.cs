@@ -26,6 +26,9 @@ sealed record RunReport
     public long Refused { get; init; }
     public long Duplicate { get; init; }
     public long Matched { get; init; }
+
+    /// <summary>Rows whose match awaits a person.</summary>
+    public long Review { get; init; }
     public long Unmatched { get; init; }
     public long Changed { get; init; }
     public long Vanished { get; init; }

@@ -10,6 +10,13 @@ namespace De06Ingest.Reporting;
 /// <summary>What core.run keeps of a run beside its identity; counts as in <see cref="RunReport"/>.</summary>
 sealed record RunFacts
 {
+    /// <summary>The same when so many of the rows without a citizen await a person.</summary>
+    public RunFacts WithReview(long review) => this with
+    {
+        Review = Math.Min(review, Unmatched),
+        Unmatched = Math.Max(0, Unmatched - review),
+    };
+
     public required string State { get; init; }
     public string? Way { get; init; }
     public string? Cause { get; init; }
@@ -28,6 +35,9 @@ sealed record RunFacts
     public long Refused { get; init; }
     public long Duplicate { get; init; }
     public long Matched { get; init; }
+
+    /// <summary>Rows whose match awaits a person.</summary>
+    public long Review { get; init; }
     public long Unmatched { get; init; }
     public long Changed { get; init; }
     public long Vanished { get; init; }
@@ -88,6 +98,7 @@ static class RunTable
             refused = row.Refused,
             duplicate = row.Duplicate,
             matched = row.Matched,
+            review = row.Review,
             unmatched = row.Unmatched,
             changed = row.Changed,
             vanished = row.Vanished,
@@ -146,6 +157,9 @@ static class RunTable
             select run_id as "RunId", publish_id as "PublishId", generation as "Generation",
                    contract_hash as "ContractHash", code_epoch as "CodeEpoch", reference_id as "ReferenceId",
                    extract_id as "ExtractId", as_of as "AsOf", rows as "Rows", key as "Key",
+                   match_model as "MatchModel",
+                   exists (select from core.link_review v where v.feed = c.feed and v.decision_no > c.decision_no)
+                     as "HasDecisions",
                    greatest(as_of, (select max(r.as_of) from core.run r where r.feed = c.feed and r.run_id > c.run_id
                                     and r.state = 'unchanged')) as "ConfirmedAsOf",
                    (select e.bytes from core.extract e where e.extract_id = c.extract_id) as "ExtractBytes"

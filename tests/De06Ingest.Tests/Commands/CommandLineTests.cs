@@ -50,6 +50,12 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("mismatches ignore pensions 5 --by Lan --reason seen")]
     [InlineData("mismatches reopen pensions 5 name-differs")]
     [InlineData("mismatches reopen pensions --by Lan --reason seen")]
+    [InlineData("review accept --by Lan --reason seen")]
+    [InlineData("review accept 12 --feed pensions --profile name=same --by Lan --reason seen")]
+    [InlineData("review reject twelve --by Lan --reason seen")]
+    [InlineData("review undo --feed pensions --by Lan --reason seen")]
+    [InlineData("review accept 12 --by Lan")]
+    [InlineData("explain pensions")]
     [InlineData("purge now")]
     [InlineData("runs release")]
     [InlineData("runs release 42 --by Lan")]
@@ -84,6 +90,12 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("mismatches ignore pensions 5 name-differs --by Lan --reason seen")]
     [InlineData("mismatches reopen pensions 5 name-differs --by Lan --reason seen --lang en")]
     [InlineData("mismatches ignore 4711 --by Lan --reason seen")]
+    [InlineData("review")]
+    [InlineData("review --feed pensions --unit 21034 --state all --full --json")]
+    [InlineData("review profiles --feed pensions")]
+    [InlineData("review accept 12 --by Lan --reason seen")]
+    [InlineData("review reject --feed pensions --profile name=same --by Lan --reason seen")]
+    [InlineData("review undo 12 --by Lan --reason seen --lang en")]
     [InlineData("purge")]
     [InlineData("purge --dry-run --json")]
     [InlineData("indicators --code x --unit 51 --period 2026-10")]
@@ -103,6 +115,13 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("mismatches")]
     [InlineData("mismatches ignore")]
     [InlineData("mismatches reopen")]
+    [InlineData("review")]
+    [InlineData("review profiles")]
+    [InlineData("review accept")]
+    [InlineData("review reject")]
+    [InlineData("review undo")]
+    [InlineData("explain")]
+    [InlineData("model preview")]
     [InlineData("indicators")]
     [InlineData("feeds")]
     [InlineData("feeds list")]
@@ -334,6 +353,30 @@ public sealed class CommandLineTests : IAsyncDisposable
 
         Assert.Equal(state, Assert.Single(_parts.Asked).State);
         Assert.False(_parts.Asked[0].Clear);
+    }
+
+    [Fact]
+    public async Task Records_who_decides_about_a_pair_and_publishes_what_follows()
+    {
+        await Run("review", "accept", "12", "--by", "Lan", "--reason", "seen");
+        Assert.Equal((new ReviewChoice(12, null, null), ReviewAct.Accept, "Lan", "seen"), _parts.DecidedPairs[0]);
+        Assert.Contains("7", _output.ToString(), StringComparison.Ordinal);
+
+        Assert.Equal(65, await Run("review", "accept", "404", "--by", "Lan", "--reason", "seen"));
+        Assert.Contains("de06 review", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explains_a_pair_step_by_step_and_says_when_there_is_no_such_row()
+    {
+        Assert.Equal(65, await Run("explain", "pensions", "5"));
+        _parts.Explanation = new RowExplanation("evidence", null,
+        [
+            new("051••••••50", 0.998, 9.0,
+                [new("prior", "", null, null, -20.1, 0), new("name", "same", "a", "b", 8.5, 1.2)]),
+        ]);
+        Assert.Equal(0, await Run("explain", "pensions", "5", "--csv"));
+        Assert.Contains("1,051••••••50,0.998,9,name,same,a,b,8.5,1.2", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed partial class SqlFileTests(PostgresServer server)
         """;
 
     public static TheoryData<string> Statements() =>
-        [.. SqlFile.In("mismatches"), .. SqlFile.In("publishing"), .. SqlFile.In("reporting")];
+        [.. SqlFile.In("matching"),
+            .. SqlFile.In("mismatches"), .. SqlFile.In("publishing"), .. SqlFile.In("reporting")];
 
     [Theory]
     [MemberData(nameof(Statements))]

@@ -109,7 +109,7 @@ public sealed class LinkageTests : IDisposable
 
         var (left, right) = (Table(contract, "f.csv", feed), Table(contract, "r.csv", reference));
         var linkage = De06Ingest.Matching.Linkage.Run(new LinkAttributes(left, right, 2026).Data(),
-            LinkageFiles.ModelFile(null), learn: true, oneToOne: false);
+            LinkageFiles.ModelFile(null).Model, learn: true, oneToOne: false);
         return new(linkage, left, right, known);
     }
 

@@ -44,7 +44,7 @@ public sealed class MatchModelTests
     [Theory]
     [InlineData("auto: 0.99", "auto: 1.5", 6, "'auto' must be a number")]
     [InlineData("bands:", "bonds:", 6, "unknown word 'bonds'")]
-    [InlineData("review: 0.5", "review: 0.999", 6, "must not be above")]
+    [InlineData("review: 0.3", "review: 0.999", 6, "must not be above")]
     [InlineData("same: { m: 0.985, u: 0.5 }", "same: { m: 0.5, u: 0.5 }", 46, "must add up to 1")]
     [InlineData("rounds: 100, ", "", 7, "'rounds' is missing")]
     public void Names_file_line_and_what_is_wrong(string good, string bad, int line, string what)

@@ -82,7 +82,7 @@ public sealed class TruthSetLinkageTests : IDisposable
         TruthSet.Generate(new TruthSetOptions(20_000, 10_000, seed, ids), folder);
         var (feed, reference) = (Table("feed"), Table("reference"));
         var linkage = De06Ingest.Matching.Linkage.Run(new LinkAttributes(feed, reference, 2026).Data(),
-            LinkageFiles.ModelFile(null), learn: true, oneToOne: false);
+            LinkageFiles.ModelFile(null).Model, learn: true, oneToOne: false);
         return new(linkage, feed, reference, LinkageFiles.Truth(Path.Combine(folder, "truth.csv")));
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using De06Ingest.Commands;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
+using De06Ingest.Matching;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using Microsoft.Extensions.Configuration;
@@ -9,7 +10,8 @@ using Microsoft.Extensions.Configuration;
 namespace De06Ingest.Tests.Support;
 
 /// <summary>Parts that answer from memory, so that verbs, page and health run without a database.</summary>
-sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDecisions, IRetention
+sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDecisions, IReviewDecisions,
+    IRowExplanations, IModelPreview, IRetention
 {
     public Dictionary<string, string?> Environment { get; } = [];
 
@@ -20,6 +22,14 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
     public List<(string What, long Run, string By, string Reason)> DecidedRuns { get; } = [];
 
     public List<MismatchFilter> Asked { get; } = [];
+
+    public List<(ReviewChoice Choice, ReviewAct Act, string By, string Reason)> DecidedPairs { get; } = [];
+
+    public List<ReviewFilter> AskedReviews { get; } = [];
+
+    public List<ReviewRow> ReviewRows { get; } = [];
+
+    public List<ReviewProfileRow> ProfileRows { get; } = [];
 
     public int Rechecks { get; private set; }
 
@@ -62,6 +72,23 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
     public IPublished Published => this;
 
     public IMismatchDecisions Decisions => this;
+
+    public IReviewDecisions Reviews => this;
+
+    public IRowExplanations Explanations => this;
+
+    public IModelPreview ModelPreview => this;
+
+    public Task<(long Rows, IReadOnlyList<ChangedLink> Changes)> Preview(
+        FeedContract contract, MatchModelFile model, bool clear, CancellationToken stop) =>
+        Task.FromResult<(long, IReadOnlyList<ChangedLink>)>(
+            (5, [new ChangedLink("new", "51••01", "051••••••50", 0.995, "none", "auto")]));
+
+    public RowExplanation? Explanation { get; set; }
+
+    public Task<RowExplanation?> Explain(
+        FeedContract contract, string record, bool clear, CancellationToken stop) =>
+        Task.FromResult(Explanation);
 
     public IRetention Retention => this;
 
@@ -107,6 +134,26 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
     {
         DecidedRuns.Add(("discard", runId, by, reason));
         return Trouble is null ? Task.CompletedTask : Task.FromException(Trouble);
+    }
+
+    public Task<RunReport?> CatchUp(FeedContract contract, CancellationToken stop) =>
+        Task.FromResult<RunReport?>(Report());
+
+    Task<IReadOnlyList<ReviewRow>> IPublished.Reviews(ReviewFilter filter, CancellationToken stop)
+    {
+        AskedReviews.Add(filter);
+        return Answer(ReviewRows);
+    }
+
+    public Task<IReadOnlyList<ReviewProfileRow>> ReviewProfiles(string? feed, CancellationToken stop) =>
+        Answer(ProfileRows);
+
+    public Task<IReadOnlyDictionary<string, int>> Decide(
+        ReviewChoice choice, ReviewAct act, string by, string reason, CancellationToken stop)
+    {
+        DecidedPairs.Add((choice, act, by, reason));
+        return Task.FromResult<IReadOnlyDictionary<string, int>>(
+            choice.No == 404 ? new Dictionary<string, int>() : new Dictionary<string, int> { ["pensions"] = 1 });
     }
 
     public Task<IReadOnlyList<RunReport>> RecheckAfterReference(CancellationToken stop)

@@ -34,6 +34,10 @@ sealed class Flow : IAsyncDisposable
 
     public FlowParts Parts => parts;
 
+    /// <summary>Model by which rows are linked whose personal id leads to nobody; holds from the next
+    /// <see cref="Use"/> on. None unless a test is about that.</summary>
+    public MatchModelFile? MatchModel { get; set; }
+
     public static async Task<Flow> Start(PostgresServer server, params string[] contracts)
     {
         var database = new PostgresDatabase(server);
@@ -57,7 +61,10 @@ sealed class Flow : IAsyncDisposable
         }
 
         var sources = new Sources(Source, new Spool(Spool), folder.FullName, null, TimeProvider.System);
-        parts = new FlowParts(Source, read, indicators, new ReferenceTable(Source, read, Spool), sources.Fetch);
+        parts = new FlowParts(Source, read, indicators, new ReferenceTable(Source, read, Spool), sources.Fetch)
+        {
+            MatchModel = MatchModel,
+        };
     }
 
     /// <summary>Runs a feed over this text.</summary>

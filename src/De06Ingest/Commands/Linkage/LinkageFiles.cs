@@ -69,20 +69,11 @@ sealed class LinkageFiles
             new LinkAttributes(inFeed, inReference, today.Year).Data());
     }
 
-    public MatchModel Model(ParseResult parsed) => ModelFile(parsed.GetValue(model));
+    public MatchModel Model(ParseResult parsed) => ModelFile(parsed.GetValue(model)).Model;
 
     /// <summary>The model of a file; the one that the program carries when there is no name.</summary>
-    public static MatchModel ModelFile(string? path)
-    {
-        if (path is not null)
-        {
-            return MatchModelReader.Read(path, File.ReadAllText(path));
-        }
-
-        using var stream = typeof(LinkageFiles).Assembly.GetManifestResourceStream("match-model.yaml")!;
-        using var text = new StreamReader(stream);
-        return MatchModelReader.Read("match-model.yaml", text.ReadToEnd());
-    }
+    public static MatchModelFile ModelFile(string? path) =>
+        path is null ? MatchModelFile.Carried() : new(path, File.ReadAllText(path));
 
     /// <summary>A CSV with the columns feed_key, reference_key and, if wanted, errors.</summary>
     public static LinkTruth Truth(string path)

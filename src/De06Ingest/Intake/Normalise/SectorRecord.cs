@@ -8,17 +8,27 @@ namespace De06Ingest.Intake.Normalise;
 /// </summary>
 /// <remarks>Texts lie in one buffer; a cell is a number, or a range of that buffer. A row costs no allocation unless it
 /// has faults.</remarks>
-sealed class SectorRecord(int columns)
+sealed class SectorRecord
 {
     public const int Unknown = int.MinValue;
 
+    const int UsualText = 4096;
+
+    public SectorRecord(int columns) => (Cells, Text) = (new Cell[columns], new byte[UsualText]);
+
+    SectorRecord(SectorRecord other)
+    {
+        (Cells, Text) = ([.. other.Cells], other.Text[..other.TextLength]);
+        Faults.AddRange(other.Faults);
+    }
+
     /// <summary>One per contract column.</summary>
-    public Cell[] Cells { get; } = new Cell[columns];
+    public Cell[] Cells { get; }
 
     /// <summary>What is wrong with the row, column by column, in the contract's order.</summary>
     public List<CellFault> Faults { get; } = [];
 
-    public byte[] Text { get; private set; } = new byte[4096];
+    public byte[] Text { get; private set; }
     public int TextLength { get; set; }
 
     public TextRange Key { get; set; }
@@ -42,6 +52,26 @@ sealed class SectorRecord(int columns)
     public byte HomeUnitLength { get; set; }
 
     public ReadOnlySpan<byte> Bytes(TextRange range) => Text.AsSpan(range.Start, range.Length);
+
+    /// <summary>The record as it is now, with no room to spare.</summary>
+    public SectorRecord Copy() => new(this)
+    {
+        TextLength = TextLength,
+        Key = Key,
+        Subject = Subject,
+        LineNumber = LineNumber,
+        PersonalId = PersonalId,
+        PersonalIdGiven = PersonalIdGiven,
+        NameFull = NameFull,
+        NameFolded = NameFolded,
+        Name = Name,
+        BirthFrom = BirthFrom,
+        BirthTo = BirthTo,
+        Sex = Sex,
+        Phone = Phone,
+        HomeUnit = HomeUnit,
+        HomeUnitLength = HomeUnitLength,
+    };
 
     public void Clear()
     {

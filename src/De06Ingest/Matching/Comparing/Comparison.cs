@@ -49,11 +49,12 @@ abstract class Comparison(string attribute, LinkKind kind)
     public double Rarity(int feed, int reference, byte level, double u)
     {
         var (inFeed, inReference, of) = Frequency(feed, reference, level);
-        if (of == 0)
-        {
-            return 0;
-        }
+        return of == 0 ? 0 : Rarity(inFeed, inReference, of, u);
+    }
 
+    /// <summary>The same for a value that so many rows of the feed have, and so many records of so many.</summary>
+    public static double Rarity(int inFeed, int inReference, int of, double u)
+    {
         var there = Math.Max(1, inReference);
         var generic = inFeed > GenericRatio * there ? Math.Log2(inFeed / (double)(GenericRatio * there)) : 0;
         return Math.Log2(u * of / there) - generic;

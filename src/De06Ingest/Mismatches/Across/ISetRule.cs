@@ -49,7 +49,7 @@ sealed record SetRow
     public long LineNo { get; init; }
     public Guid? CitizenRef { get; init; }
 
-    /// <summary>The row has a citizen of the reference.</summary>
+    /// <summary>The reference has a citizen with this very personal id.</summary>
     public bool IsMatched { get; init; }
     public string? PersonalId { get; init; }
     public string? Name { get; init; }

@@ -70,13 +70,19 @@ sealed record LookedAtFeed(
 
     string Columns => string.Create(CultureInfo.InvariantCulture, $"""
         {Text.Quote(Contract.Feed)} as feed, {(IsReference ? "true" : "false")} as is_reference, t.record_id,
-        {Subject} as subject_id, t.line_no, t.citizen_ref, t.unmatched is null as is_matched,
+        {Subject} as subject_id, t.line_no, t.citizen_ref, {Known} as is_matched,
         {Column("personalId")} as personal_id, {Column("name")} as name,
         {Birth("from")} - date '2000-01-01' as birth_from, {Birth("to")} - date '2000-01-01' as birth_to,
         {Column("sex")} as sex, {Column("phone")} as phone, {Column("homeUnit")} as home_unit,
         {Text.Holds(Contract, Contract.PhoneWrongWhen, "false")} as is_phone_wrong, {Dead} as is_dead,
         {Text.Holds(Contract, Contract.ActiveWhen, "true")} as is_active, {UnitState} as unit_state
         """);
+
+    /// <summary>A row that is linked was found by something else than its own id.</summary>
+    string Known => IsReference ? "true" : $"""
+        (t.unmatched is null and not exists (select from core.link l
+          where l.feed = {Text.Quote(Contract.Feed)} and l.record_id = t.record_id and l.ended_run is null))
+        """;
 
     string Subject => Contract.SubjectIsKey ? "t.record_id" : "t.subject_id";
 

@@ -2,7 +2,8 @@ using De06Ingest.Matching;
 
 namespace De06Ingest.Mismatches.Rules;
 
-/// <summary>The cell of the personal id holds something that is no personal id.</summary>
+/// <summary>The cell of the personal id holds something that is no personal id; the other value is the id of the
+/// citizen that the rest of the row leads to.</summary>
 sealed class IdMalformed : IMismatchRule
 {
     public MismatchKind Kind { get; } =
@@ -11,7 +12,7 @@ sealed class IdMalformed : IMismatchRule
     public string? Compares => null;
 
     public Mismatch? Check(in MatchedPair pair) =>
-        pair.Unmatched == Matcher.IdMalformed && pair.FaultOf("personalId") is { } fault
-            ? new Mismatch(fault.Raw, null)
+        pair.NotById == Matcher.IdMalformed && pair.FaultOf("personalId") is { } fault
+            ? new Mismatch(fault.Raw, pair.CitizenId)
             : null;
 }

@@ -3,7 +3,8 @@ using De06Ingest.Values;
 
 namespace De06Ingest.Mismatches.Rules;
 
-/// <summary>The personal id is well formed, and no citizen of the reference has it.</summary>
+/// <summary>The personal id is well formed, and no citizen of the reference has it; the other value is the id of the
+/// citizen that the rest of the row leads to.</summary>
 sealed class NotInReference : IMismatchRule
 {
     public MismatchKind Kind { get; } =
@@ -12,7 +13,7 @@ sealed class NotInReference : IMismatchRule
     public string? Compares => null;
 
     public Mismatch? Check(in MatchedPair pair) =>
-        pair.Unmatched == Matcher.NotInReference
-            ? new Mismatch(PersonalId.FromNumber(pair.Sector.PersonalId).Digits, null)
+        pair.NotById == Matcher.NotInReference
+            ? new Mismatch(PersonalId.FromNumber(pair.Sector.PersonalId).Digits, pair.CitizenId)
             : null;
 }

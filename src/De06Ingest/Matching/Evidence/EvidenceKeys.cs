@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+
+namespace De06Ingest.Matching.Evidence;
+
+/// <summary>By what rows and citizens come together. Each rule has keys of its own.</summary>
+enum EvidenceRule
+{
+    Phone,
+    LegacyId,
+
+    /// <summary>Name without diacritics, and year of birth.</summary>
+    NameAndYear,
+    NameAndUnit,
+
+    /// <summary>The name, and month and day of birth.</summary>
+    NameAndDay,
+    BirthDate,
+
+    // The id in parts of which one slip leaves one whole; for 11 and 13 digits counted from both ends.
+    IdEnd,
+    IdEnds,
+    IdStart,
+    IdStartAndEnd,
+
+    // Only to know how many citizens have the value.
+    FoldedName,
+    FullName,
+    Unit,
+}
+
+/// <summary>The keys of the rules.</summary>
+static class EvidenceKeys
+{
+    public const int MostPerRow = 13;
+    const ulong First = 0x9E3779B97F4A7C15;
+    const ulong Second = 0xD1B54A32D192ED03;
+
+    /// <summary>A key of the rule; 0, which is no key, comes up once in 2^64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Of(EvidenceRule rule, ulong one, ulong other = 0)
+    {
+        var high = Math.BigMul(one + ((ulong)rule * First), (other * First) + Second, out var low);
+        return (high ^ low) * Second;
+    }
+
+    /// <summary>The four keys of an id.</summary>
+    public static void OfId(long id, int digits, Span<ulong> keys)
+    {
+        var fromStart = digits == 12 ? id : digits == 11 ? id * 10 : id / 10;
+        keys[0] = Of(EvidenceRule.IdEnd, (ulong)(id % 100_000_000));
+        keys[1] = Of(EvidenceRule.IdEnds, (ulong)(fromStart / 100_000_000), (ulong)(id % 10_000));
+        keys[2] = Of(EvidenceRule.IdStart, (ulong)(fromStart / 100));
+        keys[3] = Of(EvidenceRule.IdStartAndEnd, (ulong)(fromStart / 10_000), (ulong)(id % 100));
+    }
+}

@@ -1,0 +1,111 @@
+namespace De06Ingest.Matching.Evidence;
+
+/// <summary>Finds the citizen behind rows that no personal id leads to, by what else they say.</summary>
+/// <remarks>What becomes of a row depends on the row, the reference and the model; on other rows only where they share
+/// a value that is generic (a cadre's phone). For one caller at a time; all
+/// processors are used.</remarks>
+sealed class EvidenceMatcher
+{
+    /// <summary>Rows that have a citizen, where the model does not say.</summary>
+    const double UsualShare = 0.5;
+
+    readonly ReferenceIndex reference;
+    readonly MatchModel model;
+    readonly EvidenceWeights weights;
+    readonly double prior;
+    readonly Dictionary<PairLevels, string> profiles = [];
+
+    public EvidenceMatcher(ReferenceIndex reference, MatchModel model)
+    {
+        (this.reference, this.model, weights) = (reference, model, new(model));
+        var share = (model.MatchedShare ?? UsualShare) / Math.Max(2, reference.Count);
+        prior = Math.Log2(share / (1 - share));
+    }
+
+    /// <summary>One entry a row.</summary>
+    public EvidenceLink[] Find(EvidenceRows rows, CancellationToken stop)
+    {
+        var links = new EvidenceLink[rows.Count];
+        Array.Fill(links, EvidenceLink.None);
+        if (rows.Count == 0 || reference.Count == 0)
+        {
+            return links;
+        }
+
+        var (pairs, starts) = new EvidenceSearch(rows, -1, reference, weights, prior).Run(stop);
+        for (var row = 0; row < links.Length; row++)
+        {
+            links[row] = Link(rows, row, pairs.AsSpan(starts[row], starts[row + 1] - starts[row]));
+        }
+
+        return links;
+    }
+
+    /// <summary>The row's best citizens, the best first, and what speaks for each.</summary>
+    public IReadOnlyList<EvidencePair> Explain(EvidenceRows rows, int row, int most)
+    {
+        var search = new EvidenceSearch(rows, row, reference, weights, prior);
+        var (pairs, _) = search.Run(CancellationToken.None);
+        var odds = pairs.Sum(p => Odds(p.Weight));
+        return [.. pairs
+            .OrderByDescending(p => p.Weight).ThenBy(p => p.Citizen)
+            .Take(most)
+            .Select(p => new EvidencePair(p.Citizen, Steps(search, p), prior, Odds(p.Weight) / (1 + odds)))];
+    }
+
+    double Odds(float weight) => double.Exp2(Math.Min(weight + prior, 900));
+
+    EvidenceLink Link(EvidenceRows rows, int row, ReadOnlySpan<EvidenceScore> pairs)
+    {
+        var (best, odds) = (-1, 0.0);
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            if (rows.IsRejected(row, pairs[i].Citizen))
+            {
+                continue;
+            }
+
+            best = best < 0 || pairs[i].Weight > pairs[best].Weight ? i : best;
+            odds += Odds(pairs[i].Weight);
+        }
+
+        // The row's other citizens share the odds: of two namesakes neither is certain.
+        var probability = best < 0 ? 0 : Odds(pairs[best].Weight) / (1 + odds);
+        var band = model.Bands.Of(probability);
+        return band == Band.None
+            ? EvidenceLink.None
+            : new(pairs[best].Citizen, MethodOf(pairs[best].Levels), (float)probability, band,
+                Profile(pairs[best].Levels));
+    }
+
+    string Profile(PairLevels levels) =>
+        profiles.TryGetValue(levels, out var known) ? known : profiles[levels] = levels.Profile();
+
+    List<WeightStep> Steps(EvidenceSearch search, EvidenceScore pair)
+    {
+        var steps = new List<WeightStep>();
+        for (var i = 0; i < EvidenceAttributes.Count; i++)
+        {
+            var level = pair.Levels[i];
+            var names = EvidenceAttributes.Levels(i);
+            steps.Add(new(EvidenceAttributes.Name(i), level < names.Count ? names[level] : "missing",
+                weights.Bits(i, pair.Levels), search.RarityOf(pair, (EvidenceAttribute)i),
+                weights.Parent(i) < 0 ? null : EvidenceAttributes.Name(weights.Parent(i))));
+        }
+
+        return steps;
+    }
+
+    static MatchMethod MethodOf(PairLevels levels)
+    {
+        var isBacked = levels[EvidenceAttribute.Name] <= EvidenceLevels.PossibleName
+            && levels[EvidenceAttribute.BirthDate] <= Comparing.BirthLikeness.Year;
+        return (levels[EvidenceAttribute.PersonalId], levels[EvidenceAttribute.LegacyId]) switch
+        {
+            (0, _) => MatchMethod.PersonalId,
+            (1, _) when isBacked => MatchMethod.RepairedId,
+            (_, 0) when isBacked => MatchMethod.LegacyId,
+            _ => MatchMethod.Evidence,
+        };
+    }
+}

@@ -1,0 +1,438 @@
+using System.Runtime.CompilerServices;
+using De06Ingest.Intake.Normalise;
+using De06Ingest.Matching.Comparing;
+using De06Ingest.Values;
+
+namespace De06Ingest.Matching.Evidence;
+
+/// <summary>One search: the rows' keys are hashed, and the citizens are streamed past them twice, first to count how
+/// many have a row's values, then to compare.</summary>
+/// <remarks>A pair is laid side by side by equal values first, which costs nanoseconds; names are taken apart only
+/// where the pair could still reach the review band. What is found depends on no thread.</remarks>
+sealed class EvidenceSearch
+{
+    /// <summary>A row's other citizens count as long as their odds reach this many bits below even.</summary>
+    const float LeastBits = -7;
+    const int CitizensPerPart = 16_384;
+
+    readonly EvidenceRows rows;
+    readonly ReferenceIndex reference;
+    readonly EvidenceWeights weights;
+    readonly EvidenceTable table;
+    readonly EvidenceProbe[] probes;
+    readonly float least;
+    readonly float bestName;
+    readonly float bestOtherName;
+    readonly bool hasIds;
+    int[] inReference = [];
+
+    /// <param name="rows">The rows.</param>
+    /// <param name="only">The one row that is searched for, or -1 for all; counts are of all.</param>
+    /// <param name="reference">The citizens.</param>
+    /// <param name="weights">The model.</param>
+    /// <param name="prior">log2 of the odds of a row and a citizen taken at random.</param>
+    public EvidenceSearch(
+        EvidenceRows rows, int only, ReferenceIndex reference, EvidenceWeights weights, double prior)
+    {
+        (this.rows, this.reference, this.weights) = (rows, reference, weights);
+        least = LeastBits - (float)prior;
+        probes = new EvidenceProbe[rows.Count];
+        table = new EvidenceTable(rows.Count * EvidenceKeys.MostPerRow);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            probes[row] = Probe(row);
+            AddKeys(probes[row], only < 0 || only == row ? row : -1);
+            hasIds |= probes[row].IdDigits != 0;
+        }
+
+        bestName = Best(EvidenceAttribute.Name, 1, 3);
+        bestOtherName = Best(EvidenceAttribute.Name, 1, 3);
+    }
+
+    /// <summary>The pairs that count, by row and then by citizen; and where the pairs of each row begin.</summary>
+    public (EvidenceScore[] Pairs, int[] Starts) Run(CancellationToken stop)
+    {
+        inReference = Count(stop);
+        for (var row = 0; row < probes.Length; row++)
+        {
+            Weigh(ref probes[row]);
+        }
+
+        var parts = (reference.Count + CitizensPerPart - 1) / CitizensPerPart;
+        var found = new List<EvidenceScore>[parts];
+        Parallel.For(
+            0, parts, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Threads },
+            () => new int[probes.Length],
+            (part, _, seen) =>
+            {
+                found[part] = Pairs(part, seen);
+                return seen;
+            },
+            _ => { });
+        return ByRow(found);
+    }
+
+    static int Threads => Math.Max(1, Environment.ProcessorCount);
+
+    EvidenceProbe Probe(int row)
+    {
+        ref readonly var from = ref rows[row];
+        return new EvidenceProbe
+        {
+            Id = from.Id,
+            IdDigits = from.IdDigits,
+            NameFull = from.NameFull,
+            NameFolded = from.NameFolded,
+            Phone = from.Phone,
+            HomeUnit = from.HomeUnit,
+            Legacy = from.Legacy,
+            Hamlet = from.Hamlet,
+            Birth = EvidenceProbe.BirthOf(from.BirthFrom, from.BirthTo),
+            Shape = NameShape.Of(rows.Name(row)),
+            Sex = from.Sex,
+        };
+    }
+
+    void AddKeys(in EvidenceProbe probe, int row)
+    {
+        if (probe.Phone != 0)
+        {
+            table.Add(EvidenceKeys.Of(EvidenceRule.Phone, probe.Phone), row);
+        }
+
+        if (probe.Legacy != 0)
+        {
+            table.Add(EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)probe.Legacy), row);
+        }
+
+        if (probe.HomeUnit != SectorRecord.Unknown)
+        {
+            table.Add(EvidenceKeys.Of(EvidenceRule.Unit, (uint)probe.HomeUnit), -1);
+        }
+
+        if (probe.Birth != 0 && !BirthLikeness.IsCoarse(probe.Birth))
+        {
+            table.Add(EvidenceKeys.Of(EvidenceRule.BirthDate, (ulong)probe.Birth), row);
+        }
+
+        if (probe.NameFull != 0)
+        {
+            AddNameKeys(probe, row);
+        }
+
+        if (probe.IdDigits != 0)
+        {
+            Span<ulong> keys = stackalloc ulong[4];
+            EvidenceKeys.OfId(probe.Id, probe.IdDigits, keys);
+            foreach (var key in keys)
+            {
+                table.Add(key, row);
+            }
+        }
+    }
+
+    void AddNameKeys(in EvidenceProbe probe, int row)
+    {
+        table.Add(EvidenceKeys.Of(EvidenceRule.FoldedName, probe.NameFolded), -1);
+        table.Add(EvidenceKeys.Of(EvidenceRule.FullName, probe.NameFull), -1);
+        if (probe.HomeUnit != SectorRecord.Unknown)
+        {
+            table.Add(EvidenceKeys.Of(EvidenceRule.NameAndUnit, probe.NameFolded, (uint)probe.HomeUnit), row);
+        }
+
+        if (probe.Birth != 0)
+        {
+            table.Add(EvidenceKeys.Of(
+                EvidenceRule.NameAndYear, probe.NameFolded, (ulong)(probe.Birth / 10_000)), row);
+        }
+
+        if (probe.Birth != 0 && !BirthLikeness.IsCoarse(probe.Birth))
+        {
+            table.Add(EvidenceKeys.Of(
+                EvidenceRule.NameAndDay, probe.NameFolded, (ulong)(probe.Birth % 10_000)), row);
+        }
+    }
+
+    /// <summary>How many citizens have the values whose frequency matters, by slot.</summary>
+    int[] Count(CancellationToken stop)
+    {
+        var all = new int[table.Slots];
+        Parallel.For(
+            0, Threads, new ParallelOptions { CancellationToken = stop },
+            () => new int[table.Slots],
+            (thread, _, counts) =>
+            {
+                var (from, to) = (Share(thread), Share(thread + 1));
+                CountCitizens(from, to, counts);
+                return counts;
+            },
+            counts =>
+            {
+                lock (all)
+                {
+                    for (var i = 0; i < all.Length; i++)
+                    {
+                        all[i] += counts[i];
+                    }
+                }
+            });
+        return all;
+
+        int Share(int thread) => (int)((long)reference.Count * thread / Threads);
+    }
+
+    void CountCitizens(int from, int to, int[] counts)
+    {
+        for (var i = from; i < to; i++)
+        {
+            ref readonly var citizen = ref reference[i];
+            Note(EvidenceKeys.Of(EvidenceRule.Phone, citizen.Phone), counts);
+            Note(EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)citizen.Legacy), counts);
+            Note(EvidenceKeys.Of(EvidenceRule.Unit, (uint)citizen.HomeUnit), counts);
+            Note(EvidenceKeys.Of(EvidenceRule.BirthDate, (ulong)BirthOf(citizen)), counts);
+            if (Note(EvidenceKeys.Of(EvidenceRule.FoldedName, citizen.NameFolded), counts))
+            {
+                Note(EvidenceKeys.Of(EvidenceRule.FullName, citizen.NameFull), counts);
+            }
+        }
+    }
+
+    bool Note(ulong key, int[] counts)
+    {
+        var slot = table.Find(key);
+        if (slot >= 0)
+        {
+            counts[slot]++;
+        }
+
+        return slot >= 0;
+    }
+
+    static int BirthOf(in Citizen citizen) => citizen.HasBirthDate
+        ? EvidenceProbe.BirthOf(citizen.BirthFrom, citizen.BirthTo)
+        : 0;
+
+    void Weigh(ref EvidenceProbe probe)
+    {
+        probe.PhoneRarity = Rarity(EvidenceAttribute.Phone, 0, EvidenceKeys.Of(EvidenceRule.Phone, probe.Phone));
+        probe.LegacyRarity = Rarity(
+            EvidenceAttribute.LegacyId, 0, EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)probe.Legacy));
+        probe.IdRarity = weights.Rarity(EvidenceAttribute.PersonalId, 0, 1, 1, reference.Count);
+        probe.BirthRarity = BirthLikeness.IsCoarse(probe.Birth) ? 0 : Rarity(
+            EvidenceAttribute.BirthDate, 0, EvidenceKeys.Of(EvidenceRule.BirthDate, (ulong)probe.Birth));
+        probe.UnitRarity = Rarity(
+            EvidenceAttribute.HomeUnit, 0, EvidenceKeys.Of(EvidenceRule.Unit, (uint)probe.HomeUnit));
+        probe.FullNameRarity = Rarity(
+            EvidenceAttribute.Name, 0, EvidenceKeys.Of(EvidenceRule.FullName, probe.NameFull));
+        // Of spellings that differ the rarity is that of the letters; its u is that of the level.
+        probe.FoldedNameRarity = Rarity(
+            EvidenceAttribute.Name, 0, EvidenceKeys.Of(EvidenceRule.FoldedName, probe.NameFolded));
+    }
+
+    float Rarity(EvidenceAttribute attribute, byte level, ulong key)
+    {
+        var slot = table.Find(key);
+        return slot < 0
+            ? 0
+            : weights.Rarity(attribute, level, table.InFeed(slot), inReference[slot], reference.Count);
+    }
+
+    float Best(EvidenceAttribute attribute, int from, int to)
+    {
+        var best = float.NegativeInfinity;
+        for (var level = from; level <= to; level++)
+        {
+            best = Math.Max(best, weights.Most(attribute, level));
+        }
+
+        return best;
+    }
+
+    List<EvidenceScore> Pairs(int part, int[] seen)
+    {
+        var found = new List<EvidenceScore>();
+        var (from, to) = (part * CitizensPerPart, Math.Min(reference.Count, (part + 1) * CitizensPerPart));
+        Span<ulong> keys = stackalloc ulong[10];
+        for (var i = from; i < to; i++)
+        {
+            ref readonly var citizen = ref reference[i];
+            var side = new CitizenSide(i, BirthOf(citizen));
+            foreach (var key in keys[..Keys(citizen, side.Birth, keys)])
+            {
+                var slot = table.Find(key);
+                for (var entry = slot < 0 ? 0 : table.First(slot); entry != 0; entry = table.Next(entry))
+                {
+                    var row = table.Row(entry);
+                    if (seen[row] != i + 1)
+                    {
+                        seen[row] = i + 1;
+                        Lay(row, citizen, ref side, found);
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+
+    int Keys(in Citizen citizen, int birth, Span<ulong> keys)
+    {
+        var count = 0;
+        keys[count] = EvidenceKeys.Of(EvidenceRule.Phone, citizen.Phone);
+        count += citizen.Phone != 0 ? 1 : 0;
+        keys[count] = EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)citizen.Legacy);
+        count += citizen.Legacy != 0 ? 1 : 0;
+        keys[count] = EvidenceKeys.Of(EvidenceRule.BirthDate, (ulong)birth);
+        count += birth != 0 ? 1 : 0;
+        if (table.Find(EvidenceKeys.Of(EvidenceRule.FoldedName, citizen.NameFolded)) >= 0)
+        {
+            keys[count++] = EvidenceKeys.Of(
+                EvidenceRule.NameAndYear, citizen.NameFolded, (ulong)(birth / 10_000));
+            keys[count++] = EvidenceKeys.Of(
+                EvidenceRule.NameAndUnit, citizen.NameFolded, (uint)citizen.HomeUnit);
+            keys[count++] = EvidenceKeys.Of(
+                EvidenceRule.NameAndDay, citizen.NameFolded, (ulong)(birth % 10_000));
+        }
+
+        if (hasIds)
+        {
+            EvidenceKeys.OfId(citizen.PersonalId, PersonalId.Length, keys[count..]);
+            count += 4;
+        }
+
+        return count;
+    }
+
+    /// <summary>Lays a row beside a citizen and keeps the pair if it counts.</summary>
+    void Lay(int row, in Citizen citizen, ref CitizenSide side, List<EvidenceScore> found)
+    {
+        ref readonly var probe = ref probes[row];
+        var levels = EvidenceLevels.WithoutName(probe, citizen, side.Birth);
+        var others = weights.Sum(levels) + Rarities(probe, levels);
+        if (probe.NameFull == 0 || citizen.NameFull == 0)
+        {
+            Keep(new(row, side.Number, others, levels), found);
+            return;
+        }
+
+        if (probe.NameFull == citizen.NameFull)
+        {
+            levels = levels.With(EvidenceAttribute.Name, 0);
+            Keep(new(row, side.Number,
+                others + weights.Bits((int)EvidenceAttribute.Name, levels) + probe.FullNameRarity, levels), found);
+            return;
+        }
+
+        var sameFolded = probe.NameFolded == citizen.NameFolded;
+        if (others + (sameFolded ? bestName + Math.Max(0, probe.FoldedNameRarity) : bestOtherName) < least)
+        {
+            return;
+        }
+
+        if (!sameFolded && !side.MayFit(probe, reference))
+        {
+            levels = levels.With(EvidenceAttribute.Name, EvidenceLevels.DifferentName);
+            var without = others + weights.Bits((int)EvidenceAttribute.Name, levels);
+            if (without < least)
+            {
+                return;
+            }
+        }
+
+        var level = EvidenceLevels.Name(rows.Name(row), reference.Name(side.Number));
+        levels = levels.With(EvidenceAttribute.Name, level);
+        var rarity = sameFolded && level < EvidenceLevels.PossibleName ? probe.FoldedNameRarity : 0;
+        Keep(new(row, side.Number, others + weights.Bits((int)EvidenceAttribute.Name, levels) + rarity, levels),
+            found);
+    }
+
+    void Keep(EvidenceScore score, List<EvidenceScore> found)
+    {
+        if (score.Weight >= least)
+        {
+            found.Add(score);
+        }
+    }
+
+    /// <summary>What equal values add because they are rare; the name's is not among them.</summary>
+    static float Rarities(in EvidenceProbe probe, PairLevels levels) =>
+        (levels[EvidenceAttribute.Phone] == 0 ? probe.PhoneRarity : 0)
+        + (levels[EvidenceAttribute.LegacyId] == 0 ? probe.LegacyRarity : 0)
+        + (levels[EvidenceAttribute.PersonalId] == 0 ? probe.IdRarity : 0)
+        + (levels[EvidenceAttribute.BirthDate] == 0 ? probe.BirthRarity : 0)
+        + (levels[EvidenceAttribute.HomeUnit] == 0 ? probe.UnitRarity : 0);
+
+    /// <summary>What the rarity of the row's value of this attribute added to the weight.</summary>
+    public float RarityOf(EvidenceScore score, EvidenceAttribute attribute)
+    {
+        ref readonly var probe = ref probes[score.Row];
+        var level = score.Levels[attribute];
+        return (attribute, level) switch
+        {
+            (EvidenceAttribute.Name, 0) => probe.FullNameRarity,
+            (EvidenceAttribute.Name, < EvidenceLevels.PossibleName)
+                when probe.NameFolded == reference[score.Citizen].NameFolded => probe.FoldedNameRarity,
+            (EvidenceAttribute.Phone, 0) => probe.PhoneRarity,
+            (EvidenceAttribute.LegacyId, 0) => probe.LegacyRarity,
+            (EvidenceAttribute.PersonalId, 0) => probe.IdRarity,
+            (EvidenceAttribute.BirthDate, 0) => probe.BirthRarity,
+            (EvidenceAttribute.HomeUnit, 0) => probe.UnitRarity,
+            _ => 0,
+        };
+    }
+
+    /// <summary>Parts come in the order of citizens; counting them into rows keeps that order.</summary>
+    (EvidenceScore[] Pairs, int[] Starts) ByRow(List<EvidenceScore>[] found)
+    {
+        var starts = new int[probes.Length + 1];
+        foreach (var part in found)
+        {
+            foreach (var score in part)
+            {
+                starts[score.Row + 1]++;
+            }
+        }
+
+        for (var row = 0; row < probes.Length; row++)
+        {
+            starts[row + 1] += starts[row];
+        }
+
+        var (at, pairs) = (starts[..^1], new EvidenceScore[starts[^1]]);
+        foreach (var part in found)
+        {
+            foreach (var score in part)
+            {
+                pairs[at[score.Row]++] = score;
+            }
+        }
+
+        return (pairs, starts);
+    }
+
+    /// <summary>A citizen while rows are laid beside him; the shape of the name is made when it is first asked
+    /// for.</summary>
+    struct CitizenSide(int number, int birth)
+    {
+        NameShape shape;
+        bool hasShape;
+
+        public int Number { get; } = number;
+
+        public int Birth { get; } = birth;
+
+        public bool MayFit(in EvidenceProbe probe, ReferenceIndex reference)
+        {
+            if (!hasShape)
+            {
+                (shape, hasShape) = (NameShape.Of(reference.Name(Number)), true);
+            }
+
+            return probe.Shape.MayFit(shape);
+        }
+    }
+}
+
+/// <summary>A row and a citizen, and how far they agree.</summary>
+/// <param name="Weight">Bits, without the prior.</param>
+readonly record struct EvidenceScore(int Row, int Citizen, float Weight, PairLevels Levels);
