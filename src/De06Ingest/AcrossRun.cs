@@ -128,6 +128,8 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
             as_of = current.AsOf,
             rows = current.Rows,
             key = (string[]?)null,
+            match_model = current.MatchModel,
+            decision_no = (long?)null,
         });
         var figures = await RefreshFigures(publishId, current.AsOf);
         return new RunReport

@@ -72,7 +72,9 @@ sealed class FeedRuns(FlowParts parts) : IFeedRuns
     public async Task<RunReport> Run(FeedContract contract, RunOptions options, CancellationToken stop)
     {
         var report = await new FeedRun(parts, contract, options).Execute(stop);
-        return options.DryRun || report.State is not ("published" or "unchanged")
+
+        // After a reference every feed is compared again first, and settled then.
+        return options.DryRun || contract.Role == FeedRole.Reference || report.State is not ("published" or "unchanged")
             ? report
             : report with { Across = await SettleAcross([contract], stop) };
     }
