@@ -4,8 +4,11 @@ select feed, subject::text as subject, kind, kind_title, severity::text as sever
        sector_value, reference_value,
        unit, unit_name, record_count, newest_record::text as newest_record, first_seen, last_seen, opened_run,
        closed_run, how, citizen_ref::text as citizen_ref, mismatch_no,
-       match_method, match_probability::float8 as match_probability
-from api_full.mismatch
+       match_method, match_probability::float8 as match_probability,
+       (select s.value from api_full.suggestion s where s.mismatch_no = m.mismatch_no and s.rank = 1) as suggestion,
+       (select s.confidence from api_full.suggestion s where s.mismatch_no = m.mismatch_no and s.rank = 1)
+         as suggestion_confidence
+from api_full.mismatch m
 where (:feed::text is null or feed = :feed::text)
   and (:kind::text is null or kind = :kind::text)
   and (:unit::text is null or unit = :unit::text)

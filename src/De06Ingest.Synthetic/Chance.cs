@@ -60,4 +60,7 @@ enum ChanceFor
     SystemDressing,
     SystemSpoiling,
     RegisterRow,
+    OwnPhone,
+    Across,
+    Sectors,
 }

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using De06Ingest.Synthetic;
 using De06Ingest.Synthetic.Linkage;
+using De06Ingest.Synthetic.Sectors;
 
 const string Usage =
     "Usage: de06-synthetic OUT [--citizens N] [--seed S] [--map 2025-07|2023-04] [--days 1-3]\n" +
     "       de06-synthetic linkage --out DIR [--citizens N] [--rows M] [--seed S] [--ids 0.9] [--strangers 0.05]\n" +
+    "       de06-synthetic sectors --out DIR [--citizens N] [--seed S]\n" +
     "Example: de06-synthetic .demo/province --citizens 50000 --seed 42\n" +
     "         de06-synthetic linkage --citizens 20000 --rows 10000 --ids 0 --out .demo/truth\n";
 
@@ -15,9 +17,10 @@ try
     {
         ["linkage", .. var options] => TruthSetOf(new Arguments(
             options, "--out", "--citizens", "--rows", "--seed", "--ids", "--strangers")),
+        ["sectors", .. var options] => SectorsIn(new Arguments(options, "--out", "--citizens", "--seed")),
         [var folder, .. var options] when !folder.StartsWith('-') =>
             ProvinceIn(folder, new Arguments(options, "--citizens", "--seed", "--map", "--days")),
-        _ => throw new FormatException("a folder, or linkage"),
+        _ => throw new FormatException("a folder, linkage, or sectors"),
     };
     Console.WriteLine($"{said} ({clock.Elapsed.TotalSeconds:F1} s)");
     return 0;
@@ -36,6 +39,13 @@ static string ProvinceIn(string folder, Arguments given)
     var answers = ProvinceGenerator.Generate(options, folder);
     var open = string.Join(", ", answers.Days.Select(d => $"ngày {d.Day}: {d.OpenMismatches.Count}"));
     return $"{options.Citizens} người dân, hạt giống {options.Seed}; sai lệch đang mở {open}";
+}
+
+static string SectorsIn(Arguments given)
+{
+    var options = new SectorsOptions(given.Number("--citizens", 20_000), given.Seed);
+    SectorFiles.Generate(options, given.Text("--out") ?? throw new FormatException("--out DIR is needed"));
+    return $"{options.Citizens} người dân, {SectorSpec.All.Count} nguồn";
 }
 
 static string TruthSetOf(Arguments given)

@@ -132,6 +132,25 @@ sealed class FeedWork : IAsyncDisposable
         }
     }
 
+    /// <summary>Settles the rules across the set until nothing is due: a feed may be published meanwhile.</summary>
+    /// <returns>The reports of what was published.</returns>
+    public async Task<IReadOnlyList<RunReport>> SettleAcross(CancellationToken stop)
+    {
+        const int mostRounds = 3;
+        var reports = new List<RunReport>();
+        for (var round = 0; round < mostRounds; round++)
+        {
+            if (await new AcrossRun(parts, contract, connection, lease!.Fence).Execute(stop) is not { } report)
+            {
+                break;
+            }
+
+            reports.Add(report);
+        }
+
+        return reports;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (dry is not null)

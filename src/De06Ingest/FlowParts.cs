@@ -3,6 +3,7 @@ using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Matching;
+using De06Ingest.Mismatches.Across;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using De06Ingest.Units;
@@ -48,6 +49,9 @@ sealed record FlowParts(
 
     /// <summary>Folder for the row states of published feeds, a cache of the clean tables; null for none.</summary>
     public string? StateFolder { get; init; }
+
+    /// <summary>Rows from which on a feed gets indexes for the rules across the set.</summary>
+    public long IndexFrom { get; init; } = AcrossIndexesTable.ManyRows;
 
     /// <summary>Bytes of refused rows that each worker of a pass keeps in memory.</summary>
     public int RefusalMemory { get; init; } = 32 << 20;
@@ -96,8 +100,15 @@ sealed record FlowParts(
 /// <summary>Runs feeds: one at a time here, and after a new reference every sector feed again.</summary>
 sealed class FeedRuns(FlowParts parts) : IFeedRuns
 {
-    public async Task<RunReport> Run(FeedContract contract, RunOptions options, CancellationToken stop) =>
-        await new FeedRun(parts, contract, options).Execute(stop);
+    public async Task<RunReport> Run(FeedContract contract, RunOptions options, CancellationToken stop)
+    {
+        var report = await new FeedRun(parts, contract, options).Execute(stop);
+
+        // After a reference every feed is compared again first, and settled then.
+        return options.DryRun || contract.Role == FeedRole.Reference || report.State is not ("published" or "unchanged")
+            ? report
+            : report with { Across = await SettleAcross([contract], stop) };
+    }
 
     public Task<RunReport> Release(
         long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop) =>
@@ -132,16 +143,60 @@ sealed class FeedRuns(FlowParts parts) : IFeedRuns
         var reports = new List<RunReport>();
         foreach (var contract in parts.Contracts.Where(c => c.Role == FeedRole.Sector))
         {
-            if (await CatchUp(contract, stop) is { } report)
+            if (await Recheck(contract, stop) is { } report)
             {
                 reports.Add(report);
+            }
+        }
+
+        reports.AddRange(await SettleAcross([.. parts.Contracts.Where(c => c.Role == FeedRole.Sector)], stop));
+        return reports;
+    }
+
+    /// <summary>Asks the rules across the set again, for every feed whose rules look at one of these.</summary>
+    async Task<IReadOnlyList<RunReport>> SettleAcross(IReadOnlyList<FeedContract> moved, CancellationToken stop)
+    {
+        var reports = new List<RunReport>();
+        foreach (var contract in parts.Contracts.Where(c => c.Role == FeedRole.Sector))
+        {
+            var looksAt = SetRules.Concern(contract)
+                && SetRules.LookedAt(contract, parts.Contracts).Any(moved.Contains);
+            if (looksAt || (moved.Contains(contract) && await HasSettled(contract, stop)))
+            {
+                reports.AddRange(await SettleAcross(contract, stop));
             }
         }
 
         return reports;
     }
 
-    public async Task<RunReport?> CatchUp(FeedContract contract, CancellationToken stop)
+    /// <summary>True for a feed whose contract asked once, and asks no more.</summary>
+    async Task<bool> HasSettled(FeedContract contract, CancellationToken stop)
+    {
+        await using var connection = await parts.Database.OpenConnectionAsync(stop);
+        return await AcrossSeenTable.Has(connection, contract.Feed);
+    }
+
+    async Task<IReadOnlyList<RunReport>> SettleAcross(FeedContract contract, CancellationToken stop)
+    {
+        try
+        {
+            await using var work = await FeedWork.Begin(parts, contract, new RunOptions { Trigger = "across" }, stop);
+            return await work.SettleAcross(stop);
+        }
+        catch (Exception taken) when (taken is FeedLeasedException or FenceLostException)
+        {
+            // The run that holds the feed settles it after its own publish, and finds what is due then.
+            return [];
+        }
+    }
+
+    public async Task<RunReport?> CatchUp(FeedContract contract, CancellationToken stop) =>
+        await Recheck(contract, stop) is { } report
+            ? report with { Across = await SettleAcross([contract], stop) }
+            : null;
+
+    async Task<RunReport?> Recheck(FeedContract contract, CancellationToken stop)
     {
         try
         {

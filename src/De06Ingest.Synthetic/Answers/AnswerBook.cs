@@ -41,15 +41,18 @@ sealed class AnswerBook(IReadOnlyList<PlannedFeed> planned, ProvinceOptions opti
         from feed in planned
         from subject in feed.Subjects
         where subject.IsPlanted && subject.Course.OpenOn(day)
-        select new OpenMismatch(feed.Name, feed.Key(subject), PlantedErrors.All[subject.Kind].Kind);
+        from kind in PlantedErrors.KindsOf(subject.Kind)
+        select new OpenMismatch(feed.Name, feed.Key(subject), kind);
 
     Dictionary<string, SortedDictionary<string, MovementAnswer>> Movements(int day)
     {
         var all = new Dictionary<string, SortedDictionary<string, MovementAnswer>>();
         foreach (var feed in planned)
         {
-            var moved = feed.Subjects.Where(s => s.IsPlanted).GroupBy(s => s.Kind)
-                .Select(g => (PlantedErrors.All[g.Key].Kind, Movement: Movement(g.ToList(), day)))
+            var moved = feed.Subjects.Where(s => s.IsPlanted)
+                .SelectMany(s => PlantedErrors.KindsOf(s.Kind).Select(kind => (Kind: kind, Subject: s)))
+                .GroupBy(s => s.Kind, s => s.Subject)
+                .Select(g => (Kind: g.Key, Movement: Movement(g.ToList(), day)))
                 .Where(m => m.Movement != new MovementAnswer(0, 0, 0, 0, 0));
             all[feed.Name] = new(moved.ToDictionary(m => m.Kind, m => m.Movement), StringComparer.Ordinal);
         }

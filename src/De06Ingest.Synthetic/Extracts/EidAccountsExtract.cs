@@ -50,7 +50,7 @@ sealed class EidAccountsExtract(FeedPlan plan, SectorRow row, int day)
         Next(sink, Date(_account.Activated));
         Next(sink, _account.Status);
         Next(sink, _account.Reason);
-        Next(sink, Row.Population.Places[Row.Place].Code);
+        Next(sink, Row.PlaceText ?? Row.Population.Places[Row.Place].Code);
     }
 
     protected override void EndRow(ExtractSink sink) => sink.Byte((byte)'\n');
@@ -101,14 +101,15 @@ sealed class EidAccountsExtract(FeedPlan plan, SectorRow row, int day)
     int PhoneOf(Subject subject, ref Chance chance)
     {
         var silent = chance.PerMille(30);
-        var onlyHere = chance.PerMille(300);
         if (!subject.IsPlain)
         {
             return Row.Phone;
         }
 
         // A number that only the sector knows differs from nothing.
-        return Row.Phone == 0 && onlyHere ? PhoneBlocks.Number((2L * Row.Citizen) + 1, Seed) : silent ? 0 : Row.Phone;
+        return OwnPhones.Has(subject, Row.Population) ? PhoneBlocks.Number((2L * Row.Citizen) + 1, Seed)
+            : silent ? 0
+            : Row.Phone;
     }
 
     static string Date(DateOnly? date) => date is { } day ? Dress.Date(day) : "";

@@ -49,6 +49,7 @@ abstract class ExtractWriter(FeedPlan plan, SectorRow row, int day, ExtractForm 
     protected void WriteSubject(ExtractSink sink, Feed feed, int index, Subject subject, bool spoiled)
     {
         row.TakeFrom(feed, subject);
+        plan.Lend(row);
         Prepare(subject);
         if (spoiled && subject.IsPlanted)
         {

@@ -15,6 +15,8 @@ sealed class PensionPaymentsExtract(FeedPlan plan, SectorRow row, PayList list)
 
     static readonly string[] Benefits =
         ["Hưu trí", "Hưu trí", "Hưu trí", "Hưu trí", "Tuất", "Mất sức lao động", "TNLĐ-BNN"];
+    static readonly sbyte Minor = PlantedErrors.IndexOf<MinorBenefit>();
+    static readonly sbyte OtherId = PlantedErrors.IndexOf<SeveralIds>();
     long _total;
     int _line;
     string _method = "";
@@ -52,7 +54,8 @@ sealed class PensionPaymentsExtract(FeedPlan plan, SectorRow row, PayList list)
         Next(sink, Dress.Name(Row.Name, ref chance));
         Next(sink, BirthText(ref chance));
         Next(sink, IdText(ref chance));
-        Next(sink, details.Pick(Benefits));
+        var benefit = details.Pick(Benefits);
+        Next(sink, subject.Kind == Minor ? "Hưu trí" : benefit);
         Next(sink, Dress.Money(amount, ref chance));
         Next(sink, _method);
         Next(sink, _method == "TM" ? "" : $"560{Row.Citizen:D9}");
@@ -60,12 +63,15 @@ sealed class PensionPaymentsExtract(FeedPlan plan, SectorRow row, PayList list)
         Next(sink, "");
     }
 
+    // Who is paid under two ids is known by name and whole birth date.
+    protected override void Prepare(Subject subject) => Row.WholeBirth = Plan.WithOtherId.Contains(Row.Citizen);
+
     protected override void EndRow(ExtractSink sink) => sink.Text("\r\n");
 
     protected override void Count(Subject subject)
     {
-        // The figure counts beneficiaries, and a second record is the same person's.
-        if (subject.Ordinal == 0)
+        // The figure counts beneficiaries, and a second record under the same id is the same person's.
+        if (subject.Ordinal == 0 || subject.Kind == OtherId)
         {
             Tally.Add("paid", true);
             Tally.Add("paid-through-account", _method != "TM");

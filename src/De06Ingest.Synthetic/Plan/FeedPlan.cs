@@ -18,7 +18,16 @@ sealed class FeedPlan
     readonly Turns _deadPension;
     readonly Turns _strangers;
     readonly Turns _twice;
+    readonly Turns _minors;
+    readonly Turns _shared;
+    readonly Dictionary<Feed, Turns> _disagreeing;
     readonly Dictionary<Feed, List<Subject>> _subjects;
+
+    /// <summary>By citizen: the last one before with a plain account and a phone.</summary>
+    readonly int[] _lenders;
+    readonly HashSet<int> _ownPhones = [];
+    readonly List<int> _phoneless = [];
+    int _lender = -1;
 
     FeedPlan(Population population)
     {
@@ -29,7 +38,12 @@ sealed class FeedPlan
         _dead = new Turns(Feed.EidAccounts, e => e is DeceasedActive);
         _deadPension = new Turns(Feed.PensionPayments, e => e is DeceasedActive);
         _strangers = new Turns(Feed.EidAccounts, e => e is NotInReference);
-        _twice = new Turns(Feed.PensionPayments, e => e is DuplicateSubject);
+        _twice = new Turns(Feed.PensionPayments, e => e is DuplicateSubject or SeveralIds);
+        _minors = new Turns(Feed.PensionPayments, e => e is MinorBenefit);
+        _disagreeing = new[] { Feed.ServiceDossiers, Feed.PortalDossiers }
+            .ToDictionary(f => f, f => new Turns(f, e => e is PhoneDisagrees));
+        _shared = new Turns(Feed.EidAccounts, e => e is PhoneShared);
+        _lenders = new int[population.Registered];
     }
 
     /// <summary>What the register of day 2 says otherwise: by citizen, the subject whose course says so.</summary>
@@ -50,11 +64,22 @@ sealed class FeedPlan
             plan.PlanStranger(i);
         }
 
+        plan.PlanSharedPhone();
         return plan;
     }
 
+    /// <summary>What a row may borrow from others of the province.</summary>
+    public void Lend(SectorRow row)
+    {
+        row.Lender = row.Citizen < _lenders.Length ? _lenders[row.Citizen] : -1;
+        row.HasOwnPhone = _ownPhones.Contains(row.Citizen);
+    }
+
+    /// <summary>People who are paid a second time under another id: the list writes their whole birth date.</summary>
+    public HashSet<int> WithOtherId { get; } = [];
+
     static Func<IPlantedError, bool> InOrdinaryRows(Feed feed) =>
-        e => !e.IsWhole(feed) && e is not DeceasedActive;
+        e => !e.IsWhole(feed) && e is not (DeceasedActive or PhoneShared or PhoneDisagrees);
 
     void PlanCitizen(int index)
     {
@@ -63,8 +88,10 @@ sealed class FeedPlan
         switch (_population.People[index].Status)
         {
             case LifeStatus.Alive:
+                _lenders[index] = _lender;
                 PlanEid(index, membership, ref chance);
                 PlanPension(index, membership, ref chance);
+                PlanMinor(index);
                 PlanDossiers(Feed.ServiceDossiers, index, membership.ServiceDossiers, ref chance);
                 PlanDossiers(Feed.PortalDossiers, index, membership.PortalDossiers, ref chance);
                 break;
@@ -86,6 +113,7 @@ sealed class FeedPlan
             : !elsewhere && chance.PerMille(2)
                 ? new Subject(index, 0, PlantedErrors.IndexOf<DeceasedActive>(), Course.OpenedByReference, false)
             : Ordinary(index, 0, ref chance);
+        NotePlain(index, subject);
         _subjects[Feed.EidAccounts].Add(subject);
         if (subject.Course is Course.FixedByReference or Course.OpenedByReference)
         {
@@ -106,7 +134,73 @@ sealed class FeedPlan
         _subjects[Feed.PensionPayments].Add(subject);
         if (subject.IsPlain && chance.PerMille(8))
         {
-            _subjects[Feed.PensionPayments].Add(_twice.Next(index, 1));
+            PlanSecondRecord(index);
+        }
+    }
+
+    void PlanSecondRecord(int index)
+    {
+        var second = _twice.Next(index, 1);
+        if (second.Kind == PlantedErrors.IndexOf<SeveralIds>())
+        {
+            if (_population.People[index].Birth.YearOnly)
+            {
+                second = second with { Kind = PlantedErrors.IndexOf<DuplicateSubject>() };
+            }
+            else
+            {
+                WithOtherId.Add(index);
+            }
+        }
+
+        _subjects[Feed.PensionPayments].Add(second);
+    }
+
+    /// <summary>Six in a thousand children are on the pay list by mistake.</summary>
+    void PlanMinor(int index)
+    {
+        var chance = Chance.For(_population.Options.Seed, ChanceFor.Across, index);
+        ref readonly var citizen = ref _population.People[index];
+        if (citizen.Birth.Year >= 2010 && chance.PerMille(6))
+        {
+            _subjects[Feed.PensionPayments].Add(_minors.Next(index, 0));
+        }
+    }
+
+    void NotePlain(int index, Subject subject)
+    {
+        ref readonly var citizen = ref _population.People[index];
+        if (!subject.IsPlain)
+        {
+            return;
+        }
+
+        if (citizen.Phone != 0)
+        {
+            _lender = index;
+        }
+        else if (OwnPhones.Has(subject, _population))
+        {
+            _ownPhones.Add(index);
+        }
+        else
+        {
+            _phoneless.Add(_subjects[Feed.EidAccounts].Count);
+        }
+    }
+
+    /// <summary>One number for a group of phoneless accounts: enough stay all days for it to be shared on every
+    /// one.</summary>
+    void PlanSharedPhone()
+    {
+        const int staying = 7;
+        const int others = 18;
+        var subjects = _subjects[Feed.EidAccounts];
+        var group = _phoneless.Where((_, i) => i % 3 == 0).Take(staying + others).ToList();
+        for (var i = 0; i < group.Count && group.Count > staying; i++)
+        {
+            var (citizen, next) = (subjects[group[i]].Citizen, _shared.Next(subjects[group[i]].Citizen, 0));
+            subjects[group[i]] = i < staying ? next with { Citizen = citizen, Course = Course.Stays } : next;
         }
     }
 
@@ -114,9 +208,22 @@ sealed class FeedPlan
     {
         for (byte ordinal = 0; ordinal < count; ordinal++)
         {
-            _subjects[feed].Add(
-                chance.PerMille(50) ? Plant(feed, index, ordinal, true) : Ordinary(index, ordinal, ref chance));
+            var subject = chance.PerMille(50)
+                ? Plant(feed, index, ordinal, true)
+                : Ordinary(index, ordinal, ref chance);
+            _subjects[feed].Add(subject.IsPlain && HasOtherPhone(feed, index, ordinal)
+                ? _disagreeing[feed].Next(index, ordinal)
+                : subject);
         }
+    }
+
+    /// <summary>Half the dossiers of people whose account has a phone that the register lacks have another
+    /// one.</summary>
+    bool HasOtherPhone(Feed feed, int index, byte ordinal)
+    {
+        var chance = Chance.For(
+            _population.Options.Seed, ChanceFor.OwnPhone, (1L << 40) + (index * 8L) + ((int)feed * 2) + ordinal);
+        return _ownPhones.Contains(index) && chance.PerMille(500);
     }
 
     void PlanDead(int index, Membership membership)
@@ -149,6 +256,7 @@ sealed class FeedPlan
     Subject Plant(Feed feed, int index, byte ordinal, bool elsewhere)
     {
         _row.TakeFrom(feed, new Subject(index, ordinal, -1, Course.None, false));
+        Lend(_row);
         return _turns[feed].NextThatFits(index, ordinal, _row, elsewhere);
     }
 
@@ -158,6 +266,13 @@ sealed class FeedPlan
         < 8 => new Subject(index, ordinal, -1, Course.New, true),
         _ => new Subject(index, ordinal, -1, Course.None, false),
     };
+}
+
+/// <summary>Accounts with a phone that only they know.</summary>
+static class OwnPhones
+{
+    public static bool Has(Subject subject, Population population) => population.People[subject.Citizen].Phone == 0
+        && Chance.For(population.Options.Seed, ChanceFor.OwnPhone, subject.Citizen).PerMille(300);
 }
 
 /// <summary>In which feeds a citizen is.</summary>

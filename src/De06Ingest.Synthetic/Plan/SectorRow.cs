@@ -39,8 +39,18 @@ sealed class SectorRow(Population population)
     /// <summary>Index in <see cref="Population.Places"/>.</summary>
     public int Place { get; set; }
 
+    /// <summary>Written in place of the code of <see cref="Place"/>.</summary>
+    public string? PlaceText { get; set; }
+
     /// <summary>The source gives a wrong phone number as its reason for "not activated".</summary>
     public bool PhoneReportedWrong { get; set; }
+
+    /// <summary>Somebody else with a plain account, whose personal id may be written by mistake; -1 for
+    /// nobody.</summary>
+    public int Lender { get; set; } = -1;
+
+    /// <summary>The citizen's account has a phone that the register lacks, and nothing is wrong with it.</summary>
+    public bool HasOwnPhone { get; set; }
 
     /// <summary>The account is locked, so that it does not count as active.</summary>
     public bool Locked { get; set; }
@@ -68,7 +78,7 @@ sealed class SectorRow(Population population)
         Male = citizen.Male;
         Phone = citizen.Phone;
         Place = citizen.Place;
-        IdText = PhoneText = null;
+        IdText = PhoneText = PlaceText = null;
         WholeBirth = PhoneReportedWrong = Locked = MustBeActive = false;
     }
 }

@@ -8,6 +8,9 @@ interface IPlantedError
     /// <summary>The kind's code in the ledger.</summary>
     string Kind { get; }
 
+    /// <summary>Kinds that the same error shows beside it, because more than one thing is then wrong.</summary>
+    IReadOnlyList<string> Also => [];
+
     /// <summary>Where it is planted, what becomes of it, and how often in proportion to the others.</summary>
     IReadOnlyList<Plot> Plots { get; }
 
@@ -31,8 +34,12 @@ static class PlantedErrors
     [
         new PhoneInvalid(), new PhoneDiffers(), new PhoneReportedWrong(), new NameDiffers(), new NameDiacritics(),
         new BirthDateDiffers(), new SexDiffers(), new HomeUnitDiffers(), new IdMalformed(), new NotInReference(),
-        new DeceasedActive(), new DuplicateSubject(),
+        new DeceasedActive(), new DuplicateSubject(), new SeveralIds(), new IdStructure(), new IdShared(),
+        new MinorBenefit(), new PhoneDisagrees(), new PhoneShared(), new UnitUnknown(), new UnitDissolved(),
     ];
+
+    /// <summary>All kinds that an error shows.</summary>
+    public static IEnumerable<string> KindsOf(sbyte kind) => [All[kind].Kind, .. All[kind].Also];
 
     public static sbyte IndexOf<T>()
         where T : IPlantedError => (sbyte)All.ToList().FindIndex(e => e is T);

@@ -77,6 +77,7 @@ static class CommandLine
         RunsCommand.Create(shell),
         RefusedCommand.Create(shell),
         MismatchesCommand.Create(shell),
+        SuggestionsCommand.Create(shell),
         ReviewCommand.Create(shell),
         ExplainCommand.Create(shell),
         IndicatorsCommand.Create(shell),

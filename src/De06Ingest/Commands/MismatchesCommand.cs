@@ -31,6 +31,11 @@ static class MismatchesCommand
         new("closed_run", m => m.ClosedRun) { MachineOnly = true },
         new("how", m => m.How) { MachineOnly = true },
         new("citizen_ref", m => m.CitizenRef) { MachineOnly = true },
+        new("suggestion", m => m.Suggestion),
+        new("suggestion_confidence", m => m.SuggestionConfidence)
+        {
+            Shown = (m, _) => SuggestionsCommand.Share(m.SuggestionConfidence),
+        },
         new("match_method", m => m.MatchMethod) { MachineOnly = true },
         new("match_probability", m => m.MatchProbability) { MachineOnly = true },
     ];

@@ -60,19 +60,35 @@ static class RunCommand
     {
         RunReportText.Print(report, console);
         var worst = ExitCode.Of(report);
+        TellAcross(report, console);
         if (report.State is ("published" or "unchanged") && !report.DryRun
             && parts.Contracts().Any(c => c.Feed == report.Feed && c.Role == FeedRole.Reference))
         {
             foreach (var recheck in await parts.Runs.RecheckAfterReference(stop))
             {
                 var state = console.Messages.State(recheck.State);
-                console.Say(console.Messages.Text("say.rechecked", recheck.Feed, state));
+                console.Say(recheck.Way == "across"
+                    ? Across(recheck, console)
+                    : console.Messages.Text("say.rechecked", recheck.Feed, state));
                 worst = Math.Max(worst, ExitCode.Of(recheck));
             }
         }
 
         return worst;
     }
+
+    /// <summary>What the rules across the set found after the run.</summary>
+    static void TellAcross(RunReport report, ConsoleOutput console)
+    {
+        foreach (var across in console.Form == OutputForm.Table ? report.Across : [])
+        {
+            console.Say(Across(across, console));
+        }
+    }
+
+    static string Across(RunReport report, ConsoleOutput console) => console.Messages.Text(
+        "say.across", report.Feed, report.Mismatches.Sum(m => m.Opened + m.Reopened),
+        report.Mismatches.Sum(m => m.Resolved + m.Vanished));
 
     /// <summary>Runs with a progress bar where there is a terminal.</summary>
     public static Task<RunReport> Watched(ConsoleOutput console, Func<Action<RunProgress>?, Task<RunReport>> run) =>

@@ -92,6 +92,8 @@ sealed class Migrations(NpgsqlDataSource database, string? units = null) : IMigr
                 title_en = kind.TitleEn,
                 severity = (short)kind.Severity,
                 corrects = kind.Corrects.ToString().ToLowerInvariant(),
+                across = !MismatchRules.IsOfThePass(kind.Code),
+                field = kind.Field,
             });
         }
     }

@@ -35,6 +35,19 @@ sealed class PublishedViews(NpgsqlDataSource database) : IPublished
             },
             stop);
 
+    public Task<IReadOnlyList<SuggestionRow>> Suggestions(SuggestionFilter filter, CancellationToken stop) =>
+        Query<SuggestionRow>(
+            filter.Clear ? "suggestions_full" : "suggestions",
+            new
+            {
+                feed = filter.Feed,
+                unit = filter.Unit,
+                field = filter.Field,
+                least = filter.Least,
+                limit = filter.Limit,
+            },
+            stop);
+
     public Task<IReadOnlyList<ReviewRow>> Reviews(ReviewFilter filter, CancellationToken stop) =>
         Query<ReviewRow>(
             filter.Clear ? "reviews_full" : "reviews",

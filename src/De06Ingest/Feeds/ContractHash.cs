@@ -33,6 +33,7 @@ sealed class ContractHash
         hash.Add("compare", contract.Compare.Order(StringComparer.Ordinal));
         hash.Add("active-when", contract.ActiveWhen);
         hash.Add("phone-wrong-when", contract.PhoneWrongWhen);
+        hash.AddChecks(contract);
         foreach (var column in contract.Columns)
         {
             hash.AddColumn(column);
@@ -59,6 +60,18 @@ sealed class ContractHash
         Add("stop", read.Stop);
         Add("rows", read.Rows);
         Add("explode", read.Explode);
+    }
+
+    // What is settled across the set is no matter of a row: only rules of the pass make rows be read anew.
+    void AddChecks(FeedContract contract)
+    {
+        var checks = contract.Check.Where(Mismatches.MismatchRules.IsOfThePass).Order(StringComparer.Ordinal).ToList();
+        if (checks.Count > 0)
+        {
+            Add("check", checks);
+            Add("adults-only-when", contract.AdultsOnlyWhen);
+            Add("paid-on", contract.PaidOn);
+        }
     }
 
     // Silent contracts keep the hash that they had before there was such a word.

@@ -68,6 +68,13 @@ sealed partial class ContractReader
             Compare = rules.Compare(),
             ActiveWhen = rules.Condition("active-when"),
             PhoneWrongWhen = rules.Condition("phone-wrong-when"),
+            Check = rules.Check(),
+            AdultsOnlyWhen = rules.Condition("adults-only-when"),
+            PaidOn = rules.PaidOn(),
+            DeadWhen = rules.DeadWhen(),
+            Witness = rules.Witness(),
+            Suggest = rules.Suggest(),
+            OneAccountPerPhone = root.Flag("one-account-per-phone"),
             Link = rules.Link(),
             OneToOne = root.Flag("one-to-one"),
             UnitMap = rules.UnitMap(),
@@ -78,6 +85,7 @@ sealed partial class ContractReader
             File = problems.File,
         };
         rules.CheckRole(contract);
+        rules.CheckAcross(contract);
         return contract with { Examples = new ContractExampleReader(root, contract, problems).Read() };
     }
 
@@ -288,6 +296,7 @@ sealed partial class ContractReader
             RefusedLeast = limits.Whole("refused-least", fallback.RefusedLeast, least: 1, most: 1_000_000_000),
             RowDrop = limits.Share("row-drop", fallback.RowDrop),
             MismatchShare = limits.Share("mismatch-share", fallback.MismatchShare),
+            PeoplePerPhone = limits.Whole("people-per-phone", fallback.PeoplePerPhone, least: 1, most: 1_000_000),
             RecordBytes = (int)limits.Bytes("record-bytes", fallback.RecordBytes, most: 1 << 30),
             ExtractBytes = limits.Bytes("extract-bytes", fallback.ExtractBytes),
             PackRatio = limits.Whole("pack-ratio", fallback.PackRatio, least: 1, most: 100_000),

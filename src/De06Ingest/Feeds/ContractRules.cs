@@ -4,7 +4,7 @@ namespace De06Ingest.Feeds;
 
 /// <summary>Reads the words of a contract that name its columns: key, subject, one-per, compare and the
 /// conditions.</summary>
-sealed class ContractRules(
+sealed partial class ContractRules(
     ContractYaml root,
     IReadOnlyList<ColumnSpec> columns,
     ExtentSpec extent,
@@ -153,7 +153,8 @@ sealed class ContractRules(
         }
 
         root.Refuse(
-            ContractText.BecauseWhen("role", "reference"), "compare", "active-when", "phone-wrong-when");
+            ContractText.BecauseWhen("role", "reference"), "compare", "active-when", "phone-wrong-when",
+            "check", "suggest", "dead-when", "adults-only-when", "paid-on");
         if (contract.IndexOf("personalId") < 0 && contract.Link is null)
         {
             problems.Add(root.LineOf("fields"), ContractText.ReferenceWithoutId());

@@ -193,6 +193,16 @@ static class ContractText
         new("contract.number-wrong", word, form, shape);
     public static CodedText FigureStatement(string code) => new("contract.figure-statement", code);
 
+    // Rules on request, and suggestions.
+    public static CodedText WitnessForm() => new("contract.witness-form");
+    public static CodedText NeedPaidOn() => new("contract.need-paid-on");
+    public static CodedText NeedField(string field) => new("contract.need-field", field);
+    public static CodedText CheckNeeds(string check, CodedText need) => new("contract.check-needs", check, need);
+    public static CodedText WordNeeds(string word, CodedText need) => new("contract.word-needs", word, need);
+    public static CodedText NotKnownTo(string word, string text, CodedText hint) =>
+        new("contract.not-known-to", word, text, hint);
+    public static CodedText NotTime(string word, string column) => new("contract.not-time", word, column);
+
     // Registers.
     public static CodedText SqlNameReserved(string column, string sqlName) =>
         new("contract.sql-name-reserved", column, sqlName);

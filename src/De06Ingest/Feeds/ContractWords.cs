@@ -26,8 +26,9 @@ static class ContractWords
         [
             "feed", "title", "owner", "role", "schedule", "fresh-within", "pull", "decode", "read", "extent", "period",
             "unit", "sequence", "deleted", "source-time", "key", "subject", "one-per", "purpose", "legal-basis",
-            "retain", "forbid", "ignore", "fields", "extra", "compare", "active-when", "phone-wrong-when",
-            "match", "link", "one-to-one", "unit-map", "limits", "on-new-column", "examples",
+            "retain", "forbid", "ignore", "fields", "extra", "compare", "active-when", "phone-wrong-when", "check",
+            "adults-only-when", "paid-on", "dead-when", "witness", "suggest", "one-account-per-phone", "match",
+            "link", "one-to-one", "unit-map", "limits", "on-new-column", "examples",
         ],
         ["pull"] =
         [
@@ -47,8 +48,8 @@ static class ContractWords
         ["unit-map"] = ["until", "before", "after"],
         ["limits"] =
         [
-            "refused-share", "refused-least", "row-drop", "mismatch-share", "record-bytes", "extract-bytes",
-            "pack-ratio",
+            "refused-share", "refused-least", "row-drop", "mismatch-share", "people-per-phone", "record-bytes",
+            "extract-bytes", "pack-ratio",
         ],
         ["examples.*"] = ["row", "record", "refused", "faults"],
     };
@@ -60,6 +61,12 @@ static class ContractWords
     /// <summary>What may be compared with the reference; all but <c>alive</c> are citizen's fields.</summary>
     public static IReadOnlyList<string> Compared { get; } =
         ["name", "birthDate", "sex", "phone", "homeUnit", "alive"];
+
+    /// <summary>Rules that a contract may ask for under <c>check</c>: the codes of their kinds.</summary>
+    public static IReadOnlyList<string> Checked => Mismatches.MismatchRules.OnRequest;
+
+    /// <summary>Fields that a feed may witness, and for which a value may be suggested.</summary>
+    public static IReadOnlyList<string> Witnessed { get; } = ["phone", "birthDate", "name", "homeUnit"];
 
     /// <summary>How an attribute may be compared in a linkage.</summary>
     public static IReadOnlyList<string> LinkKinds { get; } =

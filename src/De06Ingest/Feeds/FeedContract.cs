@@ -67,6 +67,29 @@ sealed record FeedContract
     /// <summary>The source itself says that the phone is wrong when this holds.</summary>
     public ColumnCondition? PhoneWrongWhen { get; init; }
 
+    /// <summary>Further rules of the feed by the codes of their kinds: rules that are not a comparison with the
+    /// reference, and rules across the set.</summary>
+    public IReadOnlyList<string> Check { get; init; } = [];
+
+    /// <summary>The row is a benefit that only adults may get; null when every row is.</summary>
+    public ColumnCondition? AdultsOnlyWhen { get; init; }
+
+    /// <summary>Column with the day of the payment; null for the period of the slice.</summary>
+    public string? PaidOn { get; init; }
+
+    /// <summary>Which rows say that their citizen is dead; null when the feed registers no deaths.</summary>
+    public DeathRows? DeadWhen { get; init; }
+
+    /// <summary>Fields of which this feed may testify what is right, each with the column that says since when; null
+    /// where nobody knows.</summary>
+    public IReadOnlyDictionary<string, string?> Witness { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Fields for whose mismatches a right value is to be suggested.</summary>
+    public IReadOnlyList<string> Suggest { get; init; } = [];
+
+    /// <summary>A phone holds one account of this feed at most.</summary>
+    public bool OneAccountPerPhone { get; init; }
+
     /// <summary>Attributes by which rows without a sure id are linked; null: all that both sides have.</summary>
     public IReadOnlyList<LinkSpec>? Link { get; init; }
 
@@ -205,6 +228,9 @@ enum ColumnKind
     TaxCode,
     DossierCode,
 }
+
+/// <summary>Rows that register a death: those for which the condition holds, or all.</summary>
+readonly record struct DeathRows(ColumnCondition? When);
 
 /// <summary>One attribute of a linkage.</summary>
 /// <param name="Attribute">The word under which the other side has the same attribute.</param>
@@ -381,6 +407,9 @@ sealed record LimitSpec
     public int RefusedLeast { get; init; } = 20;
     public double RowDrop { get; init; } = 0.30;
     public double MismatchShare { get; init; } = 0.60;
+
+    /// <summary>More people than this with one phone share it; such a number is nobody's own.</summary>
+    public int PeoplePerPhone { get; init; } = 5;
 
     /// <summary>Longest record, bytes; a longer one is refused as <c>row-too-long</c>.</summary>
     public int RecordBytes { get; init; } = 1 << 20;

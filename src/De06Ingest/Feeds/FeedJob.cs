@@ -51,6 +51,11 @@ sealed class FeedJob(FeedsOfNode feeds, IFeedRuns runs, ILogger<FeedJob> log) : 
         {
             var report = await runs.Run(contract, new RunOptions { Trigger = "schedule" }, stop);
             Tell(report);
+            foreach (var across in report.Across)
+            {
+                Tell(across);
+            }
+
             if (contract.Role == FeedRole.Reference && report.State is ("published" or "unchanged"))
             {
                 foreach (var recheck in await runs.RecheckAfterReference(stop))

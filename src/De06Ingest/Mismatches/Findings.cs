@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using De06Ingest.Database;
 using De06Ingest.Intake.Normalise;
+using De06Ingest.Mismatches.Across;
 
 namespace De06Ingest.Mismatches;
 
@@ -12,6 +14,31 @@ sealed class Findings
         "subject_id, kind, record_id, sector_value, reference_value, unit, citizen_ref, line_no";
 
     public RawCopy Rows { get; } = new(null);
+
+    /// <summary>What a rule across the set tells of a published row.</summary>
+    public void Add(SetFinding finding, string kind)
+    {
+        var row = finding.Row;
+        var length = (row.SubjectId.Length + row.RecordId.Length + (finding.SectorValue?.Length ?? 0)
+            + (finding.ReferenceValue?.Length ?? 0) + (row.HomeUnit?.Length ?? 0)) * 3;
+        Rows.Row(8, 512 + length);
+        Rows.Text(row.SubjectId);
+        Rows.Text(kind);
+        Rows.Text(row.RecordId);
+        Rows.Text(finding.SectorValue);
+        Rows.Text(finding.ReferenceValue);
+        Rows.Text(row.HomeUnit);
+        if (row.CitizenRef is { } citizen)
+        {
+            Rows.Uuid(BinaryPrimitives.ReadUInt128BigEndian(citizen.ToByteArray(bigEndian: true)));
+        }
+        else
+        {
+            Rows.Null();
+        }
+
+        Rows.Int64(row.LineNo);
+    }
 
     /// <param name="record">Record that shows it.</param>
     /// <param name="kind">Stable code.</param>

@@ -1,6 +1,7 @@
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching;
+using De06Ingest.Mismatches.Across;
 using De06Ingest.Units;
 using De06Ingest.Values;
 
@@ -15,6 +16,9 @@ interface IMismatchRule
     /// <summary>Word of the contract's <c>compare</c> that switches the rule on; null for a rule that always
     /// applies.</summary>
     string? Compares { get; }
+
+    /// <summary>The rule applies only where the contract asks for its code under <c>check</c>.</summary>
+    bool IsOnRequest => false;
 
     /// <summary>The two values that disagree, or null.</summary>
     Mismatch? Check(in MatchedPair pair);
@@ -80,7 +84,15 @@ readonly record struct Mismatch(string? SectorValue, string? ReferenceValue);
 /// <summary>What a kind of mismatch is called and who should correct it.</summary>
 /// <param name="Code">Stable code.</param>
 /// <param name="Severity">1 blocks a service to the citizen, 2 must be corrected, 3 a matter of form.</param>
-sealed record MismatchKind(string Code, string TitleVi, string TitleEn, int Severity, Side Corrects);
+sealed record MismatchKind(string Code, string TitleVi, string TitleEn, int Severity, Side Corrects)
+{
+    /// <summary>The field that is wrong, a word of <see cref="ContractWords.Witnessed"/>, for which a right value may
+    /// be suggested; null when it is none of these.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>The sector's value of the field is surely wrong; otherwise the reference's may be.</summary>
+    public bool IsCertain { get; init; }
+}
 
 /// <summary>Side that should correct by default.</summary>
 enum Side { Sector, Reference, Commune, Undecided }
@@ -101,12 +113,23 @@ static class MismatchRules
             .OrderBy(rule => rule.Kind.Code, StringComparer.Ordinal)];
 
     public static IReadOnlyList<MismatchKind> Kinds { get; } =
-        [.. All.Select(rule => rule.Kind).Append(DuplicateSubject).OrderBy(k => k.Code, StringComparer.Ordinal)];
+        [.. All.Select(rule => rule.Kind).Append(DuplicateSubject).Concat(SetRules.All.Select(rule => rule.Kind))
+            .OrderBy(k => k.Code, StringComparer.Ordinal)];
+
+    /// <summary>Codes that a contract may list under <c>check</c>.</summary>
+    public static IReadOnlyList<string> OnRequest { get; } =
+        [.. All.Where(rule => rule.IsOnRequest).Select(rule => rule.Kind.Code)
+            .Concat(SetRules.All.Select(rule => rule.Kind.Code)).Order(StringComparer.Ordinal)];
+
+    /// <summary>False for a rule across the set, which is settled after the pass.</summary>
+    public static bool IsOfThePass(string code) => SetRules.All.All(rule => rule.Kind.Code != code);
 
     /// <summary>The rules for this contract: none for the reference and for registers, which are compared with
     /// nothing.</summary>
     public static IMismatchRule[] For(FeedContract contract) =>
         contract.IsMatched
-            ? [.. All.Where(rule => rule.Compares is null || contract.Compare.Contains(rule.Compares))]
+            ? [.. All.Where(rule => rule.IsOnRequest
+                ? contract.Check.Contains(rule.Kind.Code)
+                : rule.Compares is null || contract.Compare.Contains(rule.Compares))]
             : [];
 }

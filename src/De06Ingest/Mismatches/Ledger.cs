@@ -9,7 +9,11 @@ namespace De06Ingest.Mismatches;
 
 /// <summary>Settles what a run found against the ledger, inside the publishing transaction: one row per (feed, subject,
 /// kind) is opened, seen again, closed or reopened; what did not change is not written.</summary>
-sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long runId)
+/// <param name="connection">Connection of the transaction.</param>
+/// <param name="contract">The feed's contract.</param>
+/// <param name="runId">The run.</param>
+/// <param name="across">Settles the kinds of the rules across the set, and no others; otherwise all but these.</param>
+sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long runId, bool across = false)
 {
     readonly Dictionary<(string Kind, string Event), long> moves = [];
 
@@ -66,14 +70,17 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
     {
         // Tables that were empty at the last ANALYZE lure the planner into nested loops over what is being written.
         await connection.ExecuteAsync("set local enable_nestloop = off");
-        await connection.ExecuteAsync(SqlFile.Text("mismatches/finding_now"), new { single = contract.SubjectIsKey });
-        if (everything)
+        await connection.ExecuteAsync(
+            SqlFile.Text("mismatches/finding_now"), new { single = contract.SubjectIsKey && !across });
+        if (everything && !across)
         {
             await connection.ExecuteAsync(
                 "create temporary table if not exists touched (subject_id text) on commit drop");
         }
 
-        await connection.ExecuteAsync(SqlFile.Text("mismatches/known"), new { feed = contract.Feed, everything });
+        await connection.ExecuteAsync(
+            SqlFile.Text(across ? "mismatches/known_across" : "mismatches/known"),
+            new { feed = contract.Feed, everything });
     }
 
     async Task Open(DateTimeOffset asOf)
@@ -114,6 +121,9 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
 
     public Task Analyze() => connection.ExecuteAsync(
         "analyze core.mismatch (feed, subject_id, kind, state, unit)", commandTimeout: 0);
+
+    /// <summary>True when anything was opened, closed, reopened or brought up to date.</summary>
+    public bool HasMoved => moves.Values.Any(number => number > 0);
 
     /// <summary>What moved, with what is open now; for the report of a run that still holds the feed.</summary>
     public async Task<IReadOnlyList<MismatchMovement>> Movements()

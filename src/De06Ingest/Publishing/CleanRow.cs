@@ -213,6 +213,7 @@ sealed class CleanRow
         var runId = row.Int64(field++);
         var lineNo = row.Int64(field++);
         var slice = hasSlice ? row.Text(field++)! : "";
+        record.Period = contract.Extent.ByPeriod ? slice.Split('/')[0] : null;
         record.Subject = hasSubject ? record.Add(row.Bytes(field++)) : record.Key;
         var order = hasOrder ? row.Int64(field++) : 0;
         var citizenRef = row.IsNull(field) ? UInt128.Zero : BinaryPrimitives.ReadUInt128BigEndian(row.Bytes(field));

@@ -12,6 +12,8 @@ interface IPublished
 
     Task<IReadOnlyList<MismatchRow>> Mismatches(MismatchFilter filter, CancellationToken stop);
 
+    /// <summary>Values suggested for open mismatches of a feed, the surest first.</summary>
+    Task<IReadOnlyList<SuggestionRow>> Suggestions(SuggestionFilter filter, CancellationToken stop);
     /// <summary>Pairs for a person to decide about, the most probable first.</summary>
     Task<IReadOnlyList<ReviewRow>> Reviews(ReviewFilter filter, CancellationToken stop);
 
@@ -58,6 +60,14 @@ readonly record struct MismatchKey(string Feed, string Subject, string Kind)
 /// <param name="Clear">Clear values instead of masked ones.</param>
 sealed record MismatchFilter(string? Feed, string? Kind, string? Unit, string? State, int Limit, bool Clear);
 
+/// <summary>Which suggestions to list; null means all.</summary>
+/// <param name="Feed">Name of the feed.</param>
+/// <param name="Unit">Code of the administrative unit.</param>
+/// <param name="Field">phone, birthDate, name or homeUnit.</param>
+/// <param name="Least">Smallest confidence.</param>
+/// <param name="Limit">Most rows to give.</param>
+/// <param name="Clear">Clear values instead of masked ones.</param>
+sealed record SuggestionFilter(string Feed, string? Unit, string? Field, decimal Least, int Limit, bool Clear);
 /// <summary>A person's decisions about pairs of a row and a citizen.</summary>
 interface IReviewDecisions
 {

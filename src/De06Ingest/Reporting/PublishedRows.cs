@@ -75,12 +75,36 @@ sealed record MismatchRow
     /// <summary>Number that stays through the life of the mismatch and says nothing of a person.</summary>
     public long MismatchNo { get; init; }
 
+    /// <summary>The surest suggestion; null when there is none.</summary>
+    public string? Suggestion { get; init; }
+    public decimal? SuggestionConfidence { get; init; }
+
     /// <summary>How the citizen was found, as in <see cref="Matching.Evidence.MatchMethod"/>; null when none
     /// was.</summary>
     public string? MatchMethod { get; init; }
 
     /// <summary>Probability of the match, 0 to 1; null when found by personal id.</summary>
     public double? MatchProbability { get; init; }
+}
+
+/// <summary>One row of <c>api.suggestion</c>, or of <c>api_full.suggestion</c> with clear values.</summary>
+sealed record SuggestionRow
+{
+    public long MismatchNo { get; init; }
+    public string Feed { get; init; } = "";
+    public string Subject { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public string Field { get; init; } = "";
+    public int Rank { get; init; }
+    public string Value { get; init; } = "";
+    public decimal Confidence { get; init; }
+    public string[] Feeds { get; init; } = [];
+    public DateTime? Since { get; init; }
+    public int Others { get; init; }
+    public int Holders { get; init; }
+    public string? Unit { get; init; }
+    public string? UnitName { get; init; }
+    public string? CitizenRef { get; init; }
 }
 
 /// <summary>A pair of a row and a citizen that a person decides about, or has decided about.</summary>

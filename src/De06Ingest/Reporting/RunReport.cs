@@ -10,6 +10,9 @@ sealed record RunReport
     /// been.</summary>
     public required string State { get; init; }
 
+    /// <summary>across when only rules across the set moved; null otherwise.</summary>
+    public string? Way { get; init; }
+
     /// <summary>Stable code of why a run was held, refused or failed; null otherwise.</summary>
     public string? Cause { get; init; }
 
@@ -35,6 +38,10 @@ sealed record RunReport
 
     /// <summary>Figures whose value this run changed.</summary>
     public IReadOnlyList<FigureMovement> Figures { get; init; } = [];
+
+    /// <summary>What the rules across the set published after this run: here, and in feeds whose rules look at
+    /// it.</summary>
+    public IReadOnlyList<RunReport> Across { get; init; } = [];
 
     /// <summary>Headers of the extract that the contract does not know.</summary>
     public IReadOnlyList<string> NewColumns { get; init; } = [];

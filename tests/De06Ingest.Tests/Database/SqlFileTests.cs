@@ -16,7 +16,12 @@ public sealed partial class SqlFileTests(PostgresServer server)
         create temporary table finding_now (subject_id text collate "C", kind text collate "C",
           newest_record text collate "C", sector_value text, reference_value text, unit text collate "C",
           citizen_ref uuid, record_count integer);
-        create temporary table touched (subject_id text);
+        create temporary table touched (subject_id text, kind text);
+        create temporary table wanted (subject_id text, field text, citizen_ref uuid, wrong text[], kinds text[]);
+        create temporary table due (citizen_ref uuid);
+        create temporary table suggested (subject_id text collate "C", field text collate "C", rank integer,
+          citizen_ref uuid, value text, confidence numeric(4, 3), feeds text[], since date, others integer,
+          holders integer);
         create temporary table closing (subject_id text collate "C", kind text collate "C", newest_record text,
           present boolean, keep boolean);
         create temporary table deletion (record_id text collate "C", row_order bigint);

@@ -53,6 +53,10 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 
     public List<MismatchRow> MismatchRows { get; } = [];
 
+    public List<SuggestionRow> SuggestionRows { get; } = [];
+
+    public List<SuggestionFilter> AskedSuggestions { get; } = [];
+
     public List<MismatchCountRow> OpenRows { get; } = [];
 
     public List<IndicatorRow> IndicatorRows { get; } = [];
@@ -172,6 +176,12 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
     {
         Asked.Add(filter);
         return Answer(MismatchRows);
+    }
+
+    public Task<IReadOnlyList<SuggestionRow>> Suggestions(SuggestionFilter filter, CancellationToken stop)
+    {
+        AskedSuggestions.Add(filter);
+        return Answer(SuggestionRows);
     }
 
     public Task<IReadOnlyList<MismatchCountRow>> OpenMismatches(CancellationToken stop) => Answer(OpenRows);

@@ -93,6 +93,16 @@ sealed class Flow : IAsyncDisposable
 
     public Task<IReadOnlyList<RunReport>> Recheck() => new FeedRuns(Parts).RecheckAfterReference(default);
 
+    /// <summary>Settles what is due across the set, as a moved reference makes it.</summary>
+    public Task Settle() => Recheck();
+
+    /// <summary>Lets the runs from here on work with other parts.</summary>
+    public void Change(Func<FlowParts, FlowParts> change) => parts = change(parts);
+
+    /// <summary>Works on a feed as another process would, until disposed.</summary>
+    public async Task<IAsyncDisposable> Hold(string feed) =>
+        (await FeedLease.Take(Source, Contract(feed), TestContext.Current.CancellationToken))!;
+
     public FeedContract Contract(string feed) => parts.Contracts.First(c => c.Feed == feed);
 
     public string Write(string name, string text)

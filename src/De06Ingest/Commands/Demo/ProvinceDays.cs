@@ -43,7 +43,8 @@ sealed class ProvinceDays(IFeedRuns runs, IReadOnlyList<FeedContract> contracts,
 /// <param name="Rechecked">Reports of the feeds that were compared again with a new register.</param>
 sealed record DayRuns(AnswerDay Day, IReadOnlyList<RunReport> Delivered, IReadOnlyList<RunReport> Rechecked)
 {
-    public IEnumerable<RunReport> All => Delivered.Concat(Rechecked);
+    /// <summary>Every run, with what the rules across the set published after it.</summary>
+    public IEnumerable<RunReport> All => Delivered.Concat(Rechecked).SelectMany(run => run.Across.Prepend(run));
 
     public long Resolved => All.Sum(r => r.Mismatches.Sum(m => m.Resolved));
 

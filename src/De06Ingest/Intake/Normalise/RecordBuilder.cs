@@ -83,6 +83,7 @@ sealed class RecordBuilder
     public void Build(RowCells cells, in Slice slice, SectorRecord record)
     {
         record.Clear();
+        record.Period = slice.Period;
         for (var i = 0; i < readers.Length; i++)
         {
             readers[i].Read(cells[i], i, record);

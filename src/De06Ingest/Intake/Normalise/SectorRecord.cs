@@ -35,6 +35,9 @@ sealed class SectorRecord
     public TextRange Subject { get; set; }
     public long LineNumber { get; set; }
 
+    /// <summary>Reporting period of the row, yyyy-MM or yyyy; null when the feed has none.</summary>
+    public string? Period { get; set; }
+
     // The citizen's fields, as the rules compare them.
     public long PersonalId { get; set; }
     public bool PersonalIdGiven { get; set; }

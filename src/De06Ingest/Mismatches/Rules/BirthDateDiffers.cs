@@ -7,7 +7,7 @@ namespace De06Ingest.Mismatches.Rules;
 sealed class BirthDateDiffers : IMismatchRule
 {
     public MismatchKind Kind { get; } =
-        new("birth-date-differs", "Ngày sinh khác nhau", "Birth date differs", 2, Side.Sector);
+        new("birth-date-differs", "Ngày sinh khác nhau", "Birth date differs", 2, Side.Sector) { Field = "birthDate" };
 
     public string Compares => "birthDate";
 

@@ -8,7 +8,10 @@ namespace De06Ingest.Mismatches.Rules;
 sealed class HomeUnitDiffers : IMismatchRule
 {
     public MismatchKind Kind { get; } =
-        new("home-unit-differs", "Nơi thường trú khác nhau", "Home unit differs", 2, Side.Undecided);
+        new("home-unit-differs", "Nơi thường trú khác nhau", "Home unit differs", 2, Side.Undecided)
+        {
+            Field = "homeUnit",
+        };
 
     public string Compares => "homeUnit";
 

@@ -4,7 +4,10 @@ namespace De06Ingest.Mismatches.Rules;
 sealed class NameDiacritics : IMismatchRule
 {
     public MismatchKind Kind { get; } =
-        new("name-diacritics", "Họ tên chỉ khác dấu", "Name differs in diacritics only", 3, Side.Sector);
+        new("name-diacritics", "Họ tên chỉ khác dấu", "Name differs in diacritics only", 3, Side.Sector)
+        {
+            Field = "name",
+        };
 
     public string Compares => "name";
 

@@ -5,7 +5,8 @@ namespace De06Ingest.Mismatches.Rules;
 /// <summary>The names differ by more than diacritics, case, spacing or the place of a tone mark.</summary>
 sealed class NameDiffers : IMismatchRule
 {
-    public MismatchKind Kind { get; } = new("name-differs", "Họ tên khác nhau", "Name differs", 2, Side.Sector);
+    public MismatchKind Kind { get; } =
+        new("name-differs", "Họ tên khác nhau", "Name differs", 2, Side.Sector) { Field = "name" };
 
     public string Compares => "name";
 

@@ -6,7 +6,7 @@ namespace De06Ingest.Mismatches.Rules;
 sealed class PhoneDiffers : IMismatchRule
 {
     public MismatchKind Kind { get; } =
-        new("phone-differs", "Số điện thoại khác nhau", "Phone differs", 1, Side.Undecided);
+        new("phone-differs", "Số điện thoại khác nhau", "Phone differs", 1, Side.Undecided) { Field = "phone" };
 
     public string Compares => "phone";
 

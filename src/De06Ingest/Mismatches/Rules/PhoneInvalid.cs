@@ -4,7 +4,11 @@ namespace De06Ingest.Mismatches.Rules;
 sealed class PhoneInvalid : IMismatchRule
 {
     public MismatchKind Kind { get; } =
-        new("phone-invalid", "Số điện thoại không hợp lệ", "Phone invalid", 1, Side.Commune);
+        new("phone-invalid", "Số điện thoại không hợp lệ", "Phone invalid", 1, Side.Commune)
+        {
+            Field = "phone",
+            IsCertain = true,
+        };
 
     public string? Compares => null;
 

@@ -8,7 +8,7 @@ sealed class PhoneReportedWrong : IMismatchRule
 {
     public MismatchKind Kind { get; } =
         new("phone-reported-wrong", "Nguồn báo sai số điện thoại", "Phone reported wrong by the source", 1,
-            Side.Commune);
+            Side.Commune) { Field = "phone", IsCertain = true };
 
     public string? Compares => null;
 

@@ -7,7 +7,7 @@ namespace De06Ingest.Tests.Synthetic.Plan;
 
 public sealed class FeedPlanTests
 {
-    static readonly Population Province = Population.Make(new ProvinceOptions(60_000, 5));
+    static readonly Population Province = Population.Make(new ProvinceOptions(120_000, 5));
     static readonly FeedPlan Plan = FeedPlan.Make(Province);
 
     [Fact]
