@@ -199,8 +199,7 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
                 }
                 else if (SqlWords.Reserved.Contains(sqlName))
                 {
-                    problems.Add(line, $"column '{column.Name}' would be '{sqlName}' in PostgreSQL, a word of SQL; "
-                        + "rename it");
+                    problems.Add(line, ContractText.SqlNameReserved(column.Name, sqlName));
                 }
                 else if (!owners.TryAdd(sqlName, column.Name))
                 {

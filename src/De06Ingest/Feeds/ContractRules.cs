@@ -163,12 +163,12 @@ sealed class ContractRules(
     void CheckRegister(FeedContract contract)
     {
         root.Refuse(
-            "for a register, whose rows are about no citizen",
+            ContractText.BecauseWhen("role", "register"),
             "compare", "active-when", "phone-wrong-when", "one-per", "link", "one-to-one", "match");
         foreach (var column in contract.Columns.Where(c => Personal.Contains(c.Kind)))
         {
-            problems.Add(root.LineOf(column.IsCitizenField ? "fields" : "extra"), $"column '{column.Name}' is about a "
-                + "citizen, and a register holds none; remove it, or write 'role: sector'");
+            problems.Add(
+                root.LineOf(column.IsCitizenField ? "fields" : "extra"), ContractText.ColumnOfCitizen(column.Name));
         }
     }
 

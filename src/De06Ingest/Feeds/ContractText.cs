@@ -145,6 +145,9 @@ static class ContractText
         new("contract.code-wrong", code, column, form);
     public static CodedText SqlNameTaken(string column, string sqlName) =>
         new("contract.sql-name-taken", column, sqlName);
+    public static CodedText SqlNameReserved(string column, string sqlName) =>
+        new("contract.sql-name-reserved", column, sqlName);
+    public static CodedText ColumnOfCitizen(string column) => new("contract.column-of-citizen", column);
     public static CodedText SqlNameTwice(string first, string second, string sqlName) =>
         new("contract.sql-name-twice", first, second, sqlName);
     public static CodedText ColumnUnread(string column, string header, string word) =>
