@@ -171,7 +171,7 @@ sealed partial class ContractRules(
         foreach (var column in contract.Columns.Where(c => Personal.Contains(c.Kind)))
         {
             problems.Add(
-                root.LineOf(column.IsCitizenField ? "fields" : "extra"), ContractText.CitizenInRegister(column.Name));
+                root.LineOf(column.IsCitizenField ? "fields" : "extra"), ContractText.ColumnOfCitizen(column.Name));
         }
     }
 

@@ -146,6 +146,9 @@ static class ContractText
         new("contract.code-wrong", code, column, form);
     public static CodedText SqlNameTaken(string column, string sqlName) =>
         new("contract.sql-name-taken", column, sqlName);
+    public static CodedText SqlNameReserved(string column, string sqlName) =>
+        new("contract.sql-name-reserved", column, sqlName);
+    public static CodedText ColumnOfCitizen(string column) => new("contract.column-of-citizen", column);
     public static CodedText SqlNameTwice(string first, string second, string sqlName) =>
         new("contract.sql-name-twice", first, second, sqlName);
     public static CodedText ColumnUnread(string column, string header, string word) =>
@@ -202,11 +205,6 @@ static class ContractText
     public static CodedText NotKnownTo(string word, string text, CodedText hint) =>
         new("contract.not-known-to", word, text, hint);
     public static CodedText NotTime(string word, string column) => new("contract.not-time", word, column);
-
-    // Registers.
-    public static CodedText SqlNameReserved(string column, string sqlName) =>
-        new("contract.sql-name-reserved", column, sqlName);
-    public static CodedText CitizenInRegister(string column) => new("contract.citizen-in-register", column);
 
     // Maps of units.
     public static CodedText MapWithoutUnits() => new("contract.map-without-units");

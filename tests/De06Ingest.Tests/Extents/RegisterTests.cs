@@ -76,6 +76,6 @@ public sealed class RegisterTests(PostgresServer server)
     [InlineData("compare: [alive]")]
     [InlineData("one-per: recordNo")]
     public void Words_of_comparison_are_an_error(string word) => Assert.Contains(
-        "for a register", Assert.ThrowsAny<Exception>(
+        "when 'role' is register", Assert.ThrowsAny<Exception>(
             () => FeedCatalog.Parse("calls.yaml", Calls + "\n" + word)).Message, StringComparison.Ordinal);
 }
