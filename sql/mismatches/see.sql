@@ -1,4 +1,5 @@
 -- Known mismatches that were found again: reopened, or brought up to date where something changed. Others are not written.
+-- Their state is that of now: a person may have decided since the run looked.
 -- Needs the temporary tables finding_now and known.
 -- psql -v feed="'eid-accounts'" -v run_id=42 -v as_of=… -f sql/mismatches/see.sql
 with found as (
@@ -14,15 +15,16 @@ with found as (
   where t.to_state <> f.from_state or f.event = 'changed' or f.is_other
 )
 update core.mismatch m
-set state = s.to_state, sector_value = s.sector_value, reference_value = s.reference_value, unit = s.unit,
+set state = t.to_state, sector_value = s.sector_value, reference_value = s.reference_value, unit = s.unit,
     citizen_ref = s.citizen_ref, record_count = s.record_count, newest_record = s.newest_record,
-    opened_run = case when s.to_state <> s.from_state then :run_id else m.opened_run end,
-    reopened = m.reopened + case when s.to_state <> s.from_state then 1 else 0 end,
+    opened_run = case when t.to_state <> t.from_state then :run_id else m.opened_run end,
+    reopened = m.reopened + case when t.to_state <> t.from_state then 1 else 0 end,
     closed_run = null, last_seen = null, confirmed_publish = null,
-    how = case when s.to_state = 'ignored' then m.how end,
-    ignored_by = case when s.to_state = 'ignored' then m.ignored_by end,
-    ignored_reason = case when s.to_state = 'ignored' then m.ignored_reason end,
-    ignored_at = case when s.to_state = 'ignored' then m.ignored_at end
+    how = case when t.to_state = 'ignored' then m.how end,
+    ignored_by = case when t.to_state = 'ignored' then m.ignored_by end,
+    ignored_reason = case when t.to_state = 'ignored' then m.ignored_reason end,
+    ignored_at = case when t.to_state = 'ignored' then m.ignored_at end
 from seen s
-where m.feed = :feed and m.subject_id = s.subject_id and m.kind = s.kind
-returning m.kind, case when s.to_state <> s.from_state then 'reopened' else 'updated' end as event;
+join core.mismatch_transition t using (event)
+where t.from_state = m.state and m.feed = :feed and m.subject_id = s.subject_id and m.kind = s.kind
+returning m.kind, case when t.to_state <> t.from_state then 'reopened' else 'updated' end as event;

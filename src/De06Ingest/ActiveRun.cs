@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using Dapper;
 using De06Ingest.Database;
@@ -11,6 +12,7 @@ using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using De06Ingest.Telemetry;
 using De06Ingest.Units;
+using De06Ingest.Values;
 using Npgsql;
 
 namespace De06Ingest;
@@ -35,6 +37,7 @@ sealed class ActiveRun(
     readonly Activity? activity = Tracing.Run(contract.Feed, options.Trigger);
     Publication? publication;
     RunFacts? published;
+    Extract? archiving;
     RowState? state;
     Task<RowState?>? stateAhead;
     KeptRows kept = KeptRows.None;
@@ -84,6 +87,7 @@ sealed class ActiveRun(
     /// <summary>Notes the archived extract with the run.</summary>
     public async Task Archive(Extract extract)
     {
+        archiving = extract;
         AsOf = extract.AsOf ?? FromLinesAbove(extract)
             ?? (contract.SourceTime.From == SourceTimeFrom.Column ? null : extract.ReceivedAt);
         ExtractId = await RunTable.AddExtract(connection, extract, AsOf);
@@ -157,7 +161,7 @@ sealed class ActiveRun(
 
     /// <summary>True when these very bytes are what readers see, under this contract and this code.</summary>
     public Task<bool> IsPublished(Extract extract) =>
-        Current is null || Current.ContractHash != contract.Hash || Current.CodeEpoch != FeedRun.CodeEpoch
+        !IsUnderThisContract
             ? Task.FromResult(false)
             : connection.ExecuteScalarAsync<bool>(SqlFile.Text("publishing/is_published"),
                 new
@@ -187,6 +191,9 @@ sealed class ActiveRun(
     public bool IsOlderThanPublished(DateTimeOffset? asOf) =>
         contract.Extent.IsWhole && Current is not null && asOf < Current.ConfirmedAsOf;
 
+    /// <summary>What readers see was read under this contract and by this code.</summary>
+    bool IsUnderThisContract => Current?.ContractHash == contract.Hash && Current.CodeEpoch == FeedRun.CodeEpoch;
+
     /// <summary>Begins to read the state of what is published, while the extract is pulled; not for files of the
     /// published size, which mostly bring the same again.</summary>
     public void ReadStateAhead()
@@ -205,7 +212,7 @@ sealed class ActiveRun(
     public async Task<PublishedRows> LoadState(Extract extract, CancellationToken stop)
     {
         // The same cells mean another unit on another map.
-        skipUnchanged = Current?.ContractHash == contract.Hash && Current?.CodeEpoch == FeedRun.CodeEpoch
+        skipUnchanged = IsUnderThisContract
             && (units.Stated is null || Current?.UnitMap is null || Current.UnitMap == units.Number);
         newGeneration = Current is null || (!skipUnchanged && contract.Extent.IsWhole);
         return await ReadState(extract, stop);
@@ -319,6 +326,16 @@ sealed class ActiveRun(
                 pass.KeptKeys, PairCheck(reference), units);
         }
 
+        if (!IsUnderThisContract)
+        {
+            foreach (var key in pass.KeptKeys)
+            {
+                // It stays as it was read then, so that it must not pass for unchanged when it comes again.
+                ref var stays = ref state![state.Find(key, Fingerprint.Of(key))];
+                (stays.RowHash, stays.TextHash) = (0, 0);
+            }
+        }
+
         var ready = Step("prepare", () => Prepare(stop));
         try
         {
@@ -377,46 +394,90 @@ sealed class ActiveRun(
             Release = options.Release,
             Units = units,
         };
-        return await Transactions.Retry(async () =>
+        try
         {
-            publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators, parts.Province));
-            return await publication.Execute(dry, stop);
-        }, mayRetry: dry is null, stop);
+            return await Transactions.Retry(async () =>
+            {
+                publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators, parts.Province));
+                return await publication.Execute(dry, stop);
+            }, mayRetry: () => dry is null && !ready.IsFaulted, stop);
+        }
+        catch (NpgsqlException) when (dry is null && connection.State != ConnectionState.Open)
+        {
+            if (await IsCommitted())
+            {
+                return PublishOutcome.Published;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>True when the publish is in the database, though its answer was lost with the connection.</summary>
+    async Task<bool> IsCommitted()
+    {
+        try
+        {
+            await using var fresh = await parts.Database.OpenConnectionAsync(CancellationToken.None);
+            return await fresh.ExecuteScalarAsync<bool>(
+                "select exists (select from core.run where publish_id = @PublishId)", new { PublishId });
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The report of a published run, after its steps were saved.</summary>
     public async Task<RunReport> Report(TimeSpan untilPublished)
     {
-        if (!options.DryRun && state is not null)
-        {
-            await Step("keep-state", () => Task.Run(
-                () => PublishedRows.ToFile(contract, parts.StateFolder, PublishId, state)));
-        }
-
-        var movements = await publication!.Movements();
-        if (movements.Sum(m => m.Opened) > ManyOpened && !options.DryRun)
-        {
-            await Step("analyze", () => publication.AnalyzeLedger());
-        }
-
-        if (contract.Role == FeedRole.Reference && !options.DryRun)
-        {
-            await Step("index", () => parts.References.Load(CancellationToken.None));
-        }
-
         Tracing.Ended(activity, RunId, "published", null);
-        await SaveSteps();
-        return Counted(ReportOf(published!.WithReview(publication.Review)) with
+        IReadOnlyList<MismatchMovement> movements = [];
+        var after = new AfterPublish(connection);
+        if (options.DryRun)
+        {
+            movements = await publication!.Movements();
+        }
+        else
+        {
+            await after.Try("keep-state", KeepState);
+            await after.Try("movements", async () => movements = await publication!.Movements());
+            if (movements.Sum(m => m.Opened) > ManyOpened)
+            {
+                await after.Try("analyze", () => Step("analyze", publication!.AnalyzeLedger));
+            }
+
+            if (contract.Role == FeedRole.Reference)
+            {
+                await after.Try("index", () => Step("index", () => parts.References.Keep(CancellationToken.None)));
+            }
+
+            await after.Try("report", SaveSteps);
+        }
+
+        return Counted(ReportOf(published!.WithReview(publication!.Review)) with
         {
             Mismatches = movements,
             Figures = publication.Figures,
             Seconds = untilPublished.TotalSeconds,
+            Undone = after.Undone,
         });
     }
 
-    /// <summary>Ends the run in a resting state without publishing.</summary>
+    async Task KeepState()
+    {
+        if (state is not null)
+        {
+            await Step("keep-state", () => Task.Run(
+                () => PublishedRows.ToFile(contract, parts.StateFolder, PublishId, state)));
+        }
+    }
+
+    /// <summary>Ends the run in a resting state without publishing, once its archive is safe: a person can release only
+    /// what lies there, and what was refused is not fetched again.</summary>
     public async Task<RunReport> Rest(string state, string? cause = null, string? detail = null)
     {
+        await (archiving?.Settled() ?? Task.CompletedTask);
         var row = Row(state) with { Cause = cause, Detail = detail };
         Tracing.Ended(activity, RunId, state, cause);
         await RunTable.Save(connection, RunId, row);

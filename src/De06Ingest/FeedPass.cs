@@ -31,10 +31,9 @@ sealed class FeedPass(PassInput input)
     readonly int sequence = input.Contract.Extent.Sequence is { } column ? input.Contract.IndexOf(column) : -1;
     readonly SubjectMap firstOfSubject = new(input.Contract.OnePer is null ? 0 : input.State.Capacity);
 
-    /// <summary>An unchanged row is known by its hash, before its key is read. Versions of a delta are weighed one by
-    /// one.</summary>
-    readonly bool knowsUnchanged =
-        input.SkipUnchanged && input.State.FindsUnchanged && !input.Contract.Extent.IsDelta;
+    /// <summary>An unchanged row is known by its text, before its key is read: the state comes from a snapshot, of a
+    /// feed without slices.</summary>
+    readonly bool knowsUnchanged = input.SkipUnchanged && input.State.KnowsTexts;
     HashSet<long> outdated = [];
 
     /// <summary>Keys of the batch at hand.</summary>
@@ -57,7 +56,9 @@ sealed class FeedPass(PassInput input)
         using var threads = new PassThreads(stop);
         var (read, decided, encoded) = (Batches(), Batches(), Batches());
         var spare = Channel.CreateUnbounded<RowBatch>();
-        var rows = new ExtractRows(contract, input.Extract);
+        // Where a column tells the time of the extract, every row is asked for it.
+        var rows = new ExtractRows(
+            contract, input.Extract, knowsUnchanged && sourceTime < 0 ? input.State : null);
         var workers = Enumerable.Range(0, input.Workers).Select(_ => new PassWorker(input)).ToArray();
         var last = new PassWorker(input);
         using var stage = input.OpenStage();
@@ -116,7 +117,7 @@ sealed class FeedPass(PassInput input)
         foreach (var batch in encoded.Each(stop))
         {
             batch.IsEncoded.Wait(stop);
-            stage.Take(batch.Encoded);
+            stage.Take(batch.Encoded, stop);
             foreach (var (record, head, notById) in batch.Waiting)
             {
                 waiting!.Add(record, head, notById, stop);
@@ -126,14 +127,14 @@ sealed class FeedPass(PassInput input)
         }
 
         waiting?.Release(stop);
-        stage.Take(piece);
+        stage.Take(piece, stop);
 
         void Take(SectorRecord record, in RowHead head, in FoundCitizen found)
         {
             last.Take(record, head, found, piece);
             if (piece.Length > PieceBytes)
             {
-                stage.Take(piece);
+                stage.Take(piece, stop);
             }
         }
     }
@@ -151,7 +152,6 @@ sealed class FeedPass(PassInput input)
         }
 
         keysLength = 0;
-        Hash(batch);
         for (var row = 0; row < Math.Min(RowsAhead, batch.Count); row++)
         {
             ReadAhead(batch, row);
@@ -166,20 +166,11 @@ sealed class FeedPass(PassInput input)
             }
 
             ref var head = ref batch.Heads[row];
-            head.Verdict = head.Malformed is null ? Decide(batch.Cells(row), ref head) : RowVerdict.Malformed;
+            head.Verdict = head.Malformed is null ? Decide(batch, row, ref head) : RowVerdict.Malformed;
             hasWork |= head.Verdict != RowVerdict.Done;
         }
 
         return hasWork;
-    }
-
-    static void Hash(RowBatch batch)
-    {
-        for (var row = 0; row < batch.Count; row++)
-        {
-            ref var head = ref batch.Heads[row];
-            head.RowHash = head.Malformed is null ? batch.Cells(row).Hash() : 0;
-        }
     }
 
     /// <summary>Looks a row up before its turn and asks the processor for what deciding about it will touch: in a state
@@ -188,8 +179,8 @@ sealed class FeedPass(PassInput input)
     {
         if (knowsUnchanged && row + (2 * RowsAhead) < batch.Count)
         {
-            input.State.PrefetchRowSlot(batch.Heads[row + (2 * RowsAhead)].RowHash);
-            input.State.PrefetchUnchanged(batch.Heads[row + RowsAhead].RowHash);
+            input.State.PrefetchText(batch.Heads[row + (2 * RowsAhead)].TextHash);
+            input.State.PrefetchRecord(batch.Heads[row + RowsAhead].TextHash);
         }
 
         ref var head = ref batch.Heads[row];
@@ -198,27 +189,25 @@ sealed class FeedPass(PassInput input)
             return;
         }
 
-        var cells = batch.Cells(row);
-        head.Slice = input.Slices.Of(cells);
-        if (head.Slice < 0)
+        if (knowsUnchanged && input.State.FindText(head.TextHash) is var entry and >= 0)
         {
+            firstOfSubject.Prefetch(InSlice(input.State[entry].Subject, head.Slice));
             return;
         }
 
-        if (knowsUnchanged && input.State.FindUnchanged(head.RowHash, head.Slice) is var entry and >= 0)
-        {
-            firstOfSubject.Prefetch(InSlice(input.State[entry].Subject, head.Slice));
-        }
-        else
+        var cells = batch.Cells(row);
+        head.Slice = input.Slices.Of(cells);
+        if (head.Slice >= 0)
         {
             ReadKey(cells, ref head);
         }
     }
 
-    /// <summary>Reads the row's key, and the value that it may have alone, into its head.</summary>
+    /// <summary>Reads the row's hash, its key, and the value that it may have alone into its head.</summary>
     void ReadKey(RowCells cells, ref RowHead head)
     {
         head.IsKeyRead = true;
+        head.RowHash = cells.Hash();
         if (!builder.TryKey(cells, input.Slices.Slices[head.Slice], out var key) || key.Length > ushort.MaxValue)
         {
             head.KeyLength = -1;
@@ -241,18 +230,19 @@ sealed class FeedPass(PassInput input)
         }
     }
 
-    RowVerdict Decide(RowCells cells, ref RowHead head)
+    RowVerdict Decide(RowBatch batch, int row, ref RowHead head)
     {
+        if (knowsUnchanged && IsUnchanged(batch, row, head.TextHash))
+        {
+            return RowVerdict.Done;
+        }
+
+        var cells = batch.Cells(row);
         var slice = head.Slice;
         if (slice < 0)
         {
             KeepPublished(cells, slice);
             return RowVerdict.Unusable;
-        }
-
-        if (knowsUnchanged && IsUnchanged(cells, slice, head.RowHash))
-        {
-            return RowVerdict.Done;
         }
 
         if (!head.IsKeyRead)
@@ -276,22 +266,22 @@ sealed class FeedPass(PassInput input)
         return Decide(cells, keys.AsSpan(head.KeyStart, head.KeyLength), ref head);
     }
 
-    /// <summary>True when these very cells are published and the extract has not shown them yet: then the row is
-    /// counted, and its key need not be read.</summary>
-    bool IsUnchanged(RowCells cells, int slice, long hash)
+    /// <summary>True when this very text is published and the extract has not shown it yet: then the row is counted,
+    /// and its key need not be read.</summary>
+    bool IsUnchanged(RowBatch batch, int row, ulong textHash)
     {
-        if (input.StaleSlices.Count > 0 || input.State.FindUnchanged(hash, slice) is not (var entry and >= 0))
+        if (input.StaleSlices.Count > 0 || input.State.FindText(textHash) is not (var entry and >= 0))
         {
             return false;
         }
 
         ref var known = ref input.State[entry];
-        if (!IsOfSameFirst(FirstKey(known.Subject, slice, entry), known, entry))
+        if (!IsOfSameFirst(FirstKey(known.Subject, known.Slice, entry), known, entry))
         {
             return false;
         }
 
-        NoteSound(cells, slice);
+        NoteSound(sourceTime < 0 ? default : batch.Cells(row), known.Slice);
         CountUnchanged(ref known);
         return true;
     }
@@ -333,10 +323,9 @@ sealed class FeedPass(PassInput input)
         {
             ref var known = ref input.State[entry];
             known.Marks |= RowMark.Kept;
-            if ((known.Marks & RowMark.Duplicate) == 0 && onePer >= 0)
+            if ((known.Marks & RowMark.Duplicate) == 0)
             {
-                // It goes on standing for its subject.
-                known.Subject = known.Subject == 0 ? builder.NumberOf(onePer, cells) : known.Subject;
+                // It goes on standing for its subject, whoever the refused row names.
                 FirstKey(known.Subject, known.Slice, entry);
             }
         }
@@ -377,6 +366,7 @@ sealed class FeedPass(PassInput input)
         if (!isNew && input.SkipUnchanged && known.RowHash == hash && known.Slice == slice
             && IsOfSameFirst(head.DuplicateOf, known, entry))
         {
+            known.TextHash = head.TextHash;
             CountUnchanged(ref known);
             return RowVerdict.Done;
         }
@@ -389,7 +379,7 @@ sealed class FeedPass(PassInput input)
             state.DuplicateOf[entry] = head.DuplicateOf;
         }
 
-        known.RowHash = hash;
+        (known.RowHash, known.TextHash) = (hash, head.TextHash);
         known.Slice = (ushort)slice;
         head.Entry = entry;
         head.RowOrder = sequence < 0 ? 0 : Order(cells);

@@ -47,38 +47,18 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
         }
 
         await using var work = await FeedWork.Begin(parts, contract, options, stop);
-        Extract? extract = null;
         for (var attempt = 1; ; attempt++)
         {
             await work.CatchUpWithReference(stop);
             await using var run = await work.BeginRun(stop);
             try
             {
-                run.ReadStateAhead();
-                extract ??= options.Release?.Extract
-                    ?? await run.Step("pull", passing.Pull);
-                if (extract is null)
-                {
-                    return await run.Rest("unchanged", "nothing-new");
-                }
-
-                var report = await Attempt(run, extract, stop);
-                if (report?.PublishId is null)
-                {
-                    await extract.Settled();
-                }
-
-                if (report is not null)
+                if (await Attempt(run, passing, isFirst: attempt == 1, stop) is { } report)
                 {
                     return report.PublishId is null
                         ? report with { Seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds }
                         : report;
                 }
-            }
-            catch (ExtractRefused refused)
-            {
-                await run.Note(refused.Unarchived);
-                return await run.Rest(refused.IsForAPersonToDecide ? "held" : "refused", refused.Code, refused.Detail);
             }
             catch (Exception failure)
             {
@@ -90,11 +70,29 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
                 throw;
             }
 
-            extract = extract.FromArchive();
             if (attempt == MostAttempts)
             {
                 return await run.Rest("failed", "reference-moved", $"{attempt}");
             }
+        }
+    }
+
+    /// <summary>One attempt from the pull on; the first may read the file where it stands, later ones read the
+    /// archive.</summary>
+    async Task<RunReport?> Attempt(ActiveRun run, PassingExtract passing, bool isFirst, CancellationToken stop)
+    {
+        try
+        {
+            run.ReadStateAhead();
+            var extract = options.Release?.Extract ?? await run.Step("pull", passing.Pull);
+            return extract is null
+                ? await run.Rest("unchanged", "nothing-new")
+                : await Attempt(run, isFirst ? extract : extract.FromArchive(), stop);
+        }
+        catch (ExtractRefused refused)
+        {
+            await run.Note(refused.Unarchived);
+            return await run.Rest(refused.IsForAPersonToDecide ? "held" : "refused", refused.Code, refused.Detail);
         }
     }
 

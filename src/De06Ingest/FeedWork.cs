@@ -43,6 +43,8 @@ sealed class FeedWork : IAsyncDisposable
             var dry = options.DryRun ? await connection.BeginTransactionAsync(stop) : null;
             if (dry is not null)
             {
+                // It is open while the extract is pulled.
+                await connection.ExecuteAsync("set local idle_in_transaction_session_timeout = 0");
                 await FeedLease.RegisterIfUnknown(connection, contract);
             }
 

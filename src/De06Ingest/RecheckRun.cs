@@ -52,8 +52,7 @@ sealed class RecheckRun(
         {
             await using var fresh = await parts.Database.OpenConnectionAsync(CancellationToken.None);
             await RunTable.Save(fresh, runId, Row("failed") with { Cause = Failures.CodeOf(failure) });
-            await fresh.ExecuteAsync(
-                $"drop table if exists {Touched}; drop table if exists {CleanTable.Stage(runId)}");
+            await DropTables(fresh);
             throw;
         }
     }
@@ -216,8 +215,11 @@ sealed class RecheckRun(
             publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators, parts.Province));
             return await publication.Execute(null, stop);
         }, mayRetry: true, stop);
-        await connection.ExecuteAsync(
-            $"drop table if exists {Touched}; drop table if exists {CleanTable.Stage(runId)}");
+        if (outcome != PublishOutcome.Published)
+        {
+            await DropTables(connection);
+        }
+
         if (outcome == PublishOutcome.FenceLost)
         {
             throw new FenceLostException(contract.Feed);
@@ -229,6 +231,10 @@ sealed class RecheckRun(
             return null;
         }
 
+        IReadOnlyList<MismatchMovement> movements = [];
+        var after = new AfterPublish(connection);
+        await after.Try("movements", async () => movements = await publication!.Movements());
+        await after.Try("report", () => DropTables(connection));
         return new RunReport
         {
             RunId = runId,
@@ -242,10 +248,15 @@ sealed class RecheckRun(
             Review = publication!.Review,
             Unmatched = rowsIn - matched - publication.Review,
             Changed = rewritten,
-            Mismatches = await publication.Movements(),
+            Mismatches = movements,
             Figures = publication.Figures,
+            Undone = after.Undone,
         };
     }
+
+    /// <summary>What is not dropped here, the next run of the feed drops.</summary>
+    Task DropTables(NpgsqlConnection on) => on.ExecuteAsync(
+        $"drop table if exists {Touched}; drop table if exists {CleanTable.Stage(runId)}");
 
     RunFacts Row(string state) => new()
     {

@@ -14,6 +14,8 @@ sealed record BenchOptions
           --only A,B         measure these alone (R is always measured)
           --connection C     a PostgreSQL to use instead of a private one
           --work DIR         folder for the cluster and prepared files (default: a temporary one, removed)
+          --learn A,B        print the citizen's attributes of the match model, learnt on truth sets of these seeds
+          --rows N           rows of a truth set (default 50000)
           --json             an array of {name, seconds, ratio, peak-mb} on standard output
         """;
 
@@ -25,6 +27,8 @@ sealed record BenchOptions
     public string? Connection { get; private init; }
     public string? Work { get; private init; }
     public bool Json { get; private init; }
+    public IReadOnlyList<int> Learn { get; private init; } = [];
+    public int Rows { get; private init; } = 50_000;
 
     /// <exception cref="FormatException">An unknown word, or a number that is none.</exception>
     public static BenchOptions Parse(IReadOnlyList<string> arguments)
@@ -45,6 +49,11 @@ sealed record BenchOptions
                 "--only" => options with { Only = Next().Split(',') },
                 "--connection" => options with { Connection = Next() },
                 "--work" => options with { Work = Path.GetFullPath(Next()) },
+                "--learn" => options with
+                {
+                    Learn = [.. Next().Split(',').Select(s => int.Parse(s, CultureInfo.InvariantCulture))],
+                },
+                "--rows" => options with { Rows = Count() },
                 "--json" => options with { Json = true },
                 var other => throw new FormatException("unknown: " + other),
             };

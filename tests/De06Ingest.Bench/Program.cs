@@ -12,6 +12,13 @@ catch (FormatException wrong)
     return 64;
 }
 
+if (options.Learn.Count > 0)
+{
+    Console.Write(EvidenceLearning.Yaml(
+        options.Learn, options.Citizens, options.Rows, De06Ingest.Commands.Linkage.LinkageFiles.ModelFile(null).Model));
+    return 0;
+}
+
 using var ctrlC = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {

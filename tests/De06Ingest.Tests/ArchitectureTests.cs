@@ -14,6 +14,7 @@ public sealed partial class ArchitectureTests
         ("FlowParts.cs", "joins what every run shares"),
         ("FeedWork.cs", "holds the lease and the connection of a feed"),
         ("ActiveRun.cs", "writes the run and its table"),
+        ("AfterPublish.cs", "opens a lost connection again"),
         ("ModelPreview.cs", "reads published rows to tell what another model would do"),
         ("RowExplanations.cs", "reads a published row to tell why it has its citizen"),
         ("RecheckRun.cs", "reads the clean table and publishes what a moved reference changes"),

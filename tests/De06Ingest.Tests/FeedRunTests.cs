@@ -1,6 +1,7 @@
 using De06Ingest.Feeds;
 using De06Ingest.Reporting;
 using De06Ingest.Tests.Support;
+using Npgsql;
 using static De06Ingest.Tests.Support.FlowContracts;
 
 namespace De06Ingest.Tests;
@@ -174,6 +175,77 @@ public sealed class FeedRunTests(PostgresServer server)
         Assert.Equal([$"{Id(5)} phone-differs vanished"], await flow.Ledger("accounts"));
     }
 
+    [Fact]
+    public async Task The_tally_of_a_first_ledger_counts_what_a_kept_row_shows()
+    {
+        await using var flow = await Flow.Start(server, Population, Comparing("name"));
+        await flow.Run("population", Citizens(9), "2026-01-01");
+        string Day(string level) => Many(AccountsHeader, 9, n => n is 4 or 5
+            ? Account(n, "0912999999", n == 5 ? level : "2") : Account(n));
+        await flow.Run("accounts", Day("2"), "2026-01-01");
+        Assert.Empty(await flow.Ledger("accounts"));
+        flow.Use(Population, Comparing("phone"));
+
+        var report = await flow.Run("accounts", Day(""), "2026-01-02");
+
+        Assert.Equal(("published", 1, 0), (report.State, report.Refused, report.Vanished));
+        Assert.Equal([$"{Id(4)} phone-differs open", $"{Id(5)} phone-differs open"], await flow.Ledger("accounts"));
+        Assert.Equal(2, await flow.One<int>(
+            "select sum(mismatched) from core.tally where feed = 'accounts' and unit = '21040'"));
+
+        static string Comparing(string what) => Accounts(
+            level: "level: { from: [level], type: key, required: true }").Replace(
+            "compare: [name, phone, alive]", $"compare: [{what}]", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_row_that_was_kept_over_a_changed_contract_is_read_anew_when_it_comes_back(bool fromTable)
+    {
+        static string Saying(string word) => Accounts(
+            level: $"level: {{ from: [level], type: code, codes: {{ 2: {word} }} }}").Replace(
+            "name: { from: [name] }", "name: { from: [name], required: true }", StringComparison.Ordinal);
+        await using var flow = await Flow.Start(server, Saying("full"));
+        var sound = Many(AccountsHeader, 9, n => Account(n));
+        await flow.Run("accounts", sound, "2026-01-01");
+        flow.Use(Saying("whole"));
+        var kept = await flow.Run(
+            "accounts", Many(AccountsHeader, 9, n => Account(n, name: n == 5 ? "" : "Trần Văn Nam")), "2026-01-02");
+        Assert.Equal((1, 0), (kept.Refused, kept.Vanished));
+        Assert.Equal(["full"], await flow.All<string>(
+            $"select level from api_full.clean_accounts where record_id = '{Id(5)}'"));
+        if (fromTable)
+        {
+            Directory.Delete(flow.State, recursive: true);
+        }
+
+        var back = await flow.Run("accounts", sound, "2026-01-03");
+
+        Assert.Equal(("published", 1), (back.State, back.Changed));
+        Assert.Equal(["whole"], await flow.All<string>("select distinct level from api_full.clean_accounts"));
+        Assert.Equal("unchanged", (await flow.Run("accounts", sound + "\n", "2026-01-04")).State);
+    }
+
+    [Fact]
+    public async Task A_slice_from_before_a_changed_contract_is_read_anew_when_it_comes_again()
+    {
+        static string Saying(string word) => Pensions.Replace("type: money-vnd",
+            $"type: code, codes: {{ 1000: {word} }}", StringComparison.Ordinal);
+        await using var flow = await Flow.Start(server, Saying("full"));
+        Task<RunReport> Month(string period, string asOf, string end = "") => flow.Run(
+            "pensions", PensionsHeader + Pension("S1", 1) + Pension("S2", 2) + end, asOf, name: $"pay_{period}.csv");
+        await Month("2026-01", "2026-02-01");
+        flow.Use(Saying("whole"));
+        await Month("2026-02", "2026-03-01");
+
+        var again = await Month("2026-01", "2026-03-02", "\n");
+
+        Assert.Equal(("published", 2), (again.State, again.Changed));
+        Assert.Equal(["whole"], await flow.All<string>("select distinct amount from api_full.clean_pensions"));
+        Assert.Equal("unchanged", (await Month("2026-01", "2026-03-03")).State);
+    }
+
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 1)]
@@ -199,6 +271,128 @@ public sealed class FeedRunTests(PostgresServer server)
         }
 
         Assert.Equal(dry ? 0 : runs * 1500, await flow.One<int>("select count(*) from core.refusal"));
+    }
+
+    [Fact]
+    public async Task A_copy_of_refusals_that_fails_at_its_end_gives_its_connection_back()
+    {
+        await using var flow = await Flow.Start(server, Accounts(limits: "refused-share: 100%, row-drop: 100%"));
+        await flow.Do(
+            """
+            create function full_disk() returns trigger language plpgsql as $$ begin
+              raise exception 'full' using errcode = '53100';
+            end $$;
+            create trigger full_disk after insert on core.refusal for each statement execute function full_disk()
+            """);
+        await using var few = NpgsqlDataSource.Create(flow.ConnectionString + ";Maximum Pool Size=6;Timeout=2");
+        var small = new FeedRuns(flow.Parts with { Database = few, RefusalMemory = 0 });
+        for (var run = 0; run < 6; run++)
+        {
+            var failure = await Assert.ThrowsAsync<PostgresException>(() => small.Run(
+                flow.Contract("accounts"), new RunOptions
+                {
+                    Files = [flow.Write("accounts.csv", Many(AccountsHeader, 9, n => $"x{n},A,,21025,2\n"))],
+                    SourceTime = Flow.Day("2026-01-01"),
+                }, TestContext.Current.CancellationToken));
+            Assert.Equal("53100", failure.SqlState);
+        }
+    }
+
+    [Fact]
+    public async Task A_table_that_is_long_in_getting_ready_does_not_end_the_publishing_session()
+    {
+        await using var flow = await Flow.Start(server, Population, Accounts());
+        await flow.Run("population", Citizens(9), "2026-01-01");
+        await flow.Do(
+            """
+            create function slow() returns event_trigger language plpgsql as $$ begin
+              if current_query() like '%index on stage.%' then perform pg_sleep(2); end if;
+            end $$;
+            create event trigger slow on ddl_command_start when tag in ('CREATE INDEX') execute function slow();
+            do $$ begin
+              execute format('alter database %I set idle_in_transaction_session_timeout = 500', current_database());
+            end $$
+            """);
+        await using var anew = NpgsqlDataSource.Create(flow.ConnectionString);
+
+        var report = await new FeedRuns(flow.Parts with { Database = anew }).Run(
+            flow.Contract("accounts"), new RunOptions
+            {
+                Files = [flow.Write("accounts.csv", Many(AccountsHeader, 9, n => Account(n)))],
+                SourceTime = Flow.Day("2026-01-01"),
+            }, TestContext.Current.CancellationToken);
+
+        Assert.Equal("published", report.State);
+        Assert.Empty(report.Undone);
+    }
+
+    [Fact]
+    public async Task A_table_that_cannot_be_made_ready_fails_the_run_at_once()
+    {
+        await using var flow = await Flow.Start(server, Population, Accounts());
+        await flow.Run("population", Citizens(9), "2026-01-01");
+        await flow.Run("accounts", AccountsHeader + Account(1), "2026-01-01");
+        await flow.Do(
+            """
+            create sequence settled;
+            create function settle() returns trigger language plpgsql as $$ begin
+              perform nextval('settled'); return null;
+            end $$;
+            create trigger settle after insert on core.mismatch for each statement execute function settle();
+            create function deadlock() returns event_trigger language plpgsql as $$ begin
+              if current_query() like '%index on stage.%' then
+                raise exception 'deadlock' using errcode = '40P01';
+              end if;
+            end $$;
+            create event trigger deadlock on ddl_command_start when tag in ('CREATE INDEX') execute function deadlock();
+            """);
+        flow.Use(Population, Accounts(extra: "note: { from: [note], type: text, optional: true }"));
+
+        var failure = await Assert.ThrowsAsync<PostgresException>(() => flow.Run(
+            "accounts", Many(AccountsHeader, 9, n => Account(n, "0912999999")), "2026-01-02"));
+
+        Assert.Equal("40P01", failure.SqlState);
+        Assert.True(await flow.One<long>("select last_value from settled") <= 1, "the ledger was settled again");
+        Assert.Equal("database-40p01", await flow.One<string>(
+            "select cause from core.run where state = 'failed'"));
+    }
+
+    [Fact]
+    public async Task A_run_is_stopped_while_the_server_takes_no_rows()
+    {
+        await using var flow = await Flow.Start(server, Accounts());
+        var file = flow.Write("accounts.csv", Many(AccountsHeader, 300_000, n => Account(n)));
+        using var stop = new CancellationTokenSource();
+        var running = new FeedRuns(flow.Parts).Run(
+            flow.Contract("accounts"), new RunOptions { Files = [file], SourceTime = Flow.Day("2026-01-01") },
+            stop.Token);
+        int backend;
+        while ((backend = (await flow.All<int>(
+            "select pid from pg_stat_activity where state = 'active' and query like 'copy stage.run_%' "
+            + "and datname = current_database()")).FirstOrDefault()) == 0)
+        {
+            Assert.False(running.IsCompleted, "the run ended too early");
+        }
+
+        ProgramProcess.Signal(backend, ProgramProcess.Stop);
+        try
+        {
+            await Task.Delay(1500, TestContext.Current.CancellationToken);
+            Assert.False(running.IsCompleted);
+            await stop.CancelAsync();
+
+            Assert.Same(running, await Task.WhenAny(
+                running, Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        }
+        finally
+        {
+            ProgramProcess.Signal(backend, ProgramProcess.Continue);
+        }
+
+        Assert.Equal("stopped", await flow.One<string>("select cause from core.run"));
+        Assert.Equal("published", (await flow.Run("accounts", AccountsHeader + Account(1), "2026-01-02")).State);
+        Assert.Empty(await flow.Staged());
     }
 
     [Fact]
@@ -234,10 +428,10 @@ public sealed class FeedRunTests(PostgresServer server)
 
         Assert.Equal((8, 5, 1, 2), (report.RowsIn, report.Accepted, report.Refused, report.Duplicate));
         Assert.Equal(1, await flow.One<int>("select count(*) from core.refusal"));
-        var broken = await Assert.ThrowsAsync<Npgsql.PostgresException>(
+        var broken = await Assert.ThrowsAsync<PostgresException>(
             () => flow.Do("update core.run set rows_in = rows_in + 1"));
         Assert.Equal("rows_are_conserved", broken.ConstraintName);
-        broken = await Assert.ThrowsAsync<Npgsql.PostgresException>(
+        broken = await Assert.ThrowsAsync<PostgresException>(
             () => flow.Do("update core.run set matched = matched + 1"));
         Assert.Equal("accepted_is_conserved", broken.ConstraintName);
     }

@@ -16,6 +16,7 @@ public sealed class FeedWorkTests(PostgresServer server)
             var leased = await Assert.ThrowsAsync<FeedLeasedException>(
                 () => flow.Run("accounts", Many(AccountsHeader, 2, n => Account(n)), "2026-01-01"));
             Assert.Equal("accounts", leased.Feed);
+            Assert.False(Directory.Exists(Path.Combine(flow.Spool, "accounts")), "it archived what it was not to run");
             Assert.Equal("published", (await flow.Run("population", Citizens(2), "2026-01-01")).State);
         }
 

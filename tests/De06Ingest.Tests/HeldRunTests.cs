@@ -1,3 +1,4 @@
+using De06Ingest.Intake.Pull;
 using De06Ingest.Tests.Support;
 using static De06Ingest.Tests.Support.FlowContracts;
 
@@ -78,6 +79,64 @@ public sealed class HeldRunTests(PostgresServer server)
         var held = await flow.Run("accounts", AccountsHeader + Account(1), "2026-01-02");
         Directory.Delete(Path.Combine(flow.Spool, "accounts"), recursive: true);
         await Refuses("archive-missing", runs.Release(held.RunId, "Lan", "x", null, default));
+    }
+
+    [Theory]
+    [InlineData("held", "id,name,phone,unit,level\n051090000001,Trần Văn Nam,0912000001,21040,2\n")]
+    [InlineData("held", "id,phone,unit,level\n051090000001,,21025,2\n")]
+    [InlineData("refused", "id,name,phone,unit,level\n")]
+    public async Task A_run_rests_once_its_archive_is_safe(string state, string csv)
+    {
+        await using var flow = await Ready();
+        var archived = new TaskCompletionSource();
+        var slow = new FeedRuns(flow.Parts with
+        {
+            Pull = async (contract, options, stop) => (await flow.Parts.Pull(contract, options, stop))! with
+            {
+                Keeping = new Lazy<Task>(archived.Task),
+            },
+        });
+        var running = slow.Run(flow.Contract("accounts"), new RunOptions
+        {
+            Files = [flow.Write("accounts.csv", csv)],
+            SourceTime = Flow.Day("2026-01-02"),
+        }, TestContext.Current.CancellationToken);
+        await Task.WhenAny(running, Task.Delay(1500, TestContext.Current.CancellationToken));
+
+        Assert.Equal(["pulled or streamed"], await flow.All<string>(
+            "select case when state in ('pulled', 'streamed') then 'pulled or streamed' else state end from core.run "
+            + "order by run_id desc limit 1"));
+        archived.SetResult();
+        Assert.Equal(state, (await running).State);
+    }
+
+    [Fact]
+    public async Task A_file_that_changed_while_it_was_read_is_neither_held_nor_released()
+    {
+        await using var flow = await Ready();
+        var file = flow.Write("accounts.csv", AccountsHeader + Account(1));
+        var edited = await Assert.ThrowsAsync<SourceUnavailable>(() => new FeedRuns(flow.Parts).Run(
+            flow.Contract("accounts"), new RunOptions
+            {
+                Files = [file],
+                SourceTime = Flow.Day("2026-01-02"),
+                Progress = at =>
+                {
+                    if (at.Step == "stream")
+                    {
+                        // As long as before, so that nothing but its time tells.
+                        File.WriteAllText(file, AccountsHeader + Account(2));
+                        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddSeconds(2));
+                    }
+                },
+            }, TestContext.Current.CancellationToken));
+
+        Assert.Equal("file-changed", edited.Code);
+        Assert.Equal(("failed", "file-changed"), await flow.One<(string, string)>(
+            "select state, cause from core.run order by run_id desc limit 1"));
+        var bytes = new FileInfo(file).Length;
+        Assert.DoesNotContain(
+            Directory.GetFiles(Path.Combine(flow.Spool, "accounts")), kept => new FileInfo(kept).Length == bytes);
     }
 
     static async Task Refuses(string code, Task deciding) =>

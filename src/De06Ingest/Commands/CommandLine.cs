@@ -113,6 +113,10 @@ static class CommandLine
         known.AddRange(command.Options
             .Where(o => o.Required && parsed.GetResult(o) is null or { Implicit: true })
             .Select(o => messages.Text("usage.option-missing", o.Name)));
+        known.AddRange(command.Options
+            .Where(o => parsed.GetResult(o) is { Implicit: false } given
+                && given.Tokens.Count < o.Arity.MinimumNumberOfValues)
+            .Select(o => messages.Text("usage.value-missing", o.Name)));
         if (known.Count == 0 && command.Subcommands.Count > 0 && command.Action is null)
         {
             known.Add(messages["usage.verb-missing"]);

@@ -38,20 +38,19 @@ sealed record Complaint(string Text, int ExitCode)
             Because(messages, decision.Code, decision.Detail, Commands.ExitCode.BadData),
         ContractChanged changed =>
             Because(messages, changed.Code, changed.Detail, Commands.ExitCode.Configuration),
-        ContractException contract =>
-            Because(messages, "contract-unusable", contract.Message, Commands.ExitCode.Configuration),
-        AggregateException several when several.InnerExceptions.All(e => e is ContractException) => Because(
-            messages,
-            "contract-unusable",
-            string.Join("\n  ", several.InnerExceptions.Select(e => e.Message).Prepend("")),
-            Commands.ExitCode.Configuration),
+        ContractException contract => OfContracts([contract], messages),
+        AggregateException several when several.InnerExceptions.All(e => e is ContractException) =>
+            OfContracts(several.InnerExceptions.Cast<ContractException>(), messages),
+        SampleRefused sample => Because(messages, "sample-unusable", sample.In(messages), Commands.ExitCode.BadData),
         PostgresException server => OfServer(server, messages),
         NpgsqlException or TimeoutException => Because(messages, "database-away", "", Commands.ExitCode.TryLater),
         SpoolFull full => Because(messages, full.Code, full.Detail, Commands.ExitCode.InputOutput),
+        SpoolUnwritable unwritable =>
+            Because(messages, unwritable.Code, unwritable.Folder, Commands.ExitCode.InputOutput),
         FileNotFoundException missing => Because(
             messages, "file-missing", missing.FileName ?? missing.Message, Commands.ExitCode.InputOutput),
         UnauthorizedAccessException denied =>
-            Because(messages, "file-denied", denied.Message, Commands.ExitCode.CannotCreate),
+            Because(messages, "file-denied", PathIn(denied.Message), Commands.ExitCode.CannotCreate),
         IOException { InnerException: AddressInUseException } =>
             Because(messages, "port-in-use", "", Commands.ExitCode.Configuration),
         IOException broken => Because(messages, "file-broken", broken.Message, Commands.ExitCode.InputOutput),
@@ -59,6 +58,16 @@ sealed record Complaint(string Text, int ExitCode)
             Because(messages, "interrupted", "", Commands.ExitCode.Interrupted),
         _ => Because(messages, "defect", problem.GetType().Name, Commands.ExitCode.Defect),
     };
+
+    static Complaint OfContracts(IEnumerable<ContractException> problems, Messages messages)
+    {
+        var complaint = Because(messages, "contract-unusable", "", Commands.ExitCode.Configuration);
+        var lines = problems.Select(p => "\n  " + p.In(messages));
+        return complaint with { Text = complaint.Text + string.Concat(lines) };
+    }
+
+    /// <summary>The system says in English that access to '…' is denied; the path is what an operator needs.</summary>
+    static string PathIn(string said) => said.Split('\'') is [_, var path, _] ? path : said;
 
     static Complaint OfServer(PostgresException server, Messages messages) => server.SqlState switch
     {

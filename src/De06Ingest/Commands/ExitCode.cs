@@ -60,6 +60,7 @@ static class ExitCode
     {
         "feed-leased" or "database-away" or "fence-lost" or "reference-moved" or "table-in-use" => TryLater,
         "spool-full" or "spool-unwritable" or "disk-full" or "io" or "file-missing" => InputOutput,
+        "file-denied" => CannotCreate,
         "schema-behind" or "secret-missing" or "url-not-https" or "folder-missing" => Configuration,
         "stopped" => Interrupted,
         not null when IsOfSource(cause) => Upstream,

@@ -26,7 +26,8 @@ static class FeedsCommand
         new("file", c => c.File),
         new("line", c => c.Line == 0 ? null : c.Line),
         new("examples", c => c.Examples),
-        new("problem", c => c.Problem) { Shown = (c, m) => c.Problem ?? m["say.contract-good"] },
+        new("code", c => c.Problem?.Code) { MachineOnly = true },
+        new("problem", c => c.Problem?.ToString()) { Shown = (c, m) => c.Problem?.In(m) ?? m["say.contract-good"] },
     ];
 
     public static Command Create(Shell shell)
@@ -71,6 +72,13 @@ static class FeedsCommand
         var verb = shell.Verb("infer", "feeds-infer");
         var sample = shell.Argument("SAMPLE");
         var feed = shell.Option("--name", "FEED");
+        feed.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !ContractReader.IsFeedName(token.Value))
+            {
+                result.AddError(ContractText.FeedName(token.Value).In(shell.Messages));
+            }
+        });
         verb.Arguments.Add(sample);
         verb.Options.Add(feed);
         shell.Do(verb, (parsed, console, _) =>

@@ -55,4 +55,4 @@ interface IParts : IAsyncDisposable
 /// <param name="Line">Line of the problem; 0 when there is none.</param>
 /// <param name="Problem">What is wrong and what to do; null when the contract is good.</param>
 /// <param name="Examples">Number of examples that ran.</param>
-sealed record ContractCheck(string Feed, string File, int Line, string? Problem, int Examples);
+sealed record ContractCheck(string Feed, string File, int Line, CodedText? Problem, int Examples);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using De06Ingest.Commands.Linkage;
 using De06Ingest.Matching;
@@ -19,10 +18,6 @@ static class LinkageCommand
         new("left_out", r => r.LeftOut),
     ];
 
-    static readonly Column<(string Name, LinkScore Score)>[] ScoreColumns = Scores("band");
-
-    static readonly Column<(string Name, LinkScore Score)>[] ErrorColumns = Scores("error");
-
     public static Command Create(Shell shell)
     {
         var verb = shell.Verb("linkage", "linkage");
@@ -36,12 +31,21 @@ static class LinkageCommand
         var files = new LinkageFiles(shell, verb);
         var truth = LinkageFiles.Needed(shell, "--truth", "T.csv");
         var pairs = LinkageFiles.LinkOption(shell, "--pairs", "OUT.csv");
+        var asRun = new Option<bool>("--as-run") { Description = shell.Messages["option.link-as-run"] };
         var asIs = new Option<bool>("--as-is") { Description = shell.Messages["option.link-as-is"] };
         verb.Options.Add(truth);
         verb.Options.Add(pairs);
         verb.Options.Add(asIs);
-        shell.Do(verb, (parsed, console, _) =>
+        verb.Options.Add(asRun);
+        shell.Do(verb, (parsed, console, stop) =>
         {
+            if (parsed.GetValue(asRun))
+            {
+                var truthOfRun = LinkageFiles.Truth(parsed.GetValue(truth)!);
+                RunLinkage.Of(files.ReadAsRun(parsed), files.Model(parsed), truthOfRun, stop).Print(console);
+                return Task.FromResult(ExitCode.Ok);
+            }
+
             var sides = files.Read(parsed);
             var known = LinkageFiles.Truth(parsed.GetValue(truth)!);
             var linkage = Matching.Linkage.Run(
@@ -60,15 +64,14 @@ static class LinkageCommand
 
     static void Print(ConsoleOutput console, LinkSides sides, LinkEvaluation evaluation)
     {
-        IReadOnlyList<(string Name, LinkScore Score)> bands =
-            [("auto", evaluation.Auto), ("auto-and-review", evaluation.AutoAndReview)];
+        var bands = LinkScoreTable.Of(evaluation.Auto, evaluation.AutoAndReview);
         switch (console.Form)
         {
             case OutputForm.Json:
                 console.Json(writer => Json(writer, sides, evaluation, bands));
                 break;
             case OutputForm.Csv:
-                console.Rows(bands, ScoreColumns);
+                console.Rows(bands, LinkScoreTable.Bands);
                 break;
             default:
                 Table(console, sides, evaluation, bands);
@@ -87,14 +90,14 @@ static class LinkageCommand
         console.Say(console.Messages["say.linkage-rules"]);
         console.Rows(evaluation.Linkage.Candidates.Rules, RuleColumns);
         console.Say(console.Messages.Text("say.linkage-candidates", evaluation.Linkage.Candidates.Count,
-            Share(evaluation.BlockingRecall)));
-        console.Say(console.Messages.Text("say.linkage-bands", Share(model.Model.Bands.Auto),
-            Share(model.Model.Bands.Review), Math.Round(model.MatchedShare * sides.Data.FeedRows)));
-        console.Rows(bands, ScoreColumns);
+            LinkScoreTable.Share(evaluation.BlockingRecall)));
+        console.Say(console.Messages.Text("say.linkage-bands", LinkScoreTable.Share(model.Model.Bands.Auto),
+            LinkScoreTable.Share(model.Model.Bands.Review), Math.Round(model.MatchedShare * sides.Data.FeedRows)));
+        console.Rows(bands, LinkScoreTable.Bands);
         if (evaluation.ByError.Count > 0)
         {
             console.Say(console.Messages["say.linkage-errors"]);
-            console.Rows(evaluation.ByError, ErrorColumns);
+            console.Rows(evaluation.ByError, LinkScoreTable.Errors);
         }
     }
 
@@ -110,32 +113,9 @@ static class LinkageCommand
         writer.WriteNumber("expected-matches", evaluation.Linkage.Model.MatchedShare * sides.Data.FeedRows);
         writer.WritePropertyName("rules");
         ConsoleOutput.Array(writer, evaluation.Linkage.Candidates.Rules, RuleColumns);
-        foreach (var (name, score) in bands)
-        {
-            writer.WriteStartObject(name);
-            writer.WriteNumber("links", score.Found);
-            writer.WriteNumber("right", score.Right);
-            writer.WriteNumber("truth", score.Truth);
-            writer.WriteNumber("precision", score.Precision);
-            writer.WriteNumber("recall", score.Recall);
-            writer.WriteNumber("f1", score.F1);
-            writer.WriteEndObject();
-        }
-
+        LinkScoreTable.Write(writer, bands);
         writer.WritePropertyName("errors");
-        ConsoleOutput.Array(writer, evaluation.ByError, ErrorColumns);
+        ConsoleOutput.Array(writer, evaluation.ByError, LinkScoreTable.Errors);
         writer.WriteEndObject();
     }
-
-    static Column<(string Name, LinkScore Score)>[] Scores(string name) =>
-    [
-        new(name, s => s.Name),
-        new("links", s => s.Score.Found),
-        new("right", s => s.Score.Right),
-        new("precision", s => s.Score.Precision) { Shown = (s, _) => Share(s.Score.Precision) },
-        new("recall", s => s.Score.Recall) { Shown = (s, _) => Share(s.Score.Recall) },
-        new("f1", s => s.Score.F1) { Shown = (s, _) => Share(s.Score.F1) },
-    ];
-
-    static string Share(double share) => share.ToString("0.00000", CultureInfo.InvariantCulture);
 }

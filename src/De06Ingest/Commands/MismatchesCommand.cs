@@ -35,13 +35,15 @@ static class MismatchesCommand
         new("match_probability", m => m.MatchProbability) { MachineOnly = true },
     ];
 
+    static readonly string[] States = ["open", "resolved", "vanished", "ignored", "all"];
+
     public static Command Create(Shell shell)
     {
         var verb = shell.Verb("mismatches", "mismatches");
         var feed = shell.Option("--feed", "FEED");
-        var kind = shell.Option("--kind", "KIND");
+        var kind = shell.Chosen("--kind", "KIND", shell.Messages.KindCodes);
         var unit = shell.Option("--unit", "UNIT");
-        var state = shell.Option("--state", "open|resolved|vanished|ignored|all");
+        var state = shell.Chosen("--state", string.Join('|', States), States);
         var full = shell.Flag("--full");
         var limit = shell.Limit(50);
         foreach (var option in new Option[] { feed, kind, unit, state, full, limit })

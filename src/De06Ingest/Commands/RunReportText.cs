@@ -64,6 +64,12 @@ static class RunReportText
         new("seconds", s => Math.Round(s.Seconds, 3)),
     ];
 
+    static readonly Column<StepFailure>[] UndoneColumns =
+    [
+        new("step", s => s.Step) { Shown = (s, m) => m.Step(s.Step) },
+        new("cause", s => s.Cause),
+    ];
+
     public static void Print(RunReport report, ConsoleOutput console)
     {
         if (console.Form == OutputForm.Json)
@@ -82,6 +88,11 @@ static class RunReportText
     static void Details(RunReport report, ConsoleOutput console)
     {
         Titled(console, "say.refused-by", [.. report.RefusedBy.OrderByDescending(f => f.Value)], RefusedColumns);
+        if (report is { RefusedBy.Count: > 0, DryRun: false })
+        {
+            console.Say(console.Messages.Text("say.refused-rows", report.RunId));
+        }
+
         Titled(console, "say.movements", report.Mismatches, MismatchColumns);
         var province = report.Figures.Where(f => f.Unit.Length <= ProvinceDigits).Take(MostFigures).ToArray();
         Titled(console, "say.figures", province, FigureColumns);
@@ -97,7 +108,8 @@ static class RunReportText
         }
 
         Titled(console, "say.steps", report.Steps, StepColumns);
-        if (report.Cause is { } cause)
+        Titled(console, "say.undone", report.Undone, UndoneColumns);
+        if ((report.Cause ?? (report.State == "superseded" ? report.State : null)) is { } cause)
         {
             console.Say("");
             var why = console.Messages.Cause(cause, report.Detail);
@@ -145,6 +157,8 @@ static class RunReportText
         ConsoleOutput.Array(writer, report.Figures, FigureColumns);
         writer.WritePropertyName("steps");
         ConsoleOutput.Array(writer, report.Steps, StepColumns);
+        writer.WritePropertyName("undone");
+        ConsoleOutput.Array(writer, report.Undone, UndoneColumns);
         writer.WriteEndObject();
     });
 }

@@ -24,7 +24,7 @@ static class RunsCommand
         new("unmatched", r => r.Unmatched) { MachineOnly = true },
         new("changed", r => r.Changed),
         new("vanished", r => r.Vanished) { MachineOnly = true },
-        new("cause", r => r.Cause),
+        new("cause", r => r.Cause) { Shown = (r, m) => r.Cause is { } cause ? $"{m.Brief(cause)} [{cause}]" : "" },
         new("decision", r => r.Decision) { MachineOnly = true },
         new("released_run", r => r.ReleasedRun) { MachineOnly = true },
         new("publish_id", r => r.PublishId) { MachineOnly = true },

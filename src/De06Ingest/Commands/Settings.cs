@@ -2,6 +2,7 @@ using System.Net;
 using De06Ingest.Feeds;
 using De06Ingest.Publishing;
 using Microsoft.Extensions.Configuration;
+using Npgsql;
 
 namespace De06Ingest.Commands;
 
@@ -23,7 +24,7 @@ sealed class Settings(IConfiguration configuration)
     public IConfiguration Configuration { get; } = configuration;
 
     public string ConnectionString => Configuration.GetConnectionString("De06") is { Length: > 0 } text
-        ? text
+        ? Sound(text)
         : throw new ConfigurationProblem("setting-missing", "ConnectionStrings__De06"
             + (Given("Secrets") is { } folder ? $" (De06__Secrets={folder})" : ""));
 
@@ -118,6 +119,22 @@ sealed class Settings(IConfiguration configuration)
     TimeSpan Duration(string name, TimeSpan usual) => Given(name) is not { } text ? usual
         : ContractForms.TryDuration(text, out var duration) ? duration
         : throw new ConfigurationProblem("setting-invalid", $"De06__{name}={text}");
+
+    /// <summary>The text as it is when it can be understood. It holds a password, so nothing of it is quoted: a part
+    /// of a password with a semicolon looks like a word.</summary>
+    static string Sound(string connectionString)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString).Host is { Length: > 0 }
+                ? connectionString
+                : throw new ConfigurationProblem("connection-string");
+        }
+        catch (ArgumentException)
+        {
+            throw new ConfigurationProblem("connection-string");
+        }
+    }
 
     static IPEndPoint? EndPoint(string text)
     {

@@ -38,7 +38,7 @@ sealed class Shell(Messages messages, IParts parts, TextWriter output, TextWrite
     {
         var contracts = Parts.Contracts();
         return contracts.FirstOrDefault(c => c.Feed == feed) ?? throw new ConfigurationProblem(
-            "feed-unknown", $"{feed}; {string.Join(", ", contracts.Select(c => c.Feed))}");
+            "feed-unknown", $"{feed} ≠ {string.Join(", ", contracts.Select(c => c.Feed))}");
     }
 
     public Argument<string> Argument(string name) => new(name)
@@ -51,6 +51,21 @@ sealed class Shell(Messages messages, IParts parts, TextWriter output, TextWrite
         Description = Messages["option." + name.TrimStart('-')],
         HelpName = value,
     };
+
+    /// <summary>An option whose value is one of a few: a mistyped one would otherwise find nothing, and look
+    /// like good news.</summary>
+    public Option<string?> Chosen(string name, string value, IReadOnlyList<string> choices)
+    {
+        var option = Option(name, value);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !choices.Contains(token.Value))
+            {
+                result.AddError(Messages.Text("usage.one-of", token.Value, string.Join(", ", choices)));
+            }
+        });
+        return option;
+    }
 
     public Option<bool> Flag(string name) => new(name) { Description = Messages["option." + name.TrimStart('-')] };
 

@@ -123,6 +123,6 @@ sealed class Wiring : IParts
         return differences.Count == 0
             ? [new(contract.Feed, contract.File, 0, null, contract.Examples.Count)]
             : differences.Select(d =>
-                new ContractCheck(contract.Feed, d.File, d.Line, d.Text, contract.Examples.Count));
+                new ContractCheck(contract.Feed, d.File, d.Line, d.Problem, contract.Examples.Count));
     }
 }

@@ -178,7 +178,7 @@ sealed class ClusterFolder
     {
         if (User is not null && await ServerPrograms.RunAny(null, "chown", [User, path], stop) is (not 0, var why))
         {
-            throw new LocalClusterException("cluster-folder", $"{path} cannot be given to user {User}: {why}");
+            throw new LocalClusterException("cluster-folder", $"{path}; chown {User}: {why}");
         }
     }
 
@@ -192,8 +192,7 @@ sealed class ClusterFolder
         }
         catch (UnauthorizedAccessException)
         {
-            throw new LocalClusterException("cluster-folder",
-                $"{Home} holds a cluster of another user. Run as that user, or type: sudo rm -r {Home}");
+            throw new LocalClusterException("cluster-owner", Home);
         }
     }
 

@@ -180,7 +180,7 @@ sealed class LocalCluster : IAsyncDisposable
         var (code, output) = await server.Run(place.User, "pg_ctl", arguments, stop);
         if (code != 0 && place.Running() is not null)
         {
-            throw new LocalClusterException("cluster-stop", $"PostgreSQL in {place.Data} did not stop: {output}");
+            throw new LocalClusterException("cluster-stop", $"{place.Data}; pg_ctl: {output}");
         }
     }
 
@@ -202,8 +202,8 @@ sealed class LocalCluster : IAsyncDisposable
 
             if (Environment.TickCount64 > until)
             {
-                throw new LocalClusterException("cluster-start",
-                    $"Another process holds {place.Home}; its PostgreSQL is not up after {patience.TotalSeconds} s.");
+                throw new LocalClusterException("cluster-held",
+                    $"{place.Home}; > {patience.TotalSeconds} s");
             }
 
             await Task.Delay(100, stop);
@@ -228,7 +228,7 @@ sealed class LocalCluster : IAsyncDisposable
         ];
         if (await server.Run(place.User, "initdb", arguments, stop) is (not 0, var why))
         {
-            throw new LocalClusterException("cluster-start", $"initdb failed in {place.Unfinished}: {why}");
+            throw new LocalClusterException("cluster-start", $"{place.Unfinished}; initdb: {why}");
         }
 
         await File.AppendAllTextAsync(
@@ -246,7 +246,7 @@ sealed class LocalCluster : IAsyncDisposable
             if (await TryStart(stop) is { } problem && (attempt == Attempts || !IsPassing(problem)))
             {
                 throw new LocalClusterException(
-                    "cluster-start", $"PostgreSQL did not start in {folder.Data}: {problem}");
+                    "cluster-start", $"{folder.Data}; pg_ctl: {problem}");
             }
         }
 

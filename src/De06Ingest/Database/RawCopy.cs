@@ -176,7 +176,9 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
     public static RawCopy Piece() => new(null) { begun = true };
 
     /// <summary>Sends the rows of a piece behind those so far, and empties the piece.</summary>
-    public void Take(RawCopy piece)
+    /// <param name="piece">The piece.</param>
+    /// <param name="stop">Gives up on a server that takes no bytes; the connection is of no use then.</param>
+    public void Take(RawCopy piece, CancellationToken stop)
     {
         Ensure(64);
         if (!begun)
@@ -185,7 +187,7 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
         }
 
         Flush();
-        stream!.Write(piece.buffer, 0, piece.length);
+        stream!.WriteAsync(piece.buffer.AsMemory(0, piece.length), stop).AsTask().GetAwaiter().GetResult();
         Rows += piece.Rows;
         (piece.length, piece.Rows) = (0, 0);
     }
@@ -207,8 +209,15 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
 
     public void Dispose()
     {
-        stream?.Dispose();
-        owned?.Dispose();
+        try
+        {
+            // Tells what the server has against the rows.
+            stream?.Dispose();
+        }
+        finally
+        {
+            owned?.Dispose();
+        }
     }
 
     void Begin()

@@ -126,12 +126,13 @@ sealed class ServerPrograms
         int.TryParse(version.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major : 0;
 
     static LocalClusterException Missing(int? major) => new("postgres-missing",
-        $"PostgreSQL {major ?? OldestMajor}{(major is null ? " or newer" : "")} is not installed. "
-        + "Type: sudo apt-get install postgresql");
+        $"PostgreSQL {(major is null ? "≥ " : "")}{major ?? OldestMajor}: sudo apt-get install postgresql");
 }
 
 /// <summary>A private cluster could not be had: what happened, and what to type.</summary>
-/// <param name="code">postgres-missing, cluster-folder, cluster-start or cluster-stop.</param>
+/// <param name="code">postgres-missing, cluster-folder, cluster-owner, cluster-held, cluster-start or
+/// cluster-stop.</param>
+/// <param name="message">The folder, and what PostgreSQL's programs said, as they said it.</param>
 sealed class LocalClusterException(string code, string message) : Exception(message)
 {
     public string Code { get; } = code;

@@ -9,24 +9,47 @@ static class SnapshotFile
     /// <summary>Writes the file, then removes the older ones of its kind and what killed processes left.</summary>
     /// <param name="path">Where it is to stand; its ending is its kind.</param>
     /// <param name="write">Writes the content.</param>
-    public static void Replace(string path, Action<Stream> write)
+    /// <returns>False when the disk does not take it. What it is a copy of is published: the next run reads the
+    /// table.</returns>
+    public static bool Replace(string path, Action<Stream> write)
+    {
+        try
+        {
+            Write(path, write);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    static void Write(string path, Action<Stream> write)
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
         // Another process may be writing the same version.
         var part = $"{path}.{Guid.NewGuid():N}.part";
-        using (var file = new FileStream(part, new FileStreamOptions
+        try
         {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            BufferSize = 0,
-            UnixCreateMode = OwnerOnly,
-        }))
+            using (var file = new FileStream(part, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                BufferSize = 0,
+                UnixCreateMode = OwnerOnly,
+            }))
+            {
+                write(file);
+            }
+
+            File.Move(part, path, overwrite: true);
+        }
+        finally
         {
-            write(file);
+            File.Delete(part);
         }
 
-        File.Move(part, path, overwrite: true);
         var older = Directory.GetFiles(folder, "*" + Path.GetExtension(path)).Where(f => f != path);
         foreach (var old in older.Concat(LeftParts(folder)))
         {

@@ -9,7 +9,15 @@ static class Transactions
     const int MostTries = 5;
 
     public static async Task<T> Retry<T>(
-        Func<Task<T>> transaction, bool mayRetry, CancellationToken stop, int tries = MostTries)
+        Func<Task<T>> transaction, bool mayRetry, CancellationToken stop, int tries = MostTries) =>
+        await Retry(transaction, () => mayRetry, stop, tries);
+
+    /// <param name="transaction">The transaction, which leaves nothing when it throws.</param>
+    /// <param name="mayRetry">False when another try cannot succeed; asked after a failure.</param>
+    /// <param name="stop">Ends the waiting between tries.</param>
+    /// <param name="tries">How often at most.</param>
+    public static async Task<T> Retry<T>(
+        Func<Task<T>> transaction, Func<bool> mayRetry, CancellationToken stop, int tries = MostTries)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -17,7 +25,7 @@ static class Transactions
             {
                 return await transaction();
             }
-            catch (PostgresException failure) when (mayRetry && attempt < tries && IsPassing(failure))
+            catch (PostgresException failure) when (attempt < tries && IsPassing(failure) && mayRetry())
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(200 * attempt, 1000)), stop);
             }
@@ -44,6 +52,8 @@ static class Failures
         OperationCanceledException => "stopped",
         Intake.Pull.SourceUnavailable source => source.Code,
         Intake.Pull.SpoolFull full => full.Code,
+        Intake.Pull.SpoolUnwritable unwritable => unwritable.Code,
+        UnauthorizedAccessException => "file-denied",
         IOException => "io",
         _ => "defect",
     };

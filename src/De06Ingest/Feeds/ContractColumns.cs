@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using De06Ingest.Reporting;
 
 namespace De06Ingest.Feeds;
 
@@ -16,15 +17,15 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
     {
         if (root.Part("fields") is null)
         {
-            problems.Add(root.Line, "the contract needs 'fields': at least one of "
-                + string.Join(", ", ContractWords.CitizenFields.Keys));
+            var known = string.Join(", ", ContractWords.CitizenFields.Keys);
+            root.Need("fields", ContractText.NeedFields(known));
         }
 
         ReadFields();
         ReadExtra();
         CheckSqlNames();
-        CheckUnread("forbid", "drops");
-        CheckUnread("ignore", "leaves out");
+        CheckUnread("forbid");
+        CheckUnread("ignore");
         return [.. columns.Select(c => c.Column)];
     }
 
@@ -39,7 +40,7 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
         {
             if (ContractWords.CitizenFields.TryGetValue(name.Text, out var kind))
             {
-                var words = new ContractYaml(body, "fields.*", problems, $"field '{name.Text}'");
+                var words = new ContractYaml(body, "fields.*", problems, ContractText.PlaceField(name.Text));
                 columns.Add((Column(name, words, kind) with { IsCitizenField = true }, name.Line));
             }
         }
@@ -50,14 +51,14 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
         var part = root.Part("extra");
         if (part is not null and not YamlTable)
         {
-            problems.Add(part.Line, $"extra must be a mapping (column: {{ from: […], type: … }}), not {part.Shape}");
+            problems.Add(part.Line, ContractText.ExtraForm(part.Shape));
         }
 
         foreach (var (name, body) in (part as YamlTable)?.Pairs ?? [])
         {
             CheckExtraName(name);
-            var words = new ContractYaml(body, "extra.*", problems, $"column '{name.Text}'");
-            words.Need("type", "one of " + string.Join(", ", ContractWords.Kinds.Keys));
+            var words = new ContractYaml(body, "extra.*", problems, ContractText.PlaceColumn(name.Text));
+            words.Need("type", ContractText.FormOneOf(string.Join(", ", ContractWords.Kinds.Keys)));
             columns.Add((Column(name, words, words.Choice("type", ContractWords.Kinds, ColumnKind.Text)), name.Line));
         }
     }
@@ -66,26 +67,24 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
     {
         if (ContractWords.CitizenFields.ContainsKey(name.Text))
         {
-            problems.Add(name.Line, $"'{name.Text}' is a citizen's field; move it under 'fields', without a type");
+            problems.Add(name.Line, ContractText.ColumnIsField(name.Text));
         }
         else if (name.Text is "period" or "unit")
         {
-            problems.Add(name.Line, $"a column cannot be called '{name.Text}', which in 'key' means the slice; "
-                + "rename it");
+            problems.Add(name.Line, ContractText.ColumnReserved(name.Text));
         }
         else if (!ColumnName().IsMatch(name.Text))
         {
-            problems.Add(name.Line, $"column name '{name.Text}' must be camelCase: a small letter, then at most 48 "
-                + "letters and digits without diacritics");
+            problems.Add(name.Line, ContractText.ColumnName(name.Text));
         }
     }
 
     ColumnSpec Column(YamlText name, ContractYaml words, ColumnKind kind)
     {
-        words.Need("from", "a list of the headers (or JSON paths) that the column may come under");
+        words.Need("from", ContractText.NeedFrom());
         if (words.Part("from") is YamlList { Items.Count: 0 } from)
         {
-            problems.Add(from.Line, $"'from' of '{name.Text}' is empty; name at least one header");
+            problems.Add(from.Line, ContractText.FromEmpty(name.Text));
         }
 
         var column = new ColumnSpec(name.Text, kind, [.. words.Texts("from").Select(t => t.Text)])
@@ -98,7 +97,7 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
         };
         if (column is { Required: true, Optional: true })
         {
-            problems.Add(words.LineOf("optional"), $"'{name.Text}' is both required and optional; keep one of them");
+            problems.Add(words.LineOf("optional"), ContractText.RequiredAndOptional(name.Text));
         }
 
         return column;
@@ -108,7 +107,7 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
     {
         if (kind is not (ColumnKind.Date or ColumnKind.Timestamp or ColumnKind.BirthDate))
         {
-            words.Refuse("for a column that is no date", "formats");
+            words.Refuse(ContractText.BecauseNotDate(), "formats");
             return [];
         }
 
@@ -117,7 +116,7 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
         {
             if (ContractForms.DateFormFault(form.Text) is { } fault)
             {
-                problems.Add(form.Line, $"formats of '{column}': {fault}");
+                problems.Add(form.Line, ContractText.FormatsOf(column, fault));
             }
         }
 
@@ -128,14 +127,13 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
     {
         if (kind is not (ColumnKind.Code or ColumnKind.Sex or ColumnKind.Boolean))
         {
-            words.Refuse("for this type; only code, sex and boolean columns have codes", "codes");
+            words.Refuse(ContractText.BecauseNoCodes(), "codes");
             return [];
         }
 
         if (kind == ColumnKind.Code && !words.Has("codes"))
         {
-            problems.Add(column.Line, $"code column '{column.Text}' needs 'codes': the source's words and ours, as in "
-                + "{ TM: cash, TK: account }");
+            problems.Add(column.Line, ContractText.CodesMissing(column.Text));
         }
 
         return words.Part("codes") switch
@@ -147,8 +145,7 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
 
         Dictionary<string, string> Wrong(YamlPart other)
         {
-            problems.Add(other.Line, $"'codes' of '{column.Text}' must be a mapping of the source's words to ours, "
-                + $"as in {{ TM: cash, TK: account }}, not {other.Shape}");
+            problems.Add(other.Line, ContractText.CodesForm(column.Text, other.Shape));
             return [];
         }
     }
@@ -161,16 +158,16 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
         {
             if (!folded.Add(Fold(word.Text)))
             {
-                problems.Add(word.Line, $"codes of '{column}' hold '{word.Text}' twice (case and outer space do not "
-                    + "count)");
+                problems.Add(word.Line, ContractText.CodeTwice(column, word.Text));
             }
             else if (part is not YamlText { IsNull: false } code)
             {
-                problems.Add(part.Line, $"the code for '{word.Text}' of '{column}' must be a text, not {part.Shape}");
+                var place = ContractText.PlaceWord("codes", ContractText.PlaceColumn(column));
+                problems.Add(part.Line, ContractText.NotText(ContractText.PlaceWord(word.Text, place), part.Shape));
             }
-            else if (CodeFault(code.Text, kind) is { } fault)
+            else if (CodeForm(code.Text, kind) is { } form)
             {
-                problems.Add(code.Line, $"code '{code.Text}' of '{column}' {fault}");
+                problems.Add(code.Line, ContractText.CodeWrong(code.Text, column, form));
             }
             else
             {
@@ -181,11 +178,12 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
         return codes;
     }
 
-    static string? CodeFault(string code, ColumnKind kind) => kind switch
+    /// <summary>What the code must be, or null when it is that.</summary>
+    static CodedText? CodeForm(string code, ColumnKind kind) => kind switch
     {
-        ColumnKind.Sex when !SexCodes.Contains(code) => $"must be one of {string.Join(", ", SexCodes)}",
-        ColumnKind.Boolean when !BooleanCodes.Contains(code) => "must be true or false",
-        _ => OurCode().IsMatch(code) ? null : "must be lower-case words joined by hyphens, such as not-activated",
+        ColumnKind.Sex when !SexCodes.Contains(code) => ContractText.FormOneOf(string.Join(", ", SexCodes)),
+        ColumnKind.Boolean when !BooleanCodes.Contains(code) => ContractText.FormBoolean(),
+        _ => OurCode().IsMatch(code) ? null : ContractText.FormCode(),
     };
 
     void CheckSqlNames()
@@ -197,13 +195,11 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
             {
                 if (ContractWords.SystemColumns.Contains(sqlName))
                 {
-                    problems.Add(line, $"column '{column.Name}' would be '{sqlName}' in PostgreSQL, a name that every "
-                        + "clean table already has; rename it");
+                    problems.Add(line, ContractText.SqlNameTaken(column.Name, sqlName));
                 }
                 else if (!owners.TryAdd(sqlName, column.Name))
                 {
-                    problems.Add(line, $"columns '{owners[sqlName]}' and '{column.Name}' would both be '{sqlName}' in "
-                        + "PostgreSQL; rename one");
+                    problems.Add(line, ContractText.SqlNameTwice(owners[sqlName], column.Name, sqlName));
                 }
             }
         }
@@ -213,15 +209,14 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
         ? [column.SqlName, column.SqlName + "_from", column.SqlName + "_to"]
         : [column.SqlName];
 
-    void CheckUnread(string word, string does)
+    void CheckUnread(string word)
     {
         var unread = root.Texts(word).Select(t => Fold(t.Text)).ToHashSet(StringComparer.Ordinal);
         foreach (var (column, line) in columns)
         {
             foreach (var header in column.From.Where(h => unread.Contains(Fold(h))))
             {
-                problems.Add(line, $"column '{column.Name}' reads '{header}', which '{word}' {does}; remove one of "
-                    + "the two");
+                problems.Add(line, ContractText.ColumnUnread(column.Name, header, word));
             }
         }
     }

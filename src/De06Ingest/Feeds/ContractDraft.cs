@@ -19,7 +19,7 @@ sealed record ContractDraft(string Yaml, SampleTable Table, IReadOnlyList<Sample
     /// <param name="fileName">The sample's name.</param>
     /// <param name="bytes">The first bytes of the file, at most <see cref="SampleBytes"/> are of use.</param>
     /// <param name="feed">Name of the feed; null to make one from the file's name.</param>
-    /// <exception cref="ContractException">The sample holds no table that could be read.</exception>
+    /// <exception cref="SampleRefused">The sample holds no table that could be read.</exception>
     public static ContractDraft Of(string fileName, ReadOnlySpan<byte> bytes, string? feed = null)
     {
         var text = SampleText.Of(fileName, bytes);
@@ -27,8 +27,7 @@ sealed record ContractDraft(string Yaml, SampleTable Table, IReadOnlyList<Sample
         var columns = SampleColumns.Of(table);
         if (columns.Count == 0)
         {
-            throw new ContractException(fileName, 1, "no column is left that may be kept; give a sample with other "
-                + "columns");
+            throw new SampleRefused(fileName, ContractText.SampleNothingKept());
         }
 
         var (key, keyed) = KeyOf(columns);

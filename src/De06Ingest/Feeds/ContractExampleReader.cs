@@ -12,15 +12,14 @@ sealed class ContractExampleReader(ContractYaml root, FeedContract contract, Con
             case YamlList list:
                 return [.. list.Items.Select(Example)];
             case var other:
-                problems.Add(other.Line, $"examples must be a list of {{ row, record }} or {{ row, refused }}, not "
-                    + $"{other.Shape}");
+                problems.Add(other.Line, ContractText.ExamplesForm(other.Shape));
                 return [];
         }
     }
 
     ContractExample Example(YamlPart part)
     {
-        var words = new ContractYaml(part, "examples.*", problems, "the example");
+        var words = new ContractYaml(part, "examples.*", problems, ContractText.PlaceExample());
         if (part is YamlTable)
         {
             CheckExpectation(words);
@@ -36,26 +35,20 @@ sealed class ContractExampleReader(ContractYaml root, FeedContract contract, Con
 
     void CheckExpectation(ContractYaml words)
     {
-        if (!words.Has("row"))
-        {
-            problems.Add(words.Line, "an example needs 'row': headers and cells, as in { Họ và tên: \"Đinh Văn Re\" }");
-        }
-
+        words.Need("row", ContractText.NeedRow());
         if (words.Has("record") == words.Has("refused"))
         {
-            problems.Add(words.Line, "an example needs either 'record' (what the row becomes) or 'refused' (its "
-                + "fault codes)");
+            problems.Add(words.Line, ContractText.ExampleExpectsNothing());
         }
 
         if (words.Part("refused") is YamlList { Items.Count: 0 } empty)
         {
-            problems.Add(empty.Line, "'refused' is empty; name the fault codes, or write 'record' for a row that is "
-                + "accepted");
+            problems.Add(empty.Line, ContractText.ExampleRefusedEmpty());
         }
 
         if (words.Has("refused"))
         {
-            words.Refuse("beside 'refused', which lists all fault codes", "faults");
+            words.Refuse(ContractText.BecauseRefused(), "faults");
         }
     }
 
@@ -70,7 +63,7 @@ sealed class ContractExampleReader(ContractYaml root, FeedContract contract, Con
             if (!known.Contains(ContractColumns.Fold(header.Text)))
             {
                 var hint = NearestWord.Hint(header.Text, headers);
-                problems.Add(header.Line, $"the example's row has '{header.Text}', which no column reads; {hint}");
+                problems.Add(header.Line, ContractText.ExampleHeader(header.Text, hint));
             }
 
             row[header.Text] = cell.IsNull ? "" : cell.Text;
@@ -88,7 +81,7 @@ sealed class ContractExampleReader(ContractYaml root, FeedContract contract, Con
             if (!known.Contains(name.Text))
             {
                 var hint = NearestWord.Hint(name.Text, known);
-                problems.Add(name.Line, $"the example's record has '{name.Text}', which is no column; {hint}");
+                problems.Add(name.Line, ContractText.ExampleColumn(name.Text, hint));
             }
 
             record[name.Text] = value.IsNull ? null : value.Text;
@@ -100,9 +93,10 @@ sealed class ContractExampleReader(ContractYaml root, FeedContract contract, Con
     IEnumerable<(YamlText Word, YamlText Value)> Pairs(ContractYaml words, string word)
     {
         var part = words.Part(word);
+        var place = ContractText.PlaceWord(word, ContractText.PlaceExample());
         if (part is not null and not YamlTable)
         {
-            problems.Add(part.Line, $"'{word}' of the example must be a mapping, not {part.Shape}");
+            problems.Add(part.Line, ContractText.NotMapping(place, part.Shape));
         }
 
         foreach (var (key, value) in (part as YamlTable)?.Pairs ?? [])
@@ -113,7 +107,7 @@ sealed class ContractExampleReader(ContractYaml root, FeedContract contract, Con
             }
             else
             {
-                problems.Add(value.Line, $"'{key.Text}' of the example's {word} must be a text, not {value.Shape}");
+                problems.Add(value.Line, ContractText.NotText(ContractText.PlaceWord(key.Text, place), value.Shape));
             }
         }
     }

@@ -1,3 +1,5 @@
+using De06Ingest.Reporting;
+
 namespace De06Ingest.Feeds;
 
 /// <summary>What really became of an example's row.</summary>
@@ -9,39 +11,30 @@ sealed record ExampleOutcome(
     IReadOnlyList<string> Refused,
     IReadOnlyList<string> Faults);
 
-/// <summary>An example that does not hold.</summary>
+/// <summary>One way in which an example does not hold.</summary>
 /// <param name="File">The contract file.</param>
 /// <param name="Line">Line of the example.</param>
-/// <param name="Text">What was expected and what came, one difference a line.</param>
-sealed record ExampleDifference(string File, int Line, string Text)
+/// <param name="Problem">What was expected and what came.</param>
+sealed record ExampleDifference(string File, int Line, CodedText Problem)
 {
-    public override string ToString() => $"{File}:{Line}: {Text}";
+    public override string ToString() => $"{File}:{Line}: {Problem}";
 }
 
 /// <summary>Runs the examples that a contract carries and tells which do not hold.</summary>
 static class ContractExamples
 {
-    /// <summary>One difference for each example that does not hold; none when the contract does what it says.</summary>
+    /// <summary>What differs in the examples that do not hold; nothing when the contract does what it says.</summary>
     /// <param name="contract">The contract.</param>
     /// <param name="run">What the program makes of a row (header to cell text) under the contract.</param>
     public static IReadOnlyList<ExampleDifference> Check(
         FeedContract contract,
-        Func<FeedContract, IReadOnlyDictionary<string, string>, ExampleOutcome> run)
-    {
-        var differences = new List<ExampleDifference>();
-        foreach (var example in contract.Examples)
-        {
-            string[] lines = [.. Differences(example, run(contract, example.Row))];
-            if (lines.Length > 0)
-            {
-                differences.Add(new(contract.File, example.Line, string.Join('\n', lines)));
-            }
-        }
+        Func<FeedContract, IReadOnlyDictionary<string, string>, ExampleOutcome> run) =>
+    [
+        .. contract.Examples.SelectMany(example => Differences(example, run(contract, example.Row))
+            .Select(problem => new ExampleDifference(contract.File, example.Line, problem))),
+    ];
 
-        return differences;
-    }
-
-    static IEnumerable<string> Differences(ContractExample expected, ExampleOutcome came)
+    static IEnumerable<CodedText> Differences(ContractExample expected, ExampleOutcome came)
     {
         if (expected.Record is null)
         {
@@ -49,7 +42,7 @@ static class ContractExamples
         }
 
         return came.Refused.Count > 0
-            ? [$"expected a record, but the row was refused: {List(came.Refused)}"]
+            ? [ContractText.ExampleWasRefused(string.Join(", ", came.Refused))]
             : [
                 .. RecordDifferences(expected.Record, came.Record),
                 .. CodeDifference("faults", expected.Faults, came.Faults),
@@ -57,7 +50,7 @@ static class ContractExamples
     }
 
     /// <summary>Only the columns that the example names are compared.</summary>
-    static IEnumerable<string> RecordDifferences(
+    static IEnumerable<CodedText> RecordDifferences(
         IReadOnlyDictionary<string, string?> expected, IReadOnlyDictionary<string, string?> came)
     {
         foreach (var (name, text) in expected)
@@ -65,20 +58,23 @@ static class ContractExamples
             var actual = came.GetValueOrDefault(name);
             if (actual != text)
             {
-                yield return $"{name}: expected {Shown(text)}, came {Shown(actual)}";
+                yield return ContractText.ExampleDiffers(name, Shown(text), Shown(actual));
             }
         }
     }
 
-    static IEnumerable<string> CodeDifference(string what, IReadOnlyList<string> expected, IReadOnlyList<string> came)
+    static IEnumerable<CodedText> CodeDifference(
+        string what, IReadOnlyList<string> expected, IReadOnlyList<string> came)
     {
         if (!expected.ToHashSet(StringComparer.Ordinal).SetEquals(came))
         {
-            yield return $"{what}: expected {List(expected)}, came {List(came)}";
+            yield return ContractText.ExampleDiffers(what, List(expected), List(came));
         }
     }
 
-    static string Shown(string? text) => text is null ? "nothing" : $"'{text}'";
+    static CodedText Shown(string? text) =>
+        text is null ? ContractText.ShapeNothing() : ContractText.Quoted(text);
 
-    static string List(IReadOnlyList<string> codes) => codes.Count == 0 ? "none" : string.Join(", ", codes);
+    static CodedText List(IReadOnlyList<string> codes) =>
+        codes.Count == 0 ? ContractText.None() : ContractText.Codes(string.Join(", ", codes));
 }

@@ -12,8 +12,7 @@ sealed partial class ContractExtent(ContractYaml root, IReadOnlyList<ColumnSpec>
         var slices = m.Groups["slice"].Captures.Select(c => c.Value).ToArray();
         if (!m.Success || slices.Distinct(StringComparer.Ordinal).Count() != slices.Length)
         {
-            problems.Add(root.LineOf("extent"), $"extent '{text?.Text}' must be full, full of [period], full of "
-                + "[unit], full of [period, unit] or delta");
+            problems.Add(root.LineOf("extent"), ContractText.Extent(text?.Text ?? ""));
         }
 
         var byPeriod = slices.Contains("period");
@@ -35,14 +34,13 @@ sealed partial class ContractExtent(ContractYaml root, IReadOnlyList<ColumnSpec>
     {
         if (!wanted)
         {
-            root.Refuse($"unless extent says full of [{word}]", word);
+            root.Refuse(ContractText.BecauseUnless("extent", $"full of [{word}]"), word);
             return null;
         }
 
         if (!root.Has(word))
         {
-            problems.Add(root.LineOf("extent"), $"extent is by {word}, so '{word}' must say where it is read: "
-                + "{ column: name }, { file-name: pattern } or { above: pattern }");
+            problems.Add(root.LineOf("extent"), ContractText.SliceSourceMissing(word));
             return null;
         }
 
@@ -50,7 +48,7 @@ sealed partial class ContractExtent(ContractYaml root, IReadOnlyList<ColumnSpec>
         string[] given = [.. new[] { "column", "file-name", "above" }.Where(slice.Has)];
         if (given.Length != 1)
         {
-            problems.Add(root.LineOf(word), $"'{word}' needs exactly one of column, file-name and above");
+            problems.Add(root.LineOf(word), ContractText.SliceSourceOne(word));
         }
 
         return new SliceSource(
@@ -65,7 +63,7 @@ sealed partial class ContractExtent(ContractYaml root, IReadOnlyList<ColumnSpec>
         var from = words.Choice("from", ContractWords.SourceTimes, SourceTimeFrom.FileTime);
         if (root.Has("source-time"))
         {
-            words.Need("from", "one of " + string.Join(", ", ContractWords.SourceTimes.Keys));
+            words.Need("from", ContractText.FormOneOf(string.Join(", ", ContractWords.SourceTimes.Keys)));
         }
 
         return new SourceTimeSpec
@@ -80,11 +78,11 @@ sealed partial class ContractExtent(ContractYaml root, IReadOnlyList<ColumnSpec>
     {
         if (from is not (SourceTimeFrom.FileName or SourceTimeFrom.Above))
         {
-            words.Refuse("here; it goes with from: file-name or from: above", "pattern");
+            words.Refuse(ContractText.BecauseUnless("from", "file-name, above"), "pattern");
             return "";
         }
 
-        words.Need("pattern", "where the date stands, as in …_(yyyyMMdd)");
+        words.Need("pattern", ContractText.NeedDatePattern());
         return Pattern(words.Text("pattern"), isUnit: false) ?? "";
     }
 
@@ -92,11 +90,11 @@ sealed partial class ContractExtent(ContractYaml root, IReadOnlyList<ColumnSpec>
     {
         if (from != SourceTimeFrom.Column)
         {
-            words.Refuse("here; it goes with from: column", "column");
+            words.Refuse(ContractText.BecauseUnless("from", "column"), "column");
             return "";
         }
 
-        words.Need("column", "the date or timestamp column whose newest value counts");
+        words.Need("column", ContractText.NeedDateColumn());
         var text = words.Text("column");
         var name = KnownColumn(text, "source-time");
         NeedKind(text, "source-time", ColumnKind.Date, ColumnKind.Timestamp);
@@ -107,14 +105,13 @@ sealed partial class ContractExtent(ContractYaml root, IReadOnlyList<ColumnSpec>
     {
         if (!isDelta)
         {
-            root.Refuse("unless extent is delta", "sequence", "deleted");
+            root.Refuse(ContractText.BecauseUnless("extent", "delta"), "sequence", "deleted");
             return null;
         }
 
         if (!root.Has("sequence"))
         {
-            problems.Add(root.LineOf("extent"), "a delta needs 'sequence': the column that tells which version of a "
-                + "record is newer");
+            problems.Add(root.LineOf("extent"), ContractText.SequenceMissing());
         }
 
         var text = root.Text("sequence");
@@ -128,8 +125,7 @@ sealed partial class ContractExtent(ContractYaml root, IReadOnlyList<ColumnSpec>
         if (name is not null && !columns.Any(c => c.Name == name.Text))
         {
             var hint = NearestWord.Hint(name.Text, [.. columns.Select(c => c.Name)]);
-            problems.Add(name.Line, $"'{where}' names the column '{name.Text}', which fields and extra do not have; "
-                + $"{hint}");
+            problems.Add(name.Line, ContractText.ColumnUnknown(where, name.Text, hint));
         }
 
         return name?.Text;
@@ -141,7 +137,7 @@ sealed partial class ContractExtent(ContractYaml root, IReadOnlyList<ColumnSpec>
         if (column is not null && !kinds.Contains(column.Kind))
         {
             var known = string.Join(", ", kinds.Select(k => ContractWords.KebabCase(k.ToString())));
-            problems.Add(name!.Line, $"'{where}' names the column '{name.Text}', whose type must be one of {known}");
+            problems.Add(name!.Line, ContractText.ColumnKind(where, name.Text, known));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using De06Ingest.Reporting;
 
 namespace De06Ingest.Feeds;
 
@@ -62,33 +63,33 @@ static partial class ContractForms
 
     /// <summary>Null when the text is a usable date form such as dd/MM/yyyy, yyyyMMdd, MM/yyyy; else what is
     /// wrong.</summary>
-    public static string? DateFormFault(string form)
+    public static CodedText? DateFormFault(string form)
     {
         if (!DateFormLetters().IsMatch(form))
         {
-            return $"'{form}' is no date form; build it from yyyy, MM, dd, HH, mm, ss and separators, as in dd/MM/yyyy";
+            return ContractText.DateForm(form);
         }
 
         return form.Contains("yy", StringComparison.Ordinal)
             ? null
-            : $"date form '{form}' has no year; add yyyy (MM is the month, mm the minute)";
+            : ContractText.DateFormYear(form);
     }
 
     /// <summary>Null when the pattern has one group in parentheses that is a date form (or <c>(unit)</c>); else what
     /// is wrong.</summary>
-    public static string? PatternFault(string pattern, bool isUnit)
+    public static CodedText? PatternFault(string pattern, bool isUnit)
     {
         var example = isUnit ? "…_(unit).csv" : "…_(yyyy-MM).csv";
         var m = OneGroup().Match(pattern);
         if (!m.Success)
         {
-            return $"pattern '{pattern}' needs one group in parentheses, as in {example}";
+            return ContractText.PatternGroup(pattern, example);
         }
 
         var group = m.Groups[1].Value;
         if (isUnit)
         {
-            return group == "unit" ? null : $"pattern '{pattern}' must mark the unit code with (unit), as in {example}";
+            return group == "unit" ? null : ContractText.PatternUnit(pattern, example);
         }
 
         return DateFormFault(group);

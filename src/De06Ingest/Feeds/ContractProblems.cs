@@ -1,3 +1,5 @@
+using De06Ingest.Reporting;
+
 namespace De06Ingest.Feeds;
 
 /// <summary>Everything that is wrong with one contract file, so that its author sees all of it at once.</summary>
@@ -13,13 +15,20 @@ sealed class ContractProblems(string file)
     public IReadOnlyList<ContractException> All => [.. found.OrderBy(p => p.Line)];
 
     /// <param name="line">Line from 1; 0 when the problem is with the file as a whole.</param>
-    /// <param name="message">What is wrong and what to do.</param>
-    public void Add(int line, string message)
+    /// <param name="problem">What is wrong and what to do.</param>
+    public void Add(int line, CodedText problem)
     {
         // A word that serves two checks is read twice, and must not be complained of twice.
-        if (!found.Exists(p => p.Line == line && p.Problem == message))
+        var again = new ContractException(file, line, problem);
+        if (!found.Exists(p => p.Message == again.Message))
         {
-            found.Add(new ContractException(file, line, message));
+            found.Add(again);
         }
     }
+
+    /// <summary>All of them as one exception, for callers that cannot go on.</summary>
+    public AggregateException Failure() => FailureOf(All);
+
+    public static AggregateException FailureOf(IReadOnlyList<ContractException> problems) =>
+        new($"{problems.Count} problem(s) in contracts", problems);
 }

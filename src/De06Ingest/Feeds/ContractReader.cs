@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using De06Ingest.Reporting;
 using Quartz;
 
 namespace De06Ingest.Feeds;
@@ -27,7 +28,7 @@ sealed partial class ContractReader
 
         if (part is not YamlTable)
         {
-            problems.Add(part.Line, $"a contract must be a mapping that begins with 'feed: name', not {part.Shape}");
+            problems.Add(part.Line, ContractText.NotContract(part.Shape));
             return null;
         }
 
@@ -45,8 +46,8 @@ sealed partial class ContractReader
         var contract = new FeedContract
         {
             Feed = FeedName(),
-            Title = root.Needed("title", "what people call the feed, in Vietnamese"),
-            Owner = root.Needed("owner", "the agency that owns the sector system"),
+            Title = root.Needed("title", ContractText.NeedTitle()),
+            Owner = root.Needed("owner", ContractText.NeedOwner()),
             Role = root.Choice("role", ContractWords.Roles, FeedRole.Sector),
             Schedule = Schedule(),
             FreshWithin = root.Duration("fresh-within", TimeSpan.FromHours(36)),
@@ -80,13 +81,15 @@ sealed partial class ContractReader
         return contract with { Examples = new ContractExampleReader(root, contract, problems).Read() };
     }
 
+    /// <summary>Lower-case words joined by hyphens: the name is also part of tables and views.</summary>
+    internal static bool IsFeedName(string name) => LowerCaseWords().IsMatch(name);
+
     string FeedName()
     {
-        var name = root.Needed("feed", "its name in lower-case words, such as pension-payments");
-        if (name.Length > 0 && !LowerCaseWords().IsMatch(name))
+        var name = root.Needed("feed", ContractText.NeedFeed());
+        if (name.Length > 0 && !IsFeedName(name))
         {
-            problems.Add(root.LineOf("feed"), $"feed name '{name}' must be lower-case words joined by hyphens, at most "
-                + "40 characters, such as pension-payments");
+            problems.Add(root.LineOf("feed"), ContractText.FeedName(name));
         }
 
         return name;
@@ -100,24 +103,27 @@ sealed partial class ContractReader
             return null;
         }
 
-        try
+        if (ScheduleFault(text.Text) is { } fault)
         {
-            _ = new CronExpression(text.Text);
-
-            // Quartz 4.7 takes 98 and 99, its own marks for ? and *, for written ones: minute 99 would be every minute.
-            if (QuartzMark().IsMatch(text.Text))
-            {
-                throw new FormatException("98 and 99 are no times");
-            }
-        }
-        catch (Exception e) when (e is FormatException or ArgumentException)
-        {
-            problems.Add(text.Line, $"schedule '{text.Text}' is no Quartz cron expression "
-                + $"({e.Message.TrimEnd('.')}); write "
-                + "seconds minutes hours day-of-month month day-of-week, as in \"0 15 2 ? * MON-SAT\"");
+            problems.Add(text.Line, ContractText.Schedule(text.Text, fault));
         }
 
         return text.Text;
+    }
+
+    static CodedText? ScheduleFault(string text)
+    {
+        try
+        {
+            _ = new CronExpression(text);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            return ContractText.QuartzSays(e.Message.TrimEnd('.'));
+        }
+
+        // Quartz 4.7 takes 98 and 99, its own marks for ? and *, for written ones: minute 99 would be every minute.
+        return QuartzMark().IsMatch(text) ? ContractText.NoSuchTime() : null;
     }
 
     PullSpec Pull()
@@ -126,11 +132,12 @@ sealed partial class ContractReader
         var kind = pull.Choice("kind", ContractWords.PullKinds, PullKind.Folder);
         if (kind == PullKind.Folder)
         {
-            pull.Refuse("for kind folder", "url", "secret", "timeout", "page");
+            pull.Refuse(ContractText.BecauseWhen("kind", "folder"), "url", "secret", "timeout", "page");
         }
         else
         {
-            pull.Refuse("for kind https", "path", "glob", "ready", "stable-for", "parts");
+            pull.Refuse(
+                ContractText.BecauseWhen("kind", "https"), "path", "glob", "ready", "stable-for", "parts");
         }
 
         var fallback = new PullSpec();
@@ -147,7 +154,7 @@ sealed partial class ContractReader
             Secret = Secret(pull),
             Timeout = pull.Duration("timeout", fallback.Timeout),
             PageParameter = pull.Has("page")
-                ? page.Needed("parameter", "the query parameter with the page number")
+                ? page.Needed("parameter", ContractText.NeedPageParameter())
                 : null,
             PageSize = page.Whole("size", fallback.PageSize, least: 1, most: 1_000_000),
             PageSizeParameter = page.Text("size-parameter")?.Text ?? fallback.PageSizeParameter,
@@ -162,8 +169,7 @@ sealed partial class ContractReader
             && !(parts.Text.Contains("{part}", StringComparison.Ordinal)
                 && parts.Text.Contains("{parts}", StringComparison.Ordinal)))
         {
-            problems.Add(parts.Line, $"'parts' must hold {{part}} and {{parts}}, as in _{{part}}of{{parts}}, not "
-                + $"'{parts.Text}'");
+            problems.Add(parts.Line, ContractText.Parts(parts.Text));
         }
 
         return parts?.Text;
@@ -176,7 +182,7 @@ sealed partial class ContractReader
             return null;
         }
 
-        var url = pull.Needed("url", "the address of the extract");
+        var url = pull.Needed("url", ContractText.NeedUrl());
         if (url.Length > 0 && UrlFault(url) is { } fault)
         {
             problems.Add(pull.LineOf("url"), fault);
@@ -185,20 +191,20 @@ sealed partial class ContractReader
         return url;
     }
 
-    static string? UrlFault(string url)
+    static CodedText? UrlFault(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
         {
-            return "'url' in pull must be an absolute https address";
+            return ContractText.UrlNotAbsolute();
         }
 
         if (uri.UserInfo.Length > 0)
         {
-            return "'url' in pull must not hold a user name or password; name the secret with 'secret'";
+            return ContractText.UrlWithUser();
         }
 
         // Plain http is for a stand-in server on the same machine, in tests and demos.
-        return uri.Scheme == "https" || uri.IsLoopback ? null : "'url' in pull must begin with https://";
+        return uri.Scheme == "https" || uri.IsLoopback ? null : ContractText.UrlNotHttps();
     }
 
     string? Secret(ContractYaml pull)
@@ -206,8 +212,7 @@ sealed partial class ContractReader
         var secret = pull.Text("secret");
         if (secret is not null && !SecretName().IsMatch(secret.Text))
         {
-            problems.Add(secret.Line, "'secret' in pull must be the name of a secret in capitals, such as EID_TOKEN; "
-                + "the secret itself never stands in a contract");
+            problems.Add(secret.Line, ContractText.SecretName());
         }
 
         return secret?.Text;
@@ -229,16 +234,17 @@ sealed partial class ContractReader
         var format = read.Choice("format", ContractWords.Formats, ReadFormat.Csv);
         if (format == ReadFormat.Csv)
         {
-            read.Refuse("for csv", "rows", "explode");
+            read.Refuse(ContractText.BecauseWhen("format", "csv"), "rows", "explode");
         }
         else
         {
-            read.Refuse("for JSON", "separator", "multiline", "header", "stop");
+            var named = ContractWords.KebabCase(format.ToString());
+            read.Refuse(ContractText.BecauseWhen("format", named), "separator", "multiline", "header", "stop");
         }
 
         if (format == ReadFormat.Ndjson)
         {
-            read.Refuse("for ndjson, where each line is a row", "rows");
+            read.Refuse(ContractText.BecauseWhen("format", "ndjson"), "rows");
         }
 
         var header = read.Table("header", "read.header");
@@ -267,8 +273,7 @@ sealed partial class ContractReader
             case [var c] when c is not ('"' or '\r' or '\n') && !char.IsLetterOrDigit(c) && c < 128:
                 return c;
             default:
-                problems.Add(text.Line, "'separator' in read must be one sign such as \",\" \";\" \"|\", or tab, not "
-                    + $"'{text.Text}'");
+                problems.Add(text.Line, ContractText.Separator(text.Text));
                 return ',';
         }
     }

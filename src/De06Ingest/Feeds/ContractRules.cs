@@ -14,17 +14,17 @@ sealed class ContractRules(
     {
         if (!root.Has("key"))
         {
-            problems.Add(root.Line, "the contract needs 'key': the columns (and period, unit) that identify a row");
+            root.Need("key", ContractText.NeedKey());
         }
         else if (root.Part("key") is YamlList { Items.Count: 0 } empty)
         {
-            problems.Add(empty.Line, "'key' is empty; name the columns (and period, unit) that identify a row");
+            problems.Add(empty.Line, ContractText.KeyEmpty());
         }
 
         var key = Names("key");
         if (key.Count > 0 && key.All(k => k is "period" or "unit"))
         {
-            problems.Add(root.LineOf("key"), "'key' must name at least one column; a slice alone identifies no row");
+            problems.Add(root.LineOf("key"), ContractText.KeyOfSlices());
         }
 
         return key;
@@ -52,7 +52,7 @@ sealed class ContractRules(
             return subject[0];
         }
 
-        problems.Add(text.Line, "'one-per: subject' needs a subject of one column; name the column instead");
+        problems.Add(text.Line, ContractText.OnePerSubject());
         return null;
     }
 
@@ -64,12 +64,11 @@ sealed class ContractRules(
             if (!ContractWords.Compared.Contains(word.Text))
             {
                 var hint = NearestWord.Hint(word.Text, [.. ContractWords.Compared]);
-                problems.Add(word.Line, $"'compare' does not know '{word.Text}'; {hint}");
+                problems.Add(word.Line, ContractText.ChoiceUnknown("compare", word.Text, hint));
             }
             else if (word.Text != "alive" && !columns.Any(c => c.IsCitizenField && c.Name == word.Text))
             {
-                problems.Add(word.Line, $"'compare' names '{word.Text}', which is not under 'fields'; add the field "
-                    + "or remove it");
+                problems.Add(word.Line, ContractText.CompareNoField(word.Text));
             }
         }
 
@@ -85,10 +84,11 @@ sealed class ContractRules(
             case null:
                 return null;
             case YamlTable { Pairs: [var (column, codes)] }:
-                var texts = root.Texts(codes, $"'{column.Text}' in {word}");
+                var texts = root.Texts(
+                    codes, ContractText.PlaceWord(column.Text, ContractText.PlaceSection(word)));
                 return Known(column, word) ? Condition(word, column, codes, texts) : null;
             case var other:
-                problems.Add(other.Line, $"'{word}' must name one column and its codes, as in {{ status: [active] }}");
+                problems.Add(other.Line, ContractText.ConditionForm(word));
                 return null;
         }
     }
@@ -98,22 +98,20 @@ sealed class ContractRules(
         var column = columns.First(c => c.Name == name.Text);
         if (column.Kind != ColumnKind.Code)
         {
-            problems.Add(name.Line, $"'{word}' needs a code column, and '{name.Text}' is none; give it type: code "
-                + "and codes");
+            problems.Add(name.Line, ContractText.ConditionNotCode(word, name.Text));
             return null;
         }
 
         if (part is YamlList { Items.Count: 0 })
         {
-            problems.Add(part.Line, $"'{word}' lists no codes; name at least one");
+            problems.Add(part.Line, ContractText.ConditionEmpty(word));
         }
 
         var known = column.Codes.Values.Distinct(StringComparer.Ordinal).ToArray();
         foreach (var code in codes.Where(c => !known.Contains(c.Text)))
         {
             var hint = NearestWord.Hint(code.Text, known);
-            problems.Add(code.Line, $"'{word}' names the code '{code.Text}', which '{name.Text}' does not have; "
-                + $"{hint}");
+            problems.Add(code.Line, ContractText.ConditionCode(word, code.Text, name.Text, hint));
         }
 
         return new ColumnCondition(name.Text, [.. codes.Select(c => c.Text)]);
@@ -124,7 +122,7 @@ sealed class ContractRules(
     {
         foreach (var column in columns.Where(c => c.Optional && key.Contains(c.Name)))
         {
-            problems.Add(root.LineOf("key"), $"key column '{column.Name}' cannot be optional; remove 'optional'");
+            problems.Add(root.LineOf("key"), ContractText.KeyOptional(column.Name));
         }
 
         // Without its sequence a row of a delta could be older than what it would replace.
@@ -143,11 +141,10 @@ sealed class ContractRules(
         }
 
         root.Refuse(
-            "for the reference, with which the others are compared", "compare", "active-when", "phone-wrong-when");
+            ContractText.BecauseWhen("role", "reference"), "compare", "active-when", "phone-wrong-when");
         if (contract.IndexOf("personalId") < 0 && contract.Link is null)
         {
-            problems.Add(root.LineOf("fields"), "the reference needs the field 'personalId', by which citizens are "
-                + "found, or 'link'");
+            problems.Add(root.LineOf("fields"), ContractText.ReferenceWithoutId());
         }
     }
 
@@ -161,8 +158,7 @@ sealed class ContractRules(
             case YamlTable table:
                 return [.. table.Pairs.Select(p => Link(p.Key, p.Value)).OfType<LinkSpec>()];
             case var other:
-                problems.Add(other.Line, "'link' must be a mapping of attributes to kinds, as in "
-                    + "{ surname: family-name, born: date }");
+                problems.Add(other.Line, ContractText.LinkForm());
                 return null;
         }
     }
@@ -173,7 +169,7 @@ sealed class ContractRules(
     {
         if (root.Has("unit-map") && !extent.ByUnit && !columns.Any(c => c.Kind == ColumnKind.Unit))
         {
-            problems.Add(root.LineOf("unit-map"), "'unit-map' needs a column of unit codes; add one or remove it");
+            problems.Add(root.LineOf("unit-map"), ContractText.UnitMapNoColumn());
         }
 
         switch (root.Part("unit-map"))
@@ -184,7 +180,7 @@ sealed class ContractRules(
                 return new(null, null, MapName(name));
             case var part:
                 var words = new ContractYaml(part, "unit-map", problems);
-                words.Need("until", "the first day of the new map, as in 2025-07-01");
+                words.Need("until", ContractText.NeedUntil());
                 var day = words.Text("until") is { } text && Day(text) is { } until ? until : (DateOnly?)null;
                 return new(MapName(words.Text("before")), day, MapName(words.Text("after")));
         }
@@ -194,7 +190,7 @@ sealed class ContractRules(
     {
         if (name is not null && !ContractForms.IsMapName(name.Text))
         {
-            problems.Add(name.Line, $"'{name.Text}' is no map; write year and month, as in 2023-04 or 2025-07");
+            problems.Add(name.Line, ContractText.UnitMapName(name.Text));
         }
 
         return name?.Text;
@@ -208,7 +204,7 @@ sealed class ContractRules(
             return day;
         }
 
-        problems.Add(text.Line, $"'until' in unit-map must be a day such as 2025-07-01, not '{text.Text}'");
+        problems.Add(text.Line, ContractText.UnitMapDay(text.Text));
         return null;
     }
 
@@ -219,7 +215,7 @@ sealed class ContractRules(
             return Known(attribute, "link") ? new(attribute.Text, attribute.Text, LinkKind(word)) : null;
         }
 
-        var words = new ContractYaml(part, "link.*", problems, $"attribute '{attribute.Text}'");
+        var words = new ContractYaml(part, "link.*", problems, ContractText.PlaceAttribute(attribute.Text));
         var column = words.Text("column") ?? attribute;
         return Known(column, "link")
             ? new(attribute.Text, column.Text, words.Text("kind") is { } kind ? LinkKind(kind) : "auto")
@@ -231,7 +227,7 @@ sealed class ContractRules(
         if (!ContractWords.LinkKinds.Contains(kind.Text))
         {
             var hint = NearestWord.Hint(kind.Text, [.. ContractWords.LinkKinds]);
-            problems.Add(kind.Line, $"'link' does not know the kind '{kind.Text}'; {hint}");
+            problems.Add(kind.Line, ContractText.ChoiceUnknown("link", kind.Text, hint));
         }
 
         return kind.Text;
@@ -256,8 +252,7 @@ sealed class ContractRules(
             return true;
         }
 
-        problems.Add(name.Line, $"'{word}' names '{name.Text}', but extent is not by {name.Text}; write 'extent: "
-            + $"full of [{name.Text}]' or remove it");
+        problems.Add(name.Line, ContractText.SliceNotInExtent(word, name.Text));
         return false;
     }
 
@@ -269,7 +264,7 @@ sealed class ContractRules(
         }
 
         var hint = NearestWord.Hint(name.Text, [.. columns.Select(c => c.Name)]);
-        problems.Add(name.Line, $"'{word}' names the column '{name.Text}', which fields and extra do not have; {hint}");
+        problems.Add(name.Line, ContractText.ColumnUnknown(word, name.Text, hint));
         return false;
     }
 
@@ -277,7 +272,7 @@ sealed class ContractRules(
     {
         foreach (var again in names.GroupBy(n => n.Text, StringComparer.Ordinal).SelectMany(g => g.Skip(1)))
         {
-            problems.Add(again.Line, $"'{word}' names '{again.Text}' twice; keep one");
+            problems.Add(again.Line, ContractText.NamedTwice(word, again.Text));
         }
     }
 }

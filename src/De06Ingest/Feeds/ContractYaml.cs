@@ -1,4 +1,5 @@
 using System.Globalization;
+using De06Ingest.Reporting;
 
 namespace De06Ingest.Feeds;
 
@@ -10,24 +11,33 @@ sealed class ContractYaml
 {
     readonly Dictionary<string, KeyValuePair<YamlText, YamlPart>> words = new(StringComparer.Ordinal);
     readonly ContractProblems problems;
-    readonly string place;
+    readonly CodedText place;
 
     /// <param name="part">The mapping; null for an absent one, which then has no words.</param>
     /// <param name="place">Its place in <see cref="ContractWords.At"/>.</param>
     /// <param name="called">What messages call it; <paramref name="place"/> when null.</param>
     /// <param name="problems">Where problems go.</param>
-    public ContractYaml(YamlPart? part, string place, ContractProblems problems, string? called = null)
+    public ContractYaml(YamlPart? part, string place, ContractProblems problems, CodedText? called = null)
+        : this(part, ContractWords.At[place], problems, called ?? Named(place))
+    {
+    }
+
+    /// <param name="part">The mapping; null for an absent one, which then has no words.</param>
+    /// <param name="known">The words that it may hold.</param>
+    /// <param name="called">What messages call it.</param>
+    /// <param name="problems">Where problems go.</param>
+    public ContractYaml(YamlPart? part, string[] known, ContractProblems problems, CodedText called)
     {
         this.problems = problems;
-        this.place = called ?? (place.Length == 0 ? "the contract" : place);
+        place = called;
         Line = part?.Line ?? 0;
         if (part is YamlTable table)
         {
-            Open(table, ContractWords.At[place]);
+            Open(table, known);
         }
         else if (part is not null)
         {
-            problems.Add(part.Line, $"{this.place} must be a mapping (word: value), not {part.Shape}");
+            problems.Add(part.Line, ContractText.NotMapping(place, part.Shape));
         }
     }
 
@@ -44,9 +54,12 @@ sealed class ContractYaml
             }
 
             var hint = NearestWord.Hint(pair.Key.Text, known);
-            problems.Add(pair.Key.Line, $"unknown word '{pair.Key.Text}' in {place}; {hint}");
+            problems.Add(pair.Key.Line, ContractText.UnknownWord(pair.Key.Text, place, hint));
         }
     }
+
+    static CodedText Named(string place) =>
+        place.Length == 0 ? ContractText.PlaceContract() : ContractText.PlaceSection(place);
 
     public bool Has(string word) => words.ContainsKey(word);
 
@@ -67,31 +80,31 @@ sealed class ContractYaml
             case YamlText { IsNull: false, Text: not "" } text:
                 return text;
             case var other:
-                problems.Add(other.Line, $"'{word}' in {place} must be a text, not {Empty(other)}");
+                problems.Add(other.Line, ContractText.NotText(Called(word), Empty(other)));
                 return null;
         }
     }
 
     /// <summary>The text under the word, which must be there.</summary>
-    public string Needed(string word, string why)
+    public string Needed(string word, CodedText need)
     {
-        Need(word, why);
+        Need(word, need);
         return Text(word)?.Text ?? "";
     }
 
     /// <summary>Notes when the word is absent.</summary>
-    public void Need(string word, string why)
+    public void Need(string word, CodedText need)
     {
         if (!Has(word))
         {
-            problems.Add(Line, $"{place} needs '{word}': {why}");
+            problems.Add(Line, ContractText.WordMissing(place, word, need));
         }
     }
 
     /// <summary>The texts of the list under the word; empty when absent.</summary>
-    public IReadOnlyList<YamlText> Texts(string word) => Texts(Part(word), $"'{word}' in {place}");
+    public IReadOnlyList<YamlText> Texts(string word) => Texts(Part(word), Called(word));
 
-    public IReadOnlyList<YamlText> Texts(YamlPart? part, string called)
+    public IReadOnlyList<YamlText> Texts(YamlPart? part, CodedText called)
     {
         if (part is null)
         {
@@ -100,14 +113,15 @@ sealed class ContractYaml
 
         if (part is not YamlList list)
         {
-            var fix = part is YamlText { IsNull: false } t ? $"; write [{t.Text}]" : "";
-            problems.Add(part.Line, $"{called} must be a list, not {part.Shape}{fix}");
+            problems.Add(part.Line, part is YamlText { IsNull: false } t
+                ? ContractText.NotListButText(called, t.Text)
+                : ContractText.NotList(called, part.Shape));
             return [];
         }
 
         foreach (var wrong in list.Items.Where(i => i is not YamlText { IsNull: false, Text: not "" }))
         {
-            problems.Add(wrong.Line, $"every item of {called} must be a text, not {Empty(wrong)}");
+            problems.Add(wrong.Line, ContractText.ItemNotText(called, Empty(wrong)));
         }
 
         return [.. list.Items.OfType<YamlText>().Where(t => t is { IsNull: false, Text: not "" })];
@@ -118,7 +132,7 @@ sealed class ContractYaml
         var text = Text(word);
         if (text is { Text: not ("true" or "false") } or { Quoted: true })
         {
-            problems.Add(text.Line, $"'{word}' in {place} must be true or false, not '{text.Text}'");
+            problems.Add(text.Line, ContractText.ValueWrong(Called(word), ContractText.FormBoolean(), text.Text));
         }
 
         return text?.Text == "true";
@@ -133,29 +147,29 @@ sealed class ContractYaml
         }
 
         var known = string.Join(", ", choices.Keys);
-        problems.Add(text.Line, $"'{word}' in {place} must be one of {known}, not '{text.Text}'");
+        problems.Add(text.Line, ContractText.ValueWrong(Called(word), ContractText.FormOneOf(known), text.Text));
         return fallback;
     }
 
     public TimeSpan Duration(string word, TimeSpan fallback) =>
-        Read(word, fallback, "a duration such as 60s, 10m, 36h or 90d", (string t, out TimeSpan v) =>
+        Read(word, fallback, ContractText.FormDuration(), (string t, out TimeSpan v) =>
             ContractForms.TryDuration(t, out v));
 
     public double Share(string word, double fallback) =>
-        Read(word, fallback, "a share from 0% to 100%, such as 2% or 0.5%", (string t, out double v) =>
+        Read(word, fallback, ContractText.FormShare(), (string t, out double v) =>
             ContractForms.TryShare(t, out v));
 
     public long Bytes(string word, long fallback, long most = long.MaxValue) =>
-        Read(word, fallback, $"a size such as 1048576, 1MiB or 50GiB (at most {most} bytes)", (string t, out long v) =>
-            ContractForms.TryBytes(t, out v) && v <= most);
+        Read(word, fallback, most == long.MaxValue ? ContractText.FormSize() : ContractText.FormSizeMost(most),
+            (string t, out long v) => ContractForms.TryBytes(t, out v) && v <= most);
 
     public int Whole(string word, int fallback, int least, int most) =>
-        Read(word, fallback, $"a whole number from {least} to {most}", (string t, out int v) =>
+        Read(word, fallback, ContractText.FormWhole(least, most), (string t, out int v) =>
             int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out v) && v >= least && v <= most);
 
     delegate bool Reading<T>(string text, out T value);
 
-    T Read<T>(string word, T fallback, string expected, Reading<T> reading)
+    T Read<T>(string word, T fallback, CodedText form, Reading<T> reading)
     {
         var text = Text(word);
         if (text is null)
@@ -168,18 +182,21 @@ sealed class ContractYaml
             return value;
         }
 
-        problems.Add(text.Line, $"'{word}' in {place} must be {expected}, not '{text.Text}'");
+        problems.Add(text.Line, ContractText.ValueWrong(Called(word), form, text.Text));
         return fallback;
     }
 
     /// <summary>Notes each of these words that is present although it has no meaning here.</summary>
-    public void Refuse(string because, params string[] unwanted)
+    public void Refuse(CodedText because, params string[] unwanted)
     {
         foreach (var word in unwanted.Where(Has))
         {
-            problems.Add(LineOf(word), $"'{word}' in {place} has no meaning {because}; remove it");
+            problems.Add(LineOf(word), ContractText.WordMeaningless(word, place, because));
         }
     }
 
-    static string Empty(YamlPart part) => part is YamlText { Text: "" } ? "nothing" : part.Shape;
+    CodedText Called(string word) => ContractText.PlaceWord(word, place);
+
+    static CodedText Empty(YamlPart part) =>
+        part is YamlText { Text: "" } ? ContractText.ShapeNothing() : part.Shape;
 }

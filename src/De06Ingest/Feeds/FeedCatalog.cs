@@ -17,7 +17,7 @@ static class FeedCatalog
     public static IReadOnlyList<FeedContract> Load(string folder)
     {
         var reading = Read(folder);
-        return reading.Problems.Count == 0 ? reading.Feeds : throw Failure(reading.Problems);
+        return reading.Problems.Count == 0 ? reading.Feeds : throw ContractProblems.FailureOf(reading.Problems);
     }
 
     /// <summary>One contract file.</summary>
@@ -25,7 +25,7 @@ static class FeedCatalog
     public static FeedContract LoadFile(string file)
     {
         var problems = new ContractProblems(file);
-        return ReadFile(file, problems) ?? throw Failure(problems.All);
+        return ReadFile(file, problems) ?? throw problems.Failure();
     }
 
     /// <summary>A contract from YAML text.</summary>
@@ -35,7 +35,7 @@ static class FeedCatalog
     public static FeedContract Parse(string file, string yaml)
     {
         var problems = new ContractProblems(file);
-        return ContractReader.Read(yaml, problems) ?? throw Failure(problems.All);
+        return ContractReader.Read(yaml, problems) ?? throw problems.Failure();
     }
 
     /// <summary>Like <see cref="Load"/>, with the problems as a list: good contracts are returned beside bad
@@ -44,8 +44,7 @@ static class FeedCatalog
     {
         if (!Directory.Exists(folder))
         {
-            return new([], [new(folder, 0, "there is no such folder; set De06:Feeds to the folder with the "
-                + "contracts")]);
+            return new([], [new(folder, 0, ContractText.FolderMissing())]);
         }
 
         var problems = new List<ContractException>();
@@ -69,13 +68,12 @@ static class FeedCatalog
             case ".yaml":
                 if (ReadFile(file, problems) is { } contract && !feeds.TryAdd(contract.Feed, contract))
                 {
-                    problems.Add(1, $"feed '{contract.Feed}' already stands in {feeds[contract.Feed].File}; rename "
-                        + "one of the two");
+                    problems.Add(1, ContractText.FeedTwice(contract.Feed, feeds[contract.Feed].File));
                 }
 
                 break;
             case ".yml" or ".YAML" or ".YML":
-                problems.Add(0, "contracts end in .yaml; rename the file, or it would be overlooked");
+                problems.Add(0, ContractText.FileExtension());
                 break;
         }
 
@@ -91,16 +89,13 @@ static class FeedCatalog
         }
         catch (DecoderFallbackException)
         {
-            problems.Add(1, "the file is not UTF-8; save it as UTF-8");
+            problems.Add(1, ContractText.FileNotUtf8());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Add(0, $"the file cannot be read: {e.Message}");
+            problems.Add(0, ContractText.FileUnreadable(e.Message));
         }
 
         return null;
     }
-
-    static AggregateException Failure(IReadOnlyList<ContractException> problems) =>
-        new($"{problems.Count} problem(s) in contracts", problems);
 }

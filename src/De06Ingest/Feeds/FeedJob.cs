@@ -95,5 +95,10 @@ sealed class FeedJob(FeedsOfNode feeds, IFeedRuns runs, ILogger<FeedJob> log) : 
         {
             Log.RunHeld(log, report.Feed, report.RunId, report.State, report.Cause ?? "-");
         }
+
+        foreach (var (step, cause) in report.Undone)
+        {
+            Log.StepUndone(log, report.Feed, report.RunId, step, cause);
+        }
     }
 }

@@ -1,14 +1,17 @@
+using De06Ingest.Reporting;
+
 namespace De06Ingest.Feeds;
 
 /// <summary>Finds the known word that someone probably meant.</summary>
 static class NearestWord
 {
-    /// <summary>"; did you mean 'x'?", or the list of known words when none is near.</summary>
-    public static string Hint(string word, IReadOnlyCollection<string> known)
+    /// <summary>Did you mean this one, or the list of known words when none is near.</summary>
+    public static CodedText Hint(string word, IReadOnlyCollection<string> known) => Of(word, known) switch
     {
-        var nearest = Of(word, known);
-        return nearest is not null ? $"did you mean '{nearest}'?" : $"known here: {string.Join(", ", known)}";
-    }
+        { } nearest => ContractText.HintNearest(nearest),
+        null when known.Count == 0 => ContractText.HintNone(),
+        null => ContractText.HintKnown(string.Join(", ", known)),
+    };
 
     /// <summary>The word with the fewest edits, or null when all are far off.</summary>
     public static string? Of(string word, IReadOnlyCollection<string> known)

@@ -18,14 +18,13 @@ sealed record SampleTable(ReadSpec Read, IReadOnlyList<string> Headers, IReadOnl
         ["tong cong", "tong so", "cong", "nguoi lap", "nguoi ky", "thu truong", "ky ten"];
 
     /// <summary>Finds the rows of CSV with a letterhead, a JSON array or NDJSON.</summary>
-    /// <exception cref="ContractException">There is no table in the text.</exception>
+    /// <exception cref="SampleRefused">There is no table in the text.</exception>
     public static SampleTable Of(string file, string text)
     {
         var start = text.AsSpan().TrimStart();
         if (start is ['<', ..])
         {
-            throw new ContractException(file, 1, "this is HTML or XML, perhaps a login or error page; fetch the "
-                + "extract itself");
+            throw new SampleRefused(file, ContractText.SampleHtml());
         }
 
         return start is ['{', ..] or ['[', ..] ? OfJson(file, text) : OfCsv(file, text);
@@ -36,15 +35,13 @@ sealed record SampleTable(ReadSpec Read, IReadOnlyList<string> Headers, IReadOnl
         var best = Separators.Select(s => Candidate(text, s)).MaxBy(c => c.Score)!;
         if (best.Score == 0)
         {
-            throw new ContractException(file, 1, "no header line was found: no line holds two or more cells "
-                + "separated by comma, semicolon, tab or |");
+            throw new SampleRefused(file, ContractText.SampleNoHeader());
         }
 
         var (lines, at) = (best.Lines, best.Header);
         if (Array.Exists(lines[at], SampleValues.LooksLikeData) || IsPeople(lines, at))
         {
-            throw new ContractException(file, at + 1, "the first line with cells holds data, not headers; add a "
-                + "header line");
+            throw new SampleRefused(file, ContractText.SampleDataFirst());
         }
 
         var tiers = HasSecondTier(lines, at) ? 2 : 1;
@@ -226,8 +223,7 @@ sealed record SampleTable(ReadSpec Read, IReadOnlyList<string> Headers, IReadOnl
         string[] headers = [.. flat.SelectMany(r => r.Keys).Distinct(StringComparer.Ordinal)];
         if (headers.Length == 0)
         {
-            throw new ContractException(file, 1, "no array of objects was found in the JSON; give a sample with "
-                + "some rows");
+            throw new SampleRefused(file, ContractText.SampleJsonNoRows());
         }
 
         return new(read, headers,
@@ -250,8 +246,7 @@ sealed record SampleTable(ReadSpec Read, IReadOnlyList<string> Headers, IReadOnl
         // The last line of a sample may be cut off; more broken lines mean that this is something else.
         return rows.Length > 0 && rows.Length >= Math.Min(lines.Length, MostRows) - 1
             ? (new ReadSpec { Format = ReadFormat.Ndjson }, rows)
-            : throw new ContractException(file, 1, "this begins like JSON but is not whole; give a smaller sample "
-            + "that is complete");
+            : throw new SampleRefused(file, ContractText.SampleJsonBroken());
     }
 
     static JsonElement? Parsed(string text)

@@ -1,5 +1,6 @@
 using System.Text;
 using De06Ingest.Intake.Decode;
+using De06Ingest.Reporting;
 
 namespace De06Ingest.Feeds;
 
@@ -10,26 +11,25 @@ namespace De06Ingest.Feeds;
 sealed record SampleText(string Text, string Encoding)
 {
     /// <summary>Decodes the beginning of a file; a character cut off at the end is left out.</summary>
-    /// <exception cref="ContractException">The bytes are no text: says which step makes them so.</exception>
+    /// <exception cref="SampleRefused">The bytes are no text: says which step makes them so.</exception>
     public static SampleText Of(string file, ReadOnlySpan<byte> bytes)
     {
         if (NotText(bytes) is { } step)
         {
-            throw new ContractException(file, 0, step);
+            throw new SampleRefused(file, step);
         }
 
         var (text, encoding) = Decode(bytes);
         return new(text.TrimStart('\uFEFF').Normalize(NormalizationForm.FormC), encoding);
     }
 
-    static string? NotText(ReadOnlySpan<byte> bytes) => bytes switch
+    static CodedText? NotText(ReadOnlySpan<byte> bytes) => bytes switch
     {
-        [] => "the sample is empty",
-        [0x50, 0x4B, ..] => "this is a zip or Excel file; unpack it, or run 'de06 convert' for a workbook, and give "
-            + "the result",
-        [0x1F, 0x8B, ..] => "this is a gzip file; unpack it with gunzip and give the result",
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => "this is an old or encrypted Office file; save it as .xlsx without a password",
-        [0x25, 0x50, 0x44, 0x46, ..] => "this is a PDF; ask the owner for the table itself as CSV, JSON or Excel",
+        [] => ContractText.SampleEmpty(),
+        [0x50, 0x4B, ..] => ContractText.SampleZip(),
+        [0x1F, 0x8B, ..] => ContractText.SampleGzip(),
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => ContractText.SampleOldOffice(),
+        [0x25, 0x50, 0x44, 0x46, ..] => ContractText.SamplePdf(),
         _ => null,
     };
 

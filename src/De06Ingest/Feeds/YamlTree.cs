@@ -1,3 +1,4 @@
+using De06Ingest.Reporting;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -7,13 +8,18 @@ namespace De06Ingest.Feeds;
 abstract record YamlPart(int Line)
 {
     /// <summary>What the piece is, for messages.</summary>
-    public abstract string Shape { get; }
+    public abstract CodedText Shape { get; }
 }
 
 /// <summary>A scalar, always taken as text: the contract decides what it must be.</summary>
 sealed record YamlText(string Text, bool Quoted, int Line) : YamlPart(Line)
 {
-    public override string Shape => IsNull ? "nothing" : $"the text '{Text}'";
+    public override CodedText Shape => IsNull ? ContractText.ShapeNothing()
+        : IsFile ? ContractText.ShapeFile()
+        : ContractText.ShapeText(Text);
+
+    /// <summary>The whole file is this text: it may be an extract given by mistake, and is not quoted.</summary>
+    public bool IsFile { get; init; }
 
     /// <summary>True for an absent value: nothing after the colon, <c>~</c> or <c>null</c>.</summary>
     public bool IsNull => !Quoted && Text is "" or "~" or "null";
@@ -22,13 +28,13 @@ sealed record YamlText(string Text, bool Quoted, int Line) : YamlPart(Line)
 /// <summary>A sequence.</summary>
 sealed record YamlList(IReadOnlyList<YamlPart> Items, int Line) : YamlPart(Line)
 {
-    public override string Shape => "a list";
+    public override CodedText Shape => ContractText.ShapeList();
 }
 
 /// <summary>A mapping whose keys are texts, in the order of the file, without repeated keys.</summary>
 sealed record YamlTable(IReadOnlyList<KeyValuePair<YamlText, YamlPart>> Pairs, int Line) : YamlPart(Line)
 {
-    public override string Shape => "a mapping";
+    public override CodedText Shape => ContractText.ShapeMapping();
 }
 
 /// <summary>Builds the pieces of one YAML document from the parser's events.</summary>
@@ -57,11 +63,16 @@ sealed class YamlTree
         {
             return new YamlTree(new Parser(new StringReader(text)), problems).Document();
         }
+        catch (TooDeep e)
+        {
+            problems.Add((int)e.Start.Line, ContractText.TooDeep());
+        }
         catch (YamlException e)
         {
-            problems.Add((int)e.Start.Line, $"this is not YAML: {e.Message}; check indentation, quotes and brackets");
-            return null;
+            problems.Add((int)e.Start.Line, ContractText.NotYaml(e.Message));
         }
+
+        return null;
     }
 
     YamlPart? Document()
@@ -69,7 +80,7 @@ sealed class YamlTree
         parser.Consume<StreamStart>();
         if (!parser.TryConsume<DocumentStart>(out _))
         {
-            problems.Add(1, "the file is empty; write a contract, for example with 'de06 feeds infer SAMPLE'");
+            problems.Add(1, ContractText.FileEmpty());
             return null;
         }
 
@@ -77,17 +88,17 @@ sealed class YamlTree
         parser.Consume<DocumentEnd>();
         if (!parser.TryConsume<StreamEnd>(out _))
         {
-            problems.Add(LineOf(parser.Current), "a second document begins here; write one contract per file");
+            problems.Add(LineOf(parser.Current), ContractText.SecondDocument());
         }
 
-        return root;
+        return root is YamlText text ? text with { IsFile = true } : root;
     }
 
     YamlPart Part(int depth)
     {
         if (depth > DeepestNesting)
         {
-            throw new YamlException(parser.Current!.Start, parser.Current.End, "nested too deeply");
+            throw new TooDeep(parser.Current!.Start, parser.Current.End);
         }
 
         if (parser.TryConsume<SequenceStart>(out var sequence))
@@ -109,7 +120,7 @@ sealed class YamlTree
     {
         if (parser.TryConsume<AnchorAlias>(out var alias))
         {
-            problems.Add(LineOf(alias), $"alias '*{alias.Value}' is not supported; write the value out");
+            problems.Add(LineOf(alias), ContractText.YamlAlias(alias.Value.Value));
             return new YamlText("", false, LineOf(alias));
         }
 
@@ -139,11 +150,11 @@ sealed class YamlTree
             var value = Part(depth + 1);
             if (keyPart is not YamlText key)
             {
-                problems.Add(keyPart.Line, $"{keyPart.Shape} cannot stand before a colon; write a word");
+                problems.Add(keyPart.Line, ContractText.KeyNotWord(keyPart.Shape));
             }
             else if (!lines.TryAdd(key.Text, key.Line))
             {
-                problems.Add(key.Line, $"'{key.Text}' stands twice, first in line {lines[key.Text]}; keep one of them");
+                problems.Add(key.Line, ContractText.WordTwice(key.Text, lines[key.Text]));
             }
             else
             {
@@ -158,14 +169,15 @@ sealed class YamlTree
     {
         if (!node.Anchor.IsEmpty)
         {
-            problems.Add(LineOf(node), $"anchor '&{node.Anchor.Value}' is not supported; write the value out where "
-                + "it is used");
+            problems.Add(LineOf(node), ContractText.YamlAnchor(node.Anchor.Value));
         }
         else if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)
         {
-            problems.Add(LineOf(node), $"tag '{node.Tag.Value}' is not supported; write the plain value");
+            problems.Add(LineOf(node), ContractText.YamlTag(node.Tag.Value));
         }
     }
 
     static int LineOf(ParsingEvent? at) => at is null ? 0 : (int)at.Start.Line;
+
+    sealed class TooDeep(Mark start, Mark end) : YamlException(start, end, "nested too deeply");
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using De06Ingest.Feeds;
+using De06Ingest.Intake.Normalise;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Intake.Read;
 
@@ -7,7 +8,10 @@ namespace De06Ingest.Intake;
 
 /// <summary>Reads the files of an extract into batches, in file order, ahead of the thread that decides about the
 /// rows.</summary>
-sealed class ExtractRows(FeedContract contract, Extract extract)
+/// <param name="contract">The feed's contract.</param>
+/// <param name="extract">The extract.</param>
+/// <param name="known">Rows whose text it knows need not be cut; null to cut every row.</param>
+sealed class ExtractRows(FeedContract contract, Extract extract, RowState? known)
 {
     /// <summary>Lines, furniture and headers of all files; complete once the batches have ended.</summary>
     public ExtractShape Shape { get; } = new();
@@ -37,8 +41,8 @@ sealed class ExtractRows(FeedContract contract, Extract extract)
 
     void ReadFile(int file, ChannelWriter<RowBatch> filled, ChannelReader<RowBatch> spare, CancellationToken stop)
     {
-        using var reader = RowReaders.Open(contract, extract.Files[file]);
-        var batch = Next(spare, file);
+        using var reader = RowReaders.Open(contract, extract.Files[file], known);
+        var batch = Next(spare, file, reader);
         batch.Shape = reader.Shape;
         while (reader.Read())
         {
@@ -46,7 +50,7 @@ sealed class ExtractRows(FeedContract contract, Extract extract)
             if (batch.IsFull)
             {
                 Hand(batch, filled, stop);
-                batch = Next(spare, file);
+                batch = Next(spare, file, reader);
             }
         }
 
@@ -58,7 +62,7 @@ sealed class ExtractRows(FeedContract contract, Extract extract)
 
     void Take(IRowReader reader, RowBatch batch)
     {
-        if (reader.Malformed is null)
+        if (reader.Malformed is null && !reader.IsUncut)
         {
             batch.Stage(reader);
         }
@@ -74,13 +78,16 @@ sealed class ExtractRows(FeedContract contract, Extract extract)
             LineNumber = reader.LineNumber,
             ByteOffset = reader.ByteOffset,
             Malformed = reader.Malformed,
+            IsUncut = reader.IsUncut,
+            TextHash = reader.TextHash,
         };
     }
 
-    RowBatch Next(ChannelReader<RowBatch> spare, int file)
+    RowBatch Next(ChannelReader<RowBatch> spare, int file, IRowReader reader)
     {
         var batch = spare.TryRead(out var used) ? used : new RowBatch(contract.Columns.Count);
         batch.Clear(file);
+        batch.Line = reader.Line;
         return batch;
     }
 

@@ -26,7 +26,7 @@ sealed record PublishedRows(
     IReadOnlyDictionary<int, long> RowOrders)
 {
     /// <summary>Reads the state back from the clean table, which is the truth, or from the file that was written with
-    /// the same publish: a million records take about 0.5 s and 0.1 s.</summary>
+    /// the same publish: a million records take about 0.5 s and 0.02 s.</summary>
     /// <param name="connection">Connection to read the table by.</param>
     /// <param name="contract">The feed's contract.</param>
     /// <param name="current">What is published; null before the first publish.</param>
@@ -68,11 +68,13 @@ sealed record PublishedRows(
 
     /// <summary>Writes the state beside the publish that it belongs to; a feed of slices or deltas is always read from
     /// its table.</summary>
+    /// <exception cref="IOException">The disk does not take it; the next run reads the table.</exception>
     public static void ToFile(FeedContract contract, string? stateFolder, Guid publish, RowState state)
     {
-        if (stateFolder is not null && contract.Extent.IsWhole)
+        if (stateFolder is not null && contract.Extent.IsWhole
+            && !SnapshotFile.Replace(StatePath(contract, stateFolder, publish), file => state.Save(file, publish)))
         {
-            SnapshotFile.Replace(StatePath(contract, stateFolder, publish), file => state.Save(file, publish));
+            throw new IOException("the row state could not be written");
         }
     }
 
@@ -80,16 +82,8 @@ sealed record PublishedRows(
         Path.Combine(stateFolder, contract.Feed, $"{publish:N}.rows");
 
     /// <summary>The state that was written with the publish; null when there is none that can be believed.</summary>
-    public static RowState? FromFile(FeedContract contract, string? stateFolder, Guid publish)
-    {
-        if (stateFolder is null || StatePath(contract, stateFolder, publish) is var path && !File.Exists(path))
-        {
-            return null;
-        }
-
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        return RowState.Load(file, publish);
-    }
+    public static RowState? FromFile(FeedContract contract, string? stateFolder, Guid publish) =>
+        stateFolder is null ? null : RowState.Load(StatePath(contract, stateFolder, publish), publish);
 
     static async Task ReadDeletions(
         NpgsqlConnection connection, FeedContract contract, RowState state, Dictionary<int, long> orders,
@@ -109,11 +103,15 @@ sealed record PublishedRows(
         Dictionary<int, long> orders)
     {
         var (sliced, ordered) = (contract.Extent.IsSliced, contract.Extent.IsDelta);
+        var onePer = contract.OnePer is { } name ? contract.IndexOf(name) : -1;
+        var (clean, probe) = (new CleanRow(contract), new SectorRecord(contract.Columns.Count));
+        var onePerField = 4 + (sliced ? 1 : 0) + (ordered ? 1 : 0);
         var numbers = slices.Slices.Select((slice, i) => (slice.Text, i)).ToDictionary(s => s.Text, s => s.i);
         using var rows = new CopyRow(connection,
             $"""
             copy (select record_id, row_hash, duplicate_of, unmatched
               {(sliced ? ", slice" : "")}{(ordered ? ", row_order" : "")}
+              {(onePer < 0 ? "" : ", " + CleanRow.ColumnsOf(contract.Columns[onePer]))}
               from {new CleanTable(contract).Name} where generation = {generation}) to stdout (format binary)
             """);
         while (rows.Read())
@@ -123,6 +121,11 @@ sealed record PublishedRows(
                 | (rows.IsNull(3) ? RowMark.Matched : RowMark.None);
             var key = rows.Bytes(0);
             var entry = state.Add(key, Fingerprint.Of(key), rows.Int64(1), slice, marks);
+            if (onePer >= 0)
+            {
+                state[entry].Subject = clean.NumberOf(rows, onePerField, onePer, probe);
+            }
+
             if (rows.Text(2) is { } first)
             {
                 state.DuplicateOf[entry] = first;

@@ -34,6 +34,7 @@ sealed class RowBatch(int columns) : IDisposable
     byte[] bytes = new byte[BytesPerBatch];
     int length;
     int staged;
+    int stagedFrom;
 
     public RowHead[] Heads { get; } = new RowHead[RowsPerBatch];
 
@@ -46,9 +47,20 @@ sealed class RowBatch(int columns) : IDisposable
     public int Count { get; private set; }
     public bool IsFull => Count == RowsPerBatch || length >= BytesPerBatch;
 
-    /// <summary>Cells of a row of the batch.</summary>
-    public RowCells Cells(int row) =>
-        new(bytes.AsSpan(Heads[row].CellsStart, Heads[row].RawStart - Heads[row].CellsStart), Ends(row));
+    /// <summary>Cells of a row of the batch. One that came uncut is cut now; the thread that decides about the rows
+    /// asks first.</summary>
+    public RowCells Cells(int row)
+    {
+        ref var head = ref Heads[row];
+        if (head.IsUncut)
+        {
+            Stage(row);
+            Line!.CopyCells(Raw(row), this);
+            (head.CellsStart, head.CellsLength, head.IsUncut) = (stagedFrom, length - stagedFrom, false);
+        }
+
+        return new(bytes.AsSpan(head.CellsStart, head.CellsLength), Ends(row));
+    }
 
     /// <summary>Original bytes of a row of the batch.</summary>
     public ReadOnlySpan<byte> Raw(int row) => bytes.AsSpan(Heads[row].RawStart, Heads[row].RawLength);
@@ -58,38 +70,42 @@ sealed class RowBatch(int columns) : IDisposable
     {
         StageEmpty();
         reader.CopyCells(this);
-        return new(bytes.AsSpan(Heads[Count].CellsStart, length - Heads[Count].CellsStart), Ends(Count));
+        return new(bytes.AsSpan(stagedFrom, length - stagedFrom), Ends(Count));
     }
 
     /// <summary>Stages a row without cells.</summary>
-    public void StageEmpty()
-    {
-        Heads[Count].CellsStart = length;
-        staged = Count * columns;
-        ends.AsSpan(staged, columns).Clear();
-    }
+    public void StageEmpty() => Stage(Count);
 
     /// <summary>Takes the next cell of the row that is being staged.</summary>
     public void AddCell(ReadOnlySpan<byte> cell)
     {
         Append(cell);
-        ends[staged++] = length - Heads[Count].CellsStart;
+        ends[staged++] = length - stagedFrom;
     }
 
     /// <summary>Forgets the staged row.</summary>
-    public void Unstage() => length = Heads[Count].CellsStart;
+    public void Unstage() => length = stagedFrom;
 
     /// <summary>Adds the staged row with its original bytes.</summary>
     public ref RowHead Commit(ReadOnlySpan<byte> raw)
     {
         ref var head = ref Heads[Count++];
-        head = new RowHead { CellsStart = head.CellsStart, RawStart = length, RawLength = raw.Length };
+        head = new RowHead
+        {
+            CellsStart = stagedFrom,
+            CellsLength = length - stagedFrom,
+            RawStart = length,
+            RawLength = raw.Length,
+        };
         Append(raw);
         return ref head;
     }
 
     /// <summary>Index of the file that the rows come from.</summary>
     public int File { get; private set; }
+
+    /// <summary>Cuts the rows of the file that came uncut.</summary>
+    public CsvLine? Line { get; set; }
 
     /// <summary>What stands around the rows of the file, in the first batch of each file; null in the others.</summary>
     public ExtractShape? Shape { get; set; }
@@ -100,11 +116,19 @@ sealed class RowBatch(int columns) : IDisposable
         Count = length = 0;
         File = file;
         Shape = null;
+        Line = null;
         Waiting.Clear();
         IsEncoded.Reset();
     }
 
     public void Dispose() => IsEncoded.Dispose();
+
+    void Stage(int row)
+    {
+        stagedFrom = length;
+        staged = row * columns;
+        ends.AsSpan(staged, columns).Clear();
+    }
 
     ReadOnlySpan<int> Ends(int row) => ends.AsSpan(row * columns, columns);
 
@@ -124,13 +148,22 @@ sealed class RowBatch(int columns) : IDisposable
 struct RowHead
 {
     public int CellsStart;
+    public int CellsLength;
+
+    /// <summary>The cells have not been looked for: its very text is most likely published.</summary>
+    public bool IsUncut;
     public int RawStart;
     public int RawLength;
     public RowVerdict Verdict;
     public long RowNumber;
     public long LineNumber;
     public long ByteOffset;
+
+    /// <summary>Hash of the cells; there once the key has been read.</summary>
     public long RowHash;
+
+    /// <inheritdoc cref="IRowReader.TextHash"/>
+    public ulong TextHash;
 
     /// <summary>The key has been read: where it stands in the pass's buffer, and its fingerprint.</summary>
     public bool IsKeyRead;

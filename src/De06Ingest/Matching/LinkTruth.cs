@@ -46,38 +46,27 @@ readonly record struct LinkScore(int Found, int Right, int Truth)
     public double F1 => Precision + Recall == 0 ? 0 : 2 * Precision * Recall / (Precision + Recall);
 }
 
-/// <summary>A linkage held against the truth: both bands, blocking, and each kind of error.</summary>
-sealed class LinkEvaluation
+/// <summary>Links held against the truth: both bands, and each kind of error.</summary>
+sealed class LinkScores
 {
-    /// <param name="linkage">The linkage.</param>
-    /// <param name="feed">The sector's rows.</param>
-    /// <param name="reference">The reference.</param>
+    /// <param name="links">The links, by the keys of the two sides.</param>
     /// <param name="truth">The truth.</param>
-    public LinkEvaluation(Linkage linkage, LinkTable feed, LinkTable reference, LinkTruth truth)
+    public LinkScores(IEnumerable<(string Feed, string Reference, Band Band)> links, LinkTruth truth)
     {
-        Linkage = linkage;
-        var links = linkage.Links
-            .Select(l => (Link: l, Feed: feed.Keys[l.Feed], Right: truth.Holds(feed.Keys[l.Feed],
-                reference.Keys[l.Reference]))).ToList();
-        Auto = Score(links.Where(l => l.Link.Band == Band.Auto).Select(l => l.Right), truth.Count);
-        AutoAndReview = Score(links.Select(l => l.Right), truth.Count);
-        BlockingRecall = Blocked(linkage, feed, reference, truth) / (double)Math.Max(1, truth.Count);
+        var all = links.Select(l => (l.Feed, l.Band, Right: truth.Holds(l.Feed, l.Reference))).ToList();
+        Auto = Score(all.Where(l => l.Band == Band.Auto).Select(l => l.Right), truth.Count);
+        AutoAndReview = Score(all.Select(l => l.Right), truth.Count);
         ByError = [.. truth.All.SelectMany(t => t.Errors).Distinct().Order(StringComparer.Ordinal).Select(error =>
         {
-            var auto = links.Where(l => l.Link.Band == Band.Auto && truth.ErrorsOf(l.Feed).Contains(error))
+            var auto = all.Where(l => l.Band == Band.Auto && truth.ErrorsOf(l.Feed).Contains(error))
                 .Select(l => l.Right);
             return (error, Score(auto, truth.All.Count(t => t.Errors.Contains(error))));
         })];
     }
 
-    public Linkage Linkage { get; }
-
     public LinkScore Auto { get; }
 
     public LinkScore AutoAndReview { get; }
-
-    /// <summary>Share of the true pairs that were compared at all.</summary>
-    public double BlockingRecall { get; }
 
     /// <summary>The auto band among the rows with each kind of error, where the truth names them.</summary>
     public IReadOnlyList<(string Error, LinkScore Score)> ByError { get; }
@@ -87,6 +76,35 @@ sealed class LinkEvaluation
         var list = rights.ToList();
         return new(list.Count, list.Count(r => r), truth);
     }
+}
+
+/// <summary>A linkage held against the truth: its scores, and how much blocking let through.</summary>
+sealed class LinkEvaluation
+{
+    readonly LinkScores scores;
+
+    /// <param name="linkage">The linkage.</param>
+    /// <param name="feed">The sector's rows.</param>
+    /// <param name="reference">The reference.</param>
+    /// <param name="truth">The truth.</param>
+    public LinkEvaluation(Linkage linkage, LinkTable feed, LinkTable reference, LinkTruth truth)
+    {
+        Linkage = linkage;
+        scores = new(linkage.Links.Select(l => (feed.Keys[l.Feed], reference.Keys[l.Reference], l.Band)), truth);
+        BlockingRecall = Blocked(linkage, feed, reference, truth) / (double)Math.Max(1, truth.Count);
+    }
+
+    public Linkage Linkage { get; }
+
+    public LinkScore Auto => scores.Auto;
+
+    public LinkScore AutoAndReview => scores.AutoAndReview;
+
+    /// <summary>Share of the true pairs that were compared at all.</summary>
+    public double BlockingRecall { get; }
+
+    /// <inheritdoc cref="LinkScores.ByError" />
+    public IReadOnlyList<(string Error, LinkScore Score)> ByError => scores.ByError;
 
     static int Blocked(Linkage linkage, LinkTable feed, LinkTable reference, LinkTruth truth)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using De06Ingest.Feeds;
 using De06Ingest.Matching.Comparing;
+using De06Ingest.Reporting;
 
 namespace De06Ingest.Matching;
 
@@ -16,20 +17,32 @@ sealed class MatchModelReader
     public static MatchModel Read(string file, string yaml)
     {
         var problems = new ContractProblems(file);
-        var model = YamlTree.Parse(yaml, problems) is { } root ? new MatchModelReader(problems).Model(root) : null;
+        var model = YamlTree.Parse(yaml, problems) switch
+        {
+            null => null,
+            YamlTable root => new MatchModelReader(problems).Model(root),
+            var other => NotModel(other, problems),
+        };
         return !problems.Any && model is not null
             ? model
-            : throw new AggregateException($"{problems.All.Count} problem(s) in the model", problems.All);
+            : throw problems.Failure();
     }
 
-    MatchModel Model(YamlPart root)
+    static MatchModel? NotModel(YamlPart part, ContractProblems problems)
     {
-        var words = Words(root, "the model", "model", "bands", "learning", "matched-share", "kinds", "attributes");
-        var bands = Words(Part(words, root, "bands"), "bands", "auto", "review");
+        problems.Add(part.Line, ContractText.NotMapping(ContractText.PlaceModel(), part.Shape));
+        return null;
+    }
+
+    MatchModel Model(YamlTable root)
+    {
+        var words = Words(
+            root, ContractText.PlaceModel(), "model", "bands", "learning", "matched-share", "kinds", "attributes");
+        var bands = Words(Part(words, root, "bands"), Section("bands"), "auto", "review");
         var (auto, review) = (Share(bands, root, "auto"), Share(bands, root, "review"));
         if (review > auto)
         {
-            problems.Add(bands["review"].Line, "'review' must not be above 'auto'");
+            problems.Add(bands["review"].Line, ContractText.BandsCrossed());
         }
 
         var (attributes, levels) = Attributes(words.GetValueOrDefault("attributes"));
@@ -47,7 +60,7 @@ sealed class MatchModelReader
 
     LearningSpec Learning(YamlPart? part)
     {
-        var words = Words(part, "learning", "random-pairs", "rounds", "smoothing");
+        var words = Words(part, Section("learning"), "random-pairs", "rounds", "smoothing");
         return new(
             (int)Number(words, part, "random-pairs", 1000, 10_000_000),
             (int)Number(words, part, "rounds", 1, 10_000),
@@ -57,13 +70,14 @@ sealed class MatchModelReader
     Dictionary<LinkKind, LevelWeights> Kinds(YamlPart? part)
     {
         var all = Enum.GetValues<LinkKind>();
-        var words = Words(part, "kinds", [.. all.Select(LinkKinds.Word)]);
+        var words = Words(part, Section("kinds"), [.. all.Select(LinkKinds.Word)]);
         var kinds = new Dictionary<LinkKind, LevelWeights>();
         foreach (var kind in all)
         {
             if (Part(words, part, LinkKinds.Word(kind)) is { } body)
             {
-                kinds[kind] = Weights(body, $"kind '{LinkKinds.Word(kind)}'", LinkKinds.Levels(kind));
+                kinds[kind] = Weights(
+                    body, ContractText.PlaceKind(LinkKinds.Word(kind)), LinkKinds.Levels(kind));
             }
         }
 
@@ -79,21 +93,21 @@ sealed class MatchModelReader
         {
             var levels = (body as YamlTable)?.Pairs.FirstOrDefault(p => p.Key.Text == "levels").Value as YamlTable;
             names[name.Text] = [.. levels?.Pairs.Select(p => p.Key.Text) ?? []];
-            attributes[name.Text] = Weights(body, $"attribute '{name.Text}'", names[name.Text]);
+            attributes[name.Text] = Weights(body, ContractText.PlaceAttribute(name.Text), names[name.Text]);
         }
 
         return (attributes, names);
     }
 
-    LevelWeights Weights(YamlPart part, string place, IReadOnlyList<string> names)
+    LevelWeights Weights(YamlPart part, CodedText place, IReadOnlyList<string> names)
     {
         var words = Words(part, place, "term-frequency", "levels", "given", "given-m", "given-u");
-        var levels = Words(Part(words, part, "levels"), $"levels of {place}", [.. names]);
+        var levels = Words(Part(words, part, "levels"), ContractText.PlaceLevels(place), [.. names]);
         var (m, u) = (new double[names.Count], new double[names.Count]);
         for (var i = 0; i < names.Count; i++)
         {
             var level = Part(levels, part, names[i]);
-            var shares = Words(level, $"level '{names[i]}' of {place}", "m", "u");
+            var shares = Words(level, ContractText.PlaceLevel(names[i], place), "m", "u");
             (m[i], u[i]) = (Share(shares, level, "m"), Share(shares, level, "u"));
         }
 
@@ -120,35 +134,36 @@ sealed class MatchModelReader
             return [.. list.Items.Cast<YamlList>().Select(row => row.Items.Select(cell => Cell(cell, word)).ToArray())];
         }
 
-        problems.Add(part.Line, $"'{word}' must be a list of lists of {width} shares, not {part.Shape}");
+        problems.Add(part.Line, ContractText.ModelRows(word, width, part.Shape));
         return [];
     }
 
     double Cell(YamlPart part, string word) =>
         Number(new Dictionary<string, YamlPart> { [word] = part }, part, word, double.Epsilon, 1);
 
-    void CheckSum(YamlPart part, string place, string word, double[] shares)
+    void CheckSum(YamlPart part, CodedText place, string word, double[] shares)
     {
         if (Math.Abs(shares.Sum() - 1) > 0.01)
         {
             var sum = shares.Sum().ToString("0.####", CultureInfo.InvariantCulture);
-            problems.Add(part.Line, $"the {word} of the levels of {place} must add up to 1, not {sum}");
+            problems.Add(part.Line, ContractText.ModelSum(word, place, sum));
         }
     }
 
-    Dictionary<string, YamlPart> Words(YamlPart? part, string place, params string[] known)
+    Dictionary<string, YamlPart> Words(YamlPart? part, CodedText place, params string[] known)
     {
         var words = new Dictionary<string, YamlPart>(StringComparer.Ordinal);
         if (part is not (null or YamlTable))
         {
-            problems.Add(part.Line, $"{place} must be a mapping (word: value), not {part.Shape}");
+            problems.Add(part.Line, ContractText.NotMapping(place, part.Shape));
         }
 
         foreach (var (key, value) in (part as YamlTable)?.Pairs ?? [])
         {
             if (!known.Contains(key.Text, StringComparer.Ordinal))
             {
-                problems.Add(key.Line, $"unknown word '{key.Text}' in {place}; {NearestWord.Hint(key.Text, known)}");
+                var hint = NearestWord.Hint(key.Text, known);
+                problems.Add(key.Line, ContractText.UnknownWord(key.Text, place, hint));
             }
 
             words[key.Text] = value;
@@ -164,7 +179,7 @@ sealed class MatchModelReader
             return part;
         }
 
-        problems.Add(around?.Line ?? 1, $"'{word}' is missing");
+        problems.Add(around?.Line ?? 1, ContractText.ModelWordMissing(word));
         return null;
     }
 
@@ -186,9 +201,14 @@ sealed class MatchModelReader
             return number;
         }
 
-        var from = least == double.Epsilon ? "above 0" : "from " + least.ToString(CultureInfo.InvariantCulture);
-        problems.Add(part.Line, $"'{word}' must be a number {from} to {most.ToString(CultureInfo.InvariantCulture)}, "
-            + $"not {part.Shape}");
+        problems.Add(part.Line, ContractText.NumberWrong(word, NumberForm(least, most), part.Shape));
         return most;
     }
+
+    static CodedText NumberForm(double least, double most) => least == double.Epsilon
+        ? ContractText.FormNumberAbove(most.ToString(CultureInfo.InvariantCulture))
+        : ContractText.FormNumber(
+            least.ToString(CultureInfo.InvariantCulture), most.ToString(CultureInfo.InvariantCulture));
+
+    static CodedText Section(string word) => ContractText.PlaceSection(word);
 }

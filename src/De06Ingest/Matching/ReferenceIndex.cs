@@ -15,16 +15,17 @@ namespace De06Ingest.Matching;
 /// </remarks>
 sealed class ReferenceIndex
 {
-    const ulong Magic = 0x3430_5844_4936_3044; // "D06IDX04"
+    const ulong Kind = 0x3530_5844_4936_3044; // "D06IDX05"
 
-    readonly Citizen[] citizens;
-    readonly UInt128[] refs;
-    readonly int[] slots;
-    readonly byte[] names;
+    readonly LargeArray<Citizen> citizens;
+    readonly LargeArray<UInt128> refs;
+    readonly LargeArray<int> slots;
+    readonly LargeArray<byte> names;
     readonly int mask;
 
     internal ReferenceIndex(
-        Guid version, byte unitMap, Citizen[] citizens, UInt128[] refs, int[] slots, byte[] names)
+        Guid version, byte unitMap, LargeArray<Citizen> citizens, LargeArray<UInt128> refs, LargeArray<int> slots,
+        LargeArray<byte> names)
     {
         (Version, UnitMap) = (version, unitMap);
         (this.citizens, this.refs, this.slots, this.names) = (citizens, refs, slots, names);
@@ -60,7 +61,7 @@ sealed class ReferenceIndex
     /// wait.</summary>
     /// <remarks>Slot and citizen are a cache miss each, a tenth of a microsecond; a worker asks for a few rows
     /// ahead.</remarks>
-    public void PrefetchSlot(long personalId) => LargeArray.Prefetch(in slots[Slot(personalId, mask)]);
+    public void PrefetchSlot(long personalId) => slots.Prefetch(Slot(personalId, mask));
 
     /// <summary>Asks for the citizen whose slot has come.</summary>
     public void PrefetchCitizen(long personalId)
@@ -68,8 +69,8 @@ sealed class ReferenceIndex
         var citizen = slots[Slot(personalId, mask)] - 1;
         if (citizen >= 0)
         {
-            LargeArray.Prefetch(in citizens[citizen]);
-            LargeArray.Prefetch(in refs[citizen]);
+            citizens.Prefetch(citizen);
+            refs.Prefetch(citizen);
         }
     }
 
@@ -82,41 +83,40 @@ sealed class ReferenceIndex
     public ReadOnlySpan<byte> Name(int citizen)
     {
         var start = citizens[citizen].NameStart;
-        return names.AsSpan(start + 1, names[start]);
+        return names.Span.Slice(start + 1, names[start]);
     }
 
-    /// <summary>Writes the snapshot: magic, version, sizes, arrays, checksum.</summary>
+    /// <summary>Writes the snapshot.</summary>
     public void Save(Stream stream)
     {
-        var arrays = new SnapshotArrays(stream);
-        arrays.WriteHead(Magic, Version,
+        var snapshot = new SnapshotWriter(
+            stream, Kind, Version,
             [citizens.Length, slots.Length, names.Length, Unsafe.SizeOf<Citizen>(), UnitMap]);
-        arrays.Write<Citizen>(citizens);
-        arrays.Write<UInt128>(refs);
-        arrays.Write<int>(slots);
-        arrays.Write<byte>(names);
-        arrays.WriteChecksum();
+        snapshot.Write<Citizen>(citizens.Span);
+        snapshot.Write<UInt128>(refs.Span);
+        snapshot.Write<int>(slots.Span);
+        snapshot.Write<byte>(names.Span);
+        snapshot.Complete();
     }
 
-    /// <summary>Reads a snapshot of this version, or null when it is of another version, another layout, or
-    /// damaged.</summary>
-    public static ReferenceIndex? Load(Stream stream, Guid version)
+    /// <summary>Takes the index from a snapshot of this version, or null when it is of another version, another layout,
+    /// or damaged.</summary>
+    public static ReferenceIndex? Load(string path, Guid version)
     {
-        var arrays = new SnapshotArrays(stream);
-        Span<int> sizes = stackalloc int[5];
-        if (!arrays.TryReadHead(Magic, version, sizes) || sizes[3] != Unsafe.SizeOf<Citizen>())
+        if (Snapshot.Open(path, Kind, version, sizes: 5) is not { } snapshot
+            || snapshot.Sizes[3] != Unsafe.SizeOf<Citizen>())
         {
             return null;
         }
 
-        var citizens = LargeArray.ToFill<Citizen>(sizes[0]);
-        var refs = LargeArray.ToFill<UInt128>(sizes[0]);
-        var slots = LargeArray.ToFill<int>(sizes[1]);
-        var names = LargeArray.ToFill<byte>(sizes[2]);
-        return arrays.TryRead(citizens.AsSpan()) && arrays.TryRead(refs.AsSpan()) && arrays.TryRead(slots.AsSpan())
-            && arrays.TryRead(names.AsSpan()) && arrays.ChecksumFits()
-                ? new ReferenceIndex(version, (byte)sizes[4], citizens, refs, slots, names)
-                : null;
+        var index = new ReferenceIndex(
+            version,
+            (byte)snapshot.Sizes[4],
+            snapshot.Take<Citizen>(snapshot.Sizes[0]),
+            snapshot.Take<UInt128>(snapshot.Sizes[0]),
+            snapshot.Take<int>(snapshot.Sizes[1]),
+            snapshot.Take<byte>(snapshot.Sizes[2]));
+        return snapshot.IsSound() ? index : null;
     }
 
     internal static int Slot(long personalId, int mask) =>
@@ -192,11 +192,8 @@ sealed class ReferenceIndexBuilder(Guid version, int expected, byte unitMap = 0)
 
     public ReferenceIndex Build()
     {
-        Array.Resize(ref citizens, count);
-        Array.Resize(ref refs, count);
-        Array.Resize(ref names, nameLength);
         // At most every second slot is taken, so that a look-up mostly touches one citizen.
-        var slots = LargeArray.New<int>(
+        var slots = LargeArray.Zeros<int>(
             (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count * 2L)));
         for (var i = 0; i < count; i++)
         {
@@ -209,6 +206,8 @@ sealed class ReferenceIndexBuilder(Guid version, int expected, byte unitMap = 0)
             slots[slot] = i + 1;
         }
 
-        return new ReferenceIndex(version, unitMap, citizens, refs, slots, names);
+        return new ReferenceIndex(
+            version, unitMap, LargeArray.Of<Citizen>(citizens.AsSpan(0, count)), LargeArray.Of<UInt128>(refs.AsSpan(0, count)),
+            slots, LargeArray.Of<byte>(names.AsSpan(0, nameLength)));
     }
 }

@@ -50,7 +50,7 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
             if (held?.Version != version)
             {
                 held = null;
-                held = FromSnapshot(version) ?? await FromTable(stop);
+                held = ReferenceIndex.Load(Snapshot(version), version) ?? await FromTable(stop);
             }
 
             return held;
@@ -61,21 +61,20 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
         }
     }
 
+    /// <summary>Loads the index and makes sure that its snapshot stands, so that the next process need not read the
+    /// table.</summary>
+    /// <exception cref="IOException">The disk does not take the snapshot.</exception>
+    public async Task Keep(CancellationToken stop)
+    {
+        if (await Load(stop) is { } index && !File.Exists(Snapshot(index.Version)) && !Save(index))
+        {
+            throw new IOException("the snapshot of the reference could not be written");
+        }
+    }
+
     public void Dispose() => one.Dispose();
 
-    string Folder => Path.Combine(spool, "reference");
-
-    ReferenceIndex? FromSnapshot(Guid version)
-    {
-        var path = Path.Combine(Folder, $"{version:N}.index");
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        return ReferenceIndex.Load(file, version);
-    }
+    string Snapshot(Guid version) => Path.Combine(spool, "reference", $"{version:N}.index");
 
     async Task<ReferenceIndex> FromTable(CancellationToken stop)
     {
@@ -171,6 +170,6 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
         builder.Add(citizen, row.IsNull(8) ? UInt128.Zero : BinaryPrimitives.ReadUInt128BigEndian(row.Bytes(8)), name);
     }
 
-    void Save(ReferenceIndex index) =>
-        SnapshotFile.Replace(Path.Combine(Folder, $"{index.Version:N}.index"), index.Save);
+    bool Save(ReferenceIndex index) =>
+        SnapshotFile.Replace(Snapshot(index.Version), index.Save);
 }

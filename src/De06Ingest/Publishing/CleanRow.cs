@@ -240,6 +240,23 @@ sealed class CleanRow
         return new(generation, runId, rowHash, lineNo, slice, order, citizenRef, unmatched, duplicateOf);
     }
 
+    /// <summary>Columns of the table in which one column of the contract lies.</summary>
+    public static string ColumnsOf(ColumnSpec column) => column.Kind == ColumnKind.BirthDate
+        ? $"{column.SqlName}_from, {column.SqlName}_to"
+        : column.SqlName;
+
+    /// <summary>As <see cref="SectorRecord.NumberOf"/>, of one cell that is read alone.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="field">Field at which <see cref="ColumnsOf"/> the column begin.</param>
+    /// <param name="column">Column of the contract.</param>
+    /// <param name="probe">A record of which nothing else is wanted.</param>
+    public long NumberOf(CopyRow row, int field, int column, SectorRecord probe)
+    {
+        probe.Forget([column]);
+        ReadCell(row, ref field, column, probe);
+        return probe.NumberOf(column);
+    }
+
     /// <summary>Personal id of the citizen that a row of <see cref="CleanTable.SelectWithLinks"/> is linked with, or
     /// null.</summary>
     public string? LinkedId(CopyRow row) => row.Text(columns);

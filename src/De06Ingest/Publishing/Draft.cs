@@ -80,6 +80,10 @@ sealed record Draft
     /// only what needs no table is done.</summary>
     public Task Ready { get; init; } = Task.CompletedTask;
 
+    /// <summary>What readers see was read under another contract or by other code.</summary>
+    public bool ReadsOtherwise =>
+        Current is not null && (Current.ContractHash, Current.CodeEpoch) != (ContractHash, CodeEpoch);
+
     /// <summary>What must be safe before readers see the run: its archive.</summary>
     public Func<Task> BeforeCommit { get; init; } = () => Task.CompletedTask;
     public bool DryRun { get; init; }

@@ -6,8 +6,6 @@ using De06Ingest.Feeds;
 using De06Ingest.Reporting;
 using De06Ingest.Units;
 using Npgsql;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
 
 namespace De06Ingest.Publishing;
 
@@ -15,15 +13,20 @@ namespace De06Ingest.Publishing;
 /// <c>sql/publishing/indicators</c>, which gives (unit, period, numerator, denominator).</summary>
 sealed class IndicatorDefinition
 {
-    public string Code { get; set; } = "";
-    public string Title { get; set; } = "";
-    public string TitleEn { get; set; } = "";
-    public string Numerator { get; set; } = "";
-    public string Denominator { get; set; } = "";
-    public string Basis { get; set; } = "";
-    public string Rounding { get; set; } = "round";
-    public int Decimals { get; set; } = 2;
-    public List<string> Feeds { get; set; } = [];
+    static readonly string[] Words =
+        ["code", "title", "title-en", "numerator", "denominator", "basis", "rounding", "decimals", "feeds"];
+
+    static readonly Dictionary<string, string> Roundings = new() { ["round"] = "round", ["truncate"] = "truncate" };
+
+    public string Code { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string TitleEn { get; init; } = "";
+    public string Numerator { get; init; } = "";
+    public string Denominator { get; init; } = "";
+    public string Basis { get; init; } = "";
+    public string Rounding { get; init; } = "round";
+    public int Decimals { get; init; } = 2;
+    public IReadOnlyList<string> Feeds { get; init; } = [];
 
     public string Statement => SqlFile.Text($"publishing/indicators/{Code}");
 
@@ -42,32 +45,68 @@ sealed class IndicatorDefinition
             : Math.Round(percent, Decimals, MidpointRounding.AwayFromZero);
     }
 
-    /// <summary>Reads the definitions of a folder; an unknown word or a missing statement is an error that names the
-    /// file.</summary>
+    /// <summary>Reads the definitions of a folder strictly: an unknown word, a wrong value or a missing statement is an
+    /// error with file and line.</summary>
+    /// <exception cref="AggregateException">Holds one <see cref="ContractException"/> for each problem.</exception>
     public static IReadOnlyList<IndicatorDefinition> Load(string folder)
     {
-        var reader = new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance).Build();
+        var problems = new List<ContractException>();
         var definitions = new List<IndicatorDefinition>();
         foreach (var file in Files(folder))
         {
-            try
+            var found = new ContractProblems(file);
+            if (Read(File.ReadAllText(file), found) is { } definition)
             {
-                var definition = reader.Deserialize<IndicatorDefinition>(File.ReadAllText(file));
-                _ = definition.Statement;
                 definitions.Add(definition);
             }
-            catch (YamlDotNet.Core.YamlException problem)
-            {
-                throw new Feeds.ContractException(file, (int)problem.Start.Line,
-                    problem.InnerException?.Message ?? problem.Message);
-            }
-            catch (FileNotFoundException problem)
-            {
-                throw new Feeds.ContractException(file, 1, problem.Message);
-            }
+
+            problems.AddRange(found.All);
         }
 
-        return definitions;
+        return problems.Count == 0 ? definitions : throw ContractProblems.FailureOf(problems);
+    }
+
+    /// <summary>One definition; null when the text holds none.</summary>
+    static IndicatorDefinition? Read(string yaml, ContractProblems problems)
+    {
+        if (YamlTree.Parse(yaml, problems) is not { } part)
+        {
+            return null;
+        }
+
+        if (part is not YamlTable)
+        {
+            problems.Add(part.Line, ContractText.NotMapping(ContractText.PlaceIndicator(), part.Shape));
+            return null;
+        }
+
+        var words = new ContractYaml(part, Words, problems, ContractText.PlaceIndicator());
+        var definition = new IndicatorDefinition
+        {
+            Code = words.Needed("code", ContractText.NeedFigure()),
+            Title = words.Text("title")?.Text ?? "",
+            TitleEn = words.Text("title-en")?.Text ?? "",
+            Numerator = words.Text("numerator")?.Text ?? "",
+            Denominator = words.Text("denominator")?.Text ?? "",
+            Basis = words.Text("basis")?.Text ?? "",
+            Rounding = words.Choice("rounding", Roundings, "round"),
+            Decimals = words.Whole("decimals", 2, least: 0, most: 6),
+            Feeds = [.. words.Texts("feeds").Select(t => t.Text)],
+        };
+        CheckStatement(definition, words, problems);
+        return definition;
+    }
+
+    static void CheckStatement(IndicatorDefinition definition, ContractYaml words, ContractProblems problems)
+    {
+        try
+        {
+            _ = definition.Code.Length > 0 ? definition.Statement : "";
+        }
+        catch (FileNotFoundException)
+        {
+            problems.Add(words.LineOf("code"), ContractText.FigureStatement(definition.Code));
+        }
     }
 
     static IEnumerable<string> Files(string folder) =>
@@ -85,7 +124,7 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
     {
         var published = (await connection.QueryAsync<string>("select feed from core.feed_current")).ToHashSet();
         var due = definitions
-            .Where(d => d.Feeds.Contains(contract.Feed) && d.Feeds.TrueForAll(published.Contains)).ToList();
+            .Where(d => d.Feeds.Contains(contract.Feed) && d.Feeds.All(published.Contains)).ToList();
         if (due.Count == 0)
         {
             return [];
@@ -121,7 +160,7 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
         var units = await UnitTree.Read(connection, scope, province, map);
         var found = new List<(IndicatorDefinition, FigureCell)>();
         foreach (var definition in definitions.Where(
-            d => (code is null || d.Code == code) && d.Feeds.TrueForAll(published.Contains)))
+            d => (code is null || d.Code == code) && d.Feeds.All(published.Contains)))
         {
             var statement = await RestatedRows.OnMap(connection, definition, map);
             var missing = await units.NotReported(connection, definition.Feeds);

@@ -74,11 +74,13 @@ sealed record KeptRows(Findings Findings, Dictionary<(int Unit, byte Length), Un
         while (rows.Read())
         {
             var origin = row.Read(rows, record);
+            var before = Findings.Rows.Rows;
             pair?.Check(record, pair.Published(record, row.LinkedId(rows)), origin.DuplicateOf, Findings);
             ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(
                 Tally, units.OnStated(record), out _);
             tally.Records++;
             tally.Matched += origin.Unmatched is null ? 1 : 0;
+            tally.Mismatched += Findings.Rows.Rows > before ? 1 : 0;
         }
     }
 }

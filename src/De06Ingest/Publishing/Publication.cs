@@ -45,7 +45,9 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         {
             await connection.ExecuteAsync(
                 "set local lock_timeout = '3s'; set local work_mem = '128MB'; set local jit = off; "
-                + "set local random_page_cost = 1.1");
+                + "set local random_page_cost = 1.1; "
+                // It waits for the table of a large run to be ready.
+                + "set local idle_in_transaction_session_timeout = 0");
             await ledger.Begin(draft.Findings);
             isSettled = draft.NewGeneration && await SettleFirst();
             await draft.Ready;
@@ -57,6 +59,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             }
 
             await PlaceRows();
+            await ForgetRowsReadOtherwise();
             await MoveLedger();
             if (!isSettled)
             {
@@ -150,6 +153,12 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             await conflicts.TellStanding(draft.Generation);
         }
     }
+
+    /// <summary>Rows that stay from before a changed contract must not pass for unchanged when they come again: a slice
+    /// that did not come, what a delta does not name, a row that was refused.</summary>
+    Task ForgetRowsReadOtherwise() => !draft.ReadsOtherwise ? Task.CompletedTask : connection.ExecuteAsync(
+        $"update {table.Name} set row_hash = 0 where generation = {draft.Generation} and run_id <> {draft.RunId}",
+        commandTimeout: 0);
 
     /// <summary>The run's table is a partition already; what readers saw stays attached until retention ends.</summary>
     Task NoteGeneration() =>

@@ -31,8 +31,8 @@ sealed class RefusedRows(Func<RawCopy>? open, int most) : IDisposable
 
         if (beyond is { } copy)
         {
-            beyond = null;
             copy.End();
+            beyond = null;
             copy.Dispose();
         }
     }

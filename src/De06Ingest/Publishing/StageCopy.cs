@@ -57,7 +57,9 @@ sealed class StageCopy : IDisposable
             table.CopyIn(runId, frozen: true));
 
     /// <summary>Sends the rows of a piece, and empties it.</summary>
-    public void Take(RawCopy piece) => copy.Take(piece);
+    /// <param name="piece">The piece.</param>
+    /// <param name="stop">Gives up on a server that takes no bytes.</param>
+    public void Take(RawCopy piece, CancellationToken stop) => copy.Take(piece, stop);
 
     /// <summary>Commits the table with its rows.</summary>
     public void Complete()

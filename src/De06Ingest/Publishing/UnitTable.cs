@@ -1,6 +1,8 @@
+using System.Globalization;
 using CsvHelper;
 using Dapper;
 using De06Ingest.Database;
+using De06Ingest.Feeds;
 using De06Ingest.Units;
 using Npgsql;
 
@@ -10,6 +12,8 @@ namespace De06Ingest.Publishing;
 /// each map and the law between maps.</summary>
 sealed class UnitTable(NpgsqlConnection connection)
 {
+    static readonly string[] Columns = ["map", "code", "level", "parent", "name", "valid_from", "valid_to"];
+
     /// <summary>Makes the tables hold every list of the folder and of its folder <c>steps</c>; units that are in no
     /// list stay.</summary>
     /// <param name="folder">Folder of CSV files; null does nothing.</param>
@@ -28,6 +32,11 @@ sealed class UnitTable(NpgsqlConnection connection)
         foreach (var file in files)
         {
             stop.ThrowIfCancellationRequested();
+            if (Path.GetDirectoryName(file) == folder)
+            {
+                _ = Rows(file);
+            }
+
             changed += await Save(ListsOf(file, null, null));
         }
 
@@ -166,4 +175,56 @@ sealed class UnitTable(NpgsqlConnection connection)
     static DateOnly? Day(DateTime? day) => day is { } some ? DateOnly.FromDateTime(some) : null;
 
     static DateTime? Date(DateOnly? day) => day?.ToDateTime(TimeOnly.MinValue);
+
+    /// <exception cref="AggregateException">Holds one <see cref="ContractException"/> for each problem of the
+    /// list.</exception>
+    internal static IReadOnlyList<object> Rows(string file)
+    {
+        using var csv = CsvReader.FromFile(file, CsvReaderOptions.Default with { TrackLineNumbers = true });
+        var problems = new ContractProblems(file);
+        csv.ReadHeader();
+        foreach (var column in Columns.Where(c => !csv.TryGetFieldIndex(c, out _)))
+        {
+            problems.Add(1, ContractText.UnitColumn(column));
+        }
+
+        var rows = new List<object>();
+        var hasColumns = !problems.Any;
+        while (hasColumns && csv.Read())
+        {
+            rows.Add(Row(csv, problems));
+        }
+
+        return problems.Any ? throw problems.Failure() : rows;
+    }
+
+    static object Row(CsvReader csv, ContractProblems problems) => new
+    {
+        map = csv.GetString("map"),
+        code = csv.GetString("code"),
+        level = csv.GetString("level"),
+        parent = Text(csv, "parent"),
+        name = csv.GetString("name"),
+        valid_from = Day(csv, "valid_from", problems),
+        valid_to = Day(csv, "valid_to", problems),
+    };
+
+    static string? Text(CsvReader csv, string column) => csv.GetString(column) is { Length: > 0 } text ? text : null;
+
+    static DateTime? Day(CsvReader csv, string column, ContractProblems problems)
+    {
+        if (Text(csv, column) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateTime.TryParseExact(
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        problems.Add((int)csv.LineNumber, ContractText.UnitDay(column, text));
+        return null;
+    }
 }

@@ -61,8 +61,15 @@ sealed class Messages
         _ => Coded("cause.", code, detail),
     };
 
+    /// <summary>The first sentence of a cause, for a line in a list.</summary>
+    public string Brief(string code) => Cause(code).Split(". ")[0].TrimEnd('.', ' ');
+
     /// <summary>What is wrong with a row or a cell.</summary>
     public string Fault(string code) => Coded("fault.", code, null);
+
+    /// <summary>The codes of all mismatch kinds.</summary>
+    public IReadOnlyList<string> KindCodes =>
+        [.. Keys.Where(k => k.StartsWith("kind.", StringComparison.Ordinal)).Select(k => k["kind.".Length..]).Order()];
 
     /// <summary>The title of a mismatch kind.</summary>
     public string Kind(string code) => Coded("kind.", code, null);
@@ -90,8 +97,12 @@ sealed class Messages
     public string Period(string? period) => period == "all" ? this["page.all-periods"] : Forms.Period(period);
 
     string Coded(string family, string code, string? detail) => _texts.ContainsKey(family + code)
-        ? Text(family + code, detail ?? "").Replace(" ()", "", StringComparison.Ordinal)
+        ? Unfilled(Text(family + code, detail ?? ""))
         : (code + " " + detail).TrimEnd();
+
+    /// <summary>What a slot without a detail leaves behind goes.</summary>
+    static string Unfilled(string text) => text.Replace(" ()", "", StringComparison.Ordinal)
+        .Replace(": .", ".", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal).TrimEnd();
 
     static object?[] Padded(object?[] arguments) => [.. arguments, "", "", ""];
 

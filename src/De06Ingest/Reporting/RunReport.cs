@@ -48,7 +48,15 @@ sealed record RunReport
 
     /// <summary>Seconds per step, in order.</summary>
     public IReadOnlyList<(string Step, double Seconds)> Steps { get; init; } = [];
+
+    /// <summary>What could not be done any more once the run was published; readers lose nothing by it.</summary>
+    public IReadOnlyList<StepFailure> Undone { get; init; } = [];
 }
+
+/// <summary>A step that failed.</summary>
+/// <param name="Step">Code of the step.</param>
+/// <param name="Cause">Stable code of why.</param>
+sealed record StepFailure(string Step, string Cause);
 
 sealed record MismatchMovement(string Kind, long Opened, long Resolved, long Vanished, long Reopened, long Open);
 

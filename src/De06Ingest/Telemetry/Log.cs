@@ -32,6 +32,10 @@ static partial class Log
     public static partial void StepDone(
         ILogger logger, string feed, long runId, string step, double seconds, long rows);
 
+    [LoggerMessage(1008, LogLevel.Warning,
+        "Run {RunId} of feed {Feed} is published; afterwards {Step} failed because of {Cause}.")]
+    public static partial void StepUndone(ILogger logger, string feed, long runId, string step, string cause);
+
     [LoggerMessage(1101, LogLevel.Information,
         "The schedule equals the contracts: {Added} added, {Changed} changed, {Removed} removed.")]
     public static partial void ScheduleSynced(ILogger logger, int added, int changed, int removed);

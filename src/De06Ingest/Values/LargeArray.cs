@@ -4,12 +4,67 @@ using System.Runtime.Intrinsics.X86;
 
 namespace De06Ingest.Values;
 
-/// <summary>Arrays of many megabytes that are looked into at random, on large pages where the system has
-/// them.</summary>
+/// <summary>An array of many megabytes that is looked into at random: memory of its own, or a part of a snapshot file
+/// as it lies in the system's cache.</summary>
+/// <remarks>The memory is not moved and lives as long as the array is held; a reference to an element does not hold
+/// it.</remarks>
+readonly unsafe struct LargeArray<T>
+    where T : unmanaged
+{
+    readonly T* start;
+    readonly object? owner;
+
+    /// <param name="start">First element.</param>
+    /// <param name="length">Number of elements.</param>
+    /// <param name="owner">Whose memory it is: held with the array.</param>
+    public LargeArray(T* start, int length, object owner)
+    {
+        this.start = start;
+        (Length, this.owner) = (length, owner);
+    }
+
+    public int Length { get; }
+
+    public Span<T> Span => new(start, Length);
+
+    public ref T this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if ((uint)index >= (uint)Length)
+            {
+                throw new ArgumentOutOfRangeException(nameof(index));
+            }
+
+            return ref start[index];
+        }
+    }
+
+    /// <summary>Asks the processor for a place that will be looked at a few steps later.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int index)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(start + index);
+        }
+    }
+
+    /// <summary>A longer array that begins as this one and goes on with zeros.</summary>
+    public LargeArray<T> Grown(int length)
+    {
+        var grown = LargeArray.Zeros<T>(length);
+        Span.CopyTo(grown.Span);
+        return grown;
+    }
+}
+
+/// <summary>Makes large arrays on large pages, where the system has them.</summary>
 /// <remarks>With pages of 4 KiB nearly every look-up also waits for the address of its page; the kernel gives pages
 /// of 2 MiB to those who ask (transparent huge pages, "madvise"). Where it does not, the arrays are ordinary
 /// ones.</remarks>
-static partial class LargeArray
+static unsafe partial class LargeArray
 {
     const int Least = 4 << 20;
     const int Page = 4096;
@@ -18,38 +73,27 @@ static partial class LargeArray
     const int HugePages = 14;
 
     /// <summary>An array of zeros.</summary>
-    public static T[] New<T>(int length)
-        where T : unmanaged => Advised(GC.AllocateArray<T>(length, pinned: IsLarge<T>(length)));
-
-    /// <summary>An array that the caller fills before he reads it.</summary>
-    public static T[] ToFill<T>(int length)
-        where T : unmanaged => Advised(GC.AllocateUninitializedArray<T>(length, pinned: IsLarge<T>(length)));
-
-    /// <summary>Asks the processor for a place that will be looked at a few steps later.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Prefetch<T>(ref readonly T place)
+    public static LargeArray<T> Zeros<T>(int length)
         where T : unmanaged
     {
-        if (Sse.IsSupported)
+        var memory = GC.AllocateArray<T>(length, pinned: true);
+        var start = (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(memory));
+        if ((long)length * sizeof(T) >= Least && OperatingSystem.IsLinux())
         {
-            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in place)));
+            // Before the memory is touched; a refusal changes nothing.
+            var first = ((nint)start + Page - 1) & -Page;
+            _ = Advise(first, (nuint)((((long)length * sizeof(T)) - Page) & -Page), HugePages);
         }
+
+        return new(start, length, memory);
     }
 
-    static bool IsLarge<T>(int length) => (long)length * Unsafe.SizeOf<T>() >= Least;
-
-    /// <summary>Asks before the array is touched; a refusal changes nothing.</summary>
-    static unsafe T[] Advised<T>(T[] array)
+    /// <summary>A copy.</summary>
+    public static LargeArray<T> Of<T>(ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        if (IsLarge<T>(array.Length) && OperatingSystem.IsLinux())
-        {
-            // Large arrays are pinned: their address stays.
-            var start = ((nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array)) + Page - 1) & -Page;
-            var bytes = (((long)array.Length * sizeof(T)) - Page) & -Page;
-            _ = Advise(start, (nuint)bytes, HugePages);
-        }
-
+        var array = Zeros<T>(values.Length);
+        values.CopyTo(array.Span);
         return array;
     }
 

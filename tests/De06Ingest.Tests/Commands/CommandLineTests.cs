@@ -34,12 +34,16 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("run pensions extra")]
     [InlineData("runs --limit many")]
     [InlineData("runs --limit 0")]
+    [InlineData("runs --limit")]
     [InlineData("runs --lang fr")]
     [InlineData("runs --json --csv")]
     [InlineData("refused")]
     [InlineData("refused forty")]
     [InlineData("feeds")]
     [InlineData("feeds infer")]
+    [InlineData("feeds infer sample.csv --name New_Feed")]
+    [InlineData("mismatches --state opened")]
+    [InlineData("mismatches --kind phone")]
     [InlineData("convert list.xlsx")]
     [InlineData("values")]
     [InlineData("values colour")]
@@ -73,6 +77,7 @@ public sealed class CommandLineTests : IAsyncDisposable
         Assert.Equal(64, code);
         Assert.Empty(_output.ToString());
         Assert.Contains("--help", _error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotMatch("Required|Unrecognized|Cannot|argument", _error.ToString());
         Assert.Empty(_parts.Ran);
     }
 
@@ -204,12 +209,16 @@ public sealed class CommandLineTests : IAsyncDisposable
         { new FenceLostException("pensions"), 75, "fence-lost" },
         { new SchemaMismatch("0001_core"), 78, "0001_core" },
         {
-            new AggregateException(new ContractException("a.yaml", 3, "x"), new ContractException("b.yaml", 4, "y")),
+            new AggregateException(
+                new ContractException("a.yaml", 3, ContractText.KeyEmpty()),
+                new ContractException("b.yaml", 4, ContractText.UrlNotHttps())),
             78,
             "b.yaml:4"
         },
         { new ConfigurationProblem("secret-missing", "TOKEN"), 78, "TOKEN" },
-        { new ContractException("a.yaml", 3, "unknown word"), 78, "a.yaml:3" },
+        { new ContractException("a.yaml", 3, ContractText.KeyEmpty()), 78, "a.yaml:3: \"key\" để trống" },
+        { new ContractException("a.yaml", 0, ContractText.FileExtension()), 78, "a.yaml: Tên tệp" },
+        { new SampleRefused("mau.csv", ContractText.SamplePdf()), 65, "mau.csv: Đây là tệp PDF" },
         { new LocalClusterException("postgres-missing", "none"), 78, "[postgres-missing]" },
         { new NpgsqlException("no route"), 75, "database-away" },
         { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "42P01"), 78, "migrate" },
@@ -217,7 +226,14 @@ public sealed class CommandLineTests : IAsyncDisposable
         { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "55P03"), 75, "pg_stat_activity" },
         { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "22P02"), 70, "22P02" },
         { new UnauthorizedAccessException("out.csv"), 73, "out.csv" },
-        { new IOException("disk"), 74, "disk" },
+        {
+            new UnauthorizedAccessException("Access to the path '/x/o.csv' is denied."),
+            73,
+            "không phải tệp (/x/o.csv)."
+        },
+        { new IOException("disk"), 74, "(hệ thống báo: \"disk\")" },
+        { new SpoolUnwritable("/x/spool", new IOException("exists")), 74, "thư mục lưu tệp (De06__Spool) (/x/spool)" },
+        { new ConfigurationProblem("connection-string"), 78, "ConnectionStrings__De06 không đúng dạng" },
         { new IOException("bind", new AddressInUseException("taken")), 78, "De06__Listen" },
         { new InvalidOperationException("quotes 051072999001"), 70, "InvalidOperationException" },
     };
@@ -231,6 +247,60 @@ public sealed class CommandLineTests : IAsyncDisposable
         Assert.Equal(code, await Run("run", "pensions"));
         Assert.Contains(told, _error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("051072999001", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Puts_each_problem_of_the_contracts_on_a_line_of_its_own_after_the_code()
+    {
+        _parts.Trouble = new AggregateException(
+            new ContractException("a.yaml", 3, ContractText.KeyEmpty()),
+            new ContractException("b.yaml", 4, ContractText.UrlNotHttps()));
+
+        await Run("run", "pensions");
+
+        var lines = _error.ToString().TrimEnd().Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.EndsWith("[contract-unusable]", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("  a.yaml:3: \"key\" để trống", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("  b.yaml:4: \"url\" trong mục pull", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lists_runs_with_the_first_sentence_of_their_cause()
+    {
+        _parts.RunRows.Add(new RunRow { RunId = 5, Feed = "pensions", State = "held", Cause = "column-missing" });
+
+        await Run("runs");
+        Assert.Contains("Thiếu cột bắt buộc [column-missing]", _output.ToString(), StringComparison.Ordinal);
+
+        _output.GetStringBuilder().Clear();
+        await Run("runs", "--json");
+        Assert.Contains("\"cause\": \"column-missing\"", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_why_an_older_extract_changed_nothing()
+    {
+        _parts.Report = () => new RunReport { RunId = 7, Feed = "pensions", State = "superseded" };
+
+        await Run("run", "pensions");
+
+        Assert.Contains(
+            "Đã công bố số liệu mới hơn tệp này, nên tệp chỉ được lưu.", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_how_to_see_the_rows_that_a_run_refused()
+    {
+        _parts.Report = () => new RunReport
+        {
+            RunId = 7, Feed = "pensions", State = "published",
+            RefusedBy = new Dictionary<string, long> { ["row-quote"] = 1 },
+        };
+
+        await Run("run", "pensions");
+
+        Assert.Contains("`de06 refused 7`", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -401,9 +471,29 @@ public sealed class CommandLineTests : IAsyncDisposable
         _parts.Checks.Add(new ContractCheck("good", "good.yaml", 0, null, 3));
         Assert.Equal(0, await Run("feeds", "check"));
 
-        _parts.Checks.Add(new ContractCheck("bad", "bad.yaml", 12, "unknown word 'feild'", 0));
+        var unknown = ContractText.UnknownWord("feild", ContractText.PlaceContract(), ContractText.HintNone());
+        _parts.Checks.Add(new ContractCheck("bad", "bad.yaml", 12, unknown, 0));
         Assert.Equal(65, await Run("feeds", "check"));
-        Assert.Contains("unknown word 'feild'", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Không có từ \"feild\" trong hợp đồng", _output.ToString(), StringComparison.Ordinal);
+
+        await Run("feeds", "check", "--lang", "en");
+        Assert.Contains("unknown word 'feild' in the contract", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Gives_machines_the_code_of_a_contracts_problem_whatever_the_language()
+    {
+        _parts.Checks.Add(new ContractCheck("bad", "bad.yaml", 12, ContractText.KeyEmpty(), 0));
+
+        await Run("feeds", "check", "--json", "--lang", "vi");
+
+        var problem = JsonDocument.Parse(_output.ToString()).RootElement[0];
+        Assert.Equal("key-empty", problem.GetProperty("code").GetString());
+        Assert.StartsWith("'key' is empty", problem.GetProperty("problem").GetString(), StringComparison.Ordinal);
+
+        _output.GetStringBuilder().Clear();
+        await Run("feeds", "check", "--csv");
+        Assert.StartsWith("feed,file,line,examples,code,problem", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

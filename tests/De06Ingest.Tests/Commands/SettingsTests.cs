@@ -36,6 +36,20 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Prt=5432;Host=x")]
+    [InlineData("Database=de06")]
+    [InlineData("Host=x;Password=half;of it")]
+    public void Tells_of_a_connection_string_that_cannot_be_understood_without_quoting_it(string text)
+    {
+        Write("ConnectionStrings__De06", text);
+        var settings = Settings.WithSecrets(Given(("De06:Secrets", folder.FullName)));
+
+        var problem = Assert.Throws<ConfigurationProblem>(() => settings.ConnectionString);
+
+        Assert.Equal("connection-string", problem.Message);
+    }
+
+    [Theory]
     [InlineData("De06__Secrets")]
     [InlineData("CREDENTIALS_DIRECTORY")]
     public void Finds_the_token_of_a_contract_in_the_folder(string setting)

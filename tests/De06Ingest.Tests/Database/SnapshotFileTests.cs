@@ -25,7 +25,17 @@ public sealed class SnapshotFileTests
         var path = Path.Combine(folder.Path, "one.rows");
         SnapshotFile.Replace(path, file => file.WriteByte(1));
 
-        Assert.Throws<IOException>(() => SnapshotFile.Replace(path, _ => throw new IOException("full")));
+        Assert.False(SnapshotFile.Replace(path, _ => throw new IOException("full")));
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
         Assert.Equal([1], File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void Is_not_written_where_a_file_stands_for_its_folder()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "cache"), "");
+
+        Assert.False(SnapshotFile.Replace(Path.Combine(folder.Path, "cache", "one.rows"), file => file.WriteByte(1)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using De06Ingest.Feeds;
+using De06Ingest.Reporting;
 
 namespace De06Ingest.Tests.Feeds;
 
@@ -265,9 +266,13 @@ public sealed class ContractDraftTests
     [InlineData("051185999008,Võ A,01/01/1990\n051185999009,Võ B,01/01/1991\n", "holds data, not headers")]
     public void Says_why_a_sample_is_of_no_use(string text, string reason)
     {
-        var failure = Assert.Throws<ContractException>(() => Draft(text));
+        var failure = Assert.Throws<SampleRefused>(() => Draft(text));
 
-        Assert.Contains(reason, failure.Problem, StringComparison.Ordinal);
+        Assert.Contains(reason, failure.Problem.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Võ", failure.Message, StringComparison.Ordinal);
+        var vietnamese = failure.In(Messages.For(Language.Vi));
+        Assert.StartsWith("Danh sách 2024.csv: ", vietnamese, StringComparison.Ordinal);
+        Assert.DoesNotContain(reason, vietnamese.Replace("HTML", "", StringComparison.Ordinal)
+            .Replace("PDF", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 }

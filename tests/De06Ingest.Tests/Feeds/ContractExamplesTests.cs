@@ -1,9 +1,12 @@
 using De06Ingest.Feeds;
+using De06Ingest.Reporting;
 
 namespace De06Ingest.Tests.Feeds;
 
 public sealed class ContractExamplesTests
 {
+    const string Advice = "; correct the example or the contract";
+
     static readonly FeedContract Contract = FeedCatalog.Parse("small.yaml", """
         feed: small
         title: Nhỏ
@@ -39,10 +42,14 @@ public sealed class ContractExamplesTests
 
         Assert.Equal(
             [
-                "small.yaml:9: name: expected 'Re', came 'RE'\nfaults: expected name-single, came none",
-                "small.yaml:12: refused: expected key-missing, name-missing, came key-missing",
+                $"small.yaml:9: name: expected 'Re', came 'RE'{Advice}",
+                $"small.yaml:9: faults: expected name-single, came none{Advice}",
+                $"small.yaml:12: refused: expected key-missing, name-missing, came key-missing{Advice}",
             ],
             differences.Select(d => d.ToString()));
+        Assert.Equal(
+            "faults: ví dụ chờ name-single, kết quả là không có; sửa ví dụ hoặc hợp đồng",
+            differences[1].Problem.In(Messages.For(Language.Vi)));
     }
 
     [Fact]
@@ -50,8 +57,10 @@ public sealed class ContractExamplesTests
     {
         var differences = Check(Refused("name-words"), Accepted("Re"));
 
-        Assert.Equal("expected a record, but the row was refused: name-words", differences[0].Text);
-        Assert.Equal("refused: expected key-missing, name-missing, came none", differences[1].Text);
+        Assert.Equal(
+            "expected a record, but the row was refused: name-words" + Advice, differences[0].Problem.ToString());
+        Assert.Equal(
+            "refused: expected key-missing, name-missing, came none" + Advice, differences[1].Problem.ToString());
     }
 
     [Fact]
@@ -59,6 +68,7 @@ public sealed class ContractExamplesTests
     {
         var differences = Check(Accepted(null, "name-single"), Refused("name-missing", "key-missing"));
 
-        Assert.Equal("name: expected 'Re', came nothing", Assert.Single(differences).Text);
+        Assert.Equal(
+            "name: expected 'Re', came nothing" + Advice, Assert.Single(differences).Problem.ToString());
     }
 }

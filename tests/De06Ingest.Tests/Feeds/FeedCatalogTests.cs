@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
 using De06Ingest.Feeds;
+using De06Ingest.Reporting;
 
 namespace De06Ingest.Tests.Feeds;
 
-public sealed class FeedCatalogTests : IDisposable
+public sealed partial class FeedCatalogTests : IDisposable
 {
     const string Pensions = """
         feed: pension-payments
@@ -174,9 +176,9 @@ public sealed class FeedCatalogTests : IDisposable
     [InlineData("extent: full of [period]", "", 11, "extent is by period, so 'period' must say where it is read")]
     [InlineData("extent: full of [month]", "", 11, "must be full, full of [period]")]
     [InlineData("period: { column: version }", "", 11,
-        "'period' in the contract has no meaning unless extent says full of [period]")]
+        "'period' in the contract has no meaning unless 'extent' is full of [period]")]
     [InlineData("extent: delta", "", 11, "a delta needs 'sequence'")]
-    [InlineData("sequence: version", "", 11, "'sequence' in the contract has no meaning unless extent is delta")]
+    [InlineData("sequence: version", "", 11, "'sequence' in the contract has no meaning unless 'extent' is delta")]
     [InlineData("extent: delta\nsequence: name", "", 12, "whose type must be one of integer, date, timestamp")]
     [InlineData("extent: delta\nsequence: version\ndeleted: { state: [gone] }", "", 13, "names the code 'gone'")]
     [InlineData("extent: full of [unit]\nunit: { file-name: 'xa_.csv' }", "", 12, "needs one group in parentheses")]
@@ -189,7 +191,7 @@ public sealed class FeedCatalogTests : IDisposable
     [InlineData("source-time: { from: file-name }", "", 11, "source-time needs 'pattern'")]
     [InlineData("source-time: { from: column, column: name }", "", 11, "whose type must be one of date, timestamp")]
     [InlineData("source-time: { pattern: '(yyyy)' }", "", 11, "source-time needs 'from'")]
-    [InlineData("pull: { url: 'https://a.example/' }", "", 11, "'url' in pull has no meaning for kind folder")]
+    [InlineData("pull: { url: 'https://a.example/' }", "", 11, "'url' in pull has no meaning when 'kind' is folder")]
     [InlineData("pull: { kind: https }", "", 11, "pull needs 'url'")]
     [InlineData("pull: { kind: https, url: 'http://a.example/' }", "", 11, "must begin with https://")]
     [InlineData("pull: { kind: https, url: 'https://u:p@a.example/' }", "", 11,
@@ -197,8 +199,9 @@ public sealed class FeedCatalogTests : IDisposable
     [InlineData("pull: { kind: https, url: 'https://a.example/', secret: eyJhbGciOi }", "", 11,
         "the secret itself never stands")]
     [InlineData("pull: { parts: _part }", "", 11, "must hold {part} and {parts}")]
-    [InlineData("read: { format: json, separator: ';' }", "", 11, "'separator' in read has no meaning for JSON")]
-    [InlineData("read: { rows: data.items }", "", 11, "'rows' in read has no meaning for csv")]
+    [InlineData("read: { format: json, separator: ';' }", "", 11,
+        "'separator' in read has no meaning when 'format' is json")]
+    [InlineData("read: { rows: data.items }", "", 11, "'rows' in read has no meaning when 'format' is csv")]
     [InlineData("read: { separator: ';;' }", "", 11, "'separator' in read must be one sign")]
     [InlineData("  a_b: { from: [x], type: text }", "", 11, "column name 'a_b' must be camelCase")]
     [InlineData("  b: { type: text }", "", 11, "column 'b' needs 'from'")]
@@ -223,7 +226,7 @@ public sealed class FeedCatalogTests : IDisposable
     [InlineData("  bornFrom: { from: [x], type: text }\n  born: { from: [y], type: birth-date }", "", 12,
         "would both be 'born_from'")]
     [InlineData("  unit: { from: [x], type: text }", "", 11, "a column cannot be called 'unit'")]
-    [InlineData("forbid: [HỌ  TÊN]", "", 7, "column 'name' reads 'Họ tên', which 'forbid' drops")]
+    [InlineData("forbid: [HỌ  TÊN]", "", 7, "column 'name' reads 'Họ tên', which 'forbid' leaves out")]
     [InlineData("ignore: [HỌ  TÊN]", "", 7, "column 'name' reads 'Họ tên', which 'ignore' leaves out")]
     [InlineData("role: reference", "", 5, "the reference needs the field 'personalId'")]
     [InlineData("examples: [{ row: { Số: '1' } }]", "", 11, "needs either 'record'")]
@@ -238,8 +241,10 @@ public sealed class FeedCatalogTests : IDisposable
     {
         var problems = Problems(Small(with, without));
 
-        Assert.Contains(problems, p => p.Line == line && p.Problem.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(
+            problems, p => p.Line == line && p.Problem.ToString().Contains(message, StringComparison.Ordinal));
         Assert.All(problems, p => Assert.StartsWith($"x.yaml:{p.Line}: ", p.Message, StringComparison.Ordinal));
+        Assert.All(problems, p => Assert.DoesNotMatch(EnglishWord(), ForeignText().Replace(InVietnamese(p), "")));
     }
 
     [Theory]
@@ -248,6 +253,15 @@ public sealed class FeedCatalogTests : IDisposable
     [InlineData("- a list")]
     [InlineData("a text")]
     public void Refuses_a_file_that_holds_no_contract(string yaml) => Assert.Single(Problems(yaml));
+
+    [Fact]
+    public void Does_not_quote_an_extract_that_was_given_for_a_contract()
+    {
+        var problem = Assert.Single(Problems("Số ĐDCN,Họ và tên\n051185999008,Lê Thị Lan\n"));
+
+        Assert.DoesNotContain("Lan", problem.Message + InVietnamese(problem), StringComparison.Ordinal);
+        Assert.Contains("văn bản không có các cặp", InVietnamese(problem), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Reports_all_problems_of_a_file_at_once_in_order_of_lines()
@@ -262,7 +276,8 @@ public sealed class FeedCatalogTests : IDisposable
     {
         var yaml = Small().Replace("name: { from", "name: { type: text, from", StringComparison.Ordinal);
 
-        Assert.Contains("unknown word 'type' in field 'name'", Problems(yaml)[0].Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "unknown word 'type' in field 'name'", Problems(yaml)[0].Problem.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -317,9 +332,9 @@ public sealed class FeedCatalogTests : IDisposable
         Assert.Equal("small", Assert.Single(reading.Feeds).Feed);
         Assert.Collection(
             reading.Problems,
-            p => Assert.Contains("already stands in", p.Problem, StringComparison.Ordinal),
-            p => Assert.Contains("rename the file", p.Problem, StringComparison.Ordinal),
-            p => Assert.Contains("not UTF-8", p.Problem, StringComparison.Ordinal));
+            p => Assert.Contains("already stands in", p.Problem.ToString(), StringComparison.Ordinal),
+            p => Assert.Contains("rename the file", p.Problem.ToString(), StringComparison.Ordinal),
+            p => Assert.Contains("not UTF-8", p.Problem.ToString(), StringComparison.Ordinal));
         Assert.Throws<AggregateException>(() => FeedCatalog.Load(folder));
     }
 
@@ -328,8 +343,18 @@ public sealed class FeedCatalogTests : IDisposable
     {
         var reading = FeedCatalog.Read(Path.Combine(folder, "none"));
 
-        Assert.Contains("no such folder", Assert.Single(reading.Problems).Problem, StringComparison.Ordinal);
+        Assert.Contains("no such folder", Assert.Single(reading.Problems).Problem.ToString(), StringComparison.Ordinal);
     }
+
+    static string InVietnamese(ContractException problem) => problem.In(Messages.For(Language.Vi));
+
+    /// <summary>What stands in English texts and is no word of a contract.</summary>
+    [GeneratedRegex(@"\b(the|is|are|must|names|needs|which|write|remove|not|did you|known|meaning|nothing)\b(?!-)")]
+    private static partial Regex EnglishWord();
+
+    /// <summary>What another program said is quoted as it is.</summary>
+    [GeneratedRegex("báo: \".*\"\\)")]
+    private static partial Regex ForeignText();
 
     void Write(string name, string yaml) => File.WriteAllText(Path.Combine(folder, name), yaml);
 }

@@ -55,7 +55,18 @@ public sealed class MatchModelTests
 
         Assert.Contains(problems.InnerExceptions.Cast<ContractException>(), p =>
             p.File == "m.yaml" && Math.Abs(p.Line - line) <= 3
-            && p.Problem.Contains(what, StringComparison.Ordinal));
+            && p.Problem.ToString().Contains(what, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_extract_given_for_a_model_is_one_problem_and_is_not_quoted()
+    {
+        var failure = Assert.Throws<AggregateException>(() =>
+            MatchModelReader.Read("m.csv", "Số ĐDCN,Họ và tên\n051185999008,Lê Thị Lan\n"));
+
+        var problem = Assert.IsType<ContractException>(Assert.Single(failure.InnerExceptions));
+        Assert.Equal(1, problem.Line);
+        Assert.DoesNotContain("Lan", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using De06Ingest.Mismatches;
 using De06Ingest.Reporting;
 using De06Ingest.Tests.Support;
+using Npgsql;
 using static De06Ingest.Tests.Support.FlowContracts;
 
 namespace De06Ingest.Tests.Mismatches;
@@ -101,6 +102,30 @@ public sealed class LedgerTests(PostgresServer server)
         Assert.Contains("|open|", await Row(flow), StringComparison.Ordinal);
         Assert.Equal(1,
             await flow.One<int>("select count(*) from core.mismatch where ignored_by is null and how is null"));
+    }
+
+    /// <summary>What the run finds of number 2, and what becomes of a mismatch that a person ignores
+    /// meanwhile.</summary>
+    [Theory]
+    [InlineData(Wrong, 0, "ignored", "Lan")]
+    [InlineData(Wrong, 2, "ignored", "Lan")]
+    [InlineData(OtherWrong, 0, "open", null)]
+    [InlineData(null, 0, "ignored", "Lan")]
+    public async Task A_person_who_ignores_while_a_run_settles_is_heard(
+        string? phone, int moved, string state, string? by)
+    {
+        await using var flow = await Ready();
+        await Day(flow, 1, wrong: 2);
+        await using var pause = await LedgerPause.Before(flow, "closing");
+        var running = Day(flow, 2, wrong: phone is null ? 0 : 2, phone: phone ?? "", changed: 4, moved: moved);
+        await pause.Reached(running);
+        Assert.True(await new MismatchDecisions(flow.Source).Ignore(
+            new MismatchKey("accounts", Id(2), "phone-differs"), "Lan", "số của con", default));
+        await pause.End();
+
+        Assert.Equal("published", (await running).State);
+        Assert.Equal([$"{Id(2)} phone-differs {state}"], await flow.Ledger("accounts"));
+        Assert.Equal(by, await flow.One<string?>("select ignored_by from core.mismatch"));
     }
 
     [Fact]
@@ -311,11 +336,14 @@ public sealed class LedgerTests(PostgresServer server)
         return flow;
     }
 
-    /// <summary>Nine accounts, of which one may be wrong, missing, or different in what is not compared.</summary>
+    /// <summary>Nine accounts, of which one may be wrong, missing, of another unit, or different in what is not
+    /// compared.</summary>
     static Task<RunReport> Day(
-        Flow flow, int day, int wrong = 0, string phone = Wrong, int changed = 0, int without = 0) =>
+        Flow flow, int day, int wrong = 0, string phone = Wrong, int changed = 0, int without = 0,
+        int moved = 0) =>
         flow.Run("accounts", Many(AccountsHeader, 9, n => n == without ? ""
-            : Account(n, n == wrong ? phone : null, n == changed ? "1" : "2")), $"2026-01-0{day}");
+            : Account(n, n == wrong ? phone : null, n == changed ? "1" : "2")
+                .Replace(Unit(n), n == moved ? "21025" : Unit(n), StringComparison.Ordinal)), $"2026-01-0{day}");
 
     static Task<RunReport> Month(Flow flow, string period, string asOf, params string[] rows) =>
         flow.Run("pensions", PensionsHeader + string.Concat(rows), asOf, name: $"pay_{period}.csv");
@@ -331,4 +359,53 @@ public sealed class LedgerTests(PostgresServer server)
 
     static Task<(int Count, string Newest)> Shows(Flow flow) =>
         flow.One<(int, string)>("select record_count, newest_record from core.mismatch");
+}
+
+/// <summary>Holds a publishing transaction at a temporary table of the ledger, so that a person can act then.</summary>
+sealed class LedgerPause : IAsyncDisposable
+{
+    readonly Flow flow;
+    readonly NpgsqlConnection holder;
+
+    LedgerPause(Flow flow, NpgsqlConnection holder) => (this.flow, this.holder) = (flow, holder);
+
+    /// <param name="flow">Whose runs are held.</param>
+    /// <param name="table">Temporary table that is about to be made.</param>
+    public static async Task<LedgerPause> Before(Flow flow, string table)
+    {
+        await flow.Do(
+            $"""
+            create function pause() returns event_trigger language plpgsql as $$ begin
+              if current_query() like '%create temporary table {table} %' then
+                perform set_config('lock_timeout', '60s', true);
+                perform pg_advisory_xact_lock_shared(8606);
+                perform set_config('lock_timeout', '3s', true);
+              end if;
+            end $$;
+            create event trigger pause on ddl_command_start when tag in ('CREATE TABLE AS') execute function pause()
+            """);
+        var holder = await flow.Source.OpenConnectionAsync();
+        await using var take = new NpgsqlCommand("select pg_advisory_lock(8606)", holder);
+        await take.ExecuteNonQueryAsync();
+        return new LedgerPause(flow, holder);
+    }
+
+    /// <summary>Waits until the run stands there.</summary>
+    public async Task Reached(Task running)
+    {
+        while (await flow.One<int>("select count(*) from pg_locks where locktype = 'advisory' and not granted "
+            + "and database = (select oid from pg_database where datname = current_database())") == 0)
+        {
+            Assert.False(running.IsCompleted, "the run ended without coming by");
+            await Task.Delay(10);
+        }
+    }
+
+    public async Task End()
+    {
+        await using var give = new NpgsqlCommand("select pg_advisory_unlock(8606)", holder);
+        await give.ExecuteNonQueryAsync();
+    }
+
+    public ValueTask DisposeAsync() => holder.DisposeAsync();
 }

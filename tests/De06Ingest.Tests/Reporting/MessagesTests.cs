@@ -31,6 +31,14 @@ public sealed partial class MessagesTests
     public void Explains_a_cause_or_prints_its_code(string code, string? detail, string begins) =>
         Assert.StartsWith(begins, Vietnamese.Cause(code, detail), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("column-missing", "Thiếu cột bắt buộc")]
+    [InlineData("row-drop", "Số dòng giảm bất thường so với lần trước")]
+    [InlineData("file-changed", "Tệp thay đổi trong lúc đang đọc, nên chưa có gì được công bố")]
+    [InlineData("http-503", "Hệ thống nguồn trả về lỗi (503)")]
+    [InlineData("new-cause", "new-cause")]
+    public void Says_a_cause_in_one_sentence(string code, string brief) => Assert.Equal(brief, Vietnamese.Brief(code));
+
     [Fact]
     public void Prints_unknown_codes_of_every_family()
     {

@@ -29,6 +29,9 @@ sealed class Flow : IAsyncDisposable
     public string ConnectionString => database.ConnectionString;
     public string Spool => Path.Combine(folder.FullName, "spool");
 
+    /// <summary>Folder of the row states; emptied, the next run reads the table.</summary>
+    public string State => Path.Combine(Spool, "state");
+
     /// <summary>Folder with the contracts as files, for the program as a process.</summary>
     public string Feeds => Path.Combine(folder.FullName, "feeds");
 
@@ -66,6 +69,7 @@ sealed class Flow : IAsyncDisposable
         var sources = new Sources(Source, new Spool(Spool), folder.FullName, null, TimeProvider.System);
         parts = new FlowParts(Source, read, indicators, new ReferenceTable(Source, read, Spool), sources.Fetch)
         {
+            StateFolder = State,
             MatchModel = MatchModel,
         };
     }

@@ -12,6 +12,7 @@ sealed class ProgramProcess : IDisposable
 
     readonly Process process;
     readonly Task<string> complaints;
+    readonly Task<string> results;
 
     public ProgramProcess(Flow flow, params string[] arguments)
     {
@@ -25,10 +26,12 @@ sealed class ProgramProcess : IDisposable
         start.Environment["De06__Feeds"] = flow.Feeds;
         start.Environment["De06__Spool"] = flow.Spool;
         process = Process.Start(start)!;
-        process.OutputDataReceived += static (_, _) => { };
-        process.BeginOutputReadLine();
+        results = process.StandardOutput.ReadToEndAsync();
         complaints = process.StandardError.ReadToEndAsync();
     }
+
+    /// <summary>What it wrote to standard output; once it has ended.</summary>
+    public string Printed => results.Result;
 
     public bool HasExited => process.HasExited;
 
@@ -44,11 +47,15 @@ sealed class ProgramProcess : IDisposable
         }
     }
 
+    /// <summary>Signals any process, such as a session of the server.</summary>
+    public static void Signal(int process, int signal) => _ = Send(process, signal);
+
     /// <summary>Waits for the end and gives the exit code and what was said to stderr.</summary>
     public async Task<(int Code, string Said)> End()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await process.WaitForExitAsync(patience.Token);
+        await results;
         return (process.ExitCode, await complaints);
     }
 

@@ -36,7 +36,7 @@ sealed class VisitorFile(Wiring parts, DemoFolder folder, ConsoleOutput console)
         {
             var complaint = Complaint.Of(problem, console.Messages, stop);
             console.Complain(complaint.Text);
-            return problem is ContractException ? ExitCode.BadData : complaint.ExitCode;
+            return complaint.ExitCode;
         }
     }
 

@@ -69,6 +69,12 @@ sealed class LinkageFiles
             new LinkAttributes(inFeed, inReference, today.Year).Data());
     }
 
+    /// <summary>Reads both files as a run does.</summary>
+    public RunSides ReadAsRun(ParseResult parsed) => RunSides.Read(
+        FeedCatalog.LoadFile(parsed.GetValue(referenceContract)!), parsed.GetValue(reference)!,
+        FeedCatalog.LoadFile(parsed.GetValue(feedContract)!), parsed.GetValue(feed)!,
+        DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+
     public MatchModel Model(ParseResult parsed) => ModelFile(parsed.GetValue(model)).Model;
 
     /// <summary>The model of a file; the one that the program carries when there is no name.</summary>

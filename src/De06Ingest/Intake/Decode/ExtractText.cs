@@ -94,7 +94,7 @@ static class ExtractText
 
         return Windows1258.Proves(sample)
             ? TextEncoding.Windows1258
-            : throw new ExtractRefused("encoding-wrong", $"{DecodedText.NameOf(declared)}: ?");
+            : throw new ExtractRefused("encoding-wrong", DecodedText.NameOf(declared));
     }
 
     // What is UTF-8 may be old letters that were read as Windows-1252 and saved. Asked only where the contract does not

@@ -72,7 +72,7 @@ sealed class ProvenStream(Stream inner, long packedBytes, LimitSpec limits, Func
         }
         catch (InvalidDataException)
         {
-            throw new ExtractRefused("extract-corrupt", $"@{length}");
+            throw new ExtractRefused("extract-corrupt", $"byte {length}");
         }
     }
 }

@@ -92,7 +92,7 @@ static class Unpacking
         var start = GzipHeader(packed);
         if (start < 0 || length - start < GzipTrailer)
         {
-            throw new ExtractRefused("extract-truncated", $"@{length}");
+            throw new ExtractRefused("extract-truncated", $"byte {length}");
         }
 
         Span<byte> trailer = stackalloc byte[GzipTrailer];
@@ -105,9 +105,9 @@ static class Unpacking
         return new ProvenStream(new DeflateStream(input, CompressionMode.Decompress), length, limits, Prove);
 
         ExtractRefused? Prove(long unpacked, uint unpackedCrc) =>
-            input.WantedMore ? new ExtractRefused("extract-truncated", $"@{length}")
+            input.WantedMore ? new ExtractRefused("extract-truncated", $"byte {length}")
             : !input.IsUsedUp ? new ExtractRefused("extract-trailing", $"< {length}")
-            : unpackedCrc != crc || (uint)unpacked != size ? new ExtractRefused("extract-corrupt", $"@{length}")
+            : unpackedCrc != crc || (uint)unpacked != size ? new ExtractRefused("extract-corrupt", $"byte {length}")
             : null;
     }
 
@@ -123,7 +123,7 @@ static class Unpacking
 
         if (head[2] != 8 || (head[3] & 0xe0) != 0)
         {
-            throw new ExtractRefused("extract-corrupt", "@2");
+            throw new ExtractRefused("extract-corrupt", "byte 2");
         }
 
         var flags = head[3];
@@ -157,7 +157,7 @@ static class Unpacking
         var entry = OnlyEntry(packed);
         return new ProvenStream(OpenEntry(entry), packed.Length, limits, (length, crc) =>
             length < entry.Length ? new ExtractRefused("extract-truncated", $"{length} < {entry.Length}")
-            : length != entry.Length || crc != entry.Crc32 ? new ExtractRefused("extract-corrupt", $"@{length}")
+            : length != entry.Length || crc != entry.Crc32 ? new ExtractRefused("extract-corrupt", $"byte {length}")
             : null);
     }
 
@@ -172,7 +172,7 @@ static class Unpacking
         }
         catch (InvalidDataException)
         {
-            throw new ExtractRefused("extract-truncated", $"@{packed.Length}");
+            throw new ExtractRefused("extract-truncated", $"byte {packed.Length}");
         }
     }
 

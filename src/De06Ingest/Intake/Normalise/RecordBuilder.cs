@@ -62,14 +62,11 @@ sealed class RecordBuilder
         return true;
     }
 
-    /// <summary>Number behind one cell (a personal id, a sequence, a time), or 0 when it has no value. For a text it is
-    /// its fingerprint.</summary>
+    /// <summary><see cref="SectorRecord.NumberOf"/> one cell.</summary>
     public long NumberOf(int column, RowCells cells)
     {
-        var cell = Probe(column, cells);
-        return !cell.HasValue ? 0
-            : cell.Range.Length > 0 ? (long)Fingerprint.Of(probe.Bytes(cell.Range)) >>> 17
-            : cell.Number;
+        Probe(column, cells);
+        return probe.NumberOf(column);
     }
 
     /// <summary>True when the cell could be read and is not empty.</summary>

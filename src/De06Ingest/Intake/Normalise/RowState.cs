@@ -10,32 +10,34 @@ namespace De06Ingest.Intake.Normalise;
 /// <summary>What is published of a feed, record by record: key → hash of the row, with a mark for what the extract
 /// showed again. Tells new, changed, unchanged, duplicate and vanished apart.</summary>
 /// <remarks>
-/// Two open-addressing tables over dense entries: by key, and for published records by the hash of the row, so that an
-/// unchanged row is known before its key is read. 32 bytes an entry and the key's bytes in one blob, so that equal
-/// hashes cannot confuse two keys and a vanished record can be named; one million records take about 65 MB. One thread
-/// writes.
+/// Two open-addressing tables over dense entries: by key, and in a snapshot by the text of the row as its file had it,
+/// so that a row which comes again letter by letter is known before it is cut into cells. 40 bytes an entry and the
+/// key's bytes in one blob, so that equal hashes cannot confuse two keys and a vanished record can be named; one
+/// million records take about 80 MB. One thread writes; <see cref="KnowsText"/> may be asked from another.
 /// </remarks>
 sealed class RowState
 {
-    const ulong Magic = 0x3253_574F_5236_3044; // "D06ROWS2"
+    const ulong Kind = 0x3353_574F_5236_3044; // "D06ROWS3"
 
-    Entry[] entries;
-    int[] slots;
-    int[] rowSlots = [];
-    byte[] keys;
+    LargeArray<Entry> entries;
+    LargeArray<int> slots;
+    LargeArray<TextSlot> texts;
+    LargeArray<byte> keys;
     int keyLength;
 
     public RowState(long expected)
     {
         var capacity = (int)Math.Clamp(expected, 1024, 1 << 28);
-        entries = LargeArray.New<Entry>(capacity);
-        slots = LargeArray.New<int>(SlotsFor(capacity));
-        keys = LargeArray.New<byte>(capacity * 16);
+        entries = LargeArray.Zeros<Entry>(capacity);
+        slots = LargeArray.Zeros<int>(SlotsFor(capacity));
+        keys = LargeArray.Zeros<byte>(capacity * 16);
     }
 
-    RowState(Entry[] entries, int count, int[] slots, int[] rowSlots, byte[] keys, int keyLength)
+    RowState(
+        LargeArray<Entry> entries, int count, LargeArray<int> slots, LargeArray<TextSlot> texts,
+        LargeArray<byte> keys, int keyLength)
     {
-        (this.entries, Count, this.slots, this.rowSlots) = (entries, count, slots, rowSlots);
+        (this.entries, Count, this.slots, this.texts) = (entries, count, slots, texts);
         (this.keys, this.keyLength) = (keys, keyLength);
     }
 
@@ -47,8 +49,8 @@ sealed class RowState
     /// <summary>Records for which there is room.</summary>
     public int Capacity => entries.Length;
 
-    /// <summary>Unchanged rows can be found by their hash: the state comes from a snapshot.</summary>
-    public bool FindsUnchanged => rowSlots.Length > 0;
+    /// <summary>Rows can be found by their text: the state comes from a snapshot.</summary>
+    public bool KnowsTexts => texts.Length > 0;
 
     public ref Entry this[int entry] => ref entries[entry];
 
@@ -73,20 +75,43 @@ sealed class RowState
         return -1;
     }
 
-    /// <summary>Number of a published record whose row has this hash in this slice and that the extract has not shown
-    /// yet, or -1.</summary>
-    public int FindUnchanged(long rowHash, int slice)
+    /// <summary>Whether a published row most likely has this text; <see cref="FindText"/> makes sure.</summary>
+    /// <remarks>Looks at what no pass changes.</remarks>
+    public bool KnowsText(ulong textHash)
     {
-        var slot = RowSlot(rowHash);
-        while (rowSlots[slot] != 0)
+        var slot = TextPlace(textHash);
+        while (texts[slot].Record != 0)
         {
-            ref var entry = ref entries[rowSlots[slot] - 1];
-            if (entry.RowHash == rowHash && entry.Slice == slice && (entry.Marks & RowMark.Seen) == 0)
+            if (texts[slot].Tag == TextTag(textHash))
             {
-                return rowSlots[slot] - 1;
+                return true;
             }
 
-            slot = (slot + 1) & (rowSlots.Length - 1);
+            slot = (slot + 1) & (texts.Length - 1);
+        }
+
+        return false;
+    }
+
+    /// <summary>Number of a published record whose row has this text and that the extract has not shown yet, or
+    /// -1.</summary>
+    public int FindText(ulong textHash)
+    {
+        if (textHash == 0)
+        {
+            return -1;
+        }
+
+        var slot = TextPlace(textHash);
+        while (texts[slot].Record != 0)
+        {
+            ref var entry = ref entries[texts[slot].Record - 1];
+            if (entry.TextHash == textHash && (entry.Marks & RowMark.Seen) == 0)
+            {
+                return texts[slot].Record - 1;
+            }
+
+            slot = (slot + 1) & (texts.Length - 1);
         }
 
         return -1;
@@ -94,17 +119,17 @@ sealed class RowState
 
     /// <summary>Asks the processor for the slot that <see cref="Find"/> will look at.</summary>
     public void PrefetchSlot(ulong fingerprint) =>
-        LargeArray.Prefetch(in slots[(int)(uint)fingerprint & (slots.Length - 1)]);
+        slots.Prefetch((int)(uint)fingerprint & (slots.Length - 1));
 
-    /// <summary>Asks for the slot that <see cref="FindUnchanged"/> will look at.</summary>
-    public void PrefetchRowSlot(long rowHash) => LargeArray.Prefetch(in rowSlots[RowSlot(rowHash)]);
+    /// <summary>Asks for the slot that <see cref="KnowsText"/> will look at.</summary>
+    public void PrefetchText(ulong textHash) => texts.Prefetch(TextPlace(textHash));
 
-    /// <summary>Asks for the record whose slot has come.</summary>
-    public void PrefetchUnchanged(long rowHash)
+    /// <summary>Asks for the record that <see cref="FindText"/> will look at, once its slot has come.</summary>
+    public void PrefetchRecord(ulong textHash)
     {
-        if (rowSlots[RowSlot(rowHash)] is var found and > 0)
+        if (texts[TextPlace(textHash)].Record is var found and > 0)
         {
-            LargeArray.Prefetch(in entries[found - 1]);
+            entries.Prefetch(found - 1);
         }
     }
 
@@ -118,10 +143,10 @@ sealed class RowState
 
         if (keyLength + key.Length > keys.Length)
         {
-            Array.Resize(ref keys, Math.Max(keys.Length * 2, keyLength + key.Length));
+            keys = keys.Grown(Math.Max(keys.Length * 2, keyLength + key.Length));
         }
 
-        key.CopyTo(keys.AsSpan(keyLength));
+        key.CopyTo(keys.Span[keyLength..]);
         var entry = Count++;
         entries[entry] = new Entry
         {
@@ -137,67 +162,61 @@ sealed class RowState
         return entry;
     }
 
-    public ReadOnlySpan<byte> Key(int entry) => keys.AsSpan(entries[entry].KeyStart, entries[entry].KeyLength);
+    public ReadOnlySpan<byte> Key(int entry) => keys.Span.Slice(entries[entry].KeyStart, entries[entry].KeyLength);
 
     /// <summary>Writes the records that are published once the pass is: those that it has seen.</summary>
     public void Save(Stream stream, Guid publish)
     {
         var live = Published();
-        var arrays = new SnapshotArrays(stream);
         byte[][] firsts = [.. live.DuplicateOf.Values.Select(Encoding.UTF8.GetBytes)];
-        arrays.WriteHead(Magic, publish,
-            [live.Count, live.slots.Length, live.rowSlots.Length, live.keyLength, firsts.Length,
+        var snapshot = new SnapshotWriter(stream, Kind, publish,
+            [live.Count, live.slots.Length, live.texts.Length, live.keyLength, firsts.Length,
                 firsts.Sum(key => key.Length), Unsafe.SizeOf<Entry>()]);
-        arrays.Write<Entry>(live.entries.AsSpan(0, live.Count));
-        arrays.Write<int>(live.slots);
-        arrays.Write<int>(live.rowSlots);
-        arrays.Write<byte>(live.keys.AsSpan(0, live.keyLength));
-        arrays.Write<int>(live.DuplicateOf.Keys.ToArray());
-        arrays.Write<int>(firsts.Select(key => key.Length).ToArray());
-        arrays.Write<byte>(firsts.SelectMany(key => key).ToArray());
-        arrays.WriteChecksum();
+        snapshot.Write<Entry>(live.entries.Span[..live.Count]);
+        snapshot.Write<int>(live.slots.Span);
+        snapshot.Write<TextSlot>(live.texts.Span);
+        snapshot.Write<byte>(live.keys.Span[..live.keyLength]);
+        snapshot.Write<int>(live.DuplicateOf.Keys.ToArray());
+        snapshot.Write<int>(firsts.Select(key => key.Length).ToArray());
+        snapshot.Write<byte>(firsts.SelectMany(key => key).ToArray());
+        snapshot.Complete();
     }
 
-    /// <summary>Reads a snapshot; null when it is of another publish or layout, or damaged.</summary>
-    public static RowState? Load(Stream stream, Guid publish)
+    /// <summary>Takes the state from a snapshot; null when it is of another publish or layout, or damaged.</summary>
+    public static RowState? Load(string path, Guid publish)
     {
-        var arrays = new SnapshotArrays(stream);
-        Span<int> sizes = stackalloc int[7];
-        if (!arrays.TryReadHead(Magic, publish, sizes) || sizes[6] != Unsafe.SizeOf<Entry>())
+        if (Snapshot.Open(path, Kind, publish, sizes: 7) is not { } snapshot
+            || snapshot.Sizes[6] != Unsafe.SizeOf<Entry>())
+        {
+            return null;
+        }
+
+        var sizes = snapshot.Sizes;
+        var (entries, slots) = (snapshot.Take<Entry>(sizes[0]), snapshot.Take<int>(sizes[1]));
+        var (texts, keys) = (snapshot.Take<TextSlot>(sizes[2]), snapshot.Take<byte>(sizes[3]));
+        var (duplicates, lengths) = (snapshot.Take<int>(sizes[4]), snapshot.Take<int>(sizes[4]));
+        var firsts = snapshot.Take<byte>(sizes[5]);
+        if (!snapshot.IsSound())
         {
             return null;
         }
 
         // Room for new records, as much as the slots bear.
-        var count = sizes[0];
-        var entries = LargeArray.ToFill<Entry>(
-            Math.Min(count + (count / 8) + 1024, Math.Max(count, sizes[1] / 3 * 2)));
-        var slots = LargeArray.ToFill<int>(sizes[1]);
-        var rowSlots = LargeArray.ToFill<int>(sizes[2]);
-        var keys = LargeArray.ToFill<byte>(sizes[3] + (sizes[3] / 8) + 1024);
-        var (duplicates, lengths, firsts) = (new int[sizes[4]], new int[sizes[4]], new byte[sizes[5]]);
-        if (!arrays.TryRead(entries.AsSpan(0, count)) || !arrays.TryRead(slots.AsSpan())
-            || !arrays.TryRead(rowSlots.AsSpan()) || !arrays.TryRead(keys.AsSpan(0, sizes[3]))
-            || !arrays.TryRead(duplicates.AsSpan()) || !arrays.TryRead(lengths.AsSpan())
-            || !arrays.TryRead(firsts.AsSpan()) || !arrays.ChecksumFits())
-        {
-            return null;
-        }
-
-        var state = new RowState(entries, count, slots, rowSlots, keys, sizes[3]);
+        var room = Math.Max(sizes[0], Math.Min(sizes[0] + (sizes[0] / 8) + 1024, sizes[1] / 3 * 2));
+        var state = new RowState(entries.Grown(room), sizes[0], slots.Grown(sizes[1]), texts, keys, sizes[3]);
         for (int i = 0, at = 0; i < duplicates.Length; at += lengths[i++])
         {
-            state.DuplicateOf[duplicates[i]] = Encoding.UTF8.GetString(firsts, at, lengths[i]);
+            state.DuplicateOf[duplicates[i]] = Encoding.UTF8.GetString(firsts.Span.Slice(at, lengths[i]));
         }
 
         return state;
     }
 
-    /// <summary>A state of the seen records alone, ready to be found by the hashes of their rows.</summary>
+    /// <summary>A state of the seen records alone, ready to be found by the texts of their rows.</summary>
     RowState Published()
     {
         var state = new RowState(Count);
-        state.rowSlots = new int[state.slots.Length];
+        state.texts = LargeArray.Zeros<TextSlot>(state.slots.Length);
         for (var i = 0; i < Count; i++)
         {
             ref var entry = ref entries[i];
@@ -210,7 +229,8 @@ sealed class RowState
             var marks = RowMark.Published | (entry.Marks & (RowMark.Duplicate | RowMark.Matched));
             var added = state.Add(key, Fingerprint.Of(key), entry.RowHash, entry.Slice, marks);
             state.entries[added].Subject = entry.Subject;
-            state.PlaceRow(added);
+            state.entries[added].TextHash = entry.TextHash;
+            state.PlaceText(added);
             if ((marks & RowMark.Duplicate) != 0)
             {
                 state.DuplicateOf[added] = DuplicateOf[i];
@@ -222,30 +242,53 @@ sealed class RowState
 
     static int SlotsFor(int capacity) => (int)BitOperations.RoundUpToPowerOf2((uint)(capacity + (capacity / 2)));
 
-    int RowSlot(long rowHash) => (int)rowHash & (rowSlots.Length - 1);
+    int TextPlace(ulong textHash) => (int)textHash & (texts.Length - 1);
 
-    void Place(int entry) => Place(slots, (int)entries[entry].KeyHash & (slots.Length - 1), entry);
+    static uint TextTag(ulong textHash) => (uint)(textHash >> 32);
 
-    void PlaceRow(int entry) => Place(rowSlots, RowSlot(entries[entry].RowHash), entry);
-
-    static void Place(int[] table, int slot, int entry)
+    void Place(int entry)
     {
-        while (table[slot] != 0)
+        var slot = (int)entries[entry].KeyHash & (slots.Length - 1);
+        while (slots[slot] != 0)
         {
-            slot = (slot + 1) & (table.Length - 1);
+            slot = (slot + 1) & (slots.Length - 1);
         }
 
-        table[slot] = entry + 1;
+        slots[slot] = entry + 1;
+    }
+
+    void PlaceText(int entry)
+    {
+        var textHash = entries[entry].TextHash;
+        if (textHash == 0)
+        {
+            return;
+        }
+
+        var slot = TextPlace(textHash);
+        while (texts[slot].Record != 0)
+        {
+            slot = (slot + 1) & (texts.Length - 1);
+        }
+
+        texts[slot] = new() { Tag = TextTag(textHash), Record = entry + 1 };
     }
 
     void Grow()
     {
-        Array.Resize(ref entries, entries.Length * 2);
-        slots = new int[slots.Length * 2];
+        entries = entries.Grown(entries.Length * 2);
+        slots = LargeArray.Zeros<int>(slots.Length * 2);
         for (var i = 0; i < Count; i++)
         {
             Place(i);
         }
+    }
+
+    /// <summary>Where a text was found: more of its hash, and the number of the record from 1.</summary>
+    struct TextSlot
+    {
+        public uint Tag;
+        public int Record;
     }
 
     /// <summary>One record.</summary>
@@ -253,6 +296,10 @@ sealed class RowState
     public struct Entry
     {
         public long RowHash;
+
+        /// <summary>Hash of the row's text in its file, 0 when it is not known; see
+        /// <see cref="Read.IRowReader.TextHash"/>.</summary>
+        public ulong TextHash;
 
         /// <summary>The value that one record in a slice may have alone, as a number; 0 when there is none.</summary>
         public long Subject;

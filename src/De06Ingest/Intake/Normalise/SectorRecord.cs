@@ -96,6 +96,16 @@ sealed class SectorRecord
         Phone = 0;
     }
 
+    /// <summary>Number behind one cell (a personal id, a sequence, a time), or 0 when it has no value. For a text it is
+    /// its fingerprint.</summary>
+    public long NumberOf(int column)
+    {
+        ref readonly var cell = ref Cells[column];
+        return !cell.HasValue ? 0
+            : cell.Range.Length > 0 ? (long)Fingerprint.Of(Bytes(cell.Range)) >>> 17
+            : cell.Number;
+    }
+
     /// <summary>Clears texts, faults and these cells only; for a record that serves to look at single cells.</summary>
     public void Forget(ReadOnlySpan<int> columns)
     {

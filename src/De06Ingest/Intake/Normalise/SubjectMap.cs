@@ -9,8 +9,8 @@ namespace De06Ingest.Intake.Normalise;
 /// rows.</remarks>
 sealed class SubjectMap(int expected)
 {
-    Slot[] slots =
-        LargeArray.New<Slot>((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, expected * 4L / 3)));
+    LargeArray<Slot> slots =
+        LargeArray.Zeros<Slot>((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, expected * 4L / 3)));
     int count;
 
     /// <summary>The record that showed this subject first: the given one when none did before.</summary>
@@ -40,16 +40,16 @@ sealed class SubjectMap(int expected)
     }
 
     /// <summary>Asks the processor for the slot that <see cref="FirstOf"/> will look at.</summary>
-    public void Prefetch(long subject) => LargeArray.Prefetch(in slots[Place(subject)]);
+    public void Prefetch(long subject) => slots.Prefetch(Place(subject));
 
     int Place(long subject) => (int)(((ulong)subject * 0x9E3779B97F4A7C15UL) >> 33) & (slots.Length - 1);
 
     void Grow()
     {
         var old = slots;
-        slots = LargeArray.New<Slot>(old.Length * 2);
+        slots = LargeArray.Zeros<Slot>(old.Length * 2);
         count = 0;
-        foreach (var slot in old)
+        foreach (var slot in old.Span)
         {
             if (slot.Subject != 0)
             {

@@ -44,8 +44,7 @@ sealed record Extract(
     public async Task Settled()
     {
         await Durable;
-        if (Files.FirstOrDefault(f => f.Archive is not null && File.GetLastWriteTimeUtc(f.Path) != f.Changed)
-            is { } changed)
+        if (Files.FirstOrDefault(f => f.Changed is { } time && File.GetLastWriteTimeUtc(f.Path) != time) is { } changed)
         {
             throw new SourceUnavailable("file-changed", changed.Name);
         }
@@ -54,7 +53,16 @@ sealed record Extract(
     /// <summary>The same extract, read from its archive; once it is settled.</summary>
     public Extract FromArchive() => this with
     {
-        Files = [.. Files.Select(f => f with { Path = f.Archive ?? f.Path, Archive = null })],
+        Files = [.. Files.Select(f => f.Archive is null
+            ? f
+            : f with { Path = f.Archive, Archive = null, Changed = null })],
+    };
+
+    /// <summary>The same extract of a dry run, which reads a file at hand where it stands to the end.</summary>
+    public Extract WithoutArchive() => this with
+    {
+        Files = [.. Files.Select(f => f with { Archive = null })],
+        Keeping = new(Task.CompletedTask),
     };
 
     /// <summary>Folder that goes with the run, because a dry run archives nothing; null otherwise.</summary>
@@ -62,16 +70,21 @@ sealed record Extract(
 }
 
 /// <summary>The extract of one run on its way: pulled once, perhaps ahead of the run. At the end it waits until the
-/// archive is written, and removes what a dry run had to keep for a while.</summary>
+/// archive of what a run has taken is written, and removes what a dry run had to keep for a while.</summary>
 sealed class PassingExtract(Func<Task<Extract?>> pull) : IAsyncDisposable
 {
     Task<Extract?>? pulling;
+    bool isTaken;
 
     /// <summary>Begins to pull beside the caller.</summary>
     public void Begin() => pulling = Task.Run(pull);
 
     /// <summary>The extract; null when the source has nothing new.</summary>
-    public Task<Extract?> Pull() => pulling ??= pull();
+    public Task<Extract?> Pull()
+    {
+        isTaken = true;
+        return pulling ??= pull();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -86,7 +99,11 @@ sealed class PassingExtract(Func<Task<Extract?>> pull) : IAsyncDisposable
             return;
         }
 
-        await extract.Durable.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (isTaken)
+        {
+            await extract.Durable.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         if (extract.PassingFolder is { } folder)
         {
             Directory.Delete(folder, recursive: true);
@@ -101,14 +118,14 @@ sealed class PassingExtract(Func<Task<Extract?>> pull) : IAsyncDisposable
 /// <param name="Sha256">Hash of the delivered bytes, lower-case hex.</param>
 sealed record ExtractFile(string Path, string Name, long Bytes, string Sha256)
 {
-    /// <summary>Where the archive will be, while the file is read where it stands; null when that is the
-    /// archive.</summary>
+    /// <summary>Where the archive will be, while the file is read where it stands; null when that is the archive, or
+    /// when there will be none.</summary>
     [JsonIgnore]
     public string? Archive { get; init; }
 
-    /// <summary>When a file that is read where it stands was changed last, UTC.</summary>
+    /// <summary>When a file that is read where it stands was changed last, UTC; null for the archive.</summary>
     [JsonIgnore]
-    public DateTime Changed { get; init; }
+    public DateTime? Changed { get; init; }
 }
 
 /// <summary>

@@ -19,6 +19,13 @@ interface ISecrets
     string? Get(string name);
 }
 
+/// <summary>The spool's folder is not there and cannot be made.</summary>
+sealed class SpoolUnwritable(string folder, Exception inner) : IOException($"spool-unwritable {folder}", inner)
+{
+    public string Code { get; } = "spool-unwritable";
+    public string Folder => folder;
+}
+
 /// <summary>The spool's disk has no room left; nothing was kept.</summary>
 /// <param name="detail">Bytes needed and free.</param>
 /// <param name="inner">The write that failed, if one did.</param>

@@ -18,7 +18,7 @@ sealed class Sources(NpgsqlDataSource database, Spool spool, string inbox, strin
         try
         {
             var extract = await Fetch(contract, options, new Spool(passing), stop);
-            return extract is null ? Without(passing) : extract with { PassingFolder = passing };
+            return extract is null ? Without(passing) : extract.WithoutArchive() with { PassingFolder = passing };
         }
         catch
         {

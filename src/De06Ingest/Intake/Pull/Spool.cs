@@ -43,7 +43,14 @@ sealed partial class Spool
     public Spool(string root)
     {
         this.root = Path.GetFullPath(root);
-        Directory.CreateDirectory(this.root, OwnerOnly | UnixFileMode.UserExecute);
+        try
+        {
+            Directory.CreateDirectory(this.root, OwnerOnly | UnixFileMode.UserExecute);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SpoolUnwritable(this.root, e);
+        }
     }
 
     /// <summary>Name of a folder in the spool for one dry run.</summary>
@@ -223,7 +230,7 @@ sealed partial class Spool
         var free = new DriveInfo(root).AvailableFreeSpace;
         if (free < expected + Math.Min(Reserve, expected + 1))
         {
-            throw new SpoolFull($"{expected} > {free}");
+            throw new SpoolFull($"{expected} > {free} byte");
         }
     }
 
@@ -294,7 +301,7 @@ sealed class SpoolPart : IAsyncDisposable
         }
         catch (IOException failure) when (Spool.IsFull(failure))
         {
-            throw new SpoolFull($"@{Bytes}", failure);
+            throw new SpoolFull($"byte {Bytes}", failure);
         }
 
         Bytes += bytes.Length;
@@ -351,7 +358,7 @@ sealed class SpoolPart : IAsyncDisposable
         }
         catch (IOException failure) when (failure is not SpoolFull && Spool.IsFull(failure))
         {
-            throw new SpoolFull("redaction", failure);
+            throw new SpoolFull("", failure);
         }
         finally
         {

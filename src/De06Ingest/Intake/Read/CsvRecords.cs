@@ -11,17 +11,21 @@ namespace De06Ingest.Intake.Read;
 /// quote was never closed, and say where a record stands in a file that is not UTF-8. In quotes that may hold line
 /// breaks, a quote left open is closed by the next one, some rows later; the text after that quote, or the number of
 /// fields, gives it away, and then only the first of the swallowed lines is malformed and the others are read again on
-/// their own.
+/// their own. Opening the splitter costs as much as splitting a dozen records, so known lines are passed over where
+/// there are many of them.
 /// </remarks>
 sealed class CsvRecords : IDisposable
 {
+    // Known lines that must stand next to each other before the splitter is given up for them.
+    const int WorthPassing = 16;
+
     readonly LineBlocks blocks;
-    readonly CsvReaderOptions options;
     readonly bool multiline;
     readonly int longest;
 
     CsvReader? csv;
     bool unclosed;
+    KnownLines? known;
 
     // Where the splitter's input begins in the block: position and lines.
     int csvBase;
@@ -42,7 +46,7 @@ sealed class CsvRecords : IDisposable
         multiline = contract.Read.Multiline;
         longest = contract.Limits.RecordBytes;
         blocks = new LineBlocks(text, longest);
-        options = CsvReaderOptions.Default with
+        Options = CsvReaderOptions.Default with
         {
             Separator = contract.Read.Separator,
             HasHeader = false,
@@ -59,6 +63,15 @@ sealed class CsvRecords : IDisposable
             },
         };
     }
+
+    /// <summary>How the records are split.</summary>
+    public CsvReaderOptions Options { get; }
+
+    /// <summary>The record is a known line, and was not split.</summary>
+    public bool IsKnown { get; private set; }
+
+    /// <summary>Hash of a known line.</summary>
+    public ulong KnownHash { get; private set; }
 
     /// <summary>Number of fields that every record should have; 0 while the header is not known.</summary>
     public int ExpectedFields { get; set; }
@@ -114,18 +127,31 @@ sealed class CsvRecords : IDisposable
     /// <summary>A field of the record, unescaped.</summary>
     public ReadOnlySpan<byte> Field(int field) => csv!.GetSpan(field);
 
+    /// <summary>From the next record on, passes over what it knows.</summary>
+    public void Pass(KnownLines lines)
+    {
+        known = lines;
+        known.Take(blocks.Block);
+        resume = true;
+    }
+
     /// <summary>Moves to the next record: also to blank lines and malformed ones. False at the end.</summary>
     public bool Next()
     {
-        if (resume)
-        {
-            Open(nextPosition, nextLine);
-        }
-
         while (true)
         {
             HasQuoteFault = false;
             unclosed = false;
+            if (IsKnown = TakeKnown())
+            {
+                return true;
+            }
+
+            if (resume)
+            {
+                Open(nextPosition, nextLine);
+            }
+
             if (csv?.Read() == true)
             {
                 Locate();
@@ -135,7 +161,7 @@ sealed class CsvRecords : IDisposable
                 }
 
                 blocks.Extend(line, position);
-                Open(0, 0);
+                Begin();
             }
             else if (!NextBlock())
             {
@@ -154,6 +180,19 @@ sealed class CsvRecords : IDisposable
         blocks.Dispose();
     }
 
+    /// <summary>Moves to the next line if it is known.</summary>
+    bool TakeKnown()
+    {
+        if (known is null || !known.Are(nextPosition, resume ? 0 : WorthPassing, out var next) || next.Length > longest)
+        {
+            return false;
+        }
+
+        (position, length, line, Lines, IsWhole) = (next.Start, next.Length, nextLine, 1, true);
+        (nextPosition, nextLine, KnownHash, resume) = (next.Next, nextLine + 1, next.Hash, true);
+        return true;
+    }
+
     void Locate()
     {
         position = csvBase + (int)csv!.ByteOffset - 1;
@@ -161,6 +200,8 @@ sealed class CsvRecords : IDisposable
         line = csvLine + (int)csv.LineNumber - 2;
         Lines = 1;
         IsWhole = true;
+        nextPosition = position + length;
+        nextPosition += BreakLength(blocks.Block[nextPosition..]);
         if (multiline && csv.RawRecord.IndexOfAny((byte)'\n', (byte)'\r') is var at and >= 0)
         {
             Lines = 1 + Breaks(csv.RawRecord[at..]);
@@ -189,18 +230,25 @@ sealed class CsvRecords : IDisposable
     bool NextBlock()
     {
         var isMore = blocks.Next(IsOverlong ? 1 : nextLine);
-        (position, length, line, nextLine, Lines) = (0, 0, 0, 0, 1);
+        (position, length, line, Lines) = (0, 0, 0, 1);
         IsOverlong = isMore && blocks.IsOverlong;
         IsWhole = !IsOverlong;
-        if (isMore && !IsOverlong)
+        Begin();
+        if (!isMore || IsOverlong)
         {
-            Open(0, 0);
-            return true;
+            csv?.Dispose();
+            csv = null;
+            resume = false;
         }
 
-        csv?.Dispose();
-        csv = null;
         return isMore;
+    }
+
+    // The splitter is opened when a line is not known.
+    void Begin()
+    {
+        (nextPosition, nextLine, resume) = (0, 0, true);
+        known?.Take(blocks.Block);
     }
 
     // The byte before the position is a line feed or a carriage return: it makes one empty record, which is passed
@@ -211,7 +259,7 @@ sealed class CsvRecords : IDisposable
         resume = false;
         csvBase = from;
         csvLine = fromLine;
-        csv = CsvReader.Create(blocks.Guarded[from..], options);
+        csv = CsvReader.Create(blocks.Guarded[from..], Options);
         csv.Read();
     }
 

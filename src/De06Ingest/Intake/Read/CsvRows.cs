@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Decode;
+using De06Ingest.Intake.Normalise;
 using De06Ingest.Intake.Pull;
+using De06Ingest.Values;
 
 namespace De06Ingest.Intake.Read;
 
@@ -23,6 +26,8 @@ sealed class CsvRows : IRowReader
     readonly StopLines stop;
     readonly byte separator;
     readonly int[] fieldOf;
+    readonly ulong layout;
+    readonly bool hashesTexts;
     long rows;
     long rowLines;
     bool stopped;
@@ -30,9 +35,10 @@ sealed class CsvRows : IRowReader
 
     /// <param name="contract">Says how to read and which columns are wanted.</param>
     /// <param name="text">The text; owned, also when the constructor fails.</param>
+    /// <param name="known">Rows whose text it knows are left uncut; null to cut every row.</param>
     /// <exception cref="ExtractRefused"><c>extract-empty</c>, <c>header-missing</c>, <c>header-duplicate</c>,
     /// <c>column-missing</c>, <c>encoding-wrong</c>; from <see cref="Read"/> also <c>header-only</c>.</exception>
-    public CsvRows(FeedContract contract, DecodedText text)
+    public CsvRows(FeedContract contract, DecodedText text, RowState? known = null)
     {
         this.contract = contract;
         this.text = text;
@@ -46,6 +52,13 @@ sealed class CsvRows : IRowReader
             fieldOf = Header.Resolve(contract);
             Shape.NewColumns.AddRange(Header.New(contract));
             records.ExpectedFields = Header.FieldCount;
+            Line = new CsvLine(records.Options, fieldOf);
+            layout = Fingerprint.Of(MemoryMarshal.AsBytes<int>(fieldOf), (ulong)Header.FieldCount);
+            hashesTexts = contract.Extent.IsWhole && text.Encoding == TextEncoding.Utf8;
+            if (known is not null && hashesTexts)
+            {
+                records.Pass(new KnownLines(known, layout));
+            }
         }
         catch
         {
@@ -57,6 +70,14 @@ sealed class CsvRows : IRowReader
     public CsvHeader Header { get; }
 
     public string? Malformed { get; private set; }
+
+    public bool IsUncut => records.IsKnown;
+
+    public ulong TextHash => IsUncut ? records.KnownHash
+        : hashesTexts && Malformed is null ? Fingerprint.Of(records.Utf8, layout)
+        : 0;
+
+    public CsvLine? Line { get; }
 
     public long LineNumber => records.LineNumber;
 
@@ -70,13 +91,13 @@ sealed class CsvRows : IRowReader
     {
         while (!done && records.Next())
         {
-            stopped = stopped || IsStop();
-            if (stopped || IsBlank())
+            stopped = stopped || (!records.IsKnown && IsStop());
+            if (stopped || (!records.IsKnown && IsBlank()))
             {
                 continue;
             }
 
-            Malformed = Fault();
+            Malformed = records.IsKnown ? null : Fault();
             rows++;
             rowLines += records.Lines;
             return true;

@@ -18,6 +18,17 @@ interface IRowReader : IDisposable
     /// <c>row-quote</c>, <c>row-too-long</c>, <c>row-nul</c>, <c>json-syntax</c>; else null.</summary>
     string? Malformed { get; }
 
+    /// <summary>The row was passed over as it stands, for its very text is known; its cells are not to be asked for
+    /// here, but of <see cref="Line"/>.</summary>
+    bool IsUncut => false;
+
+    /// <summary>Hash of the row's text and of the order of the columns: rows with equal ones have equal cells. 0 where
+    /// the text alone does not tell the cells, as in JSON.</summary>
+    ulong TextHash => 0;
+
+    /// <summary>Cuts a row that was passed over; null when none ever is.</summary>
+    CsvLine? Line => null;
+
     /// <summary>Cell of <c>contract.Columns[column]</c>; empty when the cell or the column is not there.</summary>
     ReadOnlySpan<byte> Cell(int column);
 

@@ -261,7 +261,7 @@ sealed class JsonArray : IJsonRecords
         var at = rest.IndexOfAnyExcept(" \t\r\n,"u8);
         itemStart = start + Math.Max(at, 0);
         itemLength = Math.Min(end - itemStart, LineBlocks.HeadBytes);
-        broken = $"@{OffsetOf(0)}";
+        broken = $"byte {OffsetOf(0)}";
         Malformed = "json-syntax";
         return true;
     }

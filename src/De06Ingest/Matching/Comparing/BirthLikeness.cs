@@ -7,8 +7,9 @@ static class BirthLikeness
     public const byte Coarser = 1;
     public const byte Swapped = 2;
     public const byte OneOff = 3;
-    public const byte Year = 4;
-    public const byte Different = 5;
+    public const byte Lunar = 4;
+    public const byte Year = 5;
+    public const byte Different = 6;
 
     /// <summary>Level of two dates as yyyyMMdd, 00 for a month or day that is not known.</summary>
     public static byte Of(int one, int other)
@@ -20,8 +21,9 @@ static class BirthLikeness
         }
 
         return one == other ? Same
-            : IsOneEdit(one, other) ? OneOff
             : sameYear && Month(one) == Day(other) && Day(one) == Month(other) ? Swapped
+            : IsOneEdit(one, other) || IsYearBeside(one, other) ? OneOff
+            : LunarDay.Agrees(one, other) ? Lunar
             : sameYear ? Year
             : Different;
     }
@@ -36,6 +38,9 @@ static class BirthLikeness
     /// <summary>The months agree where both are known.</summary>
     static bool Covers(int one, int other) => one % 10_000 == 101 || other % 10_000 == 101
         || Month(one) == 0 || Month(other) == 0 || Month(one) == Month(other);
+
+    /// <summary>The year before or after: an age counted from conception (tuổi mụ) is one too high.</summary>
+    static bool IsYearBeside(int one, int other) => Math.Abs(one - other) == 10_000 && Day(one) != 0;
 
     /// <summary>One digit is another one, or two neighbours changed places.</summary>
     static bool IsOneEdit(int one, int other)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace De06Ingest.Matching.Comparing;
 
 /// <summary>Two dates, digit by digit: a slip, day and month exchanged, a date of which only the year is
@@ -5,6 +7,9 @@ namespace De06Ingest.Matching.Comparing;
 sealed class DateComparison(string attribute, LinkKind kind, ValueColumn column) : Comparison(attribute, kind)
 {
     const int Digits = 8;
+
+    /// <summary>The distinct dates as yyyyMMdd; 0 for what is no date.</summary>
+    readonly int[] dates = [.. Enumerable.Range(0, column.Vocabulary.Count).Select(v => Number(column.Vocabulary[v]))];
 
     public override byte Level(int feed, int reference)
     {
@@ -14,8 +19,10 @@ sealed class DateComparison(string attribute, LinkKind kind, ValueColumn column)
             return Missing;
         }
 
-        var found = Compare(column.Vocabulary[left], column.Vocabulary[right]);
-        return Kind == LinkKind.BirthDate ? OfBirth(found) : (byte)found;
+        return Kind == LinkKind.BirthDate && dates[left] != 0 && dates[right] != 0
+            ? BirthLikeness.Of(dates[left], dates[right])
+            : Kind == LinkKind.BirthDate ? left == right ? BirthLikeness.Same : BirthLikeness.Different
+            : (byte)Compare(column.Vocabulary[left], column.Vocabulary[right]);
     }
 
     public override ulong Key(Side side, int row) =>
@@ -45,22 +52,18 @@ sealed class DateComparison(string attribute, LinkKind kind, ValueColumn column)
 
     enum Likeness : byte { Same, Typo, Swapped, Coarser, Close, Year, Different }
 
-    static byte OfBirth(Likeness found) => found switch
-    {
-        Likeness.Same => 0,
-        Likeness.Coarser => 1,
-        Likeness.Swapped => 2,
-        Likeness.Typo => 3,
-        Likeness.Close or Likeness.Year => 4,
-        _ => 5,
-    };
+    static int Number(string date) =>
+        date.Length == Digits && int.TryParse(date, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
 
-    Likeness Compare(string left, string right)
+    static Likeness Compare(string left, string right)
     {
         var areDates = left.Length == Digits && right.Length == Digits;
-        if (areDates && (IsCoarse(left) || IsCoarse(right)) && Covers(left, right))
+        var sameYear = areDates && left.AsSpan(0, 4).SequenceEqual(right.AsSpan(0, 4));
+        if (sameYear && (IsCoarse(left) || IsCoarse(right)) && Covers(left, right))
         {
-            return left == right && !IsCoarse(left) ? Likeness.Same : Likeness.Coarser;
+            return Likeness.Coarser;
         }
 
         if (left == right)
@@ -69,32 +72,22 @@ sealed class DateComparison(string attribute, LinkKind kind, ValueColumn column)
         }
 
         var edits = TextDistance.Edits(left, right);
-        var sameYear = areDates && left.AsSpan(0, 4).SequenceEqual(right.AsSpan(0, 4));
         var isSwapped = sameYear && left.AsSpan(4, 2).SequenceEqual(right.AsSpan(6))
             && left.AsSpan(6).SequenceEqual(right.AsSpan(4, 2));
         return edits == 1 ? Likeness.Typo
             : isSwapped ? Likeness.Swapped
-            : edits == 2 && !(Kind == LinkKind.BirthDate && !sameYear) ? Likeness.Close
+            : edits == 2 ? Likeness.Close
             : sameYear ? Likeness.Year
             : Likeness.Different;
     }
 
-    /// <summary>No day, or for a birth the first of January, which stands for a year alone.</summary>
-    bool IsCoarse(string date) => date.EndsWith("00", StringComparison.Ordinal)
-        || (Kind == LinkKind.BirthDate && date.EndsWith("0101", StringComparison.Ordinal));
+    static bool IsCoarse(string date) => date.EndsWith("00", StringComparison.Ordinal);
 
-    /// <summary>The years agree, and the months where both are known.</summary>
-    bool Covers(string left, string right)
+    /// <summary>The months agree where both are known.</summary>
+    static bool Covers(string left, string right)
     {
-        if (!left.AsSpan(0, 4).SequenceEqual(right.AsSpan(0, 4)))
-        {
-            return false;
-        }
-
         var one = left.AsSpan(4, 2);
         var other = right.AsSpan(4, 2);
-        var isPlaceholder = Kind == LinkKind.BirthDate
-            && (left.EndsWith("0101", StringComparison.Ordinal) || right.EndsWith("0101", StringComparison.Ordinal));
-        return isPlaceholder || one.SequenceEqual("00") || other.SequenceEqual("00") || one.SequenceEqual(other);
+        return one.SequenceEqual("00") || other.SequenceEqual("00") || one.SequenceEqual(other);
     }
 }

@@ -9,24 +9,27 @@ static class IdLikeness
     /// <summary>One digit wrong, left out or put in, or two neighbours swapped; the numbers differ.</summary>
     public static bool IsOneOff(long one, int oneDigits, long other, int otherDigits)
     {
-        if (oneDigits == otherDigits)
+        if (oneDigits == otherDigits && !MayBeOneSlip(one, other))
         {
-            var difference = Math.Abs(one - other);
-            while (difference > MostOfOneSlip && difference % 10 == 0)
-            {
-                difference /= 10;
-            }
-
-            if (difference > MostOfOneSlip)
-            {
-                return false;
-            }
+            return false;
         }
 
         Span<char> left = stackalloc char[20];
         Span<char> right = stackalloc char[20];
         return Math.Abs(oneDigits - otherDigits) <= 1
             && TextDistance.Edits(Write(one, oneDigits, left), Write(other, otherDigits, right)) == 1;
+    }
+
+    /// <summary>False for nearly all numbers of one length that are further apart.</summary>
+    static bool MayBeOneSlip(long one, long other)
+    {
+        var difference = Math.Abs(one - other);
+        while (difference > MostOfOneSlip && difference % 10 == 0)
+        {
+            difference /= 10;
+        }
+
+        return difference <= MostOfOneSlip;
     }
 
     static ReadOnlySpan<char> Write(long number, int digits, Span<char> room)

@@ -28,7 +28,7 @@ static class LinkKinds
         [LinkKind.LegacyId] = ["same", "one-off", "different"],
         [LinkKind.Phone] = ["same", "one-off", "different"],
         [LinkKind.PersonName] = ["same", "equivalent", "diacritics-lost", "possible", "different"],
-        [LinkKind.BirthDate] = ["same", "coarser", "swapped", "one-off", "year", "different"],
+        [LinkKind.BirthDate] = ["same", "coarser", "swapped", "one-off", "lunar", "year", "different"],
         [LinkKind.Sex] = ["same", "different"],
         [LinkKind.Unit] = ["same", "different"],
         [LinkKind.GivenName] = ["same", "typo", "swapped", "close", "similar", "different"],

@@ -39,8 +39,10 @@ static class EvidenceKeys
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of(EvidenceRule rule, ulong one, ulong other = 0)
     {
-        var high = Math.BigMul(one + ((ulong)rule * First), (other * First) + Second, out var low);
-        return (high ^ low) * Second;
+        // Only operators: a call into another library is not inlined in code that is compiled ahead.
+        var key = ((one * First) + other) * Second;
+        key = (key ^ (key >> 29) ^ ((ulong)rule * Second)) * First;
+        return key ^ (key >> 32);
     }
 
     /// <summary>The four keys of an id.</summary>

@@ -10,7 +10,20 @@ static class EvidenceLevels
 {
     public const byte PossibleName = 3;
     public const byte DifferentName = 4;
+    public const int PhoneDigits = 9;
     const long Serials = 1_000_000;
+
+    /// <summary>All levels of a row and a citizen.</summary>
+    public static PairLevels Of(EvidenceRows rows, int row, ReferenceIndex reference, int citizen)
+    {
+        ref readonly var person = ref reference[citizen];
+        var birth = person.HasBirthDate ? EvidenceProbe.BirthOf(person.BirthFrom, person.BirthTo) : 0;
+        var probe = EvidenceProbe.Of(rows, row);
+        var levels = WithoutName(probe, person, birth);
+        return probe.NameFull == 0 || person.NameFull == 0 ? levels
+            : probe.NameFull == person.NameFull ? levels.With(EvidenceAttribute.Name, 0)
+            : levels.With(EvidenceAttribute.Name, Name(rows.Name(row), reference.Name(citizen)));
+    }
 
     /// <summary>All levels but the name's.</summary>
     public static PairLevels WithoutName(in EvidenceProbe probe, in Citizen citizen, int birth)
@@ -38,7 +51,7 @@ static class EvidenceLevels
 
         if (probe.Phone != 0 && citizen.Phone != 0)
         {
-            levels = levels.With(EvidenceAttribute.Phone, Number(probe.Phone, citizen.Phone, 9));
+            levels = levels.With(EvidenceAttribute.Phone, Number(probe.Phone, citizen.Phone, PhoneDigits));
         }
 
         if (probe.Legacy != 0 && citizen.Legacy != 0)
@@ -61,7 +74,8 @@ static class EvidenceLevels
 
     static byte Equal(bool equal) => equal ? (byte)0 : (byte)1;
 
-    static byte Number(long one, long other, int digits) =>
+    /// <summary>Level of two numbers of so many digits.</summary>
+    public static byte Number(long one, long other, int digits) =>
         one == other ? (byte)0 : IdLikeness.IsOneOff(one, digits, other, digits) ? (byte)1 : (byte)2;
 
     static byte Id(long id, int digits, long other)

@@ -6,20 +6,25 @@ namespace De06Ingest.Matching.Evidence;
 /// processors are used.</remarks>
 sealed class EvidenceMatcher
 {
-    /// <summary>Rows that have a citizen, where the model does not say.</summary>
-    const double UsualShare = 0.5;
+    /// <summary>Share of the rows that have a citizen, where the model does not say.</summary>
+    const double UsualShare = 0.75;
+
+    /// <summary>However good a feed is, some of its rows are about nobody in the reference.</summary>
+    const double LeastWithout = 0.01;
 
     readonly ReferenceIndex reference;
     readonly MatchModel model;
     readonly EvidenceWeights weights;
     readonly double prior;
+    readonly double noCitizen;
     readonly Dictionary<PairLevels, string> profiles = [];
 
     public EvidenceMatcher(ReferenceIndex reference, MatchModel model)
     {
         (this.reference, this.model, weights) = (reference, model, new(model));
-        var share = (model.MatchedShare ?? UsualShare) / Math.Max(2, reference.Count);
-        prior = Math.Log2(share / (1 - share));
+        var share = model.MatchedShare ?? UsualShare;
+        prior = Math.Log2(share / Math.Max(1, reference.Count));
+        noCitizen = Math.Max(LeastWithout, 1 - share);
     }
 
     /// <summary>One entry a row.</summary>
@@ -50,9 +55,10 @@ sealed class EvidenceMatcher
         return [.. pairs
             .OrderByDescending(p => p.Weight).ThenBy(p => p.Citizen)
             .Take(most)
-            .Select(p => new EvidencePair(p.Citizen, Steps(search, p), prior, Odds(p.Weight) / (1 + odds)))];
+            .Select(p => new EvidencePair(p.Citizen, Steps(search, p), prior, Odds(p.Weight) / (noCitizen + odds)))];
     }
 
+    /// <summary>How probable the citizen is beside nobody at all, to which <see cref="noCitizen"/> belongs.</summary>
     double Odds(float weight) => double.Exp2(Math.Min(weight + prior, 900));
 
     EvidenceLink Link(EvidenceRows rows, int row, ReadOnlySpan<EvidenceScore> pairs)
@@ -69,8 +75,8 @@ sealed class EvidenceMatcher
             odds += Odds(pairs[i].Weight);
         }
 
-        // The row's other citizens share the odds: of two namesakes neither is certain.
-        var probability = best < 0 ? 0 : Odds(pairs[best].Weight) / (1 + odds);
+        // Every citizen was looked at: it is this one, another one, or nobody. Of two namesakes neither is certain.
+        var probability = best < 0 ? 0 : Odds(pairs[best].Weight) / (noCitizen + odds);
         var band = model.Bands.Of(probability);
         return band == Band.None
             ? EvidenceLink.None

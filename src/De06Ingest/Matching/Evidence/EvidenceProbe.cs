@@ -27,7 +27,27 @@ struct EvidenceProbe
     public byte IdDigits;
     public Sex Sex;
 
-    /// <summary>The last day and month that a span of days leaves open, as 00.</summary>
+    /// <summary>The values of the row; what is rare is not known yet.</summary>
+    public static EvidenceProbe Of(EvidenceRows rows, int row)
+    {
+        ref readonly var from = ref rows[row];
+        return new EvidenceProbe
+        {
+            Id = from.Id,
+            IdDigits = from.IdDigits,
+            NameFull = from.NameFull,
+            NameFolded = from.NameFolded,
+            Phone = from.Phone,
+            HomeUnit = from.HomeUnit,
+            Legacy = from.Legacy,
+            Hamlet = from.Hamlet,
+            Birth = BirthOf(from.BirthFrom, from.BirthTo),
+            Shape = NameShape.Of(rows.Name(row)),
+            Sex = from.Sex,
+        };
+    }
+
+    /// <summary>A span of days as yyyyMMdd; what it leaves open is 00.</summary>
     public static int BirthOf(int from, int to)
     {
         if (from == int.MinValue)
@@ -35,12 +55,31 @@ struct EvidenceProbe
             return 0;
         }
 
-        var (year, month, day) = CalendarDay.ToDate(from);
+        var date = BirthDays.Of(from);
         return (to - from) switch
         {
-            0 => (year * 10_000) + (month * 100) + day,
-            <= 31 => (year * 10_000) + (month * 100),
-            _ => year * 10_000,
+            0 => date,
+            <= 31 => date / 100 * 100,
+            _ => date / 10_000 * 10_000,
         };
+    }
+}
+
+/// <summary>Days since 2000-01-01 as yyyyMMdd, looked up for those on which people who live now were born.</summary>
+static class BirthDays
+{
+    static readonly int First = CalendarDay.Of(1880, 1, 1);
+    static readonly int[] Table = [.. Enumerable.Range(First, 62_000).Select(Number)];
+
+    public static int Of(int day)
+    {
+        var at = day - First;
+        return (uint)at < (uint)Table.Length ? Table[at] : Number(day);
+    }
+
+    static int Number(int day)
+    {
+        var (year, month, date) = CalendarDay.ToDate(day);
+        return (year * 10_000) + (month * 100) + date;
     }
 }

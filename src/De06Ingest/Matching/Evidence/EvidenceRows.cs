@@ -11,7 +11,7 @@ namespace De06Ingest.Matching.Evidence;
 sealed class EvidenceRows(FeedContract contract)
 {
     readonly int legacyColumn = contract.IndexOf("legacyId");
-    readonly int hamletColumn = ColumnOf(contract, "hamlet");
+    readonly int hamletColumn = HamletColumn(contract);
     readonly PlaceText places = new();
     readonly HashSet<(int Row, int Citizen)> rejected = [];
     EvidenceRow[] rows = new EvidenceRow[256];
@@ -67,10 +67,11 @@ sealed class EvidenceRows(FeedContract contract)
         AddId(ref row, record);
     }
 
-    static int ColumnOf(FeedContract contract, string attribute)
+    /// <summary>Column of the hamlet, under its own name or one that the contract links; -1 for none.</summary>
+    public static int HamletColumn(FeedContract contract)
     {
-        var named = contract.Link?.FirstOrDefault(l => l.Attribute == attribute)?.Column;
-        var column = contract.IndexOf(named ?? attribute);
+        var named = contract.Link?.FirstOrDefault(l => l.Attribute == "hamlet")?.Column;
+        var column = contract.IndexOf(named ?? "hamlet");
         return column >= 0 && contract.Columns[column].Kind == ColumnKind.Text ? column : -1;
     }
 

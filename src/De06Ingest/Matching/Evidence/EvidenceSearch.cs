@@ -14,6 +14,7 @@ sealed class EvidenceSearch
     /// <summary>A row's other citizens count as long as their odds reach this many bits below even.</summary>
     const float LeastBits = -7;
     const int CitizensPerPart = 16_384;
+    const int MostKeys = 10;
 
     readonly EvidenceRows rows;
     readonly ReferenceIndex reference;
@@ -21,8 +22,7 @@ sealed class EvidenceSearch
     readonly EvidenceTable table;
     readonly EvidenceProbe[] probes;
     readonly float least;
-    readonly float bestName;
-    readonly float bestOtherName;
+    readonly EvidenceBound bound;
     readonly bool hasIds;
     int[] inReference = [];
 
@@ -37,16 +37,15 @@ sealed class EvidenceSearch
         (this.rows, this.reference, this.weights) = (rows, reference, weights);
         least = LeastBits - (float)prior;
         probes = new EvidenceProbe[rows.Count];
-        table = new EvidenceTable(rows.Count * EvidenceKeys.MostPerRow);
+        table = new EvidenceTable(Math.Max(1, rows.Count) * EvidenceKeys.MostPerRow);
         for (var row = 0; row < rows.Count; row++)
         {
-            probes[row] = Probe(row);
+            probes[row] = EvidenceProbe.Of(rows, row);
             AddKeys(probes[row], only < 0 || only == row ? row : -1);
             hasIds |= probes[row].IdDigits != 0;
         }
 
-        bestName = Best(EvidenceAttribute.Name, 1, 3);
-        bestOtherName = Best(EvidenceAttribute.Name, 1, 3);
+        bound = new(weights, least);
     }
 
     /// <summary>The pairs that count, by row and then by citizen; and where the pairs of each row begin.</summary>
@@ -73,25 +72,6 @@ sealed class EvidenceSearch
     }
 
     static int Threads => Math.Max(1, Environment.ProcessorCount);
-
-    EvidenceProbe Probe(int row)
-    {
-        ref readonly var from = ref rows[row];
-        return new EvidenceProbe
-        {
-            Id = from.Id,
-            IdDigits = from.IdDigits,
-            NameFull = from.NameFull,
-            NameFolded = from.NameFolded,
-            Phone = from.Phone,
-            HomeUnit = from.HomeUnit,
-            Legacy = from.Legacy,
-            Hamlet = from.Hamlet,
-            Birth = EvidenceProbe.BirthOf(from.BirthFrom, from.BirthTo),
-            Shape = NameShape.Of(rows.Name(row)),
-            Sex = from.Sex,
-        };
-    }
 
     void AddKeys(in EvidenceProbe probe, int row)
     {
@@ -185,15 +165,20 @@ sealed class EvidenceSearch
     {
         for (var i = from; i < to; i++)
         {
-            ref readonly var citizen = ref reference[i];
-            Note(EvidenceKeys.Of(EvidenceRule.Phone, citizen.Phone), counts);
-            Note(EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)citizen.Legacy), counts);
-            Note(EvidenceKeys.Of(EvidenceRule.Unit, (uint)citizen.HomeUnit), counts);
-            Note(EvidenceKeys.Of(EvidenceRule.BirthDate, (ulong)BirthOf(citizen)), counts);
-            if (Note(EvidenceKeys.Of(EvidenceRule.FoldedName, citizen.NameFolded), counts))
-            {
-                Note(EvidenceKeys.Of(EvidenceRule.FullName, citizen.NameFull), counts);
-            }
+            CountCitizen(reference[i], counts);
+        }
+    }
+
+    /// <remarks>A method of its own, so that the JIT betters it after the first thousand citizens.</remarks>
+    void CountCitizen(in Citizen citizen, int[] counts)
+    {
+        Note(EvidenceKeys.Of(EvidenceRule.Phone, citizen.Phone), counts);
+        Note(EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)citizen.Legacy), counts);
+        Note(EvidenceKeys.Of(EvidenceRule.Unit, (uint)citizen.HomeUnit), counts);
+        Note(EvidenceKeys.Of(EvidenceRule.BirthDate, (ulong)BirthOf(citizen)), counts);
+        if (Note(EvidenceKeys.Of(EvidenceRule.FoldedName, citizen.NameFolded), counts))
+        {
+            Note(EvidenceKeys.Of(EvidenceRule.FullName, citizen.NameFull), counts);
         }
     }
 
@@ -237,43 +222,50 @@ sealed class EvidenceSearch
             : weights.Rarity(attribute, level, table.InFeed(slot), inReference[slot], reference.Count);
     }
 
-    float Best(EvidenceAttribute attribute, int from, int to)
-    {
-        var best = float.NegativeInfinity;
-        for (var level = from; level <= to; level++)
-        {
-            best = Math.Max(best, weights.Most(attribute, level));
-        }
-
-        return best;
-    }
-
     List<EvidenceScore> Pairs(int part, int[] seen)
     {
         var found = new List<EvidenceScore>();
         var (from, to) = (part * CitizensPerPart, Math.Min(reference.Count, (part + 1) * CitizensPerPart));
-        Span<ulong> keys = stackalloc ulong[10];
         for (var i = from; i < to; i++)
         {
-            ref readonly var citizen = ref reference[i];
-            var side = new CitizenSide(i, BirthOf(citizen));
-            foreach (var key in keys[..Keys(citizen, side.Birth, keys)])
+            Lay(i, seen, found);
+        }
+
+        return found;
+    }
+
+    /// <summary>Lays all rows that share a key with a citizen beside him.</summary>
+    void Lay(int number, int[] seen, List<EvidenceScore> found)
+    {
+        Span<ulong> keys = stackalloc ulong[MostKeys];
+        ref readonly var citizen = ref reference[number];
+        var side = new CitizenSide(number, BirthOf(citizen));
+        var count = Keys(citizen, side.Birth, keys);
+        for (var key = 0; key < count; key++)
+        {
+            var slot = table.Find(keys[key]);
+            for (var entry = slot < 0 ? 0 : table.First(slot); entry != 0; entry = table.Next(entry))
             {
-                var slot = table.Find(key);
-                for (var entry = slot < 0 ? 0 : table.First(slot); entry != 0; entry = table.Next(entry))
+                var row = table.Row(entry);
+                if (seen[row] != number + 1)
                 {
-                    var row = table.Row(entry);
-                    if (seen[row] != i + 1)
+                    seen[row] = number + 1;
+                    if (MayCount(probes[row], citizen, ref side))
                     {
-                        seen[row] = i + 1;
                         Lay(row, citizen, ref side, found);
                     }
                 }
             }
         }
-
-        return found;
     }
+
+    /// <summary>False, at the price of a few comparisons, for two people who share no more than a birthday.</summary>
+    bool MayCount(in EvidenceProbe probe, in Citizen citizen, ref CitizenSide side) =>
+        probe.NameFolded == citizen.NameFolded || !bound.NeedsMoreThanBirth || probe.IdDigits != 0
+        || probe.HomeUnit == citizen.HomeUnit || probe.NameFull == 0 || citizen.NameFull == 0
+        || (probe.Legacy != 0 && citizen.Legacy != 0)
+        || (probe.Phone != 0 && EvidenceLevels.Number(probe.Phone, citizen.Phone, EvidenceLevels.PhoneDigits) < 2)
+        || side.MayFit(probe, reference);
 
     int Keys(in Citizen citizen, int birth, Span<ulong> keys)
     {
@@ -308,59 +300,59 @@ sealed class EvidenceSearch
     {
         ref readonly var probe = ref probes[row];
         var levels = EvidenceLevels.WithoutName(probe, citizen, side.Birth);
-        var others = weights.Sum(levels) + Rarities(probe, levels);
+        var most = bound.Of(levels, probe, citizen);
+        if (most < least)
+        {
+            return;
+        }
+
+        var name = NameLevel(row, citizen, ref side, most);
+        if (name == EvidenceBound.CannotCount)
+        {
+            return;
+        }
+
+        levels = levels.With(EvidenceAttribute.Name, name);
+        var weight = weights.Sum(levels) + Rarities(probe, citizen, levels);
+        if (weight >= least)
+        {
+            found.Add(new(row, side.Number, weight, levels));
+        }
+    }
+
+    /// <summary>Level of the names, or that the pair cannot count whatever they are.</summary>
+    byte NameLevel(int row, in Citizen citizen, ref CitizenSide side, float most)
+    {
+        ref readonly var probe = ref probes[row];
         if (probe.NameFull == 0 || citizen.NameFull == 0)
         {
-            Keep(new(row, side.Number, others, levels), found);
-            return;
+            return Comparison.Missing;
         }
 
         if (probe.NameFull == citizen.NameFull)
         {
-            levels = levels.With(EvidenceAttribute.Name, 0);
-            Keep(new(row, side.Number,
-                others + weights.Bits((int)EvidenceAttribute.Name, levels) + probe.FullNameRarity, levels), found);
-            return;
+            return 0;
         }
 
-        var sameFolded = probe.NameFolded == citizen.NameFolded;
-        if (others + (sameFolded ? bestName + Math.Max(0, probe.FoldedNameRarity) : bestOtherName) < least)
-        {
-            return;
-        }
-
-        if (!sameFolded && !side.MayFit(probe, reference))
-        {
-            levels = levels.With(EvidenceAttribute.Name, EvidenceLevels.DifferentName);
-            var without = others + weights.Bits((int)EvidenceAttribute.Name, levels);
-            if (without < least)
-            {
-                return;
-            }
-        }
-
-        var level = EvidenceLevels.Name(rows.Name(row), reference.Name(side.Number));
-        levels = levels.With(EvidenceAttribute.Name, level);
-        var rarity = sameFolded && level < EvidenceLevels.PossibleName ? probe.FoldedNameRarity : 0;
-        Keep(new(row, side.Number, others + weights.Bits((int)EvidenceAttribute.Name, levels) + rarity, levels),
-            found);
+        return probe.NameFolded != citizen.NameFolded
+            && most - bound.OtherNameOverDifferent < least && !side.MayFit(probe, reference)
+            ? EvidenceBound.CannotCount
+            : EvidenceLevels.Name(rows.Name(row), reference.Name(side.Number));
     }
 
-    void Keep(EvidenceScore score, List<EvidenceScore> found)
-    {
-        if (score.Weight >= least)
-        {
-            found.Add(score);
-        }
-    }
-
-    /// <summary>What equal values add because they are rare; the name's is not among them.</summary>
-    static float Rarities(in EvidenceProbe probe, PairLevels levels) =>
-        (levels[EvidenceAttribute.Phone] == 0 ? probe.PhoneRarity : 0)
+    /// <summary>What equal values add because they are rare.</summary>
+    static float Rarities(in EvidenceProbe probe, in Citizen citizen, PairLevels levels) =>
+        OfName(probe, citizen, levels[EvidenceAttribute.Name])
+        + (levels[EvidenceAttribute.Phone] == 0 ? probe.PhoneRarity : 0)
         + (levels[EvidenceAttribute.LegacyId] == 0 ? probe.LegacyRarity : 0)
         + (levels[EvidenceAttribute.PersonalId] == 0 ? probe.IdRarity : 0)
         + (levels[EvidenceAttribute.BirthDate] == 0 ? probe.BirthRarity : 0)
         + (levels[EvidenceAttribute.HomeUnit] == 0 ? probe.UnitRarity : 0);
+
+    static float OfName(in EvidenceProbe probe, in Citizen citizen, byte level) =>
+        level == 0 ? probe.FullNameRarity
+        : level < EvidenceLevels.PossibleName && probe.NameFolded == citizen.NameFolded ? probe.FoldedNameRarity
+        : 0;
 
     /// <summary>What the rarity of the row's value of this attribute added to the weight.</summary>
     public float RarityOf(EvidenceScore score, EvidenceAttribute attribute)
@@ -369,9 +361,7 @@ sealed class EvidenceSearch
         var level = score.Levels[attribute];
         return (attribute, level) switch
         {
-            (EvidenceAttribute.Name, 0) => probe.FullNameRarity,
-            (EvidenceAttribute.Name, < EvidenceLevels.PossibleName)
-                when probe.NameFolded == reference[score.Citizen].NameFolded => probe.FoldedNameRarity,
+            (EvidenceAttribute.Name, _) => OfName(probe, reference[score.Citizen], level),
             (EvidenceAttribute.Phone, 0) => probe.PhoneRarity,
             (EvidenceAttribute.LegacyId, 0) => probe.LegacyRarity,
             (EvidenceAttribute.PersonalId, 0) => probe.IdRarity,

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using De06Ingest.Values;
 
 namespace De06Ingest.Matching.Evidence;
 
@@ -10,9 +11,7 @@ sealed class EvidenceTable
 {
     const int BitsPerKey = 16;
 
-    readonly ulong[] keys;
-    readonly int[] heads;
-    readonly int[] inFeed;
+    readonly LargeArray<Slot> slots;
     readonly int[] next;
     readonly int[] rows;
     readonly ulong[] bitmap;
@@ -23,16 +22,16 @@ sealed class EvidenceTable
     /// <param name="most">Most keys that will be added.</param>
     public EvidenceTable(int most)
     {
-        var slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, most + (most / 2)));
-        (keys, heads, inFeed) = (new ulong[slots], new int[slots], new int[slots]);
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, most + (most / 2)));
+        slots = LargeArray.Zeros<Slot>(size);
         (next, rows) = (new int[most + 1], new int[most + 1]);
-        mask = slots - 1;
+        mask = size - 1;
         var bits = BitOperations.RoundUpToPowerOf2((ulong)Math.Max(1024, (long)most * BitsPerKey));
         bitmap = new ulong[bits / 64];
         shift = 64 - BitOperations.Log2(bits);
     }
 
-    public int Slots => keys.Length;
+    public int Slots => slots.Length;
 
     /// <summary>Notes that the row has the key; 0 is no key.</summary>
     /// <param name="key">The key.</param>
@@ -40,18 +39,18 @@ sealed class EvidenceTable
     public void Add(ulong key, int row)
     {
         var slot = (int)key & mask;
-        while (keys[slot] != 0 && keys[slot] != key)
+        while (slots[slot].Key != 0 && slots[slot].Key != key)
         {
             slot = (slot + 1) & mask;
         }
 
-        keys[slot] = key;
-        inFeed[slot]++;
+        slots[slot].Key = key;
+        slots[slot].InFeed++;
         bitmap[key >> shift >> 6] |= 1UL << (int)(key >> shift);
         if (row >= 0)
         {
-            (rows[++entries], next[entries]) = (row, heads[slot]);
-            heads[slot] = entries;
+            (rows[++entries], next[entries]) = (row, slots[slot].Head);
+            slots[slot].Head = entries;
         }
     }
 
@@ -64,31 +63,38 @@ sealed class EvidenceTable
     }
 
     /// <summary>First entry of the slot; 0 for none.</summary>
-    public int First(int slot) => heads[slot];
+    public int First(int slot) => slots[slot].Head;
 
     public int Next(int entry) => next[entry];
 
     public int Row(int entry) => rows[entry];
 
     /// <summary>Rows that have the key.</summary>
-    public int InFeed(int slot) => inFeed[slot];
+    public int InFeed(int slot) => slots[slot].InFeed;
 
     int Look(ulong key)
     {
         var slot = (int)key & mask;
         while (true)
         {
-            if (keys[slot] == key)
+            if (slots[slot].Key == key)
             {
                 return slot;
             }
 
-            if (keys[slot] == 0)
+            if (slots[slot].Key == 0)
             {
                 return -1;
             }
 
             slot = (slot + 1) & mask;
         }
+    }
+
+    struct Slot
+    {
+        public ulong Key;
+        public int Head;
+        public int InFeed;
     }
 }

@@ -7,8 +7,13 @@ sealed class EvidenceWeights
 {
     const int Levels = 8;
 
+    /// <summary>Levels of an attribute in <see cref="AllMost"/>; the last stands for unknown.</summary>
+    public const int MostStride = Levels + 1;
+
     // By attribute, level of the attribute on which it leans (the last: none or unknown), and own level.
     readonly float[] bits = new float[EvidenceAttributes.Count * (Levels + 1) * Levels];
+    // Most that a level adds, whatever it leans on, by attribute and level; 0 for unknown, which is the last.
+    readonly float[] most = new float[EvidenceAttributes.Count * MostStride];
     readonly int[] parents = new int[EvidenceAttributes.Count];
     readonly LevelWeights[] weights = new LevelWeights[EvidenceAttributes.Count];
 
@@ -18,10 +23,12 @@ sealed class EvidenceWeights
         {
             weights[i] = model.For(
                 EvidenceAttributes.Name(i), EvidenceAttributes.Kind(i), EvidenceAttributes.Levels(i));
-            // Names are compared last, so nothing may lean on them.
-            parents[i] = weights[i].Given is { } given && EvidenceAttributes.IndexOf(given.Attribute) is var on
-                && on != (int)EvidenceAttribute.Name ? on : -1;
+            parents[i] = weights[i].Given is { } given ? EvidenceAttributes.IndexOf(given.Attribute) : -1;
             Fill(i);
+            for (var level = 0; level < Levels; level++)
+            {
+                most[(i * MostStride) + level] = MostOf(i, level);
+            }
         }
     }
 
@@ -42,12 +49,32 @@ sealed class EvidenceWeights
     }
 
     /// <summary>Most that the level adds, whatever the attribute leans on.</summary>
-    public float Most(EvidenceAttribute attribute, int level)
+    public float Most(EvidenceAttribute attribute, int level) => most[((int)attribute * MostStride) + level];
+
+    /// <summary>The same for all attributes and levels, <see cref="MostStride"/> to an attribute.</summary>
+    public ReadOnlySpan<float> AllMost => most;
+
+    /// <summary>Most that the attributes which lean on this one gain when its level becomes known.</summary>
+    public float MostOfChildren(EvidenceAttribute attribute)
     {
-        var most = float.NegativeInfinity;
-        for (var parent = 0; parent <= Levels; parent++)
+        var most = 0f;
+        for (var child = 0; child < EvidenceAttributes.Count; child++)
         {
-            most = Math.Max(most, bits[At((int)attribute, parent, level)]);
+            most += parents[child] == (int)attribute ? MostGain(child) : 0;
+        }
+
+        return most;
+    }
+
+    float MostGain(int child)
+    {
+        var most = 0f;
+        for (var parent = 0; parent < Levels; parent++)
+        {
+            for (var level = 0; level < Levels; level++)
+            {
+                most = Math.Max(most, bits[At(child, parent, level)] - bits[At(child, Levels, level)]);
+            }
         }
 
         return most;
@@ -70,6 +97,17 @@ sealed class EvidenceWeights
         weights[(int)attribute].TermFrequency
             ? (float)Comparison.Rarity(inFeed, inReference, citizens, weights[(int)attribute].U[level])
             : 0;
+
+    float MostOf(int attribute, int level)
+    {
+        var found = float.NegativeInfinity;
+        for (var parent = 0; parent <= Levels; parent++)
+        {
+            found = Math.Max(found, bits[At(attribute, parent, level)]);
+        }
+
+        return found;
+    }
 
     static int At(int attribute, int parent, int level) => (((attribute * (Levels + 1)) + parent) * Levels) + level;
 

@@ -15,6 +15,15 @@ public sealed class SpoolTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public void Says_which_folder_cannot_be_made()
+    {
+        var file = Path.Combine(folder.Path, "taken");
+        File.WriteAllText(file, "");
+
+        Assert.Equal(file, Assert.Throws<SpoolUnwritable>(() => new Spool(file)).Folder);
+    }
+
+    [Fact]
     public async Task Archives_under_the_hash_of_the_bytes_for_this_account_only()
     {
         var bytes = RandomNumberGenerator.GetBytes(3_500_000);
@@ -59,6 +68,19 @@ public sealed class SpoolTests : IDisposable
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(2));
 
         Assert.Equal("file-changed", (await Assert.ThrowsAsync<SourceUnavailable>(extract.Settled)).Code);
+    }
+
+    [Fact]
+    public async Task Other_bytes_of_the_same_length_do_not_lie_under_the_hash_of_the_first()
+    {
+        var (path, root) = (Path.Combine(folder.Path, "sent.csv"), Path.Combine(folder.Path, "spool"));
+        await File.WriteAllTextAsync(path, "a,b");
+        var taken = await new Spool(root).TakeBeside(Some.Contract("a"), path, default);
+        await File.WriteAllTextAsync(path, "c,d");
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(2));
+
+        Assert.Equal("file-changed", (await Assert.ThrowsAsync<SourceUnavailable>(() => taken.Durable)).Code);
+        Assert.Empty(Directory.GetFiles(root, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
