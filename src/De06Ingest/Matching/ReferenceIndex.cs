@@ -207,7 +207,8 @@ sealed class ReferenceIndexBuilder(Guid version, int expected, byte unitMap = 0)
         }
 
         return new ReferenceIndex(
-            version, unitMap, LargeArray.Of<Citizen>(citizens.AsSpan(0, count)), LargeArray.Of<UInt128>(refs.AsSpan(0, count)),
+            version, unitMap,
+            LargeArray.Of<Citizen>(citizens.AsSpan(0, count)), LargeArray.Of<UInt128>(refs.AsSpan(0, count)),
             slots, LargeArray.Of<byte>(names.AsSpan(0, nameLength)));
     }
 }
