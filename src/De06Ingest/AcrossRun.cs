@@ -174,6 +174,7 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
         {
             if (PublishedRows.FromFile(contract, parts.StateFolder, before) is { } state)
             {
+                state.KeepAll();
                 PublishedRows.ToFile(contract, parts.StateFolder, publishId, state);
             }
         }

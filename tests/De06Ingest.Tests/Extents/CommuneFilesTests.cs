@@ -7,8 +7,6 @@ namespace De06Ingest.Tests.Extents;
 /// <summary>96 commune files, in any order, give what one file of the province gives.</summary>
 public sealed class CommuneFilesTests(PostgresServer server)
 {
-    const string Elsewhere = "21025";
-
     // Of the few rows of a small commune one bad row is a large share.
     static readonly string Deployed = FeedBench.DeployedContract("eid-accounts").Replace(
         "refused-share: 2%, row-drop: 30%, mismatch-share: 40%", "refused-share: 100%, mismatch-share: 100%",
@@ -62,18 +60,19 @@ public sealed class CommuneFilesTests(PostgresServer server)
                 """));
     }
 
-    /// <summary>Cuts the file into one per unit; a row that names none goes to some unit, as it would in
+    /// <summary>Cuts the file into one per unit; a row that names none of them goes to some unit, as it would in
     /// life.</summary>
     static List<string> Communes(string accounts, string folder)
     {
         var lines = File.ReadAllText(accounts, Encoding.Latin1).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var day = Path.GetFileNameWithoutExtension(accounts)[^8..];
-        var rows = lines.Skip(1).ToLookup(l =>
-            l.Split(',')[^1].Trim() is { Length: 5 } unit && unit.All(char.IsAsciiDigit)
-                ? unit
-                : Elsewhere);
         var units = File.ReadLines(Path.Combine(FeedBench.Deployed("units"), "quang-ngai.csv"))
-            .Select(l => l.Split(',')).Where(u => u[0] == "2025-07" && u[2] != "province").Select(u => u[1]);
+            .Select(l => l.Split(',')).Where(u => u[0] == "2025-07" && u[2] != "province").Select(u => u[1]).ToList();
+        var rows = lines.Skip(1).Select((text, i) => (text, i)).ToLookup(
+            line => line.text.Split(',')[^1].Trim() is var unit && units.Contains(unit)
+                ? unit
+                : units[line.i % units.Count],
+            line => line.text);
         var files = new List<string>();
         foreach (var unit in units)
         {

@@ -164,7 +164,17 @@ sealed class RowState
 
     public ReadOnlySpan<byte> Key(int entry) => keys.Span.Slice(entries[entry].KeyStart, entries[entry].KeyLength);
 
-    /// <summary>Writes the records that are published once the pass is: those that it has seen.</summary>
+    /// <summary>Marks every record as staying, for a publish that moves no row.</summary>
+    public void KeepAll()
+    {
+        for (var entry = 0; entry < Count; entry++)
+        {
+            entries[entry].Marks |= RowMark.Kept;
+        }
+    }
+
+    /// <summary>Writes the records that are published once the pass is: those that it has seen, and those that
+    /// stay.</summary>
     public void Save(Stream stream, Guid publish)
     {
         var live = Published();
