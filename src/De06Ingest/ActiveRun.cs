@@ -149,7 +149,7 @@ sealed class ActiveRun(
             }
         }
 
-        var evidence = UnitEvidence.Against(rows, stated, units.Maps);
+        var evidence = UnitEvidence.Against(rows, stated, units.Maps, pass.Counts.Unchanged);
         if (evidence is not null)
         {
             await connection.ExecuteAsync("update core.run set found_map = @Name where run_id = @RunId",

@@ -19,10 +19,13 @@ sealed record UnitEvidence(UnitMap Map, string Detail)
     /// <param name="rows">Rows per unit, as <see cref="UnitSlot"/>.</param>
     /// <param name="assumed">Map on which they were read.</param>
     /// <param name="maps">Every map.</param>
+    /// <param name="unchanged">Rows beside them that are published on the assumed map as they are: of the few that
+    /// changed, slips are a large share.</param>
     /// <remarks>Codes that no map has (other provinces, slips) say nothing. A code that the assumed map lacks and
     /// another has speaks for the other. Where both have every code, a map whose other codes are all missing is
     /// improbable: of 275 old communes of Quảng Ngãi and Kon Tum, 94 codes live on.</remarks>
-    public static UnitEvidence? Against(IReadOnlyDictionary<int, long> rows, UnitMap assumed, UnitMaps maps)
+    public static UnitEvidence? Against(
+        IReadOnlyDictionary<int, long> rows, UnitMap assumed, UnitMaps maps, long unchanged = 0)
     {
         var known = rows.Where(r => maps.All.Any(m => m.Has(r.Key))).ToList();
         var total = known.Sum(r => r.Value);
@@ -34,7 +37,7 @@ sealed record UnitEvidence(UnitMap Map, string Detail)
             return null;
         }
 
-        if (missing[assumed] >= Math.Max(LeastRows, LeastShare * total) && missing[best] * 10 <= missing[assumed])
+        if (missing[assumed] >= Math.Max(LeastRows, LeastShare * (total + unchanged)) && missing[best] * 10 <= missing[assumed])
         {
             return Of(best);
         }

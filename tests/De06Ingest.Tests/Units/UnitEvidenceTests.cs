@@ -31,6 +31,14 @@ public sealed class UnitEvidenceTests
     }
 
     [Fact]
+    public void Of_few_changed_rows_slips_are_no_other_map()
+    {
+        var changed = new Dictionary<int, long> { [UnitSlot.Of("21019")] = 15, [UnitSlot.Of("21025")] = 229 };
+        Assert.NotNull(UnitEvidence.Against(changed, Map("2025-07"), Maps));
+        Assert.Null(UnitEvidence.Against(changed, Map("2025-07"), Maps, unchanged: 36_000));
+    }
+
+    [Fact]
     public void Many_codes_that_all_live_on_are_no_accident()
     {
         var rows = Map("2025-07").Units.Keys.Where(u => Map("2023-04").Has(u) && IsServed("2025-07", u) && u < 99_999)

@@ -27,7 +27,9 @@ sealed class SeveralIds : ISetRule
 
     static bool IsSamePerson(SetRow row, SetRow other)
     {
+        // Of one subject an earlier record may still bear a slip that a later one no longer has.
         if (other.PersonalId is null || other.PersonalId == row.PersonalId
+            || (other.Feed == row.Feed && other.SubjectId == row.SubjectId)
             || (row.Sex is not null && other.Sex is not null && row.Sex != other.Sex))
         {
             return false;
