@@ -37,7 +37,8 @@ sealed record UnitEvidence(UnitMap Map, string Detail)
             return null;
         }
 
-        if (missing[assumed] >= Math.Max(LeastRows, LeastShare * (total + unchanged)) && missing[best] * 10 <= missing[assumed])
+        if (missing[assumed] >= Math.Max(LeastRows, LeastShare * (total + unchanged))
+            && missing[best] * 10 <= missing[assumed])
         {
             return Of(best);
         }
