@@ -116,24 +116,10 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
             PreviousPublish = current.PublishId,
             ReferenceId = current.ReferenceId,
         });
-        await connection.ExecuteAsync(SqlFile.Text("publishing/point"), new
-        {
-            feed = contract.Feed,
-            run_id = runId,
-            publish_id = publishId,
-            generation = current.Generation,
-            contract_hash = current.ContractHash,
-            code_epoch = current.CodeEpoch,
-            reference_id = current.ReferenceId,
-            extract_id = (long?)null,
-            as_of = current.AsOf,
-            rows = current.Rows,
-            key = (string[]?)null,
-            unit_map = (short?)null,
-            ledger_map = (short?)null,
-            match_model = current.MatchModel,
-            decision_no = (long?)null,
-        });
+        // Rows, contract, map and model are those of the publish before.
+        await connection.ExecuteAsync(
+            "update core.feed_current set run_id = @runId, publish_id = @publishId where feed = @Feed",
+            new { contract.Feed, runId, publishId });
         var figures = await RefreshFigures(publishId, current.AsOf);
         return new RunReport
         {
@@ -150,7 +136,7 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
 
     async Task<IReadOnlyList<FigureMovement>> RefreshFigures(Guid publishId, DateTimeOffset asOf)
     {
-        await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('de06/figures', 0))");
+        await IndicatorTable.Hold(connection);
         if (contract.UnitColumn is not null)
         {
             await connection.ExecuteAsync(

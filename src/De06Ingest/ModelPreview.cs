@@ -6,7 +6,6 @@ using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
-using De06Ingest.Values;
 using De06Ingest.Units;
 
 namespace De06Ingest;
@@ -63,7 +62,7 @@ sealed class ModelPreview(FlowParts parts) : IModelPreview
             weighed++;
             var key = Encoding.UTF8.GetString(waited.Bytes(waited.Key));
             JudgedLink? after = found.Link is { } link
-                ? new(PersonalId.FromNumber(reference[link.Citizen].PersonalId).Digits, link.Probability, link.Band)
+                ? new(reference.IdOf(link.Citizen), link.Probability, link.Band)
                 : null;
             if (ChangedLink.Between(key, before.TryGetValue(key, out var old) ? old : null, after) is { } change)
             {

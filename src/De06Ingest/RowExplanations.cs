@@ -132,7 +132,7 @@ readonly struct CitizenTexts(ReferenceIndex reference, int citizen)
 {
     public string? this[string attribute] => attribute switch
     {
-        "personalId" => PersonalId.FromNumber(reference[citizen].PersonalId).Digits,
+        "personalId" => reference.IdOf(citizen),
         "name" => System.Text.Encoding.UTF8.GetString(reference.Name(citizen)),
         "birthDate" => reference[citizen].HasBirthDate
             ? BirthDate.FromRange(reference[citizen].BirthFrom, reference[citizen].BirthTo).Iso : null,

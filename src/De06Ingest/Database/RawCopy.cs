@@ -91,6 +91,19 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
         length += 20;
     }
 
+    /// <summary>The same; null for zero, which stands for none.</summary>
+    public void UuidOrNull(UInt128 value)
+    {
+        if (value == UInt128.Zero)
+        {
+            Null();
+        }
+        else
+        {
+            Uuid(value);
+        }
+    }
+
     /// <summary>Text given as UTF-8, or bytea.</summary>
     public void Bytes(ReadOnlySpan<byte> value)
     {

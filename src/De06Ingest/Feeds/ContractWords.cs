@@ -95,12 +95,10 @@ static class ContractWords
     };
 
     /// <summary>Columns that every clean table has, and names that PostgreSQL keeps for itself.</summary>
-    public static IReadOnlySet<string> SystemColumns { get; } = new HashSet<string>
-    {
-        "generation", "record_id", "row_hash", "run_id", "line_no", "slice", "subject_id", "citizen_ref", "unmatched",
-        "duplicate_of", "faults", "row_order", "unit_map",
-        "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid",
-    };
+    public static IReadOnlySet<string> SystemColumns { get; } = new HashSet<string>(
+    [
+        .. Publishing.CleanTable.ReservedNames, "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid",
+    ]);
 
     /// <summary>The word for a value of an enumeration: <c>MoneyVnd</c> is <c>money-vnd</c>.</summary>
     public static string KebabCase(string name) => string.Concat(name.Select((c, i) =>

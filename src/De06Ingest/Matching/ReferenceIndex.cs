@@ -79,6 +79,9 @@ sealed class ReferenceIndex
     /// <summary>Keyed pseudonym of the citizen.</summary>
     public UInt128 Ref(int citizen) => refs[citizen];
 
+    /// <summary>The twelve digits of the citizen's personal id.</summary>
+    public string IdOf(int citizen) => PersonalId.FromNumber(citizens[citizen].PersonalId).Digits;
+
     /// <summary>Name of the citizen in display form, UTF-8.</summary>
     public ReadOnlySpan<byte> Name(int citizen)
     {

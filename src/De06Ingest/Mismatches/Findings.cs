@@ -1,6 +1,6 @@
-using System.Buffers.Binary;
 using De06Ingest.Database;
 using De06Ingest.Intake.Normalise;
+using De06Ingest.Matching;
 using De06Ingest.Mismatches.Across;
 
 namespace De06Ingest.Mismatches;
@@ -28,15 +28,7 @@ sealed class Findings
         Rows.Text(finding.SectorValue);
         Rows.Text(finding.ReferenceValue);
         Rows.Text(row.HomeUnit);
-        if (row.CitizenRef is { } citizen)
-        {
-            Rows.Uuid(BinaryPrimitives.ReadUInt128BigEndian(citizen.ToByteArray(bigEndian: true)));
-        }
-        else
-        {
-            Rows.Null();
-        }
-
+        Rows.UuidOrNull(row.CitizenRef is { } citizen ? Pseudonym.FromGuid(citizen) : UInt128.Zero);
         Rows.Int64(row.LineNo);
     }
 
@@ -55,15 +47,7 @@ sealed class Findings
         Rows.Text(mismatch.SectorValue);
         Rows.Text(mismatch.ReferenceValue);
         Rows.Text(unit);
-        if (citizenRef == UInt128.Zero)
-        {
-            Rows.Null();
-        }
-        else
-        {
-            Rows.Uuid(citizenRef);
-        }
-
+        Rows.UuidOrNull(citizenRef);
         Rows.Int64(record.LineNumber);
     }
 }

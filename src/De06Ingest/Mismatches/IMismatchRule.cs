@@ -3,7 +3,6 @@ using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching;
 using De06Ingest.Mismatches.Across;
 using De06Ingest.Units;
-using De06Ingest.Values;
 
 namespace De06Ingest.Mismatches;
 
@@ -41,7 +40,7 @@ readonly ref struct MatchedPair(
     public ReadOnlySpan<byte> CitizenName => reference!.Name(found.Citizen);
 
     /// <summary>Personal id of the citizen, or null.</summary>
-    public string? CitizenId => HasCitizen ? PersonalId.FromNumber(Citizen.PersonalId).Digits : null;
+    public string? CitizenId => HasCitizen ? reference!.IdOf(found.Citizen) : null;
 
     /// <summary>Both sides place the citizen in one unit, each on its own map.</summary>
     public bool HomesAgree => UnitSlot.Of(Sector.HomeUnit, Sector.HomeUnitLength) is var slot

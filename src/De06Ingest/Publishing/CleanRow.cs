@@ -82,15 +82,7 @@ sealed class CleanRow
 
     static void WriteMatch(RawCopy copy, SectorRecord record, in RowOrigin origin)
     {
-        if (origin.CitizenRef == UInt128.Zero)
-        {
-            copy.Null();
-        }
-        else
-        {
-            copy.Uuid(origin.CitizenRef);
-        }
-
+        copy.UuidOrNull(origin.CitizenRef);
         copy.Text(origin.Unmatched);
         copy.Text(origin.DuplicateOf);
         if (record.Faults.Count == 0)

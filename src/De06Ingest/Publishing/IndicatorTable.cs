@@ -117,6 +117,11 @@ sealed class IndicatorDefinition
 /// publish of a feed that they rest on.</summary>
 sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, string? province = null)
 {
+    /// <summary>Lets one publish at a time count figures, until its transaction ends: figures over two feeds would
+    /// otherwise read each other's old state.</summary>
+    public static Task Hold(NpgsqlConnection connection) =>
+        connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('de06/figures', 0))");
+
     /// <summary>Recomputes the figures of this feed inside the publishing transaction; returns the cells that
     /// changed.</summary>
     public async Task<IReadOnlyList<FigureMovement>> Refresh(

@@ -434,8 +434,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
 
     async Task RefreshFigures()
     {
-        // Figures over two feeds would otherwise read each other's old state.
-        await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('de06/figures', 0))");
+        await IndicatorTable.Hold(connection);
         if (contract.UnitColumn is not null)
         {
             await Tally();
