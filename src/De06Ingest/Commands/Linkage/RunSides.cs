@@ -10,7 +10,8 @@ using De06Ingest.Matching.Evidence;
 namespace De06Ingest.Commands.Linkage;
 
 /// <summary>Two files as a run sees them: the citizens in memory, the rows whose personal id leads to one, and those
-/// that are matched by evidence.</summary>
+/// that are matched by evidence. Here these are also rows whose id leads to a citizen of another name and birth
+/// date, which a run does not doubt yet.</summary>
 sealed class RunSides
 {
     static readonly Slice AnySlice = new("2026-01", "00001");
