@@ -34,7 +34,11 @@ public sealed class FigureTables(PostgresServer server) : IAsyncLifetime
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     /// <summary>What the statement says of the rows of a case.</summary>
-    internal async Task<List<CaseRecord>> Ask(IndicatorDefinition definition, FigureCase of)
+    internal Task<List<CaseRecord>> Ask(IndicatorDefinition definition, FigureCase of) =>
+        Ask(of, connection => Records(connection, definition));
+
+    /// <summary>Asks something of the rows of a case.</summary>
+    internal async Task<T> Ask<T>(FigureCase of, Func<NpgsqlConnection, Task<T>> ask)
     {
         await using var connection = await database.Open();
         // To what runs and publishes the rows belong is of no matter here, so none has to be made up.
@@ -50,7 +54,7 @@ public sealed class FigureTables(PostgresServer server) : IAsyncLifetime
             await Insert(connection, row);
         }
 
-        return await Records(connection, definition);
+        return await ask(connection);
     }
 
     async Task Make(NpgsqlConnection connection)
