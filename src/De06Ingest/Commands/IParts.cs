@@ -21,6 +21,9 @@ interface IParts : IAsyncDisposable
     /// <summary>Administrative units.</summary>
     IAdminUnits Units => throw new NotSupportedException("no units here");
 
+    /// <summary>Reports by name.</summary>
+    IReports Reports => throw new NotSupportedException("no reports here");
+
     IReviewDecisions Reviews { get; }
 
     IRowExplanations Explanations { get; }

@@ -57,6 +57,8 @@ sealed class Wiring : IParts
 
     public IPublished Published => new PublishedViews(Database);
 
+    public IReports Reports => new PublishedReports(Database, _contracts);
+
     public IAdminUnits Units => new AdminUnits(
         _flow.Value, new(() => IndicatorDefinition.Load(Settings.Indicators)), _contracts, Settings.Province,
         DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(7)));

@@ -36,6 +36,9 @@ sealed class Messages
     /// <summary>The text of a full key such as <c>help.run</c>, or the key itself.</summary>
     public string this[string key] => _texts.GetValueOrDefault(key, key);
 
+    /// <summary>The text of a key, or null when there is none.</summary>
+    public string? Find(string key) => _texts.GetValueOrDefault(key);
+
     public static Messages For(Language language) => language == Language.En ? English : Vietnamese;
 
     /// <summary>Reads <c>vi</c> or <c>en</c>; null for anything else.</summary>
