@@ -51,11 +51,11 @@ line as (
 select to_char(l.week, 'IYYY-"W"IW') as week, l.feed, f.title as feed_title, f.owner, l.unit,
        (select n.name from api.unit n where n.code = l.unit) as unit_name,
        t.records, g.agreeing - least(coalesce(s.corrected, 0), g.agreeing) as exact_records,
-       least(coalesce(s.corrected, 0), g.agreeing) as corrected_records,
+       case when t.feed is not null then least(coalesce(s.corrected, 0), g.agreeing) end as corrected_records,
        t.matched - g.agreeing - least(coalesce(s.duplicate, 0), t.matched - g.agreeing) as differing_records,
-       least(coalesce(s.duplicate, 0), t.matched - g.agreeing) as duplicate_records,
+       case when t.feed is not null then least(coalesce(s.duplicate, 0), t.matched - g.agreeing) end as duplicate_records,
        t.unmatched - least(coalesce(v.pairs, 0), t.unmatched) as not_found_records,
-       least(coalesce(v.pairs, 0), t.unmatched) as in_review_records,
+       case when t.feed is not null then least(coalesce(v.pairs, 0), t.unmatched) end as in_review_records,
        round(100.0 * g.agreeing / nullif(t.records, 0), 2) as clean_percent,
        coalesce(m.opened, 0) as opened_in_week, coalesce(m.corrected, 0) as corrected_in_week,
        coalesce(m.open_at_end, 0) as open_at_end
@@ -64,7 +64,7 @@ join feed f on f.feed = l.feed
 left join tally t on t.feed = l.feed and t.unit = l.unit and l.week = f.week
 left join shown s on s.feed = l.feed and s.unit = l.unit and l.week = f.week
 left join lateral (
-  select greatest(t.matched - coalesce(s.duplicate, 0) - coalesce(s.differing, 0), 0) as agreeing) g on true
+  select greatest(t.matched - coalesce(s.duplicate, 0) - coalesce(s.differing, 0), 0) as agreeing) g on t.feed is not null
 left join review v on v.feed = l.feed and v.unit = l.unit and l.week = f.week
 left join moved m on m.feed = l.feed and m.unit = l.unit and m.week = l.week
 where :unit::text is null or l.unit in (select p.unit from part p)

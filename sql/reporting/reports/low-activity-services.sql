@@ -31,8 +31,8 @@ counted as (
   where (d.received_at at time zone 'Asia/Ho_Chi_Minh')::date > day.day - 90
   group by 1, 2),
 province as (
-  select c.procedure, sum(c.dossiers) as dossiers, sum(sum(c.dossiers)) over () as all_dossiers
-  from counted c group by c.procedure),
+  select c.procedure, sum(c.dossiers) as dossiers from counted c group by c.procedure),
+whole as (select sum(c.dossiers) as dossiers from counted c),
 asked as (select coalesce(:unit::text, (select p.unit from api.served_province p)) as unit),
 place as (
   select b.upper as unit, u.unit_name, b.unit as part, 0 as is_part, u.is_lowest
@@ -57,17 +57,18 @@ cell as (
   left join counted c on c.unit = p.part and c.procedure = s.procedure
   group by p.unit, p.unit_name, p.is_part, p.is_lowest, s.procedure, s.number, s.title, s.field, s.above_commune),
 judged as (
-  select c.*, b.reason, round(coalesce(v.dossiers, 0) * coalesce(a.dossiers, 0) / nullif(a.all_dossiers, 0), 1)
+  select c.*, b.reason, round(coalesce(v.dossiers, 0) * coalesce(a.dossiers, 0) / nullif(w.dossiers, 0), 1)
            as expected,
          case when c.dossiers = 0 and c.is_lowest and (c.above_commune or (c.field = 'Liên thông' and b.unit is not null))
                 then 'not-applicable'
               when c.dossiers = 0 then 'none'
               when c.online = 0 then 'none-online'
-              when 4 * c.dossiers < coalesce(v.dossiers, 0) * coalesce(a.dossiers, 0) / nullif(a.all_dossiers, 0)
+              when 4 * c.dossiers < coalesce(v.dossiers, 0) * coalesce(a.dossiers, 0) / nullif(w.dossiers, 0)
                 then 'few'
               when 2 * c.online < c.dossiers then 'few-online'
               else 'active' end as activity
   from cell c
+  cross join whole w
   left join volume v on v.unit = c.unit
   left join province a on a.procedure = c.procedure
   left join not_begun b on b.unit = c.unit)

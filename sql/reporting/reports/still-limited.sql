@@ -33,10 +33,11 @@ mismatch as (
   where m.state <> 'ignored' group by m.unit),
 crowded as (
   select p.unit, m.open, m.week_ago, round(1000.0 * m.open / nullif(r.records, 0), 2) as per_thousand,
-         percent_rank() over (order by m.open::numeric / nullif(r.records, 0)) as rank
+         percent_rank() over (order by coalesce(m.open, 0)::numeric / nullif(r.records, 0) nulls first) as rank
   from api.unit_below p
-  join mismatch m using (unit) left join record r using (unit)
-  where p.upper = (select s.unit from api.served_province s) and p.is_lowest and m.open > 0),
+  left join mismatch m using (unit)
+  left join record r using (unit)
+  where p.upper = (select s.unit from api.served_province s) and p.is_lowest),
 work as (
   select 'models' as feed, m.home_unit, m.unit_map, m.status, m.due_on, m.done_on from api.clean_models m
   union all
@@ -82,7 +83,7 @@ matter as (
   from overdue o where o.overdue > 0
   union all
   select c.unit, 'open-mismatches', 'per-thousand-records', null, c.open, c.week_ago, null, c.per_thousand, null, false
-  from crowded c where c.rank >= 0.9)
+  from crowded c where c.rank >= 0.9 and c.open > 0)
 select to_char(newest.day, 'IYYY-"W"IW') as week, p.unit, p.unit_name, m.matter, m.code as matter_code,
        m.title as figure, m.value as matter_value, m.week_ago as matter_week_ago, round(m.target, 2) as target, round(m.gap, 2) as gap, m.due_on, m.is_late,
        (select u.owner from api.unit_on_map u where u.code = p.unit order by u.map desc limit 1) as owner,

@@ -54,8 +54,7 @@ sealed class PublishedReports(NpgsqlDataSource database, Lazy<IReadOnlyList<Feed
     static async Task<List<ReportFeed>> Feeds(
         NpgsqlConnection connection, IReadOnlyList<FeedContract> wanted, CancellationToken stop)
     {
-        var health = (await connection.QueryAsync<FeedHealthRow>(new CommandDefinition(
-            SqlFile.Text("reporting/feed_health"), cancellationToken: stop))).ToDictionary(h => h.Feed);
+        var health = (await PublishedViews.FeedHealth(connection, stop)).ToDictionary(h => h.Feed);
         return
         [
             .. wanted.DistinctBy(c => c.Feed).OrderBy(c => c.Feed, StringComparer.Ordinal)

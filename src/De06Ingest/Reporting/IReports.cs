@@ -1,6 +1,6 @@
 namespace De06Ingest.Reporting;
 
-/// <summary>Answers of the reports in <see cref="ReportCatalog"/>, each from one state of all that is published.</summary>
+/// <summary>Answers of the reports in <see cref="ReportCatalog"/>, each from one state of what is published.</summary>
 interface IReports
 {
     /// <param name="report">Which.</param>
