@@ -1,8 +1,7 @@
--- Kích hoạt eID: accounts activated / accounts collected, per unit.
+-- Kích hoạt eID: accounts activated / accounts collected.
 -- psql -f sql/publishing/indicators/eid-activated.sql
-select coalesce(t.home_unit, '') as unit, 'all' as period,
-       count(*) filter (where t.activated_on is not null) as numerator, count(*) as denominator
-from clean.eid_accounts t
-where t.generation = (select c.generation from core.feed_current c where c.feed = 'eid-accounts')
-  and t.collected_on is not null
-group by 1;
+select t.home_unit as unit, t.record_id as record, t.collected_on as day, t.activated_on as reached,
+       (t.activated_on is not null)::integer as numerator, 1 as denominator,
+       case when t.activated_on is null then coalesce(t.not_activated_reason, 'not-stated') end as cause
+from api_full.clean_eid_accounts t
+where t.collected_on is not null;

@@ -1,8 +1,8 @@
--- Chi trả qua tài khoản: beneficiaries paid through an account (their own or an authorised one) / all paid, per unit and month.
+-- Chi trả qua tài khoản: beneficiaries paid through an account (their own or an authorised one) / all paid, by pay list.
 -- psql -f sql/publishing/indicators/pension-through-account.sql
-select coalesce(t.home_unit, '') as unit, split_part(t.slice, '/', 1) as period,
-       count(*) filter (where t.pay_method in ('account', 'authorised-account')) as numerator, count(*) as denominator
-from clean.pension_payments t
-where t.generation = (select c.generation from core.feed_current c where c.feed = 'pension-payments')
-  and t.duplicate_of is null
-group by 1, 2;
+select t.home_unit as unit, t.subject_id as record,
+       ((split_part(t.slice, '/', 1) || '-01')::date + interval '1 month - 1 day')::date as day,
+       coalesce(t.pay_method in ('account', 'authorised-account'), false)::integer as numerator, 1 as denominator,
+       case when t.pay_method in ('account', 'authorised-account') then null else 'cash' end as cause
+from api_full.clean_pension_payments t
+where not t.is_duplicate;
