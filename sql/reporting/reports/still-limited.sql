@@ -9,7 +9,7 @@ place as (select b.unit, b.unit_name from asked join api.unit_below b on b.upper
 -- An assigned target counts before an own one.
 target as (
   select distinct on (t.indicator, unit) t.indicator, coalesce(n.unit, nullif(t.home_unit, ''), s.unit) as unit,
-         case t.value_kind when 'share' then t.value / 100.0 else t.value end as value, t.due_on, t.assigned_by
+         case t.value_kind when 'share' then t.value / 100.0 else t.value end as value, t.due_on
   from api.clean_targets t
   left join api.unit_now n on n.map = t.unit_map and n.code = t.home_unit
   left join api.served_province s on true
@@ -17,10 +17,12 @@ target as (
   where coalesce(t.from_on, newest.day) <= newest.day
   order by t.indicator, unit, t.origin = 'assigned' desc, t.due_on desc nulls last),
 figure as (
-  select distinct on (t.indicator, t.unit) t.unit, t.indicator, i.title, i.state, i.value, i.period, t.value as target,
-         t.due_on, t.assigned_by
+  select distinct on (t.indicator, t.unit) t.unit, t.indicator, i.title, i.state, i.value, i.change, t.value as target,
+         t.due_on, d.owner, case when d.lower_is_better then t.value - i.value else i.value - t.value end as gap
   from target t
   join api.indicator i on i.code = t.indicator and i.unit = t.unit
+  -- What is divided by nobody knows what is never compared.
+  join api.indicator_definition d on d.code = t.indicator and d.basis <> 'not-stated'
   order by t.indicator, t.unit, i.period = 'all' desc, i.period = to_char(t.due_on, 'YYYY') desc nulls last,
            i.period desc),
 record as (
@@ -72,21 +74,23 @@ overdue as (
   group by 1, 2),
 matter as (
   select f.unit, case when f.state = 'value' then 'below-target' else 'figure-' || f.state end as matter,
-         f.indicator as code, f.title, f.value, null::bigint as week_ago, f.target, f.value - f.target as gap, f.due_on,
+         f.indicator as code, f.title, f.owner, f.value, f.change, null::bigint as week_ago, f.target, f.gap, f.due_on,
          f.due_on < newest.day as is_late
   from figure f cross join newest
-  where f.state in ('not-reported', 'incomplete') or (f.state = 'value' and f.value < f.target)
+  where f.state in ('not-reported', 'incomplete') or (f.state = 'value' and f.gap < 0)
   union all
-  select l.unit, 'late-work', l.feed, null, l.late, l.week_ago, null, null, l.due_on, true from late l where l.late > 0
+  select l.unit, 'late-work', l.feed, null, null, l.late, null, l.week_ago, null, null, l.due_on, true from late l where l.late > 0
   union all
-  select o.unit, 'overdue-dossiers', o.system, null, o.overdue, o.week_ago, null, null, o.due_on, true
+  select o.unit, 'overdue-dossiers', o.system, null, null, o.overdue, null, o.week_ago, null, null, o.due_on, true
   from overdue o where o.overdue > 0
   union all
-  select c.unit, 'open-mismatches', 'per-thousand-records', null, c.open, c.week_ago, null, c.per_thousand, null, false
+  select c.unit, 'open-mismatches', 'per-thousand-records', null, null, c.open, null, c.week_ago, null, c.per_thousand, null, false
   from crowded c where c.rank >= 0.9 and c.open > 0)
 select to_char(newest.day, 'IYYY-"W"IW') as week, p.unit, p.unit_name, m.matter, m.code as matter_code,
-       m.title as figure, m.value as matter_value, m.week_ago as matter_week_ago, round(m.target, 2) as target, round(m.gap, 2) as gap, m.due_on, m.is_late,
+       m.title as figure, m.value as matter_value, m.week_ago as matter_week_ago, m.change,
+       round(m.target, 2) as target, round(m.gap, 2) as gap, m.due_on, m.is_late,
        (select u.owner from api.unit_on_map u where u.code = p.unit order by u.map desc limit 1) as owner,
+       m.owner as figure_owner,
        count(*) over (partition by p.unit) as matters_of_unit
 from matter m join place p using (unit) cross join newest
 order by matters_of_unit desc, p.unit,

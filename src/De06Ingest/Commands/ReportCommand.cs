@@ -139,7 +139,7 @@ sealed class ReportText(ConsoleOutput console)
         {
             console.Say(answer.Absent is { Count: > 0 } absent
                 ? texts.Text("say.report-unknown", Names(absent))
-                : texts["say.report-none"]);
+                : texts.Find($"report.{report.Name}.none") ?? texts["say.report-none"]);
             return;
         }
 

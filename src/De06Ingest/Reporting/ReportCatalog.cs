@@ -51,6 +51,7 @@ static class ReportCatalog
         new("sync-lag") { ByUnit = false, OnEveryFeed = true },
         new("sync-lag-records"),
         new("lgsp-failures") { ByUnit = false },
+        new("press-sheet"),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(r => r.Name)];

@@ -153,25 +153,30 @@ public sealed class WorkReportTests(PostgresServer server)
         await bench.People("21040", "21061");
         await bench.Put("targets", "home_unit, indicator, value_kind, value, origin, from_on, due_on",
             "'21040', 'eid-activated', 'share', 9500, 'assigned', '2026-01-01', '2026-12-31'",
-            "'21061', 'eid-activated', 'share', 8000, 'own', '2026-01-01', '2026-12-31'");
+            "'21061', 'eid-activated', 'share', 8000, 'own', '2026-01-01', '2026-12-31'",
+            "'21040', 'wrong-phones', 'share', 100, 'own', '2026-01-01', '2026-07-31'",
+            "'21061', 'unstated', 'share', 9900, 'own', '2026-01-01', '2026-12-31'");
         await bench.Put("models", "record_no, home_unit, status, due_on, done_on",
             "'MH1', '21040', 'in-progress', '2026-08-01', null", "'MH2', '21040', 'done', '2026-07-01', '2026-08-01'");
         await bench.Mismatch("population", "phone-invalid", "21061", 2);
         await bench.Flow.Do(
             """
             insert into core.indicator_definition (code, title_vi, title_en, numerator_vi, denominator_vi, basis,
-              rounding, decimals, feeds, definition_hash)
-            values ('eid-activated', 'Kích hoạt', 'Activated', 'a', 'b', 'c', 'round', 2, '{}', '0')
-            on conflict do nothing;
+              rounding, decimals, feeds, definition_hash, lower_is_better)
+            values ('eid-activated', 'Kích hoạt', 'Activated', 'a', 'b', 'c', 'round', 2, '{}', '0', false),
+                   ('wrong-phones', 'Sai số', 'Wrong', 'a', 'b', 'c', 'round', 2, '{}', '0', true),
+                   ('unstated', 'Không nêu', 'Unstated', 'a', 'b', 'not-stated', 'round', 2, '{}', '0', false);
             insert into core.indicator_value
               (code, unit, period, value, state, numerator, denominator, as_of, publish_id)
             values ('eid-activated', '21040', 'all', 90, 'value', 9, 10, now(), gen_random_uuid()),
-                   ('eid-activated', '21061', 'all', 90, 'value', 9, 10, now(), gen_random_uuid());
+                   ('eid-activated', '21061', 'all', 90, 'value', 9, 10, now(), gen_random_uuid()),
+                   ('wrong-phones', '21040', 'all', 3, 'value', 3, 100, now(), gen_random_uuid()),
+                   ('unstated', '21061', 'all', 3, 'value', 3, 100, now(), gen_random_uuid());
             """);
 
         Assert.Equal(
-            ["2026-W32|21040|late-work|models|1|1|-|-|2",
-                "2026-W32|21040|below-target|eid-activated|90|-|95.00|-5.00|2",
+            ["2026-W32|21040|late-work|models|1|1|-|-|3", "2026-W32|21040|below-target|wrong-phones|3|-|1.00|-2.00|3",
+                "2026-W32|21040|below-target|eid-activated|90|-|95.00|-5.00|3",
                 "2026-W32|21061|open-mismatches|per-thousand-records|1|0|-|1000.00|1"],
             await bench.Lines("still-limited",
                 "week unit matter matter_code matter_value matter_week_ago target gap matters_of_unit"));
