@@ -49,11 +49,11 @@ join whole w on n.units <@ w.units;
 create view api.served_province as
 select b.upper as unit
 from core.tally t
-join core.feed f on f.feed = t.feed and f.role = 'reference'
+join core.feed f using (feed)
 join api.unit_below b on b.unit = t.unit and t.unit <> ''
 where b.upper in (select u.code from core.unit u where u.level = 'province')
 group by b.upper
-order by sum(t.records) desc
+order by sum(t.records) filter (where f.role = 'reference') desc nulls last, sum(t.records) desc, b.upper
 limit 1;
 
 grant select on api.unit_map_in_force, api.unit_now, api.unit_below, api.served_province to de06_reader, de06_reader_full;
@@ -74,5 +74,5 @@ comment on column api.unit_below.unit is
   'Itself or a unit below; CODE@MAP; the empty code, for rows that name no unit, counts for a province.';
 comment on column api.unit_below.unit_name is 'Name of the unit below.';
 comment on column api.unit_below.is_lowest is 'No unit lies below it.';
-comment on view api.served_province is 'The province that most of the population extract lives in.';
-comment on column api.served_province.unit is 'Code of the province; no row before the first population extract.';
+comment on view api.served_province is 'The province that most of the population extract lives in; before it has come, the one of most records.';
+comment on column api.served_province.unit is 'Code of the province; no row before anything has come.';

@@ -5,7 +5,7 @@ with feed as (
   select h.feed, h.title, h.owner, h.as_of, date_trunc('week', h.as_of at time zone 'Asia/Ho_Chi_Minh')::date as week
   from api.feed_health h where h.as_of is not null),
 part as (select b.unit from api.unit_below b where b.upper = :unit::text),
-tally as (
+tally as materialized (
   select t.feed, t.unit, sum(t.records) as records, sum(t.unmatched) as unmatched, sum(t.matched) as matched
   from api.tally t where t.matched + t.unmatched > 0 group by t.feed, t.unit),
 -- Records that show something, once per citizen, by the worst that is known of them.
@@ -22,12 +22,12 @@ located as (
   from person p
   left join api.clean_population r on r.citizen_ref = p.citizen_ref and p.unit_corrected and not p.open
   left join api.unit_now n on n.map = r.unit_map and n.code = r.home_unit),
-shown as (
+shown as materialized (
   select p.feed, p.unit, coalesce(sum(p.records) filter (where p.duplicate), 0) as duplicate,
          coalesce(sum(p.records) filter (where p.open and not p.duplicate), 0) as differing,
          coalesce(sum(p.records) filter (where not p.open), 0) as corrected
   from located p group by p.feed, p.unit),
-review as (
+review as materialized (
   select r.feed, coalesce(r.unit, '') as unit, count(distinct r.record_id) as pairs
   from api.link_review r where r.state = 'pending' group by 1, 2),
 move as (

@@ -14,7 +14,7 @@ home as (
          or coalesce(n.unit, p.home_unit, '') in (select b.unit from api.unit_below b where b.upper = :unit::text))),
 away as (
   select e.citizen_ref from api_full.clean_residence_events e join day on day.feed = 'residence-events'
-  where e.kind in ('temporary', 'absence') and e.destination is distinct from e.home_unit and e.from_on <= day.day
+  where e.kind in ('temporary', 'absence') and e.destination is distinct from e.home_unit and coalesce(e.from_on, day.day) <= day.day
     and coalesce(e.until_on, day.day) >= day.day
   union
   select w.citizen_ref from api_full.clean_workers w

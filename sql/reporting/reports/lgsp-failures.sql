@@ -17,7 +17,7 @@ failure as (
          coalesce(sum(c.failed) filter (where c.on_day > c.newest - 14 and c.on_day <= c.newest - 7), 0) as week_before
   from call c group by c.service, c.target, c.reason
   having sum(abs(coalesce(c.failed, 0))) > 0)
-select f.service, f.target, f.reason as failure_reason, f.failed, s.total as calls,
+select f.service, f.target as target_system, f.reason as failure_reason, f.failed, s.total as calls,
        round(100.0 * f.failed / nullif(s.total, 0), 3) as failed_percent,
        round(100.0 * s.done / nullif(s.total, 0), 2) as success_percent,
        round(100.0 * f.failed / nullif(sum(f.failed) over (), 0), 2) as share_of_failures_percent,

@@ -11,7 +11,7 @@ stay as (
   join day on day.feed = 'residence-events'
   left join api.unit_now n on n.map = e.unit_map and n.code = e.destination
   where e.citizen_ref is not null and e.kind in ('temporary', 'absence', 'short-stay') and e.destination is not null
-    and e.from_on <= day.day and coalesce(e.until_on, day.day) >= day.day
+    and coalesce(e.from_on, day.day) <= day.day and coalesce(e.until_on, day.day) >= day.day
     and not exists (select from api_full.clean_residence_events l
                     where l.citizen_ref = e.citizen_ref and l.kind = 'permanent' and l.from_on > e.from_on)
   union all

@@ -17,7 +17,7 @@ target as (
   where coalesce(t.from_on, newest.day) <= newest.day
   order by t.indicator, unit, t.origin = 'assigned' desc, t.due_on desc nulls last),
 figure as (
-  select distinct on (t.indicator, t.unit) t.unit, t.indicator, i.title, i.state, i.value, i.change, t.value as target,
+  select distinct on (t.indicator, t.unit) t.unit, t.indicator, i.title, i.state, i.value, i.period, t.value as target,
          t.due_on, d.owner, case when d.lower_is_better then t.value - i.value else i.value - t.value end as gap
   from target t
   join api.indicator i on i.code = t.indicator and i.unit = t.unit
@@ -74,7 +74,9 @@ overdue as (
   group by 1, 2),
 matter as (
   select f.unit, case when f.state = 'value' then 'below-target' else 'figure-' || f.state end as matter,
-         f.indicator as code, f.title, f.owner, f.value, f.change, null::bigint as week_ago, f.target, f.gap, f.due_on,
+         f.indicator as code, f.title, f.owner, f.value,
+         (select i.change from api.indicator i where i.code = f.indicator and i.unit = f.unit and i.period = f.period)
+           as change, null::bigint as week_ago, f.target, f.gap, f.due_on,
          f.due_on < newest.day as is_late
   from figure f cross join newest
   where f.state in ('not-reported', 'incomplete') or (f.state = 'value' and f.gap < 0)

@@ -39,7 +39,7 @@ way as (
   select t.feed, max(t.published_at) as published_at, max(t.hours) filter (where t.age = 1) as last_hours,
          percentile_cont(0.5) within group (order by t.hours) as median_hours
   from taken t where t.age <= 30 group by t.feed)
-select h.feed, h.title, h.owner, h.state as feed_state, h.as_of, w.published_at,
+select h.feed, h.title as feed_title, h.owner, h.state as feed_state, h.as_of, w.published_at,
        round(w.last_hours::numeric, 1) as extract_to_us_hours, round(w.median_hours::numeric, 1)
          as extract_to_us_median_hours,
        m.records as records_measured, round(m.median::numeric, 1) as event_to_extract_median_hours,

@@ -187,7 +187,8 @@ sealed class ReportText(ConsoleOutput console)
         {
             Label = "report-column." + name,
             Shown = (row, _) => Shown(name, row[i]),
-            MachineOnly = answer.Columns.Contains(name + "_name"),
+            // People read the name beside a code instead of it.
+            MachineOnly = answer.Columns.Contains(name + "_name") || answer.Columns.Contains(name + "_title"),
         })];
 
     string Shown(string column, object? value) => value switch
