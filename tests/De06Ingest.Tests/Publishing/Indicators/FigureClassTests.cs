@@ -37,8 +37,8 @@ public sealed partial class FigureClassTests
         "health-record-visits", "lgsp-calls", "lgsp-services", "lgsp-success", "satisfaction-good",
     ];
 
-    /// <summary>Numbers that a statement may hold: 0 and 1, what dates, ages and weeks are reckoned with, and the length
-    /// of a province's code.</summary>
+    /// <summary>Numbers that a statement may hold: 0 and 1, what dates, ages and weeks are reckoned with, and the
+    /// length of a province's code.</summary>
     static readonly string[] Numbers = ["0", "1", "2", "5", "7", "12", "14", "31"];
 
     [Fact]
