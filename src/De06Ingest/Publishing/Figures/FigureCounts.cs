@@ -26,8 +26,8 @@ sealed class FigureCounts
     /// <param name="definition">Figure.</param>
     /// <param name="statement">Its statement over the rows to count.</param>
     /// <param name="since">First day of the earliest period that will be asked for.</param>
-    /// <param name="until">Day of the data: a state to date holds nothing of later days, on which somebody turns 14 or a
-    /// dossier will be late.</param>
+    /// <param name="until">Day of the data: a state to date holds nothing of later days, on which somebody turns 14 or
+    /// a dossier will be late.</param>
     public static async Task<FigureCounts> Read(
         NpgsqlConnection connection, IndicatorDefinition definition, string statement, DateOnly since,
         DateOnly? until = null)
