@@ -24,6 +24,12 @@ interface IParts : IAsyncDisposable
     /// <summary>Reports by name.</summary>
     IReports Reports => throw new NotSupportedException("no reports here");
 
+    /// <summary>Why figures are what they are.</summary>
+    IFigureExplanations Figures => throw new NotSupportedException("no figures here");
+
+    /// <summary>Figures that were fixed for a period.</summary>
+    IFigureFreezes Freezes => throw new NotSupportedException("no figures here");
+
     IReviewDecisions Reviews { get; }
 
     IRowExplanations Explanations { get; }

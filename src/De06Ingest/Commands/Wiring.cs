@@ -61,8 +61,17 @@ sealed class Wiring : IParts
     public IReports Reports => new PublishedReports(Database, _contracts);
 
     public IAdminUnits Units => new AdminUnits(
-        _flow.Value, new(() => IndicatorFiles.Load(Settings.Indicators)), _contracts, Settings.Province,
-        DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(7)));
+        _flow.Value, Indicators, _contracts, Settings.Province, Today);
+
+    public IFigureExplanations Figures =>
+        new FigureExplanations(_flow.Value, Indicators, Settings.Province, Today);
+
+    public IFigureFreezes Freezes => new FigureFreezes(_flow.Value);
+
+    Lazy<IReadOnlyList<IndicatorDefinition>> Indicators => new(() => IndicatorFiles.Load(Settings.Indicators));
+
+    /// <summary>The day in Vietnam.</summary>
+    static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(7));
 
     public IMismatchDecisions Decisions => new MismatchDecisions(Database);
 
