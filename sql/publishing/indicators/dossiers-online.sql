@@ -1,8 +1,11 @@
--- Hồ sơ trực tuyến: dossiers handed in online / all dossiers received, by day of receipt.
+-- Dossiers handed in online / dossiers received in the one-stop software, by day of receipt.
 -- psql -f sql/publishing/indicators/dossiers-online.sql
-select t.home_unit as unit, t.record_id as record,
+select coalesce(t.home_unit, '') as unit, t.record_id as record,
        (t.received_at at time zone 'Asia/Ho_Chi_Minh')::date as day,
-       coalesce(t.channel = 'online', false)::integer as numerator, 1 as denominator,
-       case when t.channel = 'online' then null else 'counter' end as cause
+       (case when t.channel = 'online' then 1 else 0 end)::bigint as numerator, 1::bigint as denominator,
+       case when t.channel = 'online' then null
+            when t.channel is null then 'channel-not-stated'
+            when t.eligible_online is false then 'not-eligible'
+            else 'counter' end as cause
 from api_full.clean_service_dossiers t
 where t.received_at is not null;

@@ -50,6 +50,15 @@ public sealed class FigureCountsTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_state_to_date_holds_nothing_of_days_to_come()
+    {
+        var cells = await Cells(Definition("t", FigureCounting.ToDate, Records(
+            (Two, "2024-01-05", "2024-07-01", 1, 1, null), (Two, "2040-07-01", null, 0, 1, null))), "2024-06-30");
+
+        Assert.Equal(("0/1", "0/1"), (cells[(Two, "2024")], cells[(Two, "all")]));
+    }
+
+    [Fact]
     public async Task The_latest_list_stands_for_the_whole_period()
     {
         var cells = await Cells(new() { Code = "t", Counts = FigureCounting.Latest, Statement = Records(
