@@ -2,7 +2,7 @@
 -- psql -v unit=null -f sql/reporting/reports/outside-values.sql
 with outside as (
   select r.record_id, r.indicator, coalesce(n.unit, nullif(r.home_unit, ''), s.unit) as unit, r.source, r.published_on,
-         coalesce(r.as_of_on, make_date(r.year::integer, 12, 31)) as as_of_on, r.score / 100.0 as value
+         coalesce(r.as_of_on, make_date(r.year::integer, 12, 31)) as as_of_on, round(r.score / 100.0, 2) as value
   from api.clean_external_rankings r
   left join api.unit_now n on n.map = r.unit_map and n.code = r.home_unit
   left join api.served_province s on true

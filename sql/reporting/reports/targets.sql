@@ -42,7 +42,7 @@ pace as (
               then t.day + ceil(30.4 * (t.target - t.value) / t.per_month)::integer end as forecast_on
   from trend t)
 select p.unit, p.unit_name, p.indicator as figure_code, p.title as figure, p.owner, p.origin, p.assigned_by, p.value,
-       p.target, round(case when p.lower_is_better then p.target - p.value else p.value - p.target end, 2) as gap,
+       round(p.target, 2) as target, round(case when p.lower_is_better then p.target - p.value else p.value - p.target end, 2) as gap,
        round(p.expected, 2) as expected_now, p.from_on, p.due_on, p.forecast_on,
        case when not p.is_reached and p.due_on > p.day
             then round((p.target - p.value) / greatest(1, (p.due_on - p.day) / 30.4), 2) end as needed_per_month,

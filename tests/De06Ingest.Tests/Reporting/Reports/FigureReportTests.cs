@@ -32,11 +32,11 @@ public sealed class FigureReportTests(PostgresServer server)
         // From 60 to 80 in 364 days, of which 216 are over: 71,87. Two points a month: five months for ten points.
         Assert.Equal(
             [
-                "count|300|365|-65|216.59||13.35|on-track",
-                "no-such||10|||||figure-unknown",
-                "share|70.00|70.00|0.00||||reached",
-                "share|70.00|75.00|-5.00|75.00|2026-10-20||late",
-                "share|70.00|75.00|-5.00||2026-10-20||no-deadline",
+                "count|300|365.00|-65.00|216.59|-|13.35|on-track",
+                "no-such|-|10.00|-|-|-|-|figure-unknown",
+                "share|70.00|70.00|0.00|-|-|-|reached",
+                "share|70.00|75.00|-5.00|75.00|2026-10-20|-|late",
+                "share|70.00|75.00|-5.00|-|2026-10-20|-|no-deadline",
                 "share|70.00|80.00|-10.00|71.87|2027-01-04|2.05|will-be-late",
             ],
             lines.Order(StringComparer.Ordinal));
@@ -62,7 +62,7 @@ public sealed class FigureReportTests(PostgresServer server)
         Assert.Equal(
             [
                 "part|51|all|above-its-whole|12|10", "steady|51|2026-07|incomplete|56|96",
-                "steady|21040|2026-07|far-from-history|30.00|90.5",
+                "steady|21040|2026-07|far-from-history|30.00|90.50",
             ],
             await bench.Lines("figure-checks", "figure_code unit period finding value against"));
         Assert.Equal(["steady|far-from-history"],
@@ -87,7 +87,7 @@ public sealed class FigureReportTests(PostgresServer server)
         Assert.Equal(
             [
                 "share|71.50|70.10|-1.40|differs", "share|70.10|70.10|0.00|equal",
-                "share|60.00|||no-own-value", "unknown-basis|40.00|50.00||not-comparable",
+                "share|60.00|-|-|no-own-value", "unknown-basis|40.00|50.00|-|not-comparable",
             ],
             await bench.Lines("outside-values", "figure_code outside_value value gap outside_state"));
     }
