@@ -32,6 +32,8 @@ sealed class UnitTree
     /// <summary>Units with units below them.</summary>
     public IReadOnlyList<string> Uppers => [.. lowest.Where(u => u.Value.Count > 0).Select(u => u.Key)];
 
+    public bool IsProvince(string unit) => provinces.Contains(unit);
+
     public bool IsAbove(string unit) => lowest.TryGetValue(unit, out var below) && below.Count > 0;
 
     public IReadOnlyList<string> LowestOf(string upper) => lowest[upper];

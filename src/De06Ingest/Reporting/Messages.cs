@@ -90,6 +90,25 @@ sealed class Messages
         _ => "",
     };
 
+    /// <summary>The value of a figure in its own form: 67,21%, 24.712.000.000 đồng, 25, 4 ngày.</summary>
+    public string FigureValue(IndicatorRow figure) => figure switch
+    {
+        { Value: null } => "",
+        { Value: { } value, Shows: "percent" } => Forms.Number(value, 6) + "%",
+        { Value: { } value, Shows: "money" } => Text("figure.money", Forms.Number(value, 0)),
+        { Value: { } value, Shows: "days" } => Text("figure.days", Forms.Number(value, 6)),
+        { Value: { } value } => Forms.Number(value, 0),
+    };
+
+    /// <summary>How a figure moved since the period that it is compared with, with its sign.</summary>
+    public string FigureChange(IndicatorRow figure) => figure switch
+    {
+        { Change: { } change, ComparedWith: { } with } => Text(
+            figure.Shows == "percent" ? "figure.change-points" : "figure.change",
+            (change > 0 ? "+" : "") + Forms.Number(change, 6), Period(with)),
+        _ => "",
+    };
+
     /// <summary>The name of a step of a run.</summary>
     public string Step(string code) => Coded("step.", code, null);
 

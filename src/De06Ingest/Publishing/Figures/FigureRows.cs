@@ -1,0 +1,106 @@
+using Dapper;
+using De06Ingest.Database;
+using De06Ingest.Units;
+using Npgsql;
+
+namespace De06Ingest.Publishing.Figures;
+
+/// <summary>Which rows a figure is counted from: those that readers see now, or saw after an earlier publish, with home
+/// units as stated or on another map. The views of its statement are replaced accordingly.</summary>
+sealed class FigureRows(NpgsqlConnection connection)
+{
+    const string TableSlot = "{table}";
+    const string NamesSlot = "{names}";
+
+    readonly Dictionary<string, List<string>> columns = [];
+
+    /// <summary>What readers see now; where rows are on another map than this one, with the units on it.</summary>
+    public async Task<string> Now(IndicatorDefinition definition, UnitMap? map)
+    {
+        if (map is null)
+        {
+            return definition.Statement;
+        }
+
+        var others = (await connection.QueryAsync<(string Feed, int Generation)>(
+            """
+            select feed, generation from core.feed_current
+            where feed = any(@feeds) and exists (select from unnest(unit_maps) m where m <> @number)
+            """, new { feeds = definition.Feeds.ToArray(), number = (short)map.Number }))
+            .ToDictionary(f => f.Feed, f => f.Generation);
+        return await Replace(definition, feed => others.TryGetValue(feed, out var generation)
+            ? $"{TableSlot} t where t.generation = {generation}" : null, map);
+    }
+
+    /// <summary>What readers saw after these publishes. A feed that had published nothing by then has no
+    /// rows.</summary>
+    /// <param name="definition">Figure.</param>
+    /// <param name="publishes">Run of the publish, by feed.</param>
+    /// <param name="map">Map of the home units; null to leave them as stated.</param>
+    public async Task<string> After(
+        IndicatorDefinition definition, IReadOnlyDictionary<string, long> publishes, UnitMap? map)
+    {
+        var generations = (await connection.QueryAsync<(string Feed, int Generation, long First, long? Ended)>(
+            "select feed, generation, first_run, ended_run from core.generation where feed = any(@feeds)",
+            new { feeds = definition.Feeds.ToArray() })).ToLookup(g => g.Feed);
+        return await Replace(definition, feed => publishes.TryGetValue(feed, out var run)
+            && generations[feed].FirstOrDefault(g => g.First <= run && (g.Ended is null || g.Ended > run))
+                is { Feed: not null } then
+            ? $"""
+              (select {NamesSlot} from {TableSlot} c
+               where c.generation = {then.Generation} and c.run_id <= {run}
+               union all
+               select {NamesSlot} from {TableSlot}_history h
+               where h.generation = {then.Generation} and h.run_id <= {run} and h.ended_run > {run}) t where true
+              """
+            : $"{TableSlot} t where false", map);
+    }
+
+    /// <param name="definition">Figure.</param>
+    /// <param name="rows">What follows "from" for a feed, with slots for table and columns; null to keep the
+    /// view.</param>
+    /// <param name="map">Map of the home units.</param>
+    async Task<string> Replace(IndicatorDefinition definition, Func<string, string?> rows, UnitMap? map)
+    {
+        var sources = new Dictionary<string, string>();
+        foreach (var feed in definition.Feeds)
+        {
+            if (rows(feed) is { } from)
+            {
+                sources[feed.Replace('-', '_')] = await Source(feed, from, map);
+            }
+        }
+
+        return IndicatorDefinition.View().Replace(definition.Statement, m =>
+            sources.TryGetValue(m.Groups["table"].Value, out var source) ? source : m.Value);
+    }
+
+    async Task<string> Source(string feed, string from, UnitMap? map)
+    {
+        var (table, names) = await Table(feed);
+        var shown = names.Select(name => name switch
+        {
+            "home_unit" when map is not null =>
+                $"core.home_on(t.citizen_ref, t.home_unit, t.unit_map, {map.Number}::smallint) as home_unit",
+            "duplicate_of" => "(t.duplicate_of is not null) as is_duplicate",
+            _ => $"t.{name}",
+        });
+        return $"(select {string.Join(", ", shown)} from "
+            + from.Replace(TableSlot, table).Replace(NamesSlot, string.Join(", ", names)) + ")";
+    }
+
+    async Task<(string Table, List<string> Names)> Table(string feed)
+    {
+        var name = feed.Replace('-', '_');
+        var schema = await connection.ExecuteScalarAsync<string>(
+            "select case role when 'reference' then 'reference' else 'clean' end from core.feed where feed = @feed",
+            new { feed });
+        if (!columns.TryGetValue(feed, out var names))
+        {
+            columns[feed] = names = (await connection.QueryAsync<(string Column, string Type)>(
+                SqlFile.Text("publishing/table_columns"), new { schema, table = name })).Select(c => c.Column).ToList();
+        }
+
+        return ($"{schema}.{name}", names);
+    }
+}
