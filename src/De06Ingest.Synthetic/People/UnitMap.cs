@@ -5,7 +5,11 @@ namespace De06Ingest.Synthetic.People;
 /// 2020-2025).</param>
 /// <param name="Mix">Which peoples live there.</param>
 /// <param name="Weight">Share of the province's households, relative.</param>
-sealed record Place(string Code, string Name, bool IsTown, PeopleMix Mix, int Weight);
+sealed record Place(string Code, string Name, bool IsTown, PeopleMix Mix, int Weight)
+{
+    /// <summary>Code of the district; of the province where there are none.</summary>
+    public string Parent { get; init; } = "";
+}
 
 /// <summary>Which peoples make up a place.</summary>
 enum PeopleMix { Lowland, Hre, Co, CaDong, Highland, HighlandTown, NorthStone, North, CoTu }
@@ -55,7 +59,8 @@ static class UnitMap
             "49" => MixOfQuangNam(unit.Parent),
             _ => MixOf(int.Parse(unit.Code), town),
         };
-        return new Place(unit.Code, unit.Name, town, mix, mix == PeopleMix.Lowland ? (town ? 5 : 3) : town ? 3 : 1);
+        var weight = mix == PeopleMix.Lowland ? (town ? 5 : 3) : town ? 3 : 1;
+        return new Place(unit.Code, unit.Name, town, mix, weight) { Parent = unit.Parent };
     }
 
     static PeopleMix MixOfQuangNam(string district) => district switch

@@ -1,4 +1,4 @@
-using De06Ingest.Synthetic.Extracts;
+using De06Ingest.Synthetic.People;
 using De06Ingest.Synthetic.Systems;
 using static De06Ingest.Synthetic.Systems.CitizenRow;
 
@@ -20,6 +20,15 @@ static class LinkedFiles
         new("XTT", "Xóa đăng ký thường trú", "Công an cấp xã", 1, 8),
         new("MTP", "Trợ cấp mai táng phí", "Phòng LĐ-TB&XH", 2, 10),
     ];
+
+    /// <summary>Children born of late, and the dead, but those of one place.</summary>
+    public static (int[] Born, int[] Dead) Concerned(ScenarioPeople people, string except)
+    {
+        var there = Enumerable.Range(0, people.Population.Registered).Where(i => people.Home(i).Code != except).ToList();
+        return (
+            [.. there.Where(i => people[i].Status == LifeStatus.Alive && people[i].Birth.Year >= people.AsOf.Year - 5)],
+            [.. there.Where(i => people[i].Status == LifeStatus.Dead)]);
+    }
 
     public static ScenarioFile Births(ScenarioPeople people, int[] of, int days, Span period) =>
         File("linked-birth-steps", "LTKS", Birth, people, of, days, period);

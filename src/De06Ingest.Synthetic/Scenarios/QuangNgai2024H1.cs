@@ -1,4 +1,3 @@
-using De06Ingest.Synthetic.People;
 using De06Ingest.Synthetic.Systems;
 
 namespace De06Ingest.Synthetic.Scenarios;
@@ -108,10 +107,7 @@ sealed class QuangNgai2024H1() : Scenario("quang-ngai-2024-h1", "51", new DateOn
     // Lý Sơn has no communes, so that the linked procedures cannot be done there.
     static IEnumerable<ScenarioFile> Linked(ScenarioPeople people)
     {
-        var there = Enumerable.Range(0, people.Population.Registered).Where(i => people.Home(i).Code != "536").ToList();
-        int[] born = [.. there.Where(i =>
-            people[i].Status == LifeStatus.Alive && people[i].Birth.Year >= people.AsOf.Year - 5)];
-        int[] dead = [.. there.Where(i => people[i].Status == LifeStatus.Dead)];
+        var (born, dead) = LinkedFiles.Concerned(people, except: "536");
         yield return LinkedFiles.Births(people, people.Draw("linked births", people.Size(6_400), born), 4, Half);
         yield return LinkedFiles.Deaths(people, people.Draw("linked deaths", people.Size(2_800), dead), 4, Half);
     }

@@ -82,6 +82,8 @@ sealed class ScenarioPeople
 
     public string Birth(int index, ref Chance chance) => Dress.Birth(this[index].Birth, ref chance);
 
+    public bool IsAdult(int index) => Birthday(index, 18) <= AsOf;
+
     int[] OfAge(int years) => [.. Living.Where(i => Birthday(i, years) <= AsOf)];
 }
 
