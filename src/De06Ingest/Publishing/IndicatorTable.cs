@@ -37,7 +37,7 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
             // A feed of older data must not hide the periods that another one has brought.
             var until = await NewestDay(connection, definition);
             var counts = await FigureCounts.Read(connection, definition, await rows.Now(definition, scope.Ledger),
-                IndicatorDefinition.FirstKept(until));
+                IndicatorDefinition.FirstKept(until), until);
             var missing = await units.NotReported(connection, definition.Feeds);
             var cells = new FigureCells(definition, units, missing).Build(counts, definition.Kept(until));
             movements.AddRange(await Save(connection, definition, cells, publishId, asOf));
@@ -65,7 +65,7 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
             var since = period is { } asked && asked.First > DateOnly.MinValue
                 ? asked.First : IndicatorDefinition.FirstKept(until);
             var counts = await FigureCounts.Read(
-                connection, definition, await rows.Now(definition, map ?? scope.Ledger), since);
+                connection, definition, await rows.Now(definition, map ?? scope.Ledger), since, until);
             var missing = await units.NotReported(connection, definition.Feeds);
             found.AddRange(new FigureCells(definition, units, missing)
                 .Build(counts, period is { } only ? [only] : definition.Kept(until))

@@ -12,11 +12,13 @@ sealed class FigureCounts
 {
     readonly IndicatorDefinition definition;
     readonly List<(int Day, FigureCount Count)> counts;
+    readonly int until;
 
-    FigureCounts(IndicatorDefinition definition, List<(int Day, FigureCount Count)> counts)
+    FigureCounts(IndicatorDefinition definition, List<(int Day, FigureCount Count)> counts, DateOnly? until)
     {
         counts.Sort((a, b) => a.Day.CompareTo(b.Day));
         (this.definition, this.counts) = (definition, counts);
+        this.until = (until ?? DateOnly.MaxValue).DayNumber;
     }
 
     /// <summary>Runs a figure's statement and counts its records.</summary>
@@ -24,8 +26,11 @@ sealed class FigureCounts
     /// <param name="definition">Figure.</param>
     /// <param name="statement">Its statement over the rows to count.</param>
     /// <param name="since">First day of the earliest period that will be asked for.</param>
+    /// <param name="until">Day of the data: a state to date holds nothing of later days, on which somebody turns 14 or a
+    /// dossier will be late.</param>
     public static async Task<FigureCounts> Read(
-        NpgsqlConnection connection, IndicatorDefinition definition, string statement, DateOnly since)
+        NpgsqlConnection connection, IndicatorDefinition definition, string statement, DateOnly since,
+        DateOnly? until = null)
     {
         var found = new List<(int, FigureCount)>();
         await using var command = new NpgsqlCommand(Counting(definition, statement), connection) { CommandTimeout = 0 };
@@ -39,7 +44,7 @@ sealed class FigureCounts
                 reader.GetInt64(3), reader.GetInt64(4))));
         }
 
-        return new(definition, found);
+        return new(definition, found, until);
 
         string Once(string text) => texts.TryGetValue(text, out var known) ? known : texts[text] = text;
     }
@@ -65,7 +70,7 @@ sealed class FigureCounts
     (int First, int Last) Days(FigurePeriod period) => definition.Counts switch
     {
         FigureCounting.InPeriod => (period.First.DayNumber, period.Last.DayNumber),
-        FigureCounting.ToDate => (int.MinValue, period.Last.DayNumber),
+        FigureCounting.ToDate => (int.MinValue, Math.Min(period.Last.DayNumber, until)),
         _ => Newest(period) is { } day ? (day, day) : (1, 0),
     };
 
