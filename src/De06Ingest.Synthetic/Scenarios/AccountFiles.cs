@@ -27,7 +27,7 @@ sealed class AccountFiles(
         var began = new DateOnly(2022, 3, 1);
         var before = new Span(card > began ? card : began, period.From.AddDays(-1));
         var now = new Span(card > period.From ? card : period.From, period.To);
-        var collected = (lately.Contains(i) ? now : before).Pick(ref chance);
+        var collected = (lately.Contains(i) || card >= period.From ? now : before).Pick(ref chance);
         var approved = Past(collected.AddDays(chance.Between(3, 20)));
         var active = activated.Contains(i);
         return Row(i, ref chance, "2", CitizenRow.Day(collected), CitizenRow.Day(approved),

@@ -28,8 +28,8 @@ static class PeopleFiles
         {
             var chance = people.ChanceOf("card", holder);
             var from = people.Birthday(holder, 14) is var day && day > began ? day : began;
-            var last = lately.From.AddDays(-1);
-            var span = firstIn.Contains(holder) ? lately : new Span(from, last < from ? people.AsOf : last);
+            var now = firstIn.Contains(holder) || from >= lately.From;
+            var span = now ? new Span(lately.Clamp(from), lately.To) : new Span(from, lately.From.AddDays(-1));
             people.Population.People[holder].CardIssued = span.Pick(ref chance).DayNumber;
         }
     }

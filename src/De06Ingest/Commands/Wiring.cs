@@ -21,10 +21,13 @@ sealed class Wiring : IParts
     readonly Lazy<NpgsqlDataSource> _flow;
     readonly Lazy<IReadOnlyList<FeedContract>> _contracts;
     readonly Lazy<ReferenceTable> _references;
+    readonly TimeProvider _clock;
 
-    public Wiring(Settings settings)
+    /// <param name="settings">Settings.</param>
+    /// <param name="clock">Says which map of units is in force; the system's when null.</param>
+    public Wiring(Settings settings, TimeProvider? clock = null)
     {
-        Settings = settings;
+        (Settings, _clock) = (settings, clock ?? TimeProvider.System);
         _database = new(() => NpgsqlDataSource.Create(settings.ConnectionString));
         _flow = new(() => NpgsqlDataSource.Create(ForRuns(settings.ConnectionString)));
         _contracts = new(() => FeedCatalog.Load(settings.Feeds));
@@ -50,6 +53,7 @@ sealed class Wiring : IParts
             _flow.Value, new Spool(Settings.Spool), Settings.Inbox, Settings.TrustedCa, TimeProvider.System).Fetch)
     {
         Province = Settings.Province,
+        Today = Today,
         StateFolder = Path.Combine(Settings.Spool, "state"),
         MatchModel = Linkage.LinkageFiles.ModelFile(Settings.MatchModel),
     };
@@ -60,7 +64,7 @@ sealed class Wiring : IParts
 
     public IAdminUnits Units => new AdminUnits(
         _flow.Value, new(() => IndicatorFiles.Load(Settings.Indicators)), _contracts, Settings.Province,
-        DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(7)));
+        Today());
 
     public IMismatchDecisions Decisions => new MismatchDecisions(Database);
 
@@ -93,6 +97,8 @@ sealed class Wiring : IParts
 
     public long ConvertSheet(string workbook, string sheet, Stream csv, CancellationToken stop) =>
         Workbook.ToCsv(workbook, sheet, csv, stop).Lines;
+
+    DateOnly Today() => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime.AddHours(7));
 
     public async ValueTask DisposeAsync()
     {
