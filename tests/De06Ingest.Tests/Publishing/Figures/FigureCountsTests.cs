@@ -50,6 +50,15 @@ public sealed class FigureCountsTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_state_to_date_holds_nothing_of_days_to_come()
+    {
+        var cells = await Cells(Definition("t", FigureCounting.ToDate, Records(
+            (Two, "2024-01-05", "2024-07-01", 1, 1, null), (Two, "2040-07-01", null, 0, 1, null))), "2024-06-30");
+
+        Assert.Equal(("0/1", "0/1"), (cells[(Two, "2024")], cells[(Two, "all")]));
+    }
+
+    [Fact]
     public async Task The_latest_list_stands_for_the_whole_period()
     {
         var cells = await Cells(new() { Code = "t", Counts = FigureCounting.Latest, Statement = Records(
@@ -122,7 +131,7 @@ public sealed class FigureCountsTests(PostgresServer server)
         await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         var day = DateOnly.Parse(asOf);
         var counts = await FigureCounts.Read(connection, definition, definition.Statement,
-            only?.First ?? IndicatorDefinition.FirstKept(day));
+            only?.First ?? IndicatorDefinition.FirstKept(day), day);
         var tree = new UnitTree(UnitFixture.Maps, UnitFixture.Map("2025-07"), ["51"]);
         return new FigureCells(definition, tree, _ => new HashSet<string>())
             .Build(counts, only is { } period ? [period] : definition.Kept(day))
