@@ -34,9 +34,19 @@ sealed class QuangNam20239M() : Scenario("quang-nam-2023-9m", "49", new DateOnly
             ScenarioFile.Of("officials", officials.Select(i => Official(people, i))),
             Registers.Facilities(people, 24),
             Registers.Tasks("CCHC-2023", 43, 32, Year, AsOf),
+            new DossierRows(people).OneStop(Dossiers(people).Rows()),
             .. Steering(people),
         ];
     }
+
+    // Many are late, land dossiers of the districts among them.
+    Dossiers Dossiers(ScenarioPeople people) => new(people, "one-stop", NineMonths)
+    {
+        Services = Scenarios.Dossiers.Spread(
+            people, "one-stop", ScenarioService.Others(60, Agency), new Share(41_000, 90_000)),
+        OpenPerMille = 30,
+        OnTime = new Share(86, 100),
+    };
 
     IEnumerable<ScenarioFile> Steering(ScenarioPeople people)
     {
@@ -45,7 +55,8 @@ sealed class QuangNam20239M() : Scenario("quang-nam-2023-9m", "49", new DateOnly
             {
                 Number = people.Size(AccountTarget), By = "Bộ Công an",
             },
-            new("officials-activated", Province, Year.From, Year.To) { Percent = 100 });
+            new("officials-activated", Province, Year.From, Year.To) { Percent = 100 },
+            new("vneid-rank", Province, Year.From, Year.To) { Number = 20, Own = true });
         yield return ScenarioFile.Of("legal-documents", Enumerable.Range(0, 25).Select(i => LegalDocument(i, i < 11)));
         yield return ScenarioFile.Of("required-connections", Enumerable.Range(0, 10).Select(i => Cells.Of(
             "required-connections", ("Mã kết nối", $"KN{i + 1:D2}"), ("Tên kết nối", $"Kết nối số {i + 1}"),

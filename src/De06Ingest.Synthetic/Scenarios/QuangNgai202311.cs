@@ -32,7 +32,7 @@ sealed class QuangNgai202311() : Scenario("quang-ngai-2023-11", "51", new DateOn
             .. Linked(people),
             ScenarioFile.Of("workers", workers.Select((i, line) => Worker(people, i, line))),
             Rollout(people),
-            Targets(),
+            Targets(people),
         ];
     }
 
@@ -78,11 +78,14 @@ sealed class QuangNgai202311() : Scenario("quang-ngai-2023-11", "51", new DateOn
         }));
     }
 
-    ScenarioFile Targets()
+    ScenarioFile Targets(ScenarioPeople people)
     {
         var (from, due) = (new DateOnly(2023, 1, 1), new DateOnly(2023, 12, 31));
         return Registers.Targets(
-            new("eid-of-target", Province, from, due) { Number = 640_000, By = "Bộ Công an" },
+            new("eid-of-target", Province, from, due) 
+            {
+                Number = people.Size(640_000), By = "Bộ Công an",
+            },
             new("eid-issued-of-14", TraBong, from, due) { Percent = 60, Own = true },
             new("eid-activated-of-issued", TraBong, from, due) { Percent = 95, Own = true },
             new("rollout-cashless-aid", TraBong, from, due) { Percent = 50, Own = true },

@@ -10,6 +10,14 @@ sealed class ScenarioFigures(
     IPublished published, IAdminUnits counted, NpgsqlDataSource database,
     IReadOnlyList<IndicatorDefinition> definitions, Messages messages)
 {
+    /// <summary>The words of reports for a cell without a number.</summary>
+    static readonly Dictionary<string, string> States = new()
+    {
+        ["not-applicable"] = "không áp dụng",
+        ["not-reported"] = "chưa báo cáo",
+        ["incomplete"] = "chưa đủ dữ liệu",
+    };
+
     readonly Dictionary<string, IndicatorDefinition> byCode = definitions.ToDictionary(d => d.Code);
 
     public async Task<ScenarioOutcome> Of(Expectation row, CancellationToken stop)
@@ -115,7 +123,7 @@ sealed class ScenarioFigures(
 
     ScenarioOutcome Text(Expectation row, IndicatorRow? cell) => Text(row, (row.Aspect, cell) switch
     {
-        (Aspect.State, { State: not "value" }) => messages.FigureState(cell),
+        (Aspect.State, { State: { } state }) => States.GetValueOrDefault(state),
         (Aspect.Items, { State: "value" }) => $"{cell.Numerator}/{cell.Denominator}",
         _ => null,
     });

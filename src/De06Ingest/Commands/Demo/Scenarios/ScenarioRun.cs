@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using De06Ingest.Database;
-using De06Ingest.Feeds;
-using De06Ingest.Publishing.Figures;
-using De06Ingest.Reporting;
 
 namespace De06Ingest.Commands.Demo.Scenarios;
 
@@ -65,13 +62,14 @@ sealed class ScenarioRun(ScenarioOptions options, ConsoleOutput console)
         var sheet = ScenarioSheet.Read(folder.Data);
         var made = Stopwatch.GetElapsedTime(start);
         await using var parts = new Wiring(
-            DemoSettings.Of(cluster.ConnectionString(DatabaseName), folder, port: 0), new FixedDay(sheet.AsOf));
+            DemoSettings.Of(cluster.ConnectionString(DatabaseName), folder, port: 0), ScenarioFlow.Clock(sheet));
         progress.At("demo.step-database");
         await parts.Migrations.Apply(stop);
         progress.Expect(sheet.Deliveries.Count);
-        var reports = await Deliver(parts, sheet, progress, stop);
+        var flow = new ScenarioFlow(parts, sheet, folder.Data);
+        var reports = await flow.Deliver(progress.At, stop);
         progress.At("demo.step-results");
-        return new ScenarioStory(expected, sheet, reports, await Outcomes(parts, expected, stop))
+        return new ScenarioStory(expected, sheet, reports, await flow.Compare(expected, console.Messages, stop))
         {
             Made = made,
             Took = Stopwatch.GetElapsedTime(start),
@@ -83,45 +81,4 @@ sealed class ScenarioRun(ScenarioOptions options, ConsoleOutput console)
         "scenario", options.Name, "--out", folder.Data, "--seed", $"{options.Seed}", "--scale",
         options.Scale.ToString(CultureInfo.InvariantCulture),
     ];
-
-    async Task<List<RunReport>> Deliver(
-        Wiring parts, ScenarioSheet sheet, DemoProgress progress, CancellationToken stop)
-    {
-        var reports = new List<RunReport>();
-        var runs = parts.Runs;
-        foreach (var delivery in sheet.Deliveries)
-        {
-            var contract = parts.Contracts().FirstOrDefault(c => c.Feed == delivery.Feed)
-                ?? throw new ConfigurationProblem("feed-unknown", delivery.Feed);
-            reports.Add(await runs.Run(contract, new RunOptions
-            {
-                Files = [Path.Combine(folder.Data, delivery.File)],
-                Trigger = "demo",
-                Progress = p => progress.At(delivery.File, p),
-            }, stop));
-        }
-
-        return reports;
-    }
-
-    async Task<IReadOnlyList<ScenarioOutcome>> Outcomes(
-        Wiring parts, ScenarioExpectations expected, CancellationToken stop)
-    {
-        var figures = new ScenarioFigures(
-            parts.Published, parts.Units, parts.Database, IndicatorFiles.Load(parts.Settings.Indicators),
-            console.Messages);
-        var outcomes = new List<ScenarioOutcome>();
-        foreach (var row in expected.Rows)
-        {
-            outcomes.Add(await figures.Of(row, stop));
-        }
-
-        return outcomes;
-    }
-
-    /// <summary>The clock stands on the day of the extracts, so that the map of units is the one of then.</summary>
-    sealed class FixedDay(DateOnly day) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero);
-    }
 }
