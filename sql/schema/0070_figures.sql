@@ -90,7 +90,7 @@ language sql immutable parallel safe as
 $$ select case
      when how = 'previous-year' and period ~ '^\d{4}' then (left(period, 4)::integer - 1)::text
      when how = 'same-period-last-year' and period ~ '^\d{4}' then (left(period, 4)::integer - 1)::text || substr(period, 5)
-     when how <> 'previous-period' then null
+     when how is distinct from 'previous-period' then null
      when period ~ '^\d{4}$' then (period::integer - 1)::text
      when period ~ '^\d{4}-\d\d$' then to_char((period || '-01')::date - 1, 'YYYY-MM')
      when period ~ '^\d{4}-\d\dR$' then to_char((left(period, 7) || '-01')::date - 1, 'YYYY-MM') || 'R'
@@ -189,3 +189,19 @@ comment on column api.indicator_version.version is '1 for the first.';
 comment on column api.indicator_version.definition_hash is 'Hash of definition and statement.';
 comment on column api.indicator_version.since is 'When values were first published with it.';
 comment on column api.indicator_version.publish_id is 'That publish.';
+
+create table core.mismatch_span (
+  feed text collate "C" not null,
+  subject_id text collate "C" not null,
+  kind text collate "C" not null,
+  opened_run bigint not null,
+  closed_run bigint not null,
+  primary key (feed, subject_id, kind, opened_run),
+  foreign key (feed, subject_id, kind) references core.mismatch on delete cascade
+);
+comment on table core.mismatch_span is 'When a mismatch that was reopened had been open before, so that an earlier day can be told.';
+comment on column core.mismatch_span.feed is 'Feed.';
+comment on column core.mismatch_span.subject_id is 'Subject.';
+comment on column core.mismatch_span.kind is 'Kind.';
+comment on column core.mismatch_span.opened_run is 'Run that opened it.';
+comment on column core.mismatch_span.closed_run is 'Run that closed it.';

@@ -34,14 +34,7 @@ static class IndicatorsCommand
         var verb = shell.Verb("indicators", "indicators");
         var code = shell.Option("--code", "CODE");
         var unit = shell.Option("--unit", "UNIT");
-        var period = shell.Option("--period", "PERIOD");
-        period.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && FigurePeriod.Parse(token.Value) is null)
-            {
-                result.AddError(shell.Messages.Text("usage.period", token.Value));
-            }
-        });
+        var period = PeriodOption(shell);
         verb.Options.Add(code);
         verb.Options.Add(unit);
         verb.Options.Add(period);
@@ -53,7 +46,23 @@ static class IndicatorsCommand
             console.Rows(await Figures(shell, parsed.GetValue(map), filter, stop), Columns);
             return ExitCode.Ok;
         });
+        verb.Subcommands.Add(IndicatorExplainCommand.Create(shell));
+        verb.Subcommands.Add(IndicatorFreezeCommand.Create(shell));
         return verb;
+    }
+
+    /// <summary>An option for a period in any of its forms.</summary>
+    public static Option<string?> PeriodOption(Shell shell)
+    {
+        var period = shell.Option("--period", "PERIOD");
+        period.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && FigurePeriod.Parse(token.Value) is null)
+            {
+                result.AddError(shell.Messages.Text("usage.period", token.Value));
+            }
+        });
+        return period;
     }
 
     /// <summary>A period that is not kept is counted anew, and so is everything on another map.</summary>

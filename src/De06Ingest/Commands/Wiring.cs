@@ -53,7 +53,7 @@ sealed class Wiring : IParts
             _flow.Value, new Spool(Settings.Spool), Settings.Inbox, Settings.TrustedCa, TimeProvider.System).Fetch)
     {
         Province = Settings.Province,
-        Today = Today,
+        Today = () => Today,
         StateFolder = Path.Combine(Settings.Spool, "state"),
         MatchModel = Linkage.LinkageFiles.ModelFile(Settings.MatchModel),
     };
@@ -63,8 +63,17 @@ sealed class Wiring : IParts
     public IPublished Published => new PublishedViews(Database);
 
     public IAdminUnits Units => new AdminUnits(
-        _flow.Value, new(() => IndicatorFiles.Load(Settings.Indicators)), _contracts, Settings.Province,
-        Today());
+        _flow.Value, Indicators, _contracts, Settings.Province, Today);
+
+    public IFigureExplanations Figures =>
+        new FigureExplanations(_flow.Value, Indicators, Settings.Province, Today);
+
+    public IFigureFreezes Freezes => new FigureFreezes(_flow.Value);
+
+    Lazy<IReadOnlyList<IndicatorDefinition>> Indicators => new(() => IndicatorFiles.Load(Settings.Indicators));
+
+    /// <summary>The day in Vietnam.</summary>
+    DateOnly Today => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime.AddHours(7));
 
     public IMismatchDecisions Decisions => new MismatchDecisions(Database);
 
@@ -97,8 +106,6 @@ sealed class Wiring : IParts
 
     public long ConvertSheet(string workbook, string sheet, Stream csv, CancellationToken stop) =>
         Workbook.ToCsv(workbook, sheet, csv, stop).Lines;
-
-    DateOnly Today() => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime.AddHours(7));
 
     public async ValueTask DisposeAsync()
     {

@@ -35,7 +35,7 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
         {
             await Define(connection, definition, publishId);
             // A feed of older data must not hide the periods that another one has brought.
-            var until = await NewestDay(connection, definition);
+            var until = (await NewestDay(connection, definition))!.Value;
             var counts = await FigureCounts.Read(connection, definition, await rows.Now(definition, scope.Ledger),
                 IndicatorDefinition.FirstKept(until), until);
             var missing = await units.NotReported(connection, definition.Feeds);
@@ -61,7 +61,7 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
         var found = new List<(IndicatorDefinition, FigureCell)>();
         foreach (var definition in await Due(connection, d => code is null || d.Code == code))
         {
-            var until = await NewestDay(connection, definition);
+            var until = (await NewestDay(connection, definition))!.Value;
             var since = period is { } asked && asked.First > DateOnly.MinValue
                 ? asked.First : IndicatorDefinition.FirstKept(until);
             var counts = await FigureCounts.Read(
@@ -82,12 +82,14 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
         return [.. definitions.Where(d => asked(d) && d.Feeds.All(published.Contains))];
     }
 
-    static async Task<DateOnly> NewestDay(NpgsqlConnection connection, IndicatorDefinition definition) =>
-        DateOnly.FromDateTime(await connection.ExecuteScalarAsync<DateTime>(
+    /// <summary>Day of the newest data that a figure rests on; null while one of its feeds has published
+    /// nothing.</summary>
+    public static async Task<DateOnly?> NewestDay(NpgsqlConnection connection, IndicatorDefinition definition) =>
+        await connection.ExecuteScalarAsync<DateTime?>(
             """
             select max(as_of at time zone 'Asia/Ho_Chi_Minh')::date::timestamp from core.feed_current
-            where feed = any(@feeds)
-            """, new { feeds = definition.Feeds.ToArray() }));
+            where feed = any(@feeds) having count(*) = cardinality(@feeds)
+            """, new { feeds = definition.Feeds.ToArray() }) is { } newest ? DateOnly.FromDateTime(newest) : null;
 
     static async Task<IEnumerable<FigureMovement>> Save(
         NpgsqlConnection connection, IndicatorDefinition definition, IReadOnlyList<FigureCell> cells, Guid publishId,

@@ -12,13 +12,12 @@ sealed class FigureCounts
 {
     readonly IndicatorDefinition definition;
     readonly List<(int Day, FigureCount Count)> counts;
-    readonly int until;
+    readonly DateOnly until;
 
-    FigureCounts(IndicatorDefinition definition, List<(int Day, FigureCount Count)> counts, DateOnly? until)
+    FigureCounts(IndicatorDefinition definition, List<(int Day, FigureCount Count)> counts, DateOnly until)
     {
         counts.Sort((a, b) => a.Day.CompareTo(b.Day));
-        (this.definition, this.counts) = (definition, counts);
-        this.until = (until ?? DateOnly.MaxValue).DayNumber;
+        (this.definition, this.counts, this.until) = (definition, counts, until);
     }
 
     /// <summary>Runs a figure's statement and counts its records.</summary>
@@ -26,11 +25,10 @@ sealed class FigureCounts
     /// <param name="definition">Figure.</param>
     /// <param name="statement">Its statement over the rows to count.</param>
     /// <param name="since">First day of the earliest period that will be asked for.</param>
-    /// <param name="until">Day of the data: a state to date holds nothing of later days, on which somebody turns 14 or a
-    /// dossier will be late.</param>
+    /// <param name="until">Day that the rows are of: in a state to date, what is dated later does not count
+    /// yet.</param>
     public static async Task<FigureCounts> Read(
-        NpgsqlConnection connection, IndicatorDefinition definition, string statement, DateOnly since,
-        DateOnly? until = null)
+        NpgsqlConnection connection, IndicatorDefinition definition, string statement, DateOnly since, DateOnly until)
     {
         var found = new List<(int, FigureCount)>();
         await using var command = new NpgsqlCommand(Counting(definition, statement), connection) { CommandTimeout = 0 };
@@ -70,7 +68,7 @@ sealed class FigureCounts
     (int First, int Last) Days(FigurePeriod period) => definition.Counts switch
     {
         FigureCounting.InPeriod => (period.First.DayNumber, period.Last.DayNumber),
-        FigureCounting.ToDate => (int.MinValue, Math.Min(period.Last.DayNumber, until)),
+        FigureCounting.ToDate => (int.MinValue, period.Until(until).Last.DayNumber),
         _ => Newest(period) is { } day ? (day, day) : (1, 0),
     };
 

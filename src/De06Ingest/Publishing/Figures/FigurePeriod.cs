@@ -94,6 +94,9 @@ readonly partial record struct FigurePeriod
         };
     }
 
+    /// <summary>The same period as far as it lies before the day after this one.</summary>
+    public FigurePeriod Until(DateOnly day) => new(Kind, First, day < Last ? day : Last);
+
     public bool Holds(DateOnly day) => day >= First && day <= Last;
 
     public override string ToString() => Kind switch

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Dapper;
 using De06Ingest.Database;
 using De06Ingest.Units;
@@ -7,7 +8,7 @@ namespace De06Ingest.Publishing.Figures;
 
 /// <summary>Which rows a figure is counted from: those that readers see now, or saw after an earlier publish, with home
 /// units as stated or on another map. The views of its statement are replaced accordingly.</summary>
-sealed class FigureRows(NpgsqlConnection connection)
+sealed partial class FigureRows(NpgsqlConnection connection)
 {
     const string TableSlot = "{table}";
     const string NamesSlot = "{names}";
@@ -32,28 +33,46 @@ sealed class FigureRows(NpgsqlConnection connection)
             ? $"{TableSlot} t where t.generation = {generation}" : null, map);
     }
 
-    /// <summary>What readers saw after these publishes. A feed that had published nothing by then has no
-    /// rows.</summary>
-    /// <param name="definition">Figure.</param>
-    /// <param name="publishes">Run of the publish, by feed.</param>
+    /// <summary>What readers saw at an earlier time. A feed that had published nothing by then has no rows.</summary>
+    /// <param name="definition">Figure, as defined then or now.</param>
+    /// <param name="then">That time.</param>
     /// <param name="map">Map of the home units; null to leave them as stated.</param>
-    public async Task<string> After(
-        IndicatorDefinition definition, IReadOnlyDictionary<string, long> publishes, UnitMap? map)
+    public async Task<string> At(IndicatorDefinition definition, FigureMoment then, UnitMap? map)
     {
         var generations = (await connection.QueryAsync<(string Feed, int Generation, long First, long? Ended)>(
             "select feed, generation, first_run, ended_run from core.generation where feed = any(@feeds)",
             new { feeds = definition.Feeds.ToArray() })).ToLookup(g => g.Feed);
-        return await Replace(definition, feed => publishes.TryGetValue(feed, out var run)
+        var statement = await Replace(definition, feed => then.Runs.TryGetValue(feed, out var run)
             && generations[feed].FirstOrDefault(g => g.First <= run && (g.Ended is null || g.Ended > run))
-                is { Feed: not null } then
+                is { Feed: not null } found
             ? $"""
               (select {NamesSlot} from {TableSlot} c
-               where c.generation = {then.Generation} and c.run_id <= {run}
+               where c.generation = {found.Generation} and c.run_id <= {run}
                union all
                select {NamesSlot} from {TableSlot}_history h
-               where h.generation = {then.Generation} and h.run_id <= {run} and h.ended_run > {run}) t where true
+               where h.generation = {found.Generation} and h.run_id <= {run} and h.ended_run > {run}) t where true
               """
             : $"{TableSlot} t where false", map);
+        return Ledger().Replace(statement, OpenAt(then).Replace("$", "$$", StringComparison.Ordinal));
+    }
+
+    /// <summary>The ledger as it was: open from the run that opened it to the one that closed it, or to the hour when a
+    /// person set it aside.</summary>
+    static string OpenAt(FigureMoment then)
+    {
+        var runs = string.Join(
+            ", ", then.Runs.Select(r => $"('{r.Key}', {r.Value}::bigint)").DefaultIfEmpty("('', 0)"));
+        return $"""
+            (select m.feed, m.subject_id, m.kind, m.unit, 'open'::text as state
+             from core.mismatch m join (values {runs}) r (feed, run_id) using (feed)
+             where m.opened_run <= r.run_id and (m.state = 'open' or m.closed_run > r.run_id or m.state = 'ignored'
+               and m.ignored_at > (select n.ended_at from core.run n where n.run_id = r.run_id))
+             union all
+             select s.feed, s.subject_id, s.kind, m.unit, 'open'
+             from core.mismatch_span s join core.mismatch m using (feed, subject_id, kind)
+             join (values {runs}) r (feed, run_id) using (feed)
+             where s.opened_run <= r.run_id and s.closed_run > r.run_id)
+            """;
     }
 
     /// <param name="definition">Figure.</param>
@@ -103,4 +122,7 @@ sealed class FigureRows(NpgsqlConnection connection)
 
         return ($"{schema}.{name}", names);
     }
+
+    [GeneratedRegex(@"(?<=\b(?:from|join)\s+)core\.mismatch\b")]
+    private static partial Regex Ledger();
 }

@@ -59,7 +59,7 @@ sealed partial record IndicatorDefinition
     public string? NotAbove { get; init; }
 
     /// <summary>previous-year, previous-period or same-period-last-year.</summary>
-    public string? CompareWith { get; init; }
+    public string CompareWith { get; init; } = "previous-period";
     public bool LowerIsBetter { get; init; }
 
     /// <summary>Why a record holds the figure down, or is not counted: code to Vietnamese text.</summary>

@@ -103,7 +103,7 @@ static class IndicatorFiles
             ValidTo = Day("valid-to"),
             Within = words.Text("within")?.Text,
             NotAbove = words.Text("not-above")?.Text,
-            CompareWith = words.Choice<string?>("compare-with", Same(Comparators)!, null),
+            CompareWith = words.Choice("compare-with", Same(Comparators), "previous-period"),
             LowerIsBetter = words.Choice("better", Flags("lower", "higher"), false),
             Causes = Causes(words, problems),
             ItemCounts = items.Choice("counted-when",
