@@ -14,8 +14,8 @@ sealed class InspectionFindings() : RegisterSystem(
         {
             var chance = view.ChanceOf(Feed, i);
             var place = view.Places[chance.Next(view.Places.Count)];
-            var due = new DateOnly(2026, 3, 31).AddDays(chance.Next(280));
-            var done = chance.PerMille(600);
+            var due = new DateOnly(2026, 1, 31).AddDays(chance.Next(240));
+            var done = chance.PerMille(600) && due < ProvinceOptions.DateOf(1);
             yield return
             [
                 $"TT{i + 1:D3}",
