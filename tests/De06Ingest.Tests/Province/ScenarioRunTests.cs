@@ -39,6 +39,7 @@ public sealed class ScenarioRunTests(PostgresServer server)
         var outcome = await run.Compare(row with { Published = new PublishedText("75.00%") });
 
         Assert.Equal((false, "74.41%"), (outcome.IsEqual, outcome.Computed));
+        Assert.False((await run.Compare(row with { Class = "carried" })).IsEqual);
         Assert.False((await run.Compare(row with { Figure = "tasks-undone" })).IsEqual);
         Assert.False((await run.Compare(row with { Period = "2021-9M" })).IsEqual);
         Assert.False((await run.Compare(row with { Aspect = Aspect.OverTarget })).IsEqual);

@@ -27,14 +27,20 @@ sealed class ScenarioFigures(
             return new(row, messages["scenario.no-figure"], IsEqual: false);
         }
 
-        return row.Aspect switch
+        var outcome = row.Aspect switch
         {
             Aspect.Trend => await Trend(row, stop),
             Aspect.State or Aspect.Items => Text(row, await Cell(row.Figure, row.Unit, row.Period, stop)),
             Aspect.TargetDate => Text(row, (await Target(row, stop))?.DueOn.ToString("dd/MM/yyyy", null)),
             _ => Number(row, await NumberOf(row, definition, stop), definition.Truncates),
         };
+
+        // A value that comes from outside must not pass for one of ours.
+        return outcome with { IsEqual = outcome.IsEqual && row.Class == ClassOf(row, definition) };
     }
+
+    static string ClassOf(Expectation row, IndicatorDefinition definition) =>
+        row.Aspect is Aspect.Target or Aspect.TargetDate ? "target-only" : definition.Class;
 
     async Task<decimal?> NumberOf(Expectation row, IndicatorDefinition definition, CancellationToken stop)
     {

@@ -18,9 +18,6 @@ sealed class ScenarioRun(ScenarioOptions options, ConsoleOutput console)
 {
     const string DatabaseName = "de06_scenario";
 
-    /// <summary>A published figure did not come out.</summary>
-    const int Differs = 1;
-
     readonly DemoFolder folder = new(options.Folder);
 
     public async Task<int> Execute(CancellationToken stop)
@@ -41,7 +38,7 @@ sealed class ScenarioRun(ScenarioOptions options, ConsoleOutput console)
         var story = await DemoProgress.Watch(console, progress => Work(expected, cluster, progress, stop));
         story = story with { PeakMegabytes = memory.Megabytes };
         story.Tell(console);
-        return story.Failures.Count > 0 ? ExitCode.BadData : story.IsRight ? ExitCode.Ok : Differs;
+        return story.Failures.Count > 0 ? ExitCode.BadData : story.IsRight ? ExitCode.Ok : ExitCode.Differs;
     }
 
     ScenarioExpectations Expected(string deploy)
