@@ -7,7 +7,7 @@ namespace De06Ingest.Synthetic.Scenarios;
 /// <summary>One dossier of a public service, as the systems that keep dossiers write it.</summary>
 /// <param name="Citizen">Who handed it in.</param>
 /// <param name="Serial">Unique within its file.</param>
-readonly record struct Dossier(int Citizen, int Serial, ScenarioService Service)
+readonly record struct Dossier(int Citizen, int Serial, ScenarioProcedure Service)
 {
     public required bool Online { get; init; }
     public required DateTime Received { get; init; }
@@ -25,15 +25,15 @@ readonly record struct Dossier(int Citizen, int Serial, ScenarioService Service)
 /// <summary>A procedure that dossiers are about.</summary>
 /// <param name="Procedure">Its code.</param>
 /// <param name="Level">TINH, HUYEN or XA: who decides.</param>
-sealed record ScenarioService(string Procedure, string Field, bool HasFee, string Level, bool IsPolice)
+sealed record ScenarioProcedure(string Procedure, string Field, bool HasFee, string Level, bool IsPolice)
 {
-    public static ScenarioService Of(CatalogueEntry entry, string agency) => new(
+    public static ScenarioProcedure Of(CatalogueEntry entry, string agency) => new(
         entry.Procedure[..^3] + agency, entry.Field, entry.HasFee, entry.Number % 4 == 0 ? "HUYEN" : "XA",
         entry.Ministry == "Bộ Công an");
 
     /// <summary>Procedures that no catalogue lists.</summary>
-    public static IEnumerable<ScenarioService> Others(int count, string agency) =>
-        Enumerable.Range(0, count).Select(i => new ScenarioService(
+    public static IEnumerable<ScenarioProcedure> Others(int count, string agency) =>
+        Enumerable.Range(0, count).Select(i => new ScenarioProcedure(
             $"2.{100_000 + (37 * i):D6}.000.00.00.{agency}", Fields[i % Fields.Length], i % 3 == 0,
             i % 5 == 0 ? "TINH" : i % 2 == 0 ? "HUYEN" : "XA", false));
 

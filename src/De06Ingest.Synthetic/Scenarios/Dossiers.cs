@@ -22,7 +22,7 @@ sealed class Dossiers(ScenarioPeople people, string what, Span period)
     public Share Digitised { get; init; } = new(1, 2);
 
     /// <summary>Which procedures take money online in this period; of their dossiers with a fee two in three.</summary>
-    public Func<ScenarioService, bool> PaysOnline { get; init; } = s => s.HasFee;
+    public Func<ScenarioProcedure, bool> PaysOnline { get; init; } = s => s.HasFee;
 
     /// <summary>Number of the first dossier.</summary>
     public int FirstSerial { get; init; }
@@ -32,7 +32,7 @@ sealed class Dossiers(ScenarioPeople people, string what, Span period)
 
     /// <summary>So many dossiers over these services, each with about the same share online.</summary>
     public static IReadOnlyList<ServiceLoad> Spread(
-        ScenarioPeople people, string what, IEnumerable<ScenarioService> services, Share online)
+        ScenarioPeople people, string what, IEnumerable<ScenarioProcedure> services, Share online)
     {
         var of = services.ToList();
         var size = online.In(people);
@@ -114,7 +114,7 @@ sealed class Dossiers(ScenarioPeople people, string what, Span period)
 }
 
 /// <summary>Dossiers of one service in one period.</summary>
-readonly record struct ServiceLoad(ScenarioService Service, int All, int Online);
+readonly record struct ServiceLoad(ScenarioProcedure Service, int All, int Online);
 
 /// <summary>"n of d", in full size.</summary>
 readonly record struct Share(int Part, int All)

@@ -62,25 +62,31 @@ sealed class HaGiang2024Q1() : Scenario("ha-giang-2024-q1", "02", new DateOnly(2
     IEnumerable<ScenarioFile> Services(ScenarioPeople people)
     {
         var rows = new DossierRows(people);
-        var withFee = ScenarioService.Others(Procedures, Agency).Select(s => s with { HasFee = true }).ToArray();
+        var withFee = ScenarioProcedure.Others(Procedures, Agency).Select(s => s with { HasFee = true }).ToArray();
         people.ChanceOf("procedures").Shuffle(withFee);
         var (before, now) = (Batches(people, Last, 0), Batches(people, Now, 4_000_000));
         yield return Registers.Catalogue(Agency);
         yield return rows.OneStop(before.OneStop.Rows().Concat(now.OneStop.Rows()));
         yield return rows.Police(before.Police.Rows().Concat(now.Police.Rows()));
         yield return rows.Portal(before.Portal.Rows().Concat(now.Portal.Rows()));
-        yield return Registers.Procedures(withFee, [.. ScenarioService.Others(Procedures + 900, Agency).Skip(Procedures)], AsOf);
-        yield return ScenarioFile.Of("fee-payments",
-            PaymentFiles.ByProcedure(people, 0, Math.Max(Procedures, people.Size(60_000)), withFee, PaidOnlineBefore, Before)
-                .Concat(PaymentFiles.ByProcedure(
-                    people, 1_000_000, Math.Max(Procedures, people.Size(20_000)), withFee, PaidOnline, Quarter)));
+        var free = ScenarioProcedure.Others(Procedures + 900, Agency).Skip(Procedures).ToArray();
+        yield return Registers.Procedures(withFee, free, AsOf);
+        yield return ScenarioFile.Of("fee-payments", [
+            .. Fees(people, 0, 60_000, withFee, PaidOnlineBefore, Before),
+            .. Fees(people, 1_000_000, 20_000, withFee, PaidOnline, Quarter),
+        ]);
     }
+
+    static IEnumerable<string[]> Fees(
+        ScenarioPeople people, int first, int count, ScenarioProcedure[] procedures, int online, Span period) =>
+        PaymentFiles.ByProcedure(
+            people, first, Math.Max(procedures.Length, people.Size(count)), procedures, online, period);
 
     (Dossiers OneStop, Dossiers Police, Dossiers Portal) Batches(ScenarioPeople people, Year year, int firstSerial)
     {
         var name = $"{year.Period.From:yyyy}";
-        var essential = EssentialServices.All.Where(s => s.Number <= 25).Select(s => ScenarioService.Of(s, Agency));
-        var others = ScenarioService.Others(60, Agency);
+        var essential = EssentialServices.All.Where(s => s.Number <= 25).Select(s => ScenarioProcedure.Of(s, Agency));
+        var others = ScenarioProcedure.Others(60, Agency);
         var civil = year.Essential - year.EssentialPolice;
         var oneStop = new Dossiers(people, $"one-stop {name}", year.Period)
         {

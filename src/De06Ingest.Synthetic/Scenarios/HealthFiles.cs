@@ -34,7 +34,8 @@ static class HealthFiles
         for (var n = 0; n < all; n++)
         {
             var chance = people.ChanceOf(what, n);
-            yield return Visit(people, month, n, card.Next() ? "1" : chance.Pick(["2", "3", "3"]), hospitals, ref chance);
+            var lookedUp = card.Next() ? "1" : chance.Pick(["2", "3", "3"]);
+            yield return Visit(people, month, n, lookedUp, hospitals, ref chance);
         }
     }
 

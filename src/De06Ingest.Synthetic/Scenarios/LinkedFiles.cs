@@ -24,7 +24,8 @@ static class LinkedFiles
     /// <summary>Children born of late, and the dead, but those of one place.</summary>
     public static (int[] Born, int[] Dead) Concerned(ScenarioPeople people, string except)
     {
-        var there = Enumerable.Range(0, people.Population.Registered).Where(i => people.Home(i).Code != except).ToList();
+        var all = Enumerable.Range(0, people.Population.Registered);
+        var there = all.Where(i => people.Home(i).Code != except).ToList();
         return (
             [.. there.Where(i => people[i].Status == LifeStatus.Alive && people[i].Birth.Year >= people.AsOf.Year - 5)],
             [.. there.Where(i => people[i].Status == LifeStatus.Dead)]);

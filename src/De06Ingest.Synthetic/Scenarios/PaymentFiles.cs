@@ -13,7 +13,7 @@ static class PaymentFiles
     /// <param name="services">Procedures with a fee; each has a payment.</param>
     /// <param name="period">When.</param>
     public static IEnumerable<string[]> AtCentre(
-        ScenarioPeople people, long total, int count, ScenarioService[] services, Span period)
+        ScenarioPeople people, long total, int count, ScenarioProcedure[] services, Span period)
     {
         var amounts = Split.Evenly(total / 1_000, count, people.ChanceOf("fee amounts"));
         for (var n = 0; n < count; n++)
@@ -28,7 +28,7 @@ static class PaymentFiles
     /// <summary>Payments of a period by procedure: each of the first <paramref name="online"/> procedures has some
     /// online, the others only in cash.</summary>
     public static IEnumerable<string[]> ByProcedure(
-        ScenarioPeople people, int first, int count, ScenarioService[] services, int online, Span period)
+        ScenarioPeople people, int first, int count, ScenarioProcedure[] services, int online, Span period)
     {
         for (var n = 0; n < count; n++)
         {
@@ -64,7 +64,7 @@ static class PaymentFiles
 
     /// <summary>Land duties at the support counter, none in cash, that add up to a sum.</summary>
     public static IEnumerable<string[]> LandDuties(
-        ScenarioPeople people, long total, int count, ScenarioService service, Span period)
+        ScenarioPeople people, long total, int count, ScenarioProcedure service, Span period)
     {
         var amounts = Split.Evenly(total / 1_000, count, people.ChanceOf("land amounts"));
         for (var n = 0; n < count; n++)
@@ -97,5 +97,5 @@ static class PaymentFiles
         day.ToDateTime(new TimeOnly(chance.Between(7, 16), chance.Next(60)));
 
     readonly record struct Payment(
-        int Serial, ScenarioService Service, long Amount, DateOnly Day, string Method, string Place);
+        int Serial, ScenarioProcedure Service, long Amount, DateOnly Day, string Method, string Place);
 }

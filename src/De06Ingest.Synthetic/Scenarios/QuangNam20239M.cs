@@ -43,7 +43,7 @@ sealed class QuangNam20239M() : Scenario("quang-nam-2023-9m", "49", new DateOnly
     Dossiers Dossiers(ScenarioPeople people) => new(people, "one-stop", NineMonths)
     {
         Services = Scenarios.Dossiers.Spread(
-            people, "one-stop", ScenarioService.Others(60, Agency), new Share(41_000, 90_000)),
+            people, "one-stop", ScenarioProcedure.Others(60, Agency), new Share(41_000, 90_000)),
         OpenPerMille = 30,
         OnTime = new Share(86, 100),
     };

@@ -10,7 +10,8 @@ sealed class QuangNgai2023H1() : Scenario("quang-ngai-2023-h1", "51", new DateOn
     const string BaTo = "535";
 
     /// <summary>By number in the catalogue: dossiers of the half-year, and per mille online. 23 have some online, of
-    /// them 8 is not among the 22; 16 of the 22 are above half, 4 of these wholly online; 24 and 25 have none.</summary>
+    /// them 8 is not among the 22; 16 of the 22 are above half, 4 of these wholly online; 24 and 25 have
+    /// none.</summary>
     static readonly (int Number, int All, int Online)[] Loads =
     [
         (1, 2_900, 1_000), (2, 14_000, 610), (3, 9_200, 720), (4, 6_100, 690), (5, 3_300, 1_000), (6, 21_000, 1_000),
@@ -84,7 +85,7 @@ sealed class QuangNgai2023H1() : Scenario("quang-ngai-2023-h1", "51", new DateOn
             Service(service.Number), all, (int)((long)all * (service.Online + (8 * growth)) / 1_000));
     }
 
-    ScenarioService Service(int number) => ScenarioService.Of(EssentialServices.All[number - 1], Agency);
+    ScenarioProcedure Service(int number) => ScenarioProcedure.Of(EssentialServices.All[number - 1], Agency);
 
     static ScenarioFile ExamFile(ScenarioPeople people)
     {

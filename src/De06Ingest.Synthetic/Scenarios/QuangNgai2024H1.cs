@@ -70,14 +70,14 @@ sealed class QuangNgai2024H1() : Scenario("quang-ngai-2024-h1", "51", new DateOn
 
     IEnumerable<ScenarioFile> Services(ScenarioPeople people)
     {
-        var essential = EssentialServices.All.Where(s => s.Number <= 25).Select(s => ScenarioService.Of(s, Agency));
+        var essential = EssentialServices.All.Where(s => s.Number <= 25).Select(s => ScenarioProcedure.Of(s, Agency));
         var rows = new DossierRows(people);
         var oneStop = new Dossiers(people, "one-stop", Half)
         {
             Services =
             [
                 .. Dossiers.Spread(people, "essential", essential.Where(s => !s.IsPolice), Essential - EssentialPolice),
-                .. Dossiers.Spread(people, "others", ScenarioService.Others(40, Agency), Others),
+                .. Dossiers.Spread(people, "others", ScenarioProcedure.Others(40, Agency), Others),
             ],
             OpenPerMille = 30,
             OnTime = new Share(93, 100),
@@ -89,8 +89,8 @@ sealed class QuangNgai2024H1() : Scenario("quang-ngai-2024-h1", "51", new DateOn
             Services = Dossiers.Spread(people, "police", essential.Where(s => s.IsPolice), EssentialPolice),
             OpenPerMille = 25,
         };
-        var withFee = EssentialServices.WithFee.Select(s => ScenarioService.Of(s, Agency)).ToArray();
-        var land = ScenarioService.Of(EssentialServices.LandTransfer, Agency);
+        var withFee = EssentialServices.WithFee.Select(s => ScenarioProcedure.Of(s, Agency)).ToArray();
+        var land = ScenarioProcedure.Of(EssentialServices.LandTransfer, Agency);
         return
         [
             Registers.Catalogue(Agency),

@@ -19,7 +19,7 @@ static class Registers
         EssentialServices.All.Where(s => s.Number <= last && !without.Contains(s.Number)).Select(s =>
             Cells.Of("service-catalogue",
                 ("Mã mục", $"{version}-{s.Number:D2}"), ("Phiên bản", version), ("Số thứ tự", $"{s.Number}"),
-                ("Mã TTHC", ScenarioService.Of(s, agency).Procedure), ("Tên dịch vụ", s.Name), ("Lĩnh vực", s.Field),
+                ("Mã TTHC", ScenarioProcedure.Of(s, agency).Procedure), ("Tên dịch vụ", s.Name), ("Lĩnh vực", s.Field),
                 ("Bộ chủ trì", s.Ministry), ("Mức độ", s.Online > 700 ? "4" : "3"),
                 ("Nghĩa vụ tài chính", s.HasFee ? "Có" : "Không"), ("Hiệu lực từ", from), ("Hiệu lực đến", until),
                 ("Mã dịch vụ", s.Key)));
@@ -59,7 +59,7 @@ static class Registers
             ("Trạng thái", i < done ? "Hoàn thành" : "Đang thực hiện"))));
 
     /// <summary>Procedures of the province; those with a financial duty are all published.</summary>
-    public static ScenarioFile Procedures(ScenarioService[] withFee, ScenarioService[] others, DateOnly asOf) =>
+    public static ScenarioFile Procedures(ScenarioProcedure[] withFee, ScenarioProcedure[] others, DateOnly asOf) =>
         ScenarioFile.Of("published-procedures", withFee.Concat(others.Select(s => s with { HasFee = false })).Select(
             (s, i) =>
             {

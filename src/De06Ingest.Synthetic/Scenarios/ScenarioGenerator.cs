@@ -43,8 +43,8 @@ static class ScenarioGenerator
         var sheet = new ScenarioSheet(
             scenario.Name, scenario.Province, scenario.AsOf, seed, scale,
             [.. files.Select(f => new ScenarioDelivery(f.Feed, f.Path(scenario.AsOf)))]);
-        File.WriteAllText(
-            Path.Combine(folder, "scenario.json"), JsonSerializer.Serialize(sheet, Json) + "\n", new UTF8Encoding(false));
+        var text = JsonSerializer.Serialize(sheet, Json) + "\n";
+        File.WriteAllText(Path.Combine(folder, "scenario.json"), text, new UTF8Encoding(false));
     }
 
     static void Write(ScenarioFile file, DateOnly asOf, string folder)

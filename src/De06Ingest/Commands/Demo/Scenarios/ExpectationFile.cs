@@ -47,8 +47,9 @@ static class ExpectationFile
         switch (words.Part("rows"))
         {
             case YamlList list:
-                return list.Items.Select(part => Row(
-                    new ContractYaml(part, RowWords, problems, ContractText.PlaceScenarioRow()), unit, period, problems));
+                return list.Items
+                    .Select(part => new ContractYaml(part, RowWords, problems, ContractText.PlaceScenarioRow()))
+                    .Select(row => Row(row, unit, period, problems));
             case null:
                 words.Need("rows", ContractText.NeedText());
                 return [];

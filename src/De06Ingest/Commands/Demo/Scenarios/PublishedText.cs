@@ -29,7 +29,8 @@ sealed partial class PublishedText
             return;
         }
 
-        (before, number, after) = (form.Groups["before"].Value, form.Groups["number"].Value, form.Groups["after"].Value);
+        (before, after) = (form.Groups["before"].Value, form.Groups["after"].Value);
+        number = form.Groups["number"].Value;
         decimals = DecimalSign is { } sign ? number.Length - number.LastIndexOf(sign) - 1 : 0;
         unit = after.TrimStart().Split(' ')[0] switch { "nghìn" => 1e3m, "triệu" => 1e6m, "tỷ" => 1e9m, _ => 1 };
     }
