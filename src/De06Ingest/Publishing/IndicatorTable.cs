@@ -19,10 +19,17 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
 
     /// <summary>Recomputes the figures of this feed inside the publishing transaction; returns the cells that
     /// changed.</summary>
+    /// <param name="connection">Connection of the publish.</param>
+    /// <param name="contract">The feed.</param>
+    /// <param name="publishId">Publish.</param>
+    /// <param name="asOf">As-of of the feed.</param>
+    /// <param name="scope">Maps, and the one in force.</param>
+    /// <param name="onlyLedger">The rows stayed; only mismatches moved.</param>
     public async Task<IReadOnlyList<FigureMovement>> Refresh(
-        NpgsqlConnection connection, FeedContract contract, Guid publishId, DateTimeOffset asOf, UnitScope scope)
+        NpgsqlConnection connection, FeedContract contract, Guid publishId, DateTimeOffset asOf, UnitScope scope,
+        bool onlyLedger = false)
     {
-        var due = await Due(connection, d => d.Feeds.Contains(contract.Feed));
+        var due = await Due(connection, d => d.Feeds.Contains(contract.Feed) && (d.ReadsLedger || !onlyLedger));
         if (due.Count == 0)
         {
             return [];

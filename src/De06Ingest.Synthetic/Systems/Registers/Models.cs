@@ -24,7 +24,7 @@ sealed class Models() : RegisterSystem(
                 chance.PerMille(200) ? "Có" : "Không",
                 $"{due:dd/MM/yyyy}",
                 done ? $"{due.AddDays(-chance.Between(0, 30)):dd/MM/yyyy}" : "",
-                done ? $"{chance.Between(10, 900)}/BC" : "",
+                done && i % 12 != 5 ? $"{chance.Between(10, 900)}/BC" : "",
                 done ? "Hoàn thành" : chance.Pick(["Đang thực hiện", "Đang thực hiện", "Chưa thực hiện"]),
             ];
         }

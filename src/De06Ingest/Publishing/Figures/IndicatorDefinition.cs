@@ -22,6 +22,8 @@ sealed partial record IndicatorDefinition
 {
     static readonly JsonSerializerOptions Plain = new() { WriteIndented = false };
 
+    const int KeptWeeks = 13;
+
     readonly string? statement;
 
     public string Code { get; init; } = "";
@@ -81,6 +83,9 @@ sealed partial record IndicatorDefinition
     public IReadOnlyList<string> Feeds =>
         [.. View().Matches(Statement).Select(m => m.Groups["table"].Value.Replace('_', '-')).Distinct()];
 
+    /// <summary>Whether it counts mismatches too, which move while the rows stay.</summary>
+    public bool ReadsLedger => Statement.Contains("core.mismatch", StringComparison.Ordinal);
+
     /// <summary>Columns that the statement gives.</summary>
     public IReadOnlySet<string> Columns =>
         Named().Matches(Statement).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
@@ -110,14 +115,14 @@ sealed partial record IndicatorDefinition
     public decimal Rounded(decimal value) =>
         Math.Round(value, Decimals, Truncates ? MidpointRounding.ToZero : MidpointRounding.AwayFromZero);
 
-    /// <summary>Periods for which values are kept: three years, and what holds to date.</summary>
+    /// <summary>Periods for which values are kept: three years, of weeks a quarter, and what holds to date.</summary>
     public IReadOnlyList<FigurePeriod> Kept(DateOnly asOf)
     {
         var first = FirstKept(asOf);
         return
         [
-            .. Periods.SelectMany(kind => FigurePeriod.Between(kind, first, asOf))
-                .Where(p => p.First >= first || p.Kind is PeriodKind.Week or PeriodKind.RegimeMonth).Where(IsInForce),
+            .. Periods.SelectMany(kind => FigurePeriod.Between(
+                kind, kind == PeriodKind.Week ? asOf.AddDays(-7 * KeptWeeks) : first, asOf)).Where(IsInForce),
             .. Counts == FigureCounting.InPeriod ? Array.Empty<FigurePeriod>() : [FigurePeriod.All],
         ];
     }
