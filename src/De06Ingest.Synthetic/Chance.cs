@@ -23,6 +23,16 @@ struct Chance(ulong state)
 
     public T Pick<T>(T[] items) => items[Next(items.Length)];
 
+    /// <summary>Puts them into an order of chance.</summary>
+    public void Shuffle<T>(T[] items)
+    {
+        for (var i = items.Length - 1; i > 0; i--)
+        {
+            var other = Next(i + 1);
+            (items[i], items[other]) = (items[other], items[i]);
+        }
+    }
+
     ulong NextBits()
     {
         _state += 0x9E3779B97F4A7C15UL;
@@ -63,4 +73,5 @@ enum ChanceFor
     OwnPhone,
     Across,
     Sectors,
+    Scenario,
 }

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using De06Ingest.Synthetic;
 using De06Ingest.Synthetic.Linkage;
+using De06Ingest.Synthetic.Scenarios;
 using De06Ingest.Synthetic.Sectors;
 
 const string Usage =
     "Usage: de06-synthetic OUT [--citizens N] [--seed S] [--map 2025-07|2023-04] [--days 1-3]\n" +
     "       de06-synthetic linkage --out DIR [--citizens N] [--rows M] [--seed S] [--ids 0.9] [--strangers 0.05]\n" +
     "       de06-synthetic sectors --out DIR [--citizens N] [--seed S]\n" +
+    "       de06-synthetic scenario NAME --out DIR [--seed S] [--scale 0.05]\n" +
     "Example: de06-synthetic .demo/province --citizens 50000 --seed 42\n" +
     "         de06-synthetic linkage --citizens 20000 --rows 10000 --ids 0 --out .demo/truth\n";
 
@@ -18,6 +20,8 @@ try
         ["linkage", .. var options] => TruthSetOf(new Arguments(
             options, "--out", "--citizens", "--rows", "--seed", "--ids", "--strangers")),
         ["sectors", .. var options] => SectorsIn(new Arguments(options, "--out", "--citizens", "--seed")),
+        ["scenario", var name, .. var options] =>
+            ScenarioIn(name, new Arguments(options, "--out", "--seed", "--scale")),
         [var folder, .. var options] when !folder.StartsWith('-') =>
             ProvinceIn(folder, new Arguments(options, "--citizens", "--seed", "--map", "--days")),
         _ => throw new FormatException("a folder, linkage, or sectors"),
@@ -39,6 +43,20 @@ static string ProvinceIn(string folder, Arguments given)
     var answers = ProvinceGenerator.Generate(options, folder);
     var open = string.Join(", ", answers.Days.Select(d => $"ngày {d.Day}: {d.OpenMismatches.Count}"));
     return $"{options.Citizens} người dân, hạt giống {options.Seed}; sai lệch đang mở {open}";
+}
+
+static string ScenarioIn(string name, Arguments given)
+{
+    var scenario = ScenarioGenerator.Named(name);
+    var scale = given.Share("--scale", 1);
+    if (scale is not (> 0 and <= 1))
+    {
+        throw new FormatException("--scale: above 0, at most 1");
+    }
+
+    var folder = given.Text("--out") ?? throw new FormatException("--out DIR is needed");
+    ScenarioGenerator.Generate(scenario, folder, given.Seed, scale);
+    return $"{scenario.Name}, hạt giống {given.Seed}";
 }
 
 static string SectorsIn(Arguments given)

@@ -9,6 +9,15 @@ namespace De06Ingest.Synthetic;
 sealed record ProvinceOptions(
     int Citizens, ulong Seed, string Map = "2025-07", int Days = 3, bool Systems = true)
 {
+    /// <summary>Code of the province: 51, 02 or 49.</summary>
+    public string Province { get; init; } = "51";
+
+    /// <summary>The day on which people are looked at: nobody is born later than in the month before.</summary>
+    public DateOnly AsOf { get; init; } = DateOf(1);
+
+    /// <summary>People with a valid personal id whom the register does not have.</summary>
+    public int Strangers { get; init; } = Math.Max(8, Citizens / 250);
+
     /// <summary>The date on which day 1, 2 or 3 was extracted.</summary>
     public static DateOnly DateOf(int day) => new DateOnly(2026, 8, 4).AddDays(day - 1);
 

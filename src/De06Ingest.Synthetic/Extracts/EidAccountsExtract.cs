@@ -8,7 +8,7 @@ namespace De06Ingest.Synthetic.Extracts;
 sealed class EidAccountsExtract(FeedPlan plan, SectorRow row, int day)
     : ExtractWriter(plan, row, day, ExtractForm.Csv, keyedById: true)
 {
-    const string Header =
+    internal const string Header =
         "Số ĐDCN,Họ và tên,Ngày sinh,Giới tính,SĐT đăng ký,Mức độ,Ngày thu nhận,Ngày phê duyệt,Ngày kích hoạt," +
         "Trạng thái," +
         "Lý do chưa kích hoạt,Mã xã\n";

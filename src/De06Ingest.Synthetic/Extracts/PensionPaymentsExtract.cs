@@ -10,7 +10,7 @@ namespace De06Ingest.Synthetic.Extracts;
 sealed class PensionPaymentsExtract(FeedPlan plan, SectorRow row, PayList list)
     : ExtractWriter(plan, row, list.Day, ExtractForm.Csv, keyedById: false)
 {
-    const string Header =
+    internal const string Header =
         "STT;Số sổ;Họ và tên;Năm sinh;Số CCCD;Loại chế độ;Số tiền;Hình thức nhận;Số tài khoản;Mã xã;Ký nhận\r\n";
 
     static readonly string[] Benefits =

@@ -10,7 +10,7 @@ namespace De06Ingest.Synthetic.Extracts;
 sealed class PopulationExtract(FeedPlan plan, SectorRow row, int day)
     : ExtractWriter(plan, row, day, ExtractForm.Csv, keyedById: true)
 {
-    const string Header =
+    internal const string Header =
         "STT,Số ĐDCN,Số CMND,Họ và tên,Ngày sinh,Giới tính,Dân tộc,Tôn giáo,Nơi thường trú,Thôn,Mã xã,Số điện thoại," +
         "Số ĐDCN chủ hộ,Ngày cấp CCCD,Tình trạng\n";
 

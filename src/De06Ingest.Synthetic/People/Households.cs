@@ -67,8 +67,8 @@ sealed class Households(ProvinceOptions options, IReadOnlyList<Place> places, Ci
         ref var citizen = ref people[index];
         citizen.Male = male;
         citizen.Ethnic = home.Ethnic;
-        citizen.Birth = twin ? people[index - 1].Birth : Birth(2026 - age, ref chance);
-        age = 2026 - citizen.Birth.Year;
+        citizen.Birth = twin ? people[index - 1].Birth : Birth(options.AsOf.Year - age, ref chance);
+        age = options.AsOf.Year - citizen.Birth.Year;
         citizen.Name = NameOf(home, index, ref chance);
         citizen.Place = (byte)home.Place;
         citizen.Hamlet = home.Hamlet;
@@ -125,20 +125,28 @@ sealed class Households(ProvinceOptions options, IReadOnlyList<Place> places, Ci
         index == home.Head + 1 ? PersonNames.Surname(home.Ethnic, ref chance) : home.Surname;
 
     // 1 January is what a register says when it knows the year only, so nobody here is born on it.
-    static BirthDay Birth(int year, ref Chance chance)
+    BirthDay Birth(int year, ref Chance chance)
     {
         if (year < 1965 && chance.PerMille(90))
         {
             return BirthDay.OfYear(year);
         }
 
-        var month = chance.Between(1, year == 2026 ? 7 : 12);
+        var month = chance.Between(1, year == options.AsOf.Year ? options.AsOf.Month - 1 : 12);
         var day = chance.Between(1, DateTime.DaysInMonth(year, month));
         return new BirthDay((short)year, (byte)month, (byte)(month == 1 && day == 1 ? 2 : day));
     }
 
-    static int LegacyId(Ethnic ethnic, ref Chance chance) =>
-        ((ethnic >= Ethnic.XoDang ? 233 : chance.Between(211, 212)) * 1_000_000) + chance.Next(999_999) + 1;
+    int LegacyId(Ethnic ethnic, ref Chance chance)
+    {
+        var block = options.Province switch
+        {
+            "02" => 73,
+            "49" => 205,
+            _ => ethnic >= Ethnic.XoDang ? 233 : chance.Between(211, 212),
+        };
+        return (block * 1_000_000) + chance.Next(999_999) + 1;
+    }
 
     // Chip cards since January 2021, and from the fifteenth year of life.
     static int CardDay(int birthYear, ref Chance chance)
@@ -180,6 +188,9 @@ sealed class Households(ProvinceOptions options, IReadOnlyList<Place> places, Ci
             PeopleMix.CaDong => percent < 70 ? Ethnic.CaDong : percent < 85 ? Ethnic.Hre : Ethnic.Kinh,
             PeopleMix.Highland => Highland(percent, kinh: 40),
             PeopleMix.HighlandTown => Highland(percent, kinh: 75),
+            PeopleMix.NorthStone => percent < 80 ? Ethnic.Mong : percent < 92 ? Ethnic.Tay : Ethnic.Kinh,
+            PeopleMix.North => percent < 45 ? Ethnic.Tay : percent < 75 ? Ethnic.Dao : Ethnic.Kinh,
+            PeopleMix.CoTu => percent < 85 ? Ethnic.CoTu : Ethnic.Kinh,
             _ => percent < 99 ? Ethnic.Kinh : Ethnic.Hre,
         };
 

@@ -15,6 +15,19 @@ static class NameLists
     public static readonly string[] CaDongSurnames = Weighted("Đinh 19,Nguyễn 1");
     public static readonly string[] GiaRaiClans = Words("Siu,Ksor,Rơ Châm,Rơ Mah,Kpuih,Rơ Lan");
 
+    public static readonly string[] MongSurnames = Weighted(
+        "Vàng 4,Giàng 4,Sùng 4,Thào 3,Lầu 2,Mua 2,Ly 2,Vừ 2,Hạng 1,Già 1,Sình 1,Cháng 1");
+
+    public static readonly string[] TaySurnames = Weighted("Hoàng 6,Nguyễn 6,Nông 4,Ma 3,Lương 1,Hà 1,Lý 1");
+    public static readonly string[] DaoSurnames = Weighted("Triệu 4,Đặng 4,Bàn 3,Phàn 2,Lý 2,Chảo 1,Tẩn 1,Phượng 1");
+    public static readonly string[] CoTuClans = Words("Alăng,Bhling,Zơrâm,Arất,Bríu,Coor,Pơloong,Hôih,Tơngôl,Ating");
+
+    public static readonly string[] MongMaleGivens = Words(
+        "Páo,Sính,Chá,Già,Dình,Pó,Lình,Tủa,Sùng,Dia,Nô,Chứ,Phứ,Mua,Say,Vư,Chơ,Lử,Sử,Mỷ,Cho,Thề,Cáy,Hờ,Nhìa");
+
+    public static readonly string[] MongFemaleGivens = Words(
+        "Mỷ,Máy,Chở,Dính,Súng,Say,Pà,Mai,Xúa,Vá,Sua,Chia,Già,Dở,Lía,Mo,Ca,Dí,Páo,Sáu,Cáy,Ly,Sinh,Mị");
+
     public static readonly string[] UplandMaleGivens = Words(
         "Krễ,Đeo,Rê,Vôn,Nhút,Tiếc,Reo,Ngút,Xây,Vút,Ren,Hiếu,Kiên,Hùng,Trố,Ôn,Nía,Rin,Bay,Gầy,Út,Hoan,Dũng,Lên,Mót");
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace De06Ingest.Synthetic.People;
 
 /// <summary>The peoples whose way of naming the generator knows.</summary>
-enum Ethnic { Kinh, Hre, Co, CaDong, XoDang, BaNa, GieTrieng, GiaRai }
+enum Ethnic { Kinh, Hre, Co, CaDong, XoDang, BaNa, GieTrieng, GiaRai, Mong, Tay, Dao, CoTu }
 
 /// <summary>Makes a full name in the manner of a people, and the forms of it that other systems write.</summary>
 static class PersonNames
@@ -25,6 +25,10 @@ static class PersonNames
         Ethnic.GiaRai => "Gia Rai",
         Ethnic.BaNa => "Ba Na",
         Ethnic.GieTrieng => "Giẻ Triêng",
+        Ethnic.Mong => "Mông",
+        Ethnic.Tay => "Tày",
+        Ethnic.Dao => "Dao",
+        Ethnic.CoTu => "Cơ Tu",
 
         // Ca Dong is a group of the Xơ Đăng in the list of 1979.
         _ => "Xơ Đăng",
@@ -40,6 +44,10 @@ static class PersonNames
         Ethnic.Hre or Ethnic.Co or Ethnic.CaDong =>
             Upland(male, surname, ref chance),
         Ethnic.GiaRai => GiaRai(male, surname, ref chance),
+        Ethnic.Mong => $"{surname} {(male ? "Mí" : "Thị")} "
+            + chance.Pick(male ? NameLists.MongMaleGivens : NameLists.MongFemaleGivens),
+        Ethnic.Tay or Ethnic.Dao => Kinh(NameCohort.Of(male, year), year, surname, kin?.Split(' '), ref chance),
+        Ethnic.CoTu => $"{surname} {(male ? "" : "Thị ")}{HighlandGiven(male, ref chance)}",
 
         // A marks a man and Y a woman; there is no surname.
         _ => $"{(male ? "A" : "Y")} {HighlandGiven(male, ref chance)}",
@@ -52,6 +60,10 @@ static class PersonNames
         Ethnic.Co => NameLists.CoSurnames,
         Ethnic.CaDong => NameLists.CaDongSurnames,
         Ethnic.GiaRai => NameLists.GiaRaiClans,
+        Ethnic.Mong => NameLists.MongSurnames,
+        Ethnic.Tay => NameLists.TaySurnames,
+        Ethnic.Dao => NameLists.DaoSurnames,
+        Ethnic.CoTu => NameLists.CoTuClans,
         _ => NameLists.KinhSurnames,
     });
 

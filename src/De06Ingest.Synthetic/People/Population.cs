@@ -20,15 +20,12 @@ sealed class Population
     /// <summary>Citizens in the register of day 1; strangers have the indexes from here on.</summary>
     public int Registered => Options.Citizens;
 
-    /// <summary>People with a valid personal id whom the register of day 1 does not have.</summary>
-    public static int StrangersFor(int citizens) => Math.Max(8, citizens / 250);
-
     public static Population Make(ProvinceOptions options)
     {
-        var places = UnitMap.Places(options.Map);
-        var people = new Citizen[options.Citizens + StrangersFor(options.Citizens)];
+        var places = UnitMap.Places(options.Map, options.Province);
+        var people = new Citizen[options.Citizens + options.Strangers];
         var households = new Households(options, places, people);
-        var ids = new PersonalIds();
+        var ids = new PersonalIds(int.Parse(options.Province));
         households.Fill();
         for (var i = 0; i < people.Length; i++)
         {
@@ -42,15 +39,16 @@ sealed class Population
 /// <summary>
 /// Gives out personal ids: six digits that say province, century, sex and year, and a serial that is unique.
 /// </summary>
-sealed class PersonalIds
+sealed class PersonalIds(int home)
 {
     static readonly int[] OtherProvinces = [1, 48, 49, 52, 54, 56, 64, 66, 68, 79, 75, 74, 38, 40];
     readonly Dictionary<int, int> _given = [];
 
     public void Give(ref Citizen citizen, Chance chance)
     {
-        var old = citizen.Ethnic is Ethnic.XoDang or Ethnic.BaNa or Ethnic.GieTrieng or Ethnic.GiaRai;
-        var province = chance.PerMille(60) ? chance.Pick(OtherProvinces) : old ? 62 : 51;
+        var old = home == 51
+            && citizen.Ethnic is Ethnic.XoDang or Ethnic.BaNa or Ethnic.GieTrieng or Ethnic.GiaRai;
+        var province = chance.PerMille(60) ? chance.Pick(OtherProvinces) : old ? 62 : home;
         var century = citizen.Birth.Year >= 2000 ? 2 : 0;
         citizen.Prefix = (province * 1000) + ((century + (citizen.Male ? 0 : 1)) * 100) + (citizen.Birth.Year % 100);
         var count = _given.GetValueOrDefault(citizen.Prefix);

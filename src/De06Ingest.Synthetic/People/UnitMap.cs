@@ -5,34 +5,42 @@ namespace De06Ingest.Synthetic.People;
 /// 2020-2025).</param>
 /// <param name="Mix">Which peoples live there.</param>
 /// <param name="Weight">Share of the province's households, relative.</param>
-sealed record Place(string Code, string Name, bool IsTown, PeopleMix Mix, int Weight);
+sealed record Place(string Code, string Name, bool IsTown, PeopleMix Mix, int Weight)
+{
+    /// <summary>Code of the district; of the province where there are none.</summary>
+    public string Parent { get; init; } = "";
+}
 
 /// <summary>Which peoples make up a place.</summary>
-enum PeopleMix { Lowland, Hre, Co, CaDong, Highland, HighlandTown }
+enum PeopleMix { Lowland, Hre, Co, CaDong, Highland, HighlandTown, NorthStone, North, CoTu }
 
 /// <summary>
-/// The places of Quảng Ngãi on one map, from <c>deploy/units/quang-ngai.csv</c>, which is carried inside.
+/// The places of Quảng Ngãi, Hà Giang or Quảng Nam on one map, from <c>deploy/units</c>, which is carried inside.
 /// </summary>
 static class UnitMap
 {
     /// <summary>Places in the order of their codes.</summary>
-    /// <exception cref="ArgumentException">There is no such map.</exception>
-    public static IReadOnlyList<Place> Places(string map)
+    /// <exception cref="ArgumentException">There is no such map, or no such province on it.</exception>
+    public static IReadOnlyList<Place> Places(string map, string province = "51")
     {
-        var units = Lines().Where(u => u.Map == map).ToList();
-        if (units.Count == 0)
+        var units = Lines(province).Where(u => u.Map == map).ToList();
+        if (units.TrueForAll(u => u.Code != province))
         {
-            throw new ArgumentException($"no map '{map}': use 2025-07 or 2023-04", nameof(map));
+            throw new ArgumentException($"no map '{map}' of {province}: use 2025-07 or 2023-04", nameof(map));
         }
 
-        var parents = units.Select(u => u.Parent).ToHashSet();
+        var parents = units.ToDictionary(u => u.Code, u => u.Parent);
+        var above = units.Select(u => u.Parent).ToHashSet();
         return [.. units
-            .Where(u => !parents.Contains(u.Code)).OrderBy(u => u.Code, StringComparer.Ordinal).Select(ToPlace)];
+            .Where(u => !above.Contains(u.Code) && (u.Parent == province || parents[u.Parent] == province))
+            .OrderBy(u => u.Code, StringComparer.Ordinal).Select(u => ToPlace(u, province))];
     }
 
-    static IEnumerable<Unit> Lines()
+    static IEnumerable<Unit> Lines(string province)
     {
-        using var stream = typeof(UnitMap).Assembly.GetManifestResourceStream("units.csv")!;
+        var name = province == "51" ? "units.csv" : $"units/{province}.csv";
+        using var stream = typeof(UnitMap).Assembly.GetManifestResourceStream(name)
+            ?? throw new ArgumentException($"no units of province {province}", nameof(province));
         using var reader = new StreamReader(stream);
         reader.ReadLine();
         while (reader.ReadLine() is { } line)
@@ -42,12 +50,25 @@ static class UnitMap
         }
     }
 
-    static Place ToPlace(Unit unit)
+    static Place ToPlace(Unit unit, string province)
     {
         var town = unit.Level is "ward" or "township";
-        var mix = MixOf(int.Parse(unit.Code), town);
-        return new Place(unit.Code, unit.Name, town, mix, mix == PeopleMix.Lowland ? (town ? 5 : 3) : town ? 3 : 1);
+        var mix = province switch
+        {
+            "02" => unit.Parent is "026" or "027" or "028" or "029" ? PeopleMix.NorthStone : PeopleMix.North,
+            "49" => MixOfQuangNam(unit.Parent),
+            _ => MixOf(int.Parse(unit.Code), town),
+        };
+        var weight = mix == PeopleMix.Lowland ? (town ? 5 : 3) : town ? 3 : 1;
+        return new Place(unit.Code, unit.Name, town, mix, weight) { Parent = unit.Parent };
     }
+
+    static PeopleMix MixOfQuangNam(string district) => district switch
+    {
+        "504" or "505" or "510" => PeopleMix.CoTu,
+        "511" or "515" or "516" => PeopleMix.CaDong,
+        _ => PeopleMix.Lowland,
+    };
 
     // The code ranges of the upland districts hold on both maps: a merged commune keeps one of the old codes.
     static PeopleMix MixOf(int code, bool town) => code switch

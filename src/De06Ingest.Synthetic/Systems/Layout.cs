@@ -74,24 +74,32 @@ sealed record Layout
     // Letters with their hat, breve or horn in one byte, and the tone as a byte of its own after it.
     static byte[] Windows1258(string text)
     {
+        var known = new Dictionary<char, byte[]>();
+        var bytes = new List<byte>(text.Length * 2);
+        foreach (var letter in text.Normalize(NormalizationForm.FormC))
+        {
+            if (!known.TryGetValue(letter, out var code))
+            {
+                known[letter] = code = Windows1258(letter);
+            }
+
+            bytes.AddRange(code);
+        }
+
+        return [.. bytes];
+    }
+
+    static byte[] Windows1258(char letter)
+    {
         const string letters = "ĂÂÊÔƠƯĐăâêôơưđ";
         byte[] codes = [0xC3, 0xC2, 0xCA, 0xD4, 0xD5, 0xDD, 0xD0, 0xE3, 0xE2, 0xEA, 0xF4, 0xF5, 0xFD, 0xF0];
         const string tones = "\u0300\u0309\u0303\u0301\u0323";
         byte[] marks = [0xCC, 0xD2, 0xDE, 0xEC, 0xF2];
-        var bytes = new List<byte>(text.Length * 2);
-        foreach (var letter in text.Normalize(NormalizationForm.FormC))
-        {
-            var parts = letter.ToString().Normalize(NormalizationForm.FormD);
-            var tone = parts.FirstOrDefault(p => tones.Contains(p));
-            var bare = string.Concat(parts.Where(p => p != tone)).Normalize(NormalizationForm.FormC)[0];
-            bytes.Add(letters.IndexOf(bare) is var at and >= 0 ? codes[at] : (byte)bare);
-            if (tone != 0)
-            {
-                bytes.Add(marks[tones.IndexOf(tone)]);
-            }
-        }
-
-        return [.. bytes];
+        var parts = letter.ToString().Normalize(NormalizationForm.FormD);
+        var tone = parts.FirstOrDefault(p => tones.Contains(p));
+        var bare = string.Concat(parts.Where(p => p != tone)).Normalize(NormalizationForm.FormC)[0];
+        var first = letters.IndexOf(bare) is var at and >= 0 ? codes[at] : (byte)bare;
+        return tone == 0 ? [first] : [first, marks[tones.IndexOf(tone)]];
     }
 }
 
@@ -111,7 +119,7 @@ static class LayoutWriting
         sink.Text(layout.ByteOrderMark ? "\uFEFF" : "");
         foreach (var line in layout.Above)
         {
-            sink.Text(line.Replace("{month}", $"{delivery.Month:D2}/2026") + layout.LineEnd);
+            sink.Text(line.Replace("{month}", $"{delivery.Month:D2}/{delivery.Year}") + layout.LineEnd);
         }
 
         Cells(layout, sink, system.Header);

@@ -32,6 +32,8 @@ readonly record struct SystemDelivery(int Day, string? Period = null)
     /// <summary>Month of 2026 that the file is about; the month before the extract's when it is no month's
     /// file.</summary>
     public int Month => Period is null ? 7 : int.Parse(Period[5..]);
+
+    public int Year => Period is null ? 2026 : int.Parse(Period[..4]);
 }
 
 /// <summary>A system that keeps records about citizens, who are matched with the register.</summary>

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using De06Ingest.Commands.Demo;
+using De06Ingest.Commands.Demo.Scenarios;
 
 namespace De06Ingest.Commands;
 
@@ -22,27 +24,56 @@ static class DemoCommand
         var folder = Text(shell, "dir", "DIR");
         var file = Text(shell, "file", "F");
         var synthetic = Text(shell, "synthetic", "PATH");
-        foreach (var option in new Option[] { citizens, seed, once, folder, file, synthetic, port })
+        var scenario = Text(shell, "scenario", "NAME");
+        var scale = Scale(shell);
+        foreach (var option in new Option[] { citizens, seed, once, folder, file, synthetic, port, scenario, scale })
         {
             verb.Options.Add(option);
         }
 
         shell.Do(verb, async (parsed, console, stop) =>
         {
+            var place = Path.GetFullPath(parsed.GetValue(folder) ?? ".demo");
+            var program = parsed.GetValue(synthetic) ?? Path.Combine(AppContext.BaseDirectory, "de06-synthetic");
+            if (parsed.GetValue(scenario) is { } name)
+            {
+                var asked = new ScenarioOptions(
+                    name, parsed.GetValue(seed), parsed.GetValue(scale), place, program);
+                return await new ScenarioRun(asked, console).Execute(stop);
+            }
+
             var options = new DemoOptions
             {
                 Citizens = parsed.GetValue(citizens),
                 Seed = parsed.GetValue(seed),
                 Once = parsed.GetValue(once),
-                Folder = Path.GetFullPath(parsed.GetValue(folder) ?? ".demo"),
+                Folder = place,
                 File = parsed.GetValue(file),
-                Synthetic = parsed.GetValue(synthetic) ?? Path.Combine(AppContext.BaseDirectory, "de06-synthetic"),
+                Synthetic = program,
                 Port = parsed.GetValue(port),
             };
             return await new DemoRun(options, console).Execute(stop);
         });
         return verb;
     }
+
+    static Option<double> Scale(Shell shell) => new("--scale")
+    {
+        Description = shell.Messages["option.demo-scale"],
+        HelpName = "S",
+        DefaultValueFactory = _ => 1,
+        CustomParser = result =>
+        {
+            if (double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out var scale) && scale is > 0 and <= 1)
+            {
+                return scale;
+            }
+
+            result.AddError(shell.Messages.Text("usage.scale", result.Tokens[0].Value));
+            return 0;
+        },
+    };
 
     static Option<string?> Text(Shell shell, string name, string value) => new("--" + name)
     {

@@ -7,6 +7,9 @@ static class ExitCode
 {
     public const int Ok = 0;
 
+    /// <summary>A figure of a scenario is not what was published.</summary>
+    public const int Differs = 1;
+
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 64;
 

@@ -21,10 +21,13 @@ sealed class Wiring : IParts
     readonly Lazy<NpgsqlDataSource> _flow;
     readonly Lazy<IReadOnlyList<FeedContract>> _contracts;
     readonly Lazy<ReferenceTable> _references;
+    readonly TimeProvider _clock;
 
-    public Wiring(Settings settings)
+    /// <param name="settings">Settings.</param>
+    /// <param name="clock">Says which map of units is in force; the system's when null.</param>
+    public Wiring(Settings settings, TimeProvider? clock = null)
     {
-        Settings = settings;
+        (Settings, _clock) = (settings, clock ?? TimeProvider.System);
         _database = new(() => NpgsqlDataSource.Create(settings.ConnectionString));
         _flow = new(() => NpgsqlDataSource.Create(ForRuns(settings.ConnectionString)));
         _contracts = new(() => FeedCatalog.Load(settings.Feeds));
@@ -50,6 +53,7 @@ sealed class Wiring : IParts
             _flow.Value, new Spool(Settings.Spool), Settings.Inbox, Settings.TrustedCa, TimeProvider.System).Fetch)
     {
         Province = Settings.Province,
+        Today = () => Today,
         StateFolder = Path.Combine(Settings.Spool, "state"),
         MatchModel = Linkage.LinkageFiles.ModelFile(Settings.MatchModel),
     };
@@ -71,7 +75,7 @@ sealed class Wiring : IParts
     Lazy<IReadOnlyList<IndicatorDefinition>> Indicators => new(() => IndicatorFiles.Load(Settings.Indicators));
 
     /// <summary>The day in Vietnam.</summary>
-    static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(7));
+    DateOnly Today => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime.AddHours(7));
 
     public IMismatchDecisions Decisions => new MismatchDecisions(Database);
 

@@ -17,6 +17,8 @@ static class ContractText
     public static CodedText PlaceExample() => new("contract.place-example");
     public static CodedText PlaceModel() => new("contract.place-model");
     public static CodedText PlaceIndicator() => new("contract.place-indicator");
+    public static CodedText PlaceScenario() => new("contract.place-scenario");
+    public static CodedText PlaceScenarioRow() => new("contract.place-scenario-row");
     public static CodedText PlaceKind(string kind) => new("contract.place-kind", kind);
     public static CodedText PlaceLevel(string level, CodedText of) => new("contract.place-level", level, of);
     public static CodedText PlaceLevels(CodedText of) => new("contract.place-levels", of);
@@ -41,6 +43,8 @@ static class ContractText
     public static CodedText FormWhole(long least, long most) => new("contract.form-whole", least, most);
     public static CodedText FormNumber(string least, string most) => new("contract.form-number", least, most);
     public static CodedText FormNumberAbove(string most) => new("contract.form-number-above", most);
+    public static CodedText FormPeriod() => new("contract.form-period");
+    public static CodedText FormDecimal() => new("contract.form-decimal");
     public static CodedText FormCode() => new("contract.form-code");
 
     // What to write.
@@ -59,9 +63,11 @@ static class ContractText
     public static CodedText NeedDateColumn() => new("contract.need-date-column");
     public static CodedText NeedRow() => new("contract.need-row");
     public static CodedText NeedFigure() => new("contract.need-figure");
+    public static CodedText NeedText() => new("contract.need-text");
     public static CodedText NeedMapDay() => new("contract.need-map-day");
 
     // Why a word has no place.
+    public static CodedText BecauseExact() => new("contract.because-exact");
     public static CodedText BecauseWhen(string word, string value) => new("contract.because-when", word, value);
     public static CodedText BecauseUnless(string word, string value) => new("contract.because-unless", word, value);
     public static CodedText BecauseNotDate() => new("contract.because-not-date");

@@ -37,19 +37,23 @@ sealed class DemoProgress(Messages messages, ProgressTask? bar)
     }
 
     /// <summary>How far a delivery is.</summary>
-    public void At(AnswerDelivery delivery, RunProgress progress)
+    public void At(AnswerDelivery delivery, RunProgress progress) => At(delivery.File, progress);
+
+    /// <param name="delivered">File at hand.</param>
+    /// <param name="progress">How far it is.</param>
+    public void At(string delivered, RunProgress progress)
     {
         if (bar is null)
         {
             return;
         }
 
-        if (file != delivery.File)
+        if (file != delivered)
         {
             bar.Increment(1);
-            file = delivery.File;
+            file = delivered;
         }
 
-        bar.Description = Markup.Escape($"{delivery.File}: {messages.Step(progress.Step)}");
+        bar.Description = Markup.Escape($"{delivered}: {messages.Step(progress.Step)}");
     }
 }

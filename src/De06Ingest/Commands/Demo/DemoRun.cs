@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using De06Ingest.Database;
-using Microsoft.Extensions.Configuration;
 
 namespace De06Ingest.Commands.Demo;
 
@@ -36,7 +35,7 @@ sealed class DemoRun(DemoOptions options, ConsoleOutput console)
         await cluster.DropDatabase(DatabaseName, stop);
         await cluster.CreateDatabase(DatabaseName, stop: stop);
         var port = FreePort(options.Port);
-        await using var parts = new Wiring(Settings(cluster, port));
+        await using var parts = new Wiring(DemoSettings.Of(cluster.ConnectionString(DatabaseName), folder, port));
         var code = await Show(parts, port, stop);
         if (!options.Once)
         {
@@ -100,21 +99,6 @@ sealed class DemoRun(DemoOptions options, ConsoleOutput console)
         {
             await page.StopAsync(CancellationToken.None);
         }
-    }
-
-    Settings Settings(LocalCluster cluster, int port)
-    {
-        var deploy = DemoFolder.Deploy();
-        return new Settings(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ConnectionStrings:De06"] = cluster.ConnectionString(DatabaseName),
-            ["De06:Feeds"] = Path.Combine(deploy, "feeds"),
-            ["De06:Indicators"] = Path.Combine(deploy, "indicators"),
-            ["De06:Units"] = Path.Combine(deploy, "units"),
-            ["De06:Spool"] = folder.Spool,
-            ["De06:Inbox"] = folder.Data,
-            ["De06:Listen"] = $"http://127.0.0.1:{port}",
-        }).Build());
     }
 
     static int FreePort(int wanted)

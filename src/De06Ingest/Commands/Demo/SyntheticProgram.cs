@@ -18,7 +18,14 @@ static class SyntheticProgram
 
     /// <summary>Writes the extracts of three days and the answer sheet below <paramref name="folder"/>.</summary>
     /// <exception cref="ConfigurationProblem">The program fails.</exception>
-    public static async Task Run(string program, int citizens, int seed, string folder, CancellationToken stop)
+    public static Task Run(string program, int citizens, int seed, string folder, CancellationToken stop) =>
+        Run(program, [folder, "--citizens", Number(citizens), "--seed", Number(seed)], stop);
+
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">What it is asked for.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="ConfigurationProblem">The program fails.</exception>
+    public static async Task Run(string program, IReadOnlyList<string> arguments, CancellationToken stop)
     {
         var start = new ProcessStartInfo(Path.GetFullPath(program))
         {
@@ -26,7 +33,7 @@ static class SyntheticProgram
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        foreach (var argument in new[] { folder, "--citizens", Number(citizens), "--seed", Number(seed) })
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }

@@ -6,6 +6,25 @@ namespace De06Ingest.Tests.Synthetic.People;
 
 public sealed partial class PopulationTests
 {
+    [Theory]
+    [InlineData("02", "002", 193)]
+    [InlineData("49", "049", 241)]
+    [InlineData("51", "051", 174)]
+    public void People_of_another_province_on_an_earlier_day_live_in_its_communes(
+        string province, string ids, int places)
+    {
+        var day = new DateOnly(2023, 9, 25);
+        var people = Population.Make(new ProvinceOptions(20_000, 1, "2023-04") { Province = province, AsOf = day });
+
+        Assert.Equal(places, people.Places.Count);
+        Assert.Equal(places, people.People.Select(p => p.Place).Distinct().Count());
+        Assert.All(people.People, p => Assert.True(
+            p.Birth.YearOnly || new DateOnly(p.Birth.Year, p.Birth.Month, p.Birth.Day) < day));
+        Assert.InRange(
+            people.People.Count(p => p.Id.ToString("D12").StartsWith(ids, StringComparison.Ordinal)), 17_000, 20_000);
+        Assert.Distinct(people.People.Select(p => p.Id));
+    }
+
     static readonly Population Province = Population.Make(new ProvinceOptions(30_000, 42));
 
     [Theory]
