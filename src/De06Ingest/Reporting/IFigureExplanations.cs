@@ -3,7 +3,7 @@ namespace De06Ingest.Reporting;
 /// <summary>Why a figure is what it is, and why it moved, down to the records.</summary>
 interface IFigureExplanations
 {
-    /// <summary>What holds a figure down, by cause.</summary>
+    /// <summary>What holds a figure down, by cause; where less is better, what holds it up.</summary>
     /// <exception cref="FigureUnknown">No such figure, unit, or value.</exception>
     Task<FigureHold> Hold(FigureQuestion question, CancellationToken stop);
 

@@ -33,10 +33,12 @@ sealed class FigureExplanations(
             throw new FigureUnknown("figure-no-share", definition.Code);
         }
 
+        // Where less is better, what is in the numerator holds the figure up.
+        var (lacks, holds) = definition.LowerIsBetter ? ("n", "n > 0") : ("d - n", "d > 0 and n < d");
         await connection.ExecuteAsync(
-            """
+            $"""
             create temporary table figure_part on commit drop as
-            select record, home, day, 'held' as kind, cause, d - n as dn, d as dd from figure_now where d > 0 and n < d
+            select record, home, day, 'held' as kind, cause, {lacks} as dn, d as dd from figure_now where {holds}
             """);
         var parts = (await Parts(connection, definition, question))
             .Select(p => p with { Worth = 100m * p.Numerator / now.Denominator })

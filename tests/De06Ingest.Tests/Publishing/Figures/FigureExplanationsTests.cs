@@ -43,6 +43,9 @@ public sealed class FigureExplanationsTests(PostgresServer server)
         Assert.Equal(100m, hold.Now.Value + hold.Causes.Sum(c => c.Worth));
         Assert.DoesNotContain(Id(2), hold.Causes[0].Some.Select(r => r.Record));
 
+        var lower = await Explanations(flow, Activated with { LowerIsBetter = true }).Hold(Question("51"), default);
+        Assert.Equal((1L, 25m), (Assert.Single(lower.Causes).Records, lower.Causes[0].Worth));
+
         var clear = await Explanations(flow).Hold(Question("21040") with { Clear = true }, default);
         Assert.Equal(Id(4), Assert.Single(Assert.Single(clear.Causes).Some).Record);
     }
