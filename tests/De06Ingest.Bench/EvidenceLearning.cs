@@ -9,8 +9,9 @@ using De06Ingest.Synthetic.Linkage;
 
 namespace De06Ingest.Bench;
 
-/// <summary>m and u of the citizen's attributes, counted on truth sets where it is known who is who: the levels of true
-/// pairs, of random pairs, and of all pairs that share a phone. Written as the model file's <c>attributes</c>.</summary>
+/// <summary>m and u of the citizen's attributes, counted on truth sets where it is known who is who: the levels of
+/// true pairs, of random pairs, and of all pairs that share a phone. Written as the model file's
+/// <c>attributes</c>.</summary>
 /// <remarks>Where two attributes go together one leans on the other: whoever lives in another commune lives in another
 /// hamlet, who shares a phone shares a home, and a name tells the sex.</remarks>
 sealed class EvidenceLearning
@@ -101,7 +102,8 @@ sealed class EvidenceLearning
         {
             var known = towards.Kinds[EvidenceAttributes.Kind(i)];
             var names = EvidenceAttributes.Levels(i);
-            var (m, u) = (Shares(matches, i, -1, 0, known.M, SmoothingOfMatches), Shares(others, i, -1, 0, known.U, Smoothing));
+            var m = Shares(matches, i, -1, 0, known.M, SmoothingOfMatches);
+            var u = Shares(others, i, -1, 0, known.U, Smoothing);
             yaml.Append(CultureInfo.InvariantCulture, $"  {EvidenceAttributes.Name(i)}:\n");
             yaml.Append(CultureInfo.InvariantCulture,
                 $"    term-frequency: {(known.TermFrequency ? "true" : "false")}\n    levels:\n");

@@ -5,8 +5,8 @@ namespace De06Ingest.Matching.Comparing;
 
 /// <summary>Âm lịch: the day of the lunar calendar on which a day falls, by which the old remember their
 /// birthdays.</summary>
-/// <remarks>The calendar is China's; Vietnam's begins a month a day earlier or later now and then, so a neighbouring day
-/// is as good. A leap month has the number of the month before, as people say it.</remarks>
+/// <remarks>The calendar is China's; Vietnam's begins a month a day earlier or later now and then, so a neighbouring
+/// day is as good. A leap month has the number of the month before, as people say it.</remarks>
 static class LunarDay
 {
     /// <summary>Least and most days by which a lunar date is behind the solar one.</summary>

@@ -105,8 +105,8 @@ static class TextDistance
         return common;
     }
 
-    // Optimal string alignment: the restricted form of Damerau-Levenshtein. More than two edits are not counted, so only
-    // the cells beside the diagonal are filled, and a row in which all have more ends it.
+    // Optimal string alignment: the restricted form of Damerau-Levenshtein. More than two edits are not counted, so
+    // only the cells beside the diagonal are filled, and a row in which all have more ends it.
     static int Rows(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         var width = right.Length + 1;

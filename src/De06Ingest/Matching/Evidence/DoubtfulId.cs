@@ -6,8 +6,8 @@ namespace De06Ingest.Matching.Evidence;
 /// citizen's id.</summary>
 static class DoubtfulId
 {
-    /// <summary>True when neither the name nor the birth date of the citizen is the row's, so that evidence must say who
-    /// it is. Where it finds nobody the id stands.</summary>
+    /// <summary>True when neither the name nor the birth date of the citizen is the row's, so that evidence must say
+    /// who it is. Where it finds nobody the id stands.</summary>
     /// <remarks>One comparison for the row whose name is right.</remarks>
     public static bool Contradicts(SectorRecord record, in Citizen citizen) =>
         record.NameFull != citizen.NameFull && record.NameFull != 0 && citizen.NameFull != 0
