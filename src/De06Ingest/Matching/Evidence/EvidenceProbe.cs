@@ -47,6 +47,11 @@ struct EvidenceProbe
         };
     }
 
+    /// <summary>Birth date of a citizen; 0 for none.</summary>
+    public static int BirthOf(in Citizen citizen) => citizen.HasBirthDate
+        ? BirthOf(citizen.BirthFrom, citizen.BirthTo)
+        : 0;
+
     /// <summary>A span of days as yyyyMMdd; what it leaves open is 00.</summary>
     public static int BirthOf(int from, int to)
     {
@@ -68,13 +73,41 @@ struct EvidenceProbe
 /// <summary>Days since 2000-01-01 as yyyyMMdd, looked up for those on which people who live now were born.</summary>
 static class BirthDays
 {
+    static readonly int[] Before = [0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
     static readonly int First = CalendarDay.Of(1880, 1, 1);
-    static readonly int[] Table = [.. Enumerable.Range(First, 62_000).Select(Number)];
+    static readonly int[] Table = [.. Enumerable.Range(First, Count).Select(Number)];
+
+    /// <summary>Days that are looked up: 1880 to 2049.</summary>
+    public const int Count = 62_000;
 
     public static int Of(int day)
     {
         var at = day - First;
         return (uint)at < (uint)Table.Length ? Table[at] : Number(day);
+    }
+
+    /// <summary>Place of a day among those that are looked up, or -1.</summary>
+    public static int IndexOf(int birth)
+    {
+        // A guess that is a day or two off at most.
+        var (year, month, day) = (birth / 10_000, birth / 100 % 100, birth % 100);
+        if (year is < 1880 or > 2048)
+        {
+            return -1;
+        }
+
+        var at = ((year - 1880) * 365) + ((year - 1877) / 4) + Before[month] + day - 1;
+        while (at > 0 && Table[at] > birth)
+        {
+            at--;
+        }
+
+        while (at < Count - 1 && Table[at] < birth)
+        {
+            at++;
+        }
+
+        return Table[at] == birth ? at : -1;
     }
 
     static int Number(int day)

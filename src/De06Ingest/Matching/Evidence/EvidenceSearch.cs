@@ -23,8 +23,8 @@ sealed class EvidenceSearch
     readonly EvidenceProbe[] probes;
     readonly float least;
     readonly EvidenceBound bound;
+    readonly EvidenceBirths births;
     readonly bool hasIds;
-    int[] inReference = [];
 
     /// <param name="rows">The rows.</param>
     /// <param name="only">The one row that is searched for, or -1 for all; counts are of all.</param>
@@ -46,21 +46,23 @@ sealed class EvidenceSearch
         }
 
         bound = new(weights, least);
+        births = new(probes, only);
     }
 
     /// <summary>The pairs that count, by row and then by citizen; and where the pairs of each row begin.</summary>
     public (EvidenceScore[] Pairs, int[] Starts) Run(CancellationToken stop)
     {
-        inReference = Count(stop);
+        var frequencies = EvidenceFrequencies.Count(table, reference, weights, stop);
         for (var row = 0; row < probes.Length; row++)
         {
-            Weigh(ref probes[row]);
+            frequencies.Weigh(ref probes[row]);
         }
 
         var parts = (reference.Count + CitizensPerPart - 1) / CitizensPerPart;
         var found = new List<EvidenceScore>[parts];
         Parallel.For(
-            0, parts, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Threads },
+            0, parts,
+            new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = EvidenceFrequencies.Threads },
             () => new int[probes.Length],
             (part, _, seen) =>
             {
@@ -70,8 +72,6 @@ sealed class EvidenceSearch
             _ => { });
         return ByRow(found);
     }
-
-    static int Threads => Math.Max(1, Environment.ProcessorCount);
 
     void AddKeys(in EvidenceProbe probe, int row)
     {
@@ -92,7 +92,7 @@ sealed class EvidenceSearch
 
         if (probe.Birth != 0 && !BirthLikeness.IsCoarse(probe.Birth))
         {
-            table.Add(EvidenceKeys.Of(EvidenceRule.BirthDate, (ulong)probe.Birth), row);
+            table.Add(EvidenceKeys.Of(EvidenceRule.BirthDate, (ulong)probe.Birth), -1);
         }
 
         if (probe.NameFull != 0)
@@ -133,95 +133,6 @@ sealed class EvidenceSearch
         }
     }
 
-    /// <summary>How many citizens have the values whose frequency matters, by slot.</summary>
-    int[] Count(CancellationToken stop)
-    {
-        var all = new int[table.Slots];
-        Parallel.For(
-            0, Threads, new ParallelOptions { CancellationToken = stop },
-            () => new int[table.Slots],
-            (thread, _, counts) =>
-            {
-                var (from, to) = (Share(thread), Share(thread + 1));
-                CountCitizens(from, to, counts);
-                return counts;
-            },
-            counts =>
-            {
-                lock (all)
-                {
-                    for (var i = 0; i < all.Length; i++)
-                    {
-                        all[i] += counts[i];
-                    }
-                }
-            });
-        return all;
-
-        int Share(int thread) => (int)((long)reference.Count * thread / Threads);
-    }
-
-    void CountCitizens(int from, int to, int[] counts)
-    {
-        for (var i = from; i < to; i++)
-        {
-            CountCitizen(reference[i], counts);
-        }
-    }
-
-    /// <remarks>A method of its own, so that the JIT betters it after the first thousand citizens.</remarks>
-    void CountCitizen(in Citizen citizen, int[] counts)
-    {
-        Note(EvidenceKeys.Of(EvidenceRule.Phone, citizen.Phone), counts);
-        Note(EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)citizen.Legacy), counts);
-        Note(EvidenceKeys.Of(EvidenceRule.Unit, (uint)citizen.HomeUnit), counts);
-        Note(EvidenceKeys.Of(EvidenceRule.BirthDate, (ulong)BirthOf(citizen)), counts);
-        if (Note(EvidenceKeys.Of(EvidenceRule.FoldedName, citizen.NameFolded), counts))
-        {
-            Note(EvidenceKeys.Of(EvidenceRule.FullName, citizen.NameFull), counts);
-        }
-    }
-
-    bool Note(ulong key, int[] counts)
-    {
-        var slot = table.Find(key);
-        if (slot >= 0)
-        {
-            counts[slot]++;
-        }
-
-        return slot >= 0;
-    }
-
-    static int BirthOf(in Citizen citizen) => citizen.HasBirthDate
-        ? EvidenceProbe.BirthOf(citizen.BirthFrom, citizen.BirthTo)
-        : 0;
-
-    void Weigh(ref EvidenceProbe probe)
-    {
-        probe.PhoneRarity = Rarity(EvidenceAttribute.Phone, 0, EvidenceKeys.Of(EvidenceRule.Phone, probe.Phone));
-        probe.LegacyRarity = Rarity(
-            EvidenceAttribute.LegacyId, 0, EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)probe.Legacy));
-        probe.IdRarity = weights.Rarity(EvidenceAttribute.PersonalId, 0, 1, 1, reference.Count);
-        probe.BirthRarity = BirthLikeness.IsCoarse(probe.Birth) ? 0 : Rarity(
-            EvidenceAttribute.BirthDate, 0, EvidenceKeys.Of(EvidenceRule.BirthDate, (ulong)probe.Birth));
-        probe.UnitRarity = Rarity(
-            EvidenceAttribute.HomeUnit, 0, EvidenceKeys.Of(EvidenceRule.Unit, (uint)probe.HomeUnit));
-        probe.FullNameRarity = Rarity(
-            EvidenceAttribute.Name, 0, EvidenceKeys.Of(EvidenceRule.FullName, probe.NameFull));
-        // Of spellings that differ the rarity is that of the letters; its u is that of the level.
-        probe.FoldedNameRarity = Rarity(
-            EvidenceAttribute.Name, 0, EvidenceKeys.Of(EvidenceRule.FoldedName, probe.NameFolded));
-    }
-
-    float Rarity(EvidenceAttribute attribute, byte level, ulong key)
-    {
-        var slot = table.Find(key);
-        return slot < 0
-            ? 0
-            : weights.Rarity(attribute, level, table.InFeed(slot), inReference[slot], reference.Count);
-    }
-
     List<EvidenceScore> Pairs(int part, int[] seen)
     {
         var found = new List<EvidenceScore>();
@@ -239,33 +150,34 @@ sealed class EvidenceSearch
     {
         Span<ulong> keys = stackalloc ulong[MostKeys];
         ref readonly var citizen = ref reference[number];
-        var side = new CitizenSide(number, BirthOf(citizen));
+        var side = new CitizenSide(number, EvidenceProbe.BirthOf(citizen));
         var count = Keys(citizen, side.Birth, keys);
         for (var key = 0; key < count; key++)
         {
             var slot = table.Find(keys[key]);
             for (var entry = slot < 0 ? 0 : table.First(slot); entry != 0; entry = table.Next(entry))
             {
-                var row = table.Row(entry);
-                if (seen[row] != number + 1)
-                {
-                    seen[row] = number + 1;
-                    if (MayCount(probes[row], citizen, ref side))
-                    {
-                        Lay(row, citizen, ref side, found);
-                    }
-                }
+                Lay(table.Row(entry), citizen, ref side, seen, found);
+            }
+        }
+
+        foreach (ref readonly var entry in births.On(side.Birth))
+        {
+            if (!bound.NeedsMoreThanBirth || entry.MayCount(citizen.HomeUnit, side.Shape(reference)))
+            {
+                Lay(entry.Row, citizen, ref side, seen, found);
             }
         }
     }
 
-    /// <summary>False, at the price of a few comparisons, for two people who share no more than a birthday.</summary>
-    bool MayCount(in EvidenceProbe probe, in Citizen citizen, ref CitizenSide side) =>
-        probe.NameFolded == citizen.NameFolded || !bound.NeedsMoreThanBirth || probe.IdDigits != 0
-        || probe.HomeUnit == citizen.HomeUnit || probe.NameFull == 0 || citizen.NameFull == 0
-        || (probe.Legacy != 0 && citizen.Legacy != 0)
-        || (probe.Phone != 0 && EvidenceLevels.Number(probe.Phone, citizen.Phone, EvidenceLevels.PhoneDigits) < 2)
-        || side.MayFit(probe, reference);
+    void Lay(int row, in Citizen citizen, ref CitizenSide side, int[] seen, List<EvidenceScore> found)
+    {
+        if (seen[row] != side.Number + 1)
+        {
+            seen[row] = side.Number + 1;
+            Lay(row, citizen, ref side, found);
+        }
+    }
 
     int Keys(in Citizen citizen, int birth, Span<ulong> keys)
     {
@@ -274,8 +186,6 @@ sealed class EvidenceSearch
         count += citizen.Phone != 0 ? 1 : 0;
         keys[count] = EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)citizen.Legacy);
         count += citizen.Legacy != 0 ? 1 : 0;
-        keys[count] = EvidenceKeys.Of(EvidenceRule.BirthDate, (ulong)birth);
-        count += birth != 0 ? 1 : 0;
         if (table.Find(EvidenceKeys.Of(EvidenceRule.FoldedName, citizen.NameFolded)) >= 0)
         {
             keys[count++] = EvidenceKeys.Of(
@@ -335,7 +245,7 @@ sealed class EvidenceSearch
         }
 
         return probe.NameFolded != citizen.NameFolded
-            && most - bound.OtherNameOverDifferent < least && !side.MayFit(probe, reference)
+            && most - bound.OtherNameOverDifferent < least && !probe.Shape.MayFit(side.Shape(reference))
             ? EvidenceBound.CannotCount
             : EvidenceLevels.Name(rows.Name(row), reference.Name(side.Number));
     }
@@ -411,14 +321,14 @@ sealed class EvidenceSearch
 
         public int Birth { get; } = birth;
 
-        public bool MayFit(in EvidenceProbe probe, ReferenceIndex reference)
+        public NameShape Shape(ReferenceIndex reference)
         {
             if (!hasShape)
             {
                 (shape, hasShape) = (NameShape.Of(reference.Name(Number)), true);
             }
 
-            return probe.Shape.MayFit(shape);
+            return shape;
         }
     }
 }
