@@ -10,8 +10,10 @@ namespace De06Ingest;
 /// <typeparam name="TRow">What is known of a row beside its record.</typeparam>
 /// <param name="contract">Contract of the rows.</param>
 /// <param name="search">Finds their citizens.</param>
-/// <param name="take">Goes on with each, found or not.</param>
-sealed class WaitingRows<TRow>(FeedContract contract, CitizenSearch search, WaitingRows<TRow>.Take take)
+/// <param name="takers">Go on with each, found or not: each with a share of the rows, in their order, on a thread of its
+/// own.</param>
+sealed class WaitingRows<TRow>(
+    FeedContract contract, CitizenSearch search, params WaitingRows<TRow>.Take[] takers)
 {
     /// <summary>About 60 MB; looking through 1.25 million citizens takes so long that it must be done for many
     /// rows.</summary>
@@ -46,15 +48,28 @@ sealed class WaitingRows<TRow>(FeedContract contract, CitizenSearch search, Wait
         }
 
         var links = search.Find(evidence, waiting.ConvertAll(w => w.Record), stop);
-        for (var i = 0; i < waiting.Count; i++)
+        if (takers.Length == 1)
         {
-            var (record, row, notById) = waiting[i];
-            take(record, row, new FoundCitizen(
-                links[i] is { Band: Band.Auto } link ? link.Citizen : -1, notById,
-                links[i].Band == Band.None ? null : links[i]));
+            Hand(0, links);
+        }
+        else
+        {
+            Parallel.For(0, takers.Length, new ParallelOptions { CancellationToken = stop }, i => Hand(i, links));
         }
 
         waiting.Clear();
         evidence.Clear();
+    }
+
+    void Hand(int taker, EvidenceLink[] links)
+    {
+        var to = (int)((long)waiting.Count * (taker + 1) / takers.Length);
+        for (var i = (int)((long)waiting.Count * taker / takers.Length); i < to; i++)
+        {
+            var (record, row, notById) = waiting[i];
+            takers[taker](record, row, new FoundCitizen(
+                links[i] is { Band: Band.Auto } link ? link.Citizen : -1, notById,
+                links[i].Band == Band.None ? null : links[i]));
+        }
     }
 }

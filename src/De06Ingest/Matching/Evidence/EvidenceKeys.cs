@@ -14,7 +14,6 @@ enum EvidenceRule
 
     /// <summary>The name, and month and day of birth.</summary>
     NameAndDay,
-    BirthDate,
 
     // The id in parts of which one slip leaves one whole; for 11 and 13 digits counted from both ends.
     IdEnd,
@@ -25,13 +24,17 @@ enum EvidenceRule
     // Only to know how many citizens have the value.
     FoldedName,
     FullName,
-    Unit,
 }
 
 /// <summary>The keys of the rules.</summary>
 static class EvidenceKeys
 {
-    public const int MostPerRow = 13;
+    public const int PartsOfId = 4;
+    public const int MostWithoutId = 5;
+    public const int MostPerRow = MostWithoutId + PartsOfId;
+
+    /// <summary>Values of a row that are only counted.</summary>
+    public const int ValuesPerRow = 2;
     const ulong First = 0x9E3779B97F4A7C15;
     const ulong Second = 0xD1B54A32D192ED03;
 

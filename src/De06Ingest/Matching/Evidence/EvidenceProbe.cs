@@ -1,3 +1,4 @@
+using De06Ingest.Matching.Comparing;
 using De06Ingest.Values;
 
 namespace De06Ingest.Matching.Evidence;
@@ -16,6 +17,9 @@ struct EvidenceProbe
 
     /// <summary>yyyyMMdd with 00 for what is not known; 0 for no date.</summary>
     public int Birth;
+
+    /// <summary>Day of birth as <see cref="BirthDays.Index"/>; -1 where it may stand for a year alone.</summary>
+    public int BirthDay;
     public NameShape Shape;
     public float PhoneRarity;
     public float LegacyRarity;
@@ -31,6 +35,7 @@ struct EvidenceProbe
     public static EvidenceProbe Of(EvidenceRows rows, int row)
     {
         ref readonly var from = ref rows[row];
+        var birth = BirthOf(from.BirthFrom, from.BirthTo);
         return new EvidenceProbe
         {
             Id = from.Id,
@@ -41,7 +46,8 @@ struct EvidenceProbe
             HomeUnit = from.HomeUnit,
             Legacy = from.Legacy,
             Hamlet = from.Hamlet,
-            Birth = BirthOf(from.BirthFrom, from.BirthTo),
+            Birth = birth,
+            BirthDay = BirthLikeness.IsCoarse(birth) ? -1 : BirthDays.Index(from.BirthFrom, from.BirthTo),
             Shape = NameShape.Of(rows.Name(row)),
             Sex = from.Sex,
         };
@@ -73,7 +79,6 @@ struct EvidenceProbe
 /// <summary>Days since 2000-01-01 as yyyyMMdd, looked up for those on which people who live now were born.</summary>
 static class BirthDays
 {
-    static readonly int[] Before = [0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
     static readonly int First = CalendarDay.Of(1880, 1, 1);
     static readonly int[] Table = [.. Enumerable.Range(First, Count).Select(Number)];
 
@@ -86,29 +91,9 @@ static class BirthDays
         return (uint)at < (uint)Table.Length ? Table[at] : Number(day);
     }
 
-    /// <summary>Place of a day among those that are looked up, or -1.</summary>
-    public static int IndexOf(int birth)
-    {
-        // A guess that is a day or two off at most.
-        var (year, month, day) = (birth / 10_000, birth / 100 % 100, birth % 100);
-        if (year is < 1880 or > 2048)
-        {
-            return -1;
-        }
-
-        var at = ((year - 1880) * 365) + ((year - 1877) / 4) + Before[month] + day - 1;
-        while (at > 0 && Table[at] > birth)
-        {
-            at--;
-        }
-
-        while (at < Count - 1 && Table[at] < birth)
-        {
-            at++;
-        }
-
-        return Table[at] == birth ? at : -1;
-    }
+    /// <summary>Place of a day among those that are looked up; -1 for others, and for a span of days.</summary>
+    public static int Index(int from, int to) =>
+        from == to && (uint)(from - First) < (uint)Count ? from - First : -1;
 
     static int Number(int day)
     {

@@ -1,12 +1,9 @@
-using System.Runtime.CompilerServices;
-using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching.Comparing;
-using De06Ingest.Values;
 
 namespace De06Ingest.Matching.Evidence;
 
-/// <summary>One search: the rows' keys are hashed, and the citizens are streamed past them twice, first to count how
-/// many have a row's values, then to compare.</summary>
+/// <summary>One search: the rows' keys are hashed, the citizens are streamed past them, and whoever shares a key with a
+/// row is compared with it.</summary>
 /// <remarks>A pair is laid side by side by equal values first, which costs nanoseconds; names are taken apart only
 /// where the pair could still reach the review band. What is found depends on no thread.</remarks>
 sealed class EvidenceSearch
@@ -14,17 +11,15 @@ sealed class EvidenceSearch
     /// <summary>A row's other citizens count as long as their odds reach this many bits below even.</summary>
     const float LeastBits = -7;
     const int CitizensPerPart = 16_384;
-    const int MostKeys = 10;
+    const int RowsPerPart = 4096;
 
     readonly EvidenceRows rows;
     readonly ReferenceIndex reference;
     readonly EvidenceWeights weights;
-    readonly EvidenceTable table;
     readonly EvidenceProbe[] probes;
     readonly float least;
     readonly EvidenceBound bound;
-    readonly EvidenceBirths births;
-    readonly bool hasIds;
+    readonly EvidenceLookup lookup;
 
     /// <param name="rows">The rows.</param>
     /// <param name="only">The one row that is searched for, or -1 for all; counts are of all.</param>
@@ -37,172 +32,96 @@ sealed class EvidenceSearch
         (this.rows, this.reference, this.weights) = (rows, reference, weights);
         least = LeastBits - (float)prior;
         probes = new EvidenceProbe[rows.Count];
-        table = new EvidenceTable(Math.Max(1, rows.Count) * EvidenceKeys.MostPerRow);
-        for (var row = 0; row < rows.Count; row++)
+        Parallel.For(0, (rows.Count + RowsPerPart - 1) / RowsPerPart, part =>
         {
-            probes[row] = EvidenceProbe.Of(rows, row);
-            AddKeys(probes[row], only < 0 || only == row ? row : -1);
-            hasIds |= probes[row].IdDigits != 0;
-        }
-
-        bound = new(weights, least);
-        births = new(probes, only);
+            for (var row = part * RowsPerPart; row < Math.Min(rows.Count, (part + 1) * RowsPerPart); row++)
+            {
+                probes[row] = EvidenceProbe.Of(rows, row);
+            }
+        });
+        bound = new(weights, least, reference.Count);
+        lookup = new(probes, only, bound.NeedsMoreThanBirth);
     }
 
     /// <summary>The pairs that count, by row and then by citizen; and where the pairs of each row begin.</summary>
     public (EvidenceScore[] Pairs, int[] Starts) Run(CancellationToken stop)
     {
-        var frequencies = EvidenceFrequencies.Count(table, reference, weights, stop);
-        for (var row = 0; row < probes.Length; row++)
-        {
-            frequencies.Weigh(ref probes[row]);
-        }
-
         var parts = (reference.Count + CitizensPerPart - 1) / CitizensPerPart;
-        var found = new List<EvidenceScore>[parts];
-        Parallel.For(
-            0, parts,
-            new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = EvidenceFrequencies.Threads },
-            () => new int[probes.Length],
-            (part, _, seen) =>
-            {
-                found[part] = Pairs(part, seen);
-                return seen;
-            },
-            _ => { });
+        var (met, found) = (new EvidenceMeeting.Pair[parts][], new List<EvidenceScore>[parts]);
+        var threads = new ParallelOptions
+        {
+            CancellationToken = stop, MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount),
+        };
+        Weigh(Meet(met, threads));
+        Parallel.For(0, parts, threads, part => found[part] = Compare(met[part]));
         return ByRow(found);
     }
 
-    void AddKeys(in EvidenceProbe probe, int row)
+    /// <summary>Streams the citizens past the rows; returns how many have which value.</summary>
+    EvidenceMeeting Meet(EvidenceMeeting.Pair[][] met, ParallelOptions threads)
     {
-        if (probe.Phone != 0)
-        {
-            table.Add(EvidenceKeys.Of(EvidenceRule.Phone, probe.Phone), row);
-        }
-
-        if (probe.Legacy != 0)
-        {
-            table.Add(EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)probe.Legacy), row);
-        }
-
-        if (probe.HomeUnit != SectorRecord.Unknown)
-        {
-            table.Add(EvidenceKeys.Of(EvidenceRule.Unit, (uint)probe.HomeUnit), -1);
-        }
-
-        if (probe.Birth != 0 && !BirthLikeness.IsCoarse(probe.Birth))
-        {
-            table.Add(EvidenceKeys.Of(EvidenceRule.BirthDate, (ulong)probe.Birth), -1);
-        }
-
-        if (probe.NameFull != 0)
-        {
-            AddNameKeys(probe, row);
-        }
-
-        if (probe.IdDigits != 0)
-        {
-            Span<ulong> keys = stackalloc ulong[4];
-            EvidenceKeys.OfId(probe.Id, probe.IdDigits, keys);
-            foreach (var key in keys)
+        var all = lookup.Meeting(rows: 0);
+        Parallel.For(
+            0, met.Length, threads, () => lookup.Meeting(probes.Length),
+            (part, _, meeting) =>
             {
-                table.Add(key, row);
-            }
-        }
+                var to = Math.Min(reference.Count, (part + 1) * CitizensPerPart);
+                for (var citizen = part * CitizensPerPart; citizen < to; citizen++)
+                {
+                    lookup.Meet(reference, citizen, meeting);
+                }
+
+                met[part] = meeting.Take();
+                return meeting;
+            },
+            meeting =>
+            {
+                lock (all)
+                {
+                    all.Add(meeting);
+                }
+            });
+        return all;
     }
 
-    void AddNameKeys(in EvidenceProbe probe, int row)
+    /// <summary>Sets what is rare about each row.</summary>
+    void Weigh(EvidenceMeeting all)
     {
-        table.Add(EvidenceKeys.Of(EvidenceRule.FoldedName, probe.NameFolded), -1);
-        table.Add(EvidenceKeys.Of(EvidenceRule.FullName, probe.NameFull), -1);
-        if (probe.HomeUnit != SectorRecord.Unknown)
+        foreach (ref var probe in probes.AsSpan())
         {
-            table.Add(EvidenceKeys.Of(EvidenceRule.NameAndUnit, probe.NameFolded, (uint)probe.HomeUnit), row);
-        }
-
-        if (probe.Birth != 0)
-        {
-            table.Add(EvidenceKeys.Of(
-                EvidenceRule.NameAndYear, probe.NameFolded, (ulong)(probe.Birth / 10_000)), row);
-        }
-
-        if (probe.Birth != 0 && !BirthLikeness.IsCoarse(probe.Birth))
-        {
-            table.Add(EvidenceKeys.Of(
-                EvidenceRule.NameAndDay, probe.NameFolded, (ulong)(probe.Birth % 10_000)), row);
+            probe.PhoneRarity = Rarity(EvidenceAttribute.Phone, lookup.Count(all, EvidenceRule.Phone, probe.Phone));
+            probe.LegacyRarity = Rarity(
+                EvidenceAttribute.LegacyId, lookup.Count(all, EvidenceRule.LegacyId, (ulong)probe.Legacy));
+            probe.IdRarity = Rarity(EvidenceAttribute.PersonalId, (1, 1));
+            probe.BirthRarity = Rarity(EvidenceAttribute.BirthDate, lookup.CountBirth(all, probe.BirthDay));
+            probe.UnitRarity = Rarity(EvidenceAttribute.HomeUnit, lookup.CountUnit(all, probe.HomeUnit));
+            probe.FullNameRarity = Rarity(
+                EvidenceAttribute.Name, lookup.Count(all, EvidenceRule.FullName, probe.NameFull));
+            // Of spellings that differ the rarity is that of the letters; its u is that of the level.
+            probe.FoldedNameRarity = Rarity(
+                EvidenceAttribute.Name, lookup.Count(all, EvidenceRule.FoldedName, probe.NameFolded));
         }
     }
 
-    List<EvidenceScore> Pairs(int part, int[] seen)
+    float Rarity(EvidenceAttribute attribute, (int InFeed, int InReference) count) => count.InFeed == 0
+        ? 0
+        : weights.Rarity(attribute, 0, count.InFeed, count.InReference, reference.Count);
+
+    List<EvidenceScore> Compare(EvidenceMeeting.Pair[] met)
     {
         var found = new List<EvidenceScore>();
-        var (from, to) = (part * CitizensPerPart, Math.Min(reference.Count, (part + 1) * CitizensPerPart));
-        for (var i = from; i < to; i++)
+        var side = new CitizenSide(-1, 0);
+        foreach (var (row, citizen) in met)
         {
-            Lay(i, seen, found);
+            if (citizen != side.Number)
+            {
+                side = new CitizenSide(citizen, EvidenceProbe.BirthOf(reference[citizen]));
+            }
+
+            Lay(row, reference[citizen], ref side, found);
         }
 
         return found;
-    }
-
-    /// <summary>Lays all rows that share a key with a citizen beside him.</summary>
-    void Lay(int number, int[] seen, List<EvidenceScore> found)
-    {
-        Span<ulong> keys = stackalloc ulong[MostKeys];
-        ref readonly var citizen = ref reference[number];
-        var side = new CitizenSide(number, EvidenceProbe.BirthOf(citizen));
-        var count = Keys(citizen, side.Birth, keys);
-        for (var key = 0; key < count; key++)
-        {
-            var slot = table.Find(keys[key]);
-            for (var entry = slot < 0 ? 0 : table.First(slot); entry != 0; entry = table.Next(entry))
-            {
-                Lay(table.Row(entry), citizen, ref side, seen, found);
-            }
-        }
-
-        foreach (ref readonly var entry in births.On(side.Birth))
-        {
-            if (!bound.NeedsMoreThanBirth || entry.MayCount(citizen.HomeUnit, side.Shape(reference)))
-            {
-                Lay(entry.Row, citizen, ref side, seen, found);
-            }
-        }
-    }
-
-    void Lay(int row, in Citizen citizen, ref CitizenSide side, int[] seen, List<EvidenceScore> found)
-    {
-        if (seen[row] != side.Number + 1)
-        {
-            seen[row] = side.Number + 1;
-            Lay(row, citizen, ref side, found);
-        }
-    }
-
-    int Keys(in Citizen citizen, int birth, Span<ulong> keys)
-    {
-        var count = 0;
-        keys[count] = EvidenceKeys.Of(EvidenceRule.Phone, citizen.Phone);
-        count += citizen.Phone != 0 ? 1 : 0;
-        keys[count] = EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)citizen.Legacy);
-        count += citizen.Legacy != 0 ? 1 : 0;
-        if (table.Find(EvidenceKeys.Of(EvidenceRule.FoldedName, citizen.NameFolded)) >= 0)
-        {
-            keys[count++] = EvidenceKeys.Of(
-                EvidenceRule.NameAndYear, citizen.NameFolded, (ulong)(birth / 10_000));
-            keys[count++] = EvidenceKeys.Of(
-                EvidenceRule.NameAndUnit, citizen.NameFolded, (uint)citizen.HomeUnit);
-            keys[count++] = EvidenceKeys.Of(
-                EvidenceRule.NameAndDay, citizen.NameFolded, (ulong)(birth % 10_000));
-        }
-
-        if (hasIds)
-        {
-            EvidenceKeys.OfId(citizen.PersonalId, PersonalId.Length, keys[count..]);
-            count += 4;
-        }
-
-        return count;
     }
 
     /// <summary>Lays a row beside a citizen and keeps the pair if it counts.</summary>
