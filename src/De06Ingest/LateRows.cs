@@ -6,7 +6,7 @@ using De06Ingest.Publishing;
 
 namespace De06Ingest;
 
-/// <summary>Rows of a pass whose personal id leads to nobody: they come behind all others, in the order of the
+/// <summary>Rows of a pass that are looked for by evidence: they come behind all others, in the order of the
 /// file.</summary>
 sealed class LateRows
 {
@@ -34,9 +34,9 @@ sealed class LateRows
     /// <summary>Takes what waits of a batch.</summary>
     public void Add(RowBatch batch)
     {
-        foreach (var (record, head, notById) in batch.Waiting)
+        for (var i = 0; i < batch.Waiting.Count; i++)
         {
-            waiting.Add(record, head, notById, stop);
+            waiting.Add(batch.WaitingRecords, i, batch.Waiting[i].Head, batch.Waiting[i].ById, stop);
         }
 
         Send();

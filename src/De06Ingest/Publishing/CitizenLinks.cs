@@ -50,8 +50,8 @@ sealed class CitizenLinks(NpgsqlConnection connection, FeedContract contract, lo
             """, new { contract.Feed, runId }, commandTimeout: 0);
     }
 
-    /// <summary>Takes what the very first run of a feed found, or a run that finds no link and no pair of the feed: there
-    /// is nothing to compare it with.</summary>
+    /// <summary>Takes what a run found when no link and no pair of the feed stands: there is nothing to compare it
+    /// with.</summary>
     /// <param name="found">What it found.</param>
     /// <returns>Rows of the feed whose match awaits a person; null when something stands for the feed.</returns>
     public async Task<long?> PlaceFirst(IReadOnlyList<FoundLinks> found)

@@ -329,7 +329,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             while (rows.Read())
             {
                 var origin = row.Read(rows, record);
-                var found = draft.PairCheck!.Published(record, row.LinkedId(rows));
+                var found = draft.PairCheck!.Published(record, row.LinkedId(rows), origin.Unmatched);
                 draft.PairCheck.Check(record, found, origin.DuplicateOf, more);
             }
         }

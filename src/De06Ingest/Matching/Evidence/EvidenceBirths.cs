@@ -43,8 +43,8 @@ sealed class EvidenceBirths
     /// <summary>How many rows were born on it.</summary>
     public int InFeed(int day) => inFeed[day];
 
-    /// <summary>A number of nine digits by threes, 0 for none: of two of which one is the other with a slip, one part at
-    /// least is equal.</summary>
+    /// <summary>A number of nine digits by threes, 0 for none: where one is the other with a slip, one part at least is
+    /// equal.</summary>
     public static uint Thirds(uint number) => number == 0
         ? 0
         : (number / 1_000_000 % 1000 << 20) | (number / 1000 % 1000 << 10) | (number % 1000);

@@ -1,4 +1,5 @@
 using De06Ingest.Intake.Normalise;
+using De06Ingest.Matching.Comparing;
 using De06Ingest.Units;
 using De06Ingest.Values;
 
@@ -9,6 +10,7 @@ namespace De06Ingest.Matching.Evidence;
 /// <remarks>Filled by one thread, then read by several.</remarks>
 sealed class EvidenceLookup
 {
+    readonly EvidenceProbe[] probes;
     readonly EvidenceTable keys;
     readonly EvidenceTable values;
     readonly EvidenceBirths births;
@@ -21,12 +23,12 @@ sealed class EvidenceLookup
     /// <param name="needsMoreThanBirth">True when another name beside the same birth date cannot be a match.</param>
     public EvidenceLookup(EvidenceProbe[] probes, int only, bool needsMoreThanBirth)
     {
-        this.needsMoreThanBirth = needsMoreThanBirth;
+        (this.probes, this.needsMoreThanBirth) = (probes, needsMoreThanBirth);
         var most = 0;
         foreach (ref readonly var probe in probes.AsSpan())
         {
             hasIds |= probe.IdDigits != 0;
-            most += probe.IdDigits != 0 ? EvidenceKeys.MostPerRow : EvidenceKeys.MostWithoutId;
+            most += EvidenceKeys.Count(probe);
         }
 
         (keys, values) = (new(most), new(probes.Length * EvidenceKeys.ValuesPerRow));
@@ -100,6 +102,10 @@ sealed class EvidenceLookup
     public (int InFeed, int InReference) CountUnit(EvidenceMeeting all, int unit) =>
         (uint)unit < UnitSlot.Count ? (units[unit], all.Units[unit]) : default;
 
+    /// <summary>Asks the processor for what meeting the citizen will look up.</summary>
+    public void Prefetch(in Citizen citizen) =>
+        values.Prefetch(EvidenceKeys.Of(EvidenceRule.FoldedName, citizen.NameFolded));
+
     void MeetAndCount(ulong key, int number, EvidenceMeeting meeting)
     {
         var slot = keys.Find(key);
@@ -130,7 +136,16 @@ sealed class EvidenceLookup
         EvidenceKeys.OfId(citizen.PersonalId, PersonalId.Length, parts);
         foreach (var part in parts)
         {
-            Meet(keys.Find(part), number, meeting);
+            var slot = keys.Find(part);
+            for (var entry = slot < 0 ? 0 : keys.First(slot); entry != 0; entry = keys.Next(entry))
+            {
+                // Half an id in common is no reason to look at a row; one slip is.
+                ref readonly var probe = ref probes[keys.Row(entry)];
+                if (IdLikeness.MayBeOneOff(probe.Id, probe.IdDigits, citizen.PersonalId, PersonalId.Length))
+                {
+                    meeting.Add(keys.Row(entry), number);
+                }
+            }
         }
     }
 

@@ -11,6 +11,7 @@ sealed class EvidenceSearch
     /// <summary>A row's other citizens count as long as their odds reach this many bits below even.</summary>
     const float LeastBits = -7;
     const int CitizensPerPart = 16_384;
+    const int CitizensAhead = 8;
     const int RowsPerPart = 4096;
 
     readonly EvidenceRows rows;
@@ -32,13 +33,7 @@ sealed class EvidenceSearch
         (this.rows, this.reference, this.weights) = (rows, reference, weights);
         least = LeastBits - (float)prior;
         probes = new EvidenceProbe[rows.Count];
-        Parallel.For(0, (rows.Count + RowsPerPart - 1) / RowsPerPart, part =>
-        {
-            for (var row = part * RowsPerPart; row < Math.Min(rows.Count, (part + 1) * RowsPerPart); row++)
-            {
-                probes[row] = EvidenceProbe.Of(rows, row);
-            }
-        });
+        ForEachRow(row => probes[row] = EvidenceProbe.Of(rows, row));
         bound = new(weights, least, reference.Count);
         lookup = new(probes, only, bound.NeedsMoreThanBirth);
     }
@@ -52,9 +47,26 @@ sealed class EvidenceSearch
         {
             CancellationToken = stop, MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount),
         };
-        Weigh(Meet(met, threads));
+        var all = Meet(met, threads);
+        ForEachRow(row => Weigh(ref probes[row], all));
         Parallel.For(0, parts, threads, part => found[part] = Compare(met[part]));
         return ByRow(found);
+    }
+
+    void ForEachRow(Action<int> work) => Parallel.For(0, (probes.Length + RowsPerPart - 1) / RowsPerPart, part =>
+    {
+        for (var row = part * RowsPerPart; row < Math.Min(probes.Length, (part + 1) * RowsPerPart); row++)
+        {
+            work(row);
+        }
+    });
+
+    /// <summary>A row beside any citizen, after the search.</summary>
+    public EvidenceScore Weigh(int row, int citizen)
+    {
+        var levels = EvidenceLevels.Of(rows, row, reference, citizen);
+        return new(
+            row, citizen, weights.Sum(levels) + Rarities(probes[row], reference[citizen], levels), levels);
     }
 
     /// <summary>Streams the citizens past the rows; returns how many have which value.</summary>
@@ -68,6 +80,7 @@ sealed class EvidenceSearch
                 var to = Math.Min(reference.Count, (part + 1) * CitizensPerPart);
                 for (var citizen = part * CitizensPerPart; citizen < to; citizen++)
                 {
+                    lookup.Prefetch(reference[Math.Min(citizen + CitizensAhead, reference.Count - 1)]);
                     lookup.Meet(reference, citizen, meeting);
                 }
 
@@ -84,23 +97,20 @@ sealed class EvidenceSearch
         return all;
     }
 
-    /// <summary>Sets what is rare about each row.</summary>
-    void Weigh(EvidenceMeeting all)
+    /// <summary>Sets what is rare about the row.</summary>
+    void Weigh(ref EvidenceProbe probe, EvidenceMeeting all)
     {
-        foreach (ref var probe in probes.AsSpan())
-        {
-            probe.PhoneRarity = Rarity(EvidenceAttribute.Phone, lookup.Count(all, EvidenceRule.Phone, probe.Phone));
-            probe.LegacyRarity = Rarity(
-                EvidenceAttribute.LegacyId, lookup.Count(all, EvidenceRule.LegacyId, (ulong)probe.Legacy));
-            probe.IdRarity = Rarity(EvidenceAttribute.PersonalId, (1, 1));
-            probe.BirthRarity = Rarity(EvidenceAttribute.BirthDate, lookup.CountBirth(all, probe.BirthDay));
-            probe.UnitRarity = Rarity(EvidenceAttribute.HomeUnit, lookup.CountUnit(all, probe.HomeUnit));
-            probe.FullNameRarity = Rarity(
-                EvidenceAttribute.Name, lookup.Count(all, EvidenceRule.FullName, probe.NameFull));
-            // Of spellings that differ the rarity is that of the letters; its u is that of the level.
-            probe.FoldedNameRarity = Rarity(
-                EvidenceAttribute.Name, lookup.Count(all, EvidenceRule.FoldedName, probe.NameFolded));
-        }
+        probe.PhoneRarity = Rarity(EvidenceAttribute.Phone, lookup.Count(all, EvidenceRule.Phone, probe.Phone));
+        probe.LegacyRarity = Rarity(
+            EvidenceAttribute.LegacyId, lookup.Count(all, EvidenceRule.LegacyId, (ulong)probe.Legacy));
+        probe.IdRarity = Rarity(EvidenceAttribute.PersonalId, (1, 1));
+        probe.BirthRarity = Rarity(EvidenceAttribute.BirthDate, lookup.CountBirth(all, probe.BirthDay));
+        probe.UnitRarity = Rarity(EvidenceAttribute.HomeUnit, lookup.CountUnit(all, probe.HomeUnit));
+        probe.FullNameRarity = Rarity(
+            EvidenceAttribute.Name, lookup.Count(all, EvidenceRule.FullName, probe.NameFull));
+        // Of spellings that differ the rarity is that of the letters; its u is that of the level.
+        probe.FoldedNameRarity = Rarity(
+            EvidenceAttribute.Name, lookup.Count(all, EvidenceRule.FoldedName, probe.NameFolded));
     }
 
     float Rarity(EvidenceAttribute attribute, (int InFeed, int InReference) count) => count.InFeed == 0
