@@ -13,6 +13,11 @@ with found as (
   select f.*, t.to_state
   from found f join core.mismatch_transition t using (from_state, event)
   where t.to_state <> f.from_state or f.event = 'changed' or f.is_other
+), spans as (
+  insert into core.mismatch_span (feed, subject_id, kind, opened_run, closed_run)
+  select m.feed, m.subject_id, m.kind, m.opened_run, m.closed_run
+  from seen s join core.mismatch m on m.feed = :feed and m.subject_id = s.subject_id and m.kind = s.kind
+  where m.state in ('resolved', 'vanished') and s.to_state = 'open' and m.closed_run is not null
 )
 update core.mismatch m
 set state = t.to_state, sector_value = s.sector_value, reference_value = s.reference_value, unit = s.unit,

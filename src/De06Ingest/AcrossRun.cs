@@ -150,7 +150,7 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
 
         var scope = new UnitScope(await parts.Units(connection), null, await parts.MapInForce(connection));
         return await new IndicatorTable(parts.Indicators, parts.Province)
-            .Refresh(connection, contract, publishId, asOf, scope);
+            .Refresh(connection, contract, publishId, asOf, scope, onlyLedger: true);
     }
 
     /// <summary>The rows are those of the publish before: its file of row states goes over to the new one.</summary>

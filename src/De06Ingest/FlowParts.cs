@@ -5,6 +5,7 @@ using De06Ingest.Intake.Pull;
 using De06Ingest.Matching;
 using De06Ingest.Mismatches.Across;
 using De06Ingest.Publishing;
+using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
 using De06Ingest.Units;
 using Npgsql;

@@ -1,9 +1,11 @@
--- Hồ sơ trực tuyến: dossiers handed in online / all dossiers received, per unit and month of receipt.
+-- Dossiers handed in online / dossiers received in the one-stop software, by day of receipt.
 -- psql -f sql/publishing/indicators/dossiers-online.sql
-select coalesce(t.home_unit, '') as unit,
-       to_char(t.received_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM') as period,
-       count(*) filter (where t.channel = 'online') as numerator, count(*) as denominator
-from clean.service_dossiers t
-where t.generation = (select c.generation from core.feed_current c where c.feed = 'service-dossiers')
-  and t.received_at is not null
-group by 1, 2;
+select coalesce(t.home_unit, '') as unit, t.record_id as record,
+       (t.received_at at time zone 'Asia/Ho_Chi_Minh')::date as day,
+       (case when t.channel = 'online' then 1 else 0 end)::bigint as numerator, 1::bigint as denominator,
+       case when t.channel = 'online' then null
+            when t.channel is null then 'channel-not-stated'
+            when t.eligible_online is false then 'not-eligible'
+            else 'counter' end as cause
+from api_full.clean_service_dossiers t
+where t.received_at is not null;

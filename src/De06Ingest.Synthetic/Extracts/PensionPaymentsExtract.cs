@@ -54,8 +54,7 @@ sealed class PensionPaymentsExtract(FeedPlan plan, SectorRow row, PayList list)
         Next(sink, Dress.Name(Row.Name, ref chance));
         Next(sink, BirthText(ref chance));
         Next(sink, IdText(ref chance));
-        var benefit = details.Pick(Benefits);
-        Next(sink, subject.Kind == Minor ? "Hưu trí" : benefit);
+        Next(sink, subject.Kind == Minor ? "Hưu trí" : BenefitOf(subject));
         Next(sink, Dress.Money(amount, ref chance));
         Next(sink, _method);
         Next(sink, _method == "TM" ? "" : $"560{Row.Citizen:D9}");
@@ -70,12 +69,21 @@ sealed class PensionPaymentsExtract(FeedPlan plan, SectorRow row, PayList list)
 
     protected override void Count(Subject subject)
     {
-        // The figure counts beneficiaries, and a second record under the same id is the same person's.
+        // The figure counts cases, and a second record of one benefit under the same id is the same case.
         if (subject.Ordinal == 0 || subject.Kind == OtherId)
         {
             Tally.Add("paid", true);
             Tally.Add("paid-through-account", _method != "TM");
         }
+    }
+
+    // Who is listed twice is so for the same benefit.
+    string BenefitOf(Subject subject)
+    {
+        var details = Chance.For(Seed, ChanceFor.Details, Key(Feed.PensionPayments, subject with { Ordinal = 0 }));
+        AmountOf(subject, ref details);
+        MethodOf(ref details);
+        return details.Pick(Benefits);
     }
 
     // July's second list corrects one amount in a hundred.

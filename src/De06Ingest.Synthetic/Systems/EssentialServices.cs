@@ -70,11 +70,19 @@ static class EssentialServices
         ("Khai thuế, nộp thuế điện tử của cá nhân", "Thuế", Finance, 960, false),
     ];
 
+    // Those that figures of one service ask for.
+    static readonly Dictionary<int, string> Keys = new()
+    {
+        [1] = "legacy-id-confirmation", [2] = "card-renewal", [3] = "permanent-residence",
+        [4] = "temporary-residence", [5] = "absence", [6] = "short-stay", [7] = "vehicle-plates", [9] = "seal",
+        [16] = "tax-registration", [19] = "exam-registration",
+    };
+
     public static CatalogueEntry[] All { get; } =
     [
         .. Named.Select((s, i) => new CatalogueEntry(
             i + 1, $"{1 + (i % 2)}.{1_000 + (i * 53):D6}.000.00.00.H48", s.Name, s.Field, s.Ministry, s.Online,
-            s.HasFee)),
+            s.HasFee, Keys.GetValueOrDefault(i + 1, ""))),
     ];
 
     public static CatalogueEntry[] WithFee { get; } = [.. All.Where(s => s.HasFee)];
@@ -91,5 +99,7 @@ static class EssentialServices
 /// <param name="Number">1 to 25 are of 2022, 26 to 53 were added.</param>
 /// <param name="Procedure">Code of the procedure, as dossiers have it.</param>
 /// <param name="Online">So many of a thousand dossiers come online.</param>
+/// <param name="HasFee">Whether it costs a fee.</param>
+/// <param name="Key">What names the service in every version of the catalogue, where a figure needs it.</param>
 sealed record CatalogueEntry(
-    int Number, string Procedure, string Name, string Field, string Ministry, int Online, bool HasFee);
+    int Number, string Procedure, string Name, string Field, string Ministry, int Online, bool HasFee, string Key);

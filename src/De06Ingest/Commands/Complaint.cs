@@ -34,6 +34,7 @@ sealed record Complaint(string Text, int ExitCode)
         ConfigurationProblem setting =>
             Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
         UnitListRefused list => Because(messages, list.Code, list.Detail, Commands.ExitCode.BadData),
+        FigureUnknown figure => Because(messages, figure.Code, figure.Detail, Commands.ExitCode.BadData),
         DecisionRefused decision =>
             Because(messages, decision.Code, decision.Detail, Commands.ExitCode.BadData),
         ContractChanged changed =>

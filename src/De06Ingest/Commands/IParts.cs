@@ -21,6 +21,12 @@ interface IParts : IAsyncDisposable
     /// <summary>Administrative units.</summary>
     IAdminUnits Units => throw new NotSupportedException("no units here");
 
+    /// <summary>Why figures are what they are.</summary>
+    IFigureExplanations Figures => throw new NotSupportedException("no figures here");
+
+    /// <summary>Figures that were fixed for a period.</summary>
+    IFigureFreezes Freezes => throw new NotSupportedException("no figures here");
+
     IReviewDecisions Reviews { get; }
 
     IRowExplanations Explanations { get; }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
 
 namespace De06Ingest.Commands;
@@ -14,14 +15,18 @@ static class IndicatorsCommand
         new("unit", i => i.Unit) { MachineOnly = true },
         new("unit_name", i => i.UnitName),
         new("period", i => i.Period) { Shown = (i, m) => m.Period(i.Period) },
-        new("value", i => i.Value),
+        new("value", i => i.Value) { Shown = (i, m) => m.FigureValue(i) },
         new("state", i => i.State) { Shown = (i, m) => m.FigureState(i) },
         new("numerator", i => i.Numerator),
         new("denominator", i => i.Denominator),
+        new("change", i => i.Change) { Shown = (i, m) => m.FigureChange(i) },
         new("as_of", i => i.AsOf) { Shown = (i, m) => i.AsOf is { } at ? m.Forms.Date(at) : "" },
         new("publish_id", i => i.PublishId) { MachineOnly = true },
         new("reported", i => i.Reported) { MachineOnly = true },
         new("expected", i => i.Expected) { MachineOnly = true },
+        new("shows", i => i.Shows) { MachineOnly = true },
+        new("class", i => i.Class) { MachineOnly = true },
+        new("compared_with", i => i.ComparedWith) { MachineOnly = true },
     ];
 
     public static Command Create(Shell shell)
@@ -29,7 +34,7 @@ static class IndicatorsCommand
         var verb = shell.Verb("indicators", "indicators");
         var code = shell.Option("--code", "CODE");
         var unit = shell.Option("--unit", "UNIT");
-        var period = shell.Option("--period", "yyyy-MM");
+        var period = PeriodOption(shell);
         verb.Options.Add(code);
         verb.Options.Add(unit);
         verb.Options.Add(period);
@@ -38,12 +43,35 @@ static class IndicatorsCommand
         shell.Do(verb, async (parsed, console, stop) =>
         {
             var filter = new IndicatorFilter(parsed.GetValue(code), parsed.GetValue(unit), parsed.GetValue(period));
-            console.Rows(
-                parsed.GetValue(map) is { } other
-                    ? await shell.Parts.Units.Figures(other, filter, stop)
-                    : await shell.Parts.Published.Indicators(filter, stop), Columns);
+            console.Rows(await Figures(shell, parsed.GetValue(map), filter, stop), Columns);
             return ExitCode.Ok;
         });
+        verb.Subcommands.Add(IndicatorExplainCommand.Create(shell));
+        verb.Subcommands.Add(IndicatorFreezeCommand.Create(shell));
         return verb;
+    }
+
+    /// <summary>An option for a period in any of its forms.</summary>
+    public static Option<string?> PeriodOption(Shell shell)
+    {
+        var period = shell.Option("--period", "PERIOD");
+        period.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && FigurePeriod.Parse(token.Value) is null)
+            {
+                result.AddError(shell.Messages.Text("usage.period", token.Value));
+            }
+        });
+        return period;
+    }
+
+    /// <summary>A period that is not kept is counted anew, and so is everything on another map.</summary>
+    static async Task<IReadOnlyList<IndicatorRow>> Figures(
+        Shell shell, string? map, IndicatorFilter filter, CancellationToken stop)
+    {
+        var kept = map is null ? await shell.Parts.Published.Indicators(filter, stop) : [];
+        return kept.Count > 0 || map is null && filter.Period is null
+            ? kept
+            : await shell.Parts.Units.Figures(map, filter, stop);
     }
 }

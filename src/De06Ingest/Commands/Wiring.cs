@@ -6,6 +6,7 @@ using De06Ingest.Intake.Pull;
 using De06Ingest.Matching;
 using De06Ingest.Mismatches;
 using De06Ingest.Publishing;
+using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
 using Npgsql;
 
@@ -43,7 +44,7 @@ sealed class Wiring : IParts
     FlowParts Flow => new(
         _flow.Value,
         Contracts(),
-        IndicatorDefinition.Load(Settings.Indicators),
+        IndicatorFiles.Load(Settings.Indicators),
         _references.Value,
         new Sources(
             _flow.Value, new Spool(Settings.Spool), Settings.Inbox, Settings.TrustedCa, TimeProvider.System).Fetch)
@@ -58,8 +59,17 @@ sealed class Wiring : IParts
     public IPublished Published => new PublishedViews(Database);
 
     public IAdminUnits Units => new AdminUnits(
-        _flow.Value, new(() => IndicatorDefinition.Load(Settings.Indicators)), _contracts, Settings.Province,
-        DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(7)));
+        _flow.Value, Indicators, _contracts, Settings.Province, Today);
+
+    public IFigureExplanations Figures =>
+        new FigureExplanations(_flow.Value, Indicators, Settings.Province, Today);
+
+    public IFigureFreezes Freezes => new FigureFreezes(_flow.Value);
+
+    Lazy<IReadOnlyList<IndicatorDefinition>> Indicators => new(() => IndicatorFiles.Load(Settings.Indicators));
+
+    /// <summary>The day in Vietnam.</summary>
+    static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(7));
 
     public IMismatchDecisions Decisions => new MismatchDecisions(Database);
 

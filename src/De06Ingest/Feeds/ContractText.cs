@@ -37,6 +37,7 @@ static class ContractText
     public static CodedText FormShare() => new("contract.form-share");
     public static CodedText FormSize() => new("contract.form-size");
     public static CodedText FormSizeMost(long most) => new("contract.form-size-most", most);
+    public static CodedText FormDay() => new("contract.form-day");
     public static CodedText FormWhole(long least, long most) => new("contract.form-whole", least, most);
     public static CodedText FormNumber(string least, string most) => new("contract.form-number", least, most);
     public static CodedText FormNumberAbove(string most) => new("contract.form-number-above", most);
@@ -195,6 +196,9 @@ static class ContractText
     public static CodedText NumberWrong(string word, CodedText form, CodedText shape) =>
         new("contract.number-wrong", word, form, shape);
     public static CodedText FigureStatement(string code) => new("contract.figure-statement", code);
+    public static CodedText FigureColumns(string code, string missing) =>
+        new("contract.figure-columns", code, missing);
+    public static CodedText FigureUnknown(string word, string code) => new("contract.figure-unknown", word, code);
 
     // Rules on request, and suggestions.
     public static CodedText WitnessForm() => new("contract.witness-form");

@@ -1,6 +1,7 @@
 using Dapper;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
+using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
 using De06Ingest.Units;
 using Npgsql;
@@ -54,42 +55,45 @@ sealed class AdminUnits(
     }
 
     public async Task<IReadOnlyList<IndicatorRow>> Figures(
-        string map, IndicatorFilter filter, CancellationToken stop)
+        string? map, IndicatorFilter filter, CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
+        await connection.ExecuteAsync("set local jit = off; set local work_mem = '128MB'");
         var maps = await new UnitTable(connection).Read();
-        var target = maps.Find(map) ?? throw new UnitListRefused("unit-map-unknown", map);
-        if (contracts.Value.FirstOrDefault(c => c.Role == FeedRole.Reference) is { } reference)
+        var inForce = maps.InForce(today);
+        var target = map is null ? inForce : maps.Find(map) ?? throw new UnitListRefused("unit-map-unknown", map);
+        if (target is not null && contracts.Value.FirstOrDefault(c => c.Role == FeedRole.Reference) is { } reference)
         {
             await new RestatedRows(connection, reference).ReadAddresses(target);
         }
 
-        var scope = new UnitScope(maps, null, maps.InForce(today));
         var table = new IndicatorTable(indicators.Value, province);
-        var cells = await table.OnMap(connection, scope, target, filter.Code);
+        var cells = await table.Count(connection, new UnitScope(maps, null, inForce), target, filter.Code,
+            filter.Period is { } period ? FigurePeriod.Parse(period) : null);
         await transaction.CommitAsync(stop);
         return
         [
-            .. cells.Where(c => (filter.Unit is null || c.Cell.Unit == filter.Unit)
-                    && (filter.Period is null || c.Cell.Period == filter.Period))
+            .. cells.Where(c => filter.Unit is null || c.Cell.Unit == filter.Unit)
                 .Select(c => Row(c.Definition, c.Cell, target)),
         ];
     }
 
-    static IndicatorRow Row(IndicatorDefinition definition, FigureCell cell, UnitMap map) => new()
+    static IndicatorRow Row(IndicatorDefinition definition, FigureCell cell, UnitMap? map) => new()
     {
         Code = definition.Code,
         Title = definition.Title,
         Unit = cell.Unit,
-        UnitName = cell.Unit.Length > 0 && cell.Unit.All(char.IsAsciiDigit) ? map.Find(cell.Unit)?.Name : null,
+        UnitName = cell.Unit.Length > 0 && cell.Unit.All(char.IsAsciiDigit) ? map?.Find(cell.Unit)?.Name : null,
         Period = cell.Period,
-        Value = cell.State == "value" ? definition.Value(cell.Numerator, cell.Denominator) : null,
+        Value = definition.Value(cell),
         State = cell.Unit.Contains('@', StringComparison.Ordinal) ? "undecided" : cell.State,
         Numerator = cell.Numerator,
         Denominator = cell.Denominator,
         Reported = cell.Reported,
         Expected = cell.Expected,
+        Shows = definition.Shows.ToString().ToLowerInvariant(),
+        Class = definition.Class,
     };
 
     static async Task<List<UnitRow>> Rows(

@@ -1,51 +1,16 @@
-using System.Text.RegularExpressions;
 using Dapper;
-using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Units;
 using Npgsql;
 
 namespace De06Ingest.Publishing;
 
-/// <summary>Clean rows with their home units on another map than they came on: by law, and where a unit was split or
-/// merged by where the person is known to live.</summary>
+/// <summary>Where citizens are known to live on another map than the reference's, which decides about rows of units
+/// that were split or merged.</summary>
 /// <param name="connection">Connection.</param>
 /// <param name="reference">Contract of the population extract.</param>
 sealed class RestatedRows(NpgsqlConnection connection, FeedContract reference)
 {
-    /// <summary>The statement of a figure over rows on this map. Where all rows of its feeds are on it already, it is
-    /// the statement itself.</summary>
-    public static async Task<string> OnMap(NpgsqlConnection connection, IndicatorDefinition definition, UnitMap? map)
-    {
-        if (map is null)
-        {
-            return definition.Statement;
-        }
-
-        var others = (await connection.QueryAsync<(string Feed, string Role)>(
-            """
-            select c.feed, f.role from core.feed_current c join core.feed f using (feed)
-            where c.feed = any(@feeds) and exists (select from unnest(c.unit_maps) m where m <> @number)
-            """, new { feeds = definition.Feeds.ToArray(), number = (short)map.Number })).ToList();
-        var statement = definition.Statement;
-        foreach (var (feed, role) in others)
-        {
-            var (schema, table) = (role == "reference" ? "reference" : "clean", feed.Replace('-', '_'));
-            var columns = (await connection.QueryAsync<(string Column, string Type)>(
-                SqlFile.Text("publishing/table_columns"), new { schema, table })).Select(c => c.Column).ToList();
-            if (columns.Contains("home_unit"))
-            {
-                var rows = $"(select {string.Join(", ", columns.Select(c => c == "home_unit"
-                    ? $"core.home_on(citizen_ref, home_unit, unit_map, {map.Number}::smallint) as home_unit" : c))} "
-                    + $"from {schema}.{table})";
-                statement = Regex.Replace(
-                    statement, $@"(?<=\b(?:from|join)\s+){schema}\.{table}\b", rows.Replace("$", "$$"));
-            }
-        }
-
-        return statement;
-    }
-
     /// <summary>Remembers where each citizen lived on the map that the reference leaves: it tells the members of a
     /// merged unit apart.</summary>
     /// <param name="before">What was published on that map.</param>

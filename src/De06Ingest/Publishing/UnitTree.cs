@@ -32,6 +32,11 @@ sealed class UnitTree
     /// <summary>Units with units below them.</summary>
     public IReadOnlyList<string> Uppers => [.. lowest.Where(u => u.Value.Count > 0).Select(u => u.Key)];
 
+    public bool IsProvince(string unit) => provinces.Contains(unit);
+
+    /// <summary>Whether a cell of this unit can be asked for.</summary>
+    public bool Knows(string unit) => lowest.ContainsKey(unit);
+
     public bool IsAbove(string unit) => lowest.TryGetValue(unit, out var below) && below.Count > 0;
 
     public IReadOnlyList<string> LowestOf(string upper) => lowest[upper];

@@ -14,8 +14,11 @@ interface IAdminUnits
     /// <exception cref="Units.UnitListRefused">The file is no list of units.</exception>
     Task<UnitImport> Import(string file, string? map, string? earlier, CancellationToken stop);
 
-    /// <summary>Every figure on a map, counted anew from the persons.</summary>
-    Task<IReadOnlyList<IndicatorRow>> Figures(string map, IndicatorFilter filter, CancellationToken stop);
+    /// <summary>Figures on a map, or of a period that is not kept, counted anew from the records.</summary>
+    /// <param name="map">Map; the one in force when null.</param>
+    /// <param name="filter">Which figures; null periods are those that are kept.</param>
+    /// <param name="stop">Ends the counting.</param>
+    Task<IReadOnlyList<IndicatorRow>> Figures(string? map, IndicatorFilter filter, CancellationToken stop);
 }
 
 /// <summary>A unit on one map.</summary>

@@ -90,6 +90,36 @@ sealed class Messages
         _ => "",
     };
 
+    /// <summary>The value of a figure in its own form: 67,21%, 24.712.000.000 đồng, 25, 4 ngày.</summary>
+    public string FigureValue(IndicatorRow figure) => FigureAmount(figure.Value, figure.Shows);
+
+    public string FigureAmount(decimal? amount, string shows) => (amount, shows) switch
+    {
+        (null, _) => "",
+        ({ } value, "percent") => Forms.Number(value, 6) + "%",
+        ({ } value, "money") => Text("figure.money", Forms.Number(value, 0)),
+        ({ } value, "days") => Text("figure.days", Forms.Number(value, 6)),
+        ({ } value, _) => Forms.Number(value, 0),
+    };
+
+    /// <summary>Why records count otherwise, or not at all.</summary>
+    public string FigurePart(FigurePart part)
+    {
+        var cause = part.CauseText ?? (part.Cause is { } code ? Kind(code) : null);
+        return part.Kind == "held" ? cause ?? this["figure.no-cause"]
+            : cause is null ? this["figure.part-" + part.Kind]
+            : $"{this["figure.part-" + part.Kind]}: {cause}";
+    }
+
+    /// <summary>How a figure moved since the period that it is compared with, with its sign.</summary>
+    public string FigureChange(IndicatorRow figure) => figure switch
+    {
+        { Change: { } change, ComparedWith: { } with } => Text(
+            figure.Shows == "percent" ? "figure.change-points" : "figure.change",
+            (change > 0 ? "+" : "") + Forms.Number(change, 6), Period(with)),
+        _ => "",
+    };
+
     /// <summary>The name of a step of a run.</summary>
     public string Step(string code) => Coded("step.", code, null);
 

@@ -176,6 +176,18 @@ sealed record IndicatorRow
     /// <summary>Incomplete: units below that have reported, of those that must.</summary>
     public int? Reported { get; init; }
     public int? Expected { get; init; }
+
+    /// <summary>percent, number, money, rank or days.</summary>
+    public string Shows { get; init; } = "percent";
+
+    /// <summary>computed, summed, carried or target-only.</summary>
+    public string Class { get; init; } = "computed";
+
+    /// <summary>Period that it is compared with.</summary>
+    public string? ComparedWith { get; init; }
+
+    /// <summary>Difference to that period; of a percentage in points.</summary>
+    public decimal? Change { get; init; }
 }
 
 /// <summary>One refused row of a run: where it stood, all its faults, and its text.</summary>

@@ -1,5 +1,5 @@
 using De06Ingest.Feeds;
-using De06Ingest.Publishing;
+using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
 using De06Ingest.Tests.Support;
 
@@ -14,13 +14,12 @@ public sealed class IndicatorTableTests : IDisposable
     [Fact]
     public void Reads_every_word_of_a_definition()
     {
-        var all = IndicatorDefinition.Load(Path.Combine(Repository.Folder("deploy"), "indicators"));
+        var all = IndicatorFiles.Load(Path.Combine(Repository.Folder("deploy"), "indicators"));
 
-        Assert.Equal(6, all.Count);
         var phones = Assert.Single(all, d => d.Code == "wrong-phone-rate");
         Assert.Equal(
-            ("eID accounts with a wrong phone", "eid-accounts-with-phone", "round", 2),
-            (phones.TitleEn, phones.Basis, phones.Rounding, phones.Decimals));
+            ("eID accounts with a wrong phone", "eid-accounts-with-phone", false, 2),
+            (phones.TitleEn, phones.Basis, phones.Truncates, phones.Decimals));
         Assert.Equal(["eid-accounts"], phones.Feeds);
     }
 
@@ -30,7 +29,9 @@ public sealed class IndicatorTableTests : IDisposable
         "\"rounding\" trong chỉ số phải là một trong: round, truncate, không phải là \"up\"")]
     [InlineData("decimals: two", 2,
         "\"decimals\" trong chỉ số phải là số nguyên từ 0 đến 6, không phải là \"two\"")]
-    [InlineData("feeds: eid-accounts", 2, "phải là danh sách, không phải là chữ \"eid-accounts\"")]
+    [InlineData("periods: month", 2, "phải là danh sách, không phải là chữ \"month\"")]
+    [InlineData("within: no-such", 2, "chỉ đến chỉ số \"no-such\" không có")]
+    [InlineData("valid-from: soon", 2, "một ngày dạng yyyy-MM-dd")]
     [InlineData("title: 'x", 2, "Tệp không đúng cú pháp YAML")]
     public void Names_file_line_and_what_to_do(string line, int at, string told)
     {
@@ -67,7 +68,7 @@ public sealed class IndicatorTableTests : IDisposable
 
     string[] Problems()
     {
-        var failure = Assert.Throws<AggregateException>(() => IndicatorDefinition.Load(folder.Path));
+        var failure = Assert.Throws<AggregateException>(() => IndicatorFiles.Load(folder.Path));
         return [.. failure.InnerExceptions.Cast<ContractException>().Select(p => p.In(Messages.For(Language.Vi)))];
     }
 }

@@ -3,6 +3,7 @@ using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Matching;
 using De06Ingest.Publishing;
+using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
 using Npgsql;
 

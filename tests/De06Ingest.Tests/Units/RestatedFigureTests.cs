@@ -1,4 +1,5 @@
 using De06Ingest.Publishing;
+using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
 using De06Ingest.Tests.Support;
 using De06Ingest.Units;
@@ -15,7 +16,14 @@ public sealed class RestatedFigureTests(PostgresServer server)
         Code = "eid-activated",
         Title = "Kích hoạt",
         TitleEn = "Activated",
-        Feeds = ["eid-accounts"],
+        Counts = FigureCounting.ToDate,
+        Periods = [],
+        Statement =
+            """
+            select t.home_unit as unit, t.record_id as record, t.collected_on as day,
+                   (t.activated_on is not null)::integer as numerator, 1 as denominator
+            from api_full.clean_eid_accounts t
+            """,
     };
 
     [Fact]
@@ -78,14 +86,9 @@ public sealed class RestatedFigureTests(PostgresServer server)
     {
         var tree = new UnitTree(UnitFixture.Maps, UnitFixture.Map("2025-07"), ["51"]);
         var missing = tree.Lowest.Take(40).ToHashSet();
-        var come = tree.Lowest.Skip(40).Select(u => new FigureCell
-        {
-            Unit = u,
-            Period = "2025-08",
-            Numerator = 1,
-            Denominator = 2,
-        }).ToList();
-        var cell = FigureCells.Build(come, tree, _ => missing).Single(c => c.Unit == "51");
+        var come = tree.Lowest.Skip(40).Select(u => new FigureCount(u, null, 1, 2)).ToList();
+        var cell = new FigureCells(Activated, tree, _ => missing)
+            .OfPeriod(FigurePeriod.Parse("2025-08")!.Value, come, new HashSet<string>()).Single(c => c.Unit == "51");
 
         Assert.Equal(("incomplete", 56, 96, 56L, 112L),
             (cell.State, cell.Reported, cell.Expected, cell.Numerator, cell.Denominator));

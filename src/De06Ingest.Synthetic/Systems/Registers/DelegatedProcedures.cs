@@ -18,8 +18,8 @@ sealed class DelegatedProcedures() : RegisterSystem(
             [
                 $"UQ{i + 1:D3}",
                 Procedure(i),
-                i < 57 ? "UBND tỉnh" : i < 191 ? "Sở" : "UBND xã",
-                i < 57 ? "Sở" : i < 191 ? "Trung tâm" : "Công chức",
+                "UBND tỉnh",
+                i < 57 ? "Người đứng đầu" : i >= 191 ? "Giám đốc Sở Tư pháp" : i % 3 == 0 ? "UBND xã" : "Sở",
                 $"{chance.Between(100, 900)}/QĐ-UBND",
                 $"{chance.Between(1, 28):D2}/0{chance.Between(1, 9)}/2025",
             ];

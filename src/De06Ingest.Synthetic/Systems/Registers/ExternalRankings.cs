@@ -1,17 +1,25 @@
 namespace De06Ingest.Synthetic.Systems.Registers;
 
-/// <summary>Ranks and scores that others publish.</summary>
+/// <summary>Ranks, scores and sums that others publish.</summary>
 sealed class ExternalRankings() : RegisterSystem(
     "external-rankings", "xep-hang",
-    "Mã;Chỉ số;Năm;Mã đơn vị;Hạng;Trên tổng;Điểm x 100;Điểm tối đa x 100;Nguồn;Ngày công bố")
+    "Mã;Chỉ số;Năm;Mã đơn vị;Hạng;Trên tổng;Điểm x 100;Điểm tối đa x 100;Nguồn;Ngày công bố;" +
+    "Kỳ đến ngày;Mã chỉ số của tỉnh;Giá trị")
 {
-    static readonly (string Code, string Source, int Of)[] Listed =
+    const string Office = "Văn phòng Chính phủ";
+    const string Police = "Bộ Công an";
+    static readonly (string Code, string Source, string Beside, int Most)[] Listed =
     [
-        ("PAPI", "UNDP", 63),
-        ("QĐ766", "Văn phòng Chính phủ", 63),
-        ("QĐ766-CKMB", "Văn phòng Chính phủ", 63),
-        ("DTI", "Bộ Khoa học và Công nghệ", 63),
-        ("SIPAS", "Bộ Nội vụ", 63),
+        ("PAPI", "UNDP", "", 8_000),
+        ("QĐ766", Office, "", 10_000),
+        ("QĐ766-CKMB", Office, "", 1_800),
+        ("DTI", "Bộ Khoa học và Công nghệ", "", 10_000),
+        ("SIPAS", "Bộ Nội vụ", "", 10_000),
+        ("QĐ766-KQDT", Office, "electronic-results", 10_000),
+        ("QĐ766-SHHS", Office, "dossiers-digitised", 10_000),
+        ("ASXH-TK", Police, "aid-with-account", 10_000),
+        ("VNEID", Police, "eid-activated", 10_000),
+        ("TIET-KIEM", Police, "", 0),
     ];
 
     public override Layout Layout { get; } = Layout.Semicolons;
@@ -30,12 +38,15 @@ sealed class ExternalRankings() : RegisterSystem(
                     row.Code,
                     $"{year}",
                     "51",
-                    $"{chance.Between(5, 40)}",
-                    $"{row.Of}",
-                    $"{chance.Between(4_000, 9_000)}",
-                    "10000",
+                    row.Most == 0 ? "" : $"{chance.Between(5, 40)}",
+                    row.Most == 0 ? "" : "63",
+                    row.Most == 0 ? "" : $"{chance.Between(row.Most * 4 / 10, row.Most * 9 / 10)}",
+                    row.Most == 0 ? "" : $"{row.Most}",
                     row.Source,
                     $"{chance.Between(1, 28):D2}/04/{year + 1}",
+                    $"31/12/{year}",
+                    row.Beside,
+                    row.Most == 0 ? $"{chance.Between(18, 30)}000000000" : "",
                 ];
             }
         }

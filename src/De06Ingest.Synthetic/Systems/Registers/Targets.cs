@@ -11,12 +11,31 @@ sealed class Targets() : RegisterSystem(
         ("eid-level-2-collected", 6000, "TL"),
         ("pension-through-account", 6100, "TL"),
         ("dossiers-online", 7000, "TL"),
-        ("health-visits-by-card", 7000, "TL"),
-        ("procedures-online-payment", 4500, "TL"),
+        ("visits-by-card", 7000, "TL"),
+        ("procedures-paid-online", 4500, "TL"),
     ];
+
+    // Numbers that the province as a whole has to reach, in hundredths of its people.
+    static readonly (string Code, int Percent)[] Numbers = [("eid-of-target", 60), ("eid-activated-of-target", 70)];
 
     public override IEnumerable<string[]> Rows(RegisterView view)
     {
+        foreach (var (code, percent) in Numbers)
+        {
+            yield return
+            [
+                $"{code}-51-2026",
+                code,
+                "51",
+                "SL",
+                $"{view.Population.Registered * (long)percent / 100}",
+                "Giao",
+                "Bộ Công an",
+                "01/01/2026",
+                "31/12/2026",
+            ];
+        }
+
         for (var i = 0; i < Listed.Length; i++)
         {
             var row = Listed[i];

@@ -1,4 +1,5 @@
 using Dapper;
+using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
 using Npgsql;
 
@@ -102,11 +103,16 @@ static class AnswerCheck
         var expected = day.Figures.Where(f => !feeds.TryGetValue(f.Code, out var of) || of.Contains(f.Feed))
             .Where(f => f.Denominator > 0)
             .ToDictionary(f => (f.Code, Period: f.Period ?? "all"), f => (f.Numerator, f.Denominator));
-        var found = published.ToDictionary(f => (f.Code, f.Period), f => (f.Numerator, f.Denominator));
+        // Of the figures that the answer states, in periods of the kind that it states them for.
+        var kinds = day.Figures.Select(f => (f.Code, Kind(f.Period ?? "all"))).ToHashSet();
+        var found = published.Where(f => kinds.Contains((f.Code, Kind(f.Period))))
+            .ToDictionary(f => (f.Code, f.Period), f => (f.Numerator, f.Denominator));
         return expected.Keys.Union(found.Keys).Order().Select(key => Difference(
             $"day {day.Day} {key.Code} {key.Period}", expected.GetValueOrDefault(key), found.GetValueOrDefault(key)))
             .OfType<string>();
     }
+
+    static PeriodKind? Kind(string period) => FigurePeriod.Parse(period)?.Kind;
 
     static string? Difference<T>(string what, T expected, T found) =>
         EqualityComparer<T>.Default.Equals(expected, found) ? null : $"{what}: {expected} expected, {found} found";

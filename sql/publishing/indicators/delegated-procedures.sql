@@ -1,0 +1,5 @@
+-- Procedures delegated, to date.
+-- psql -f sql/publishing/indicators/delegated-procedures.sql
+select '' as unit, t.record_id as record, t.from_on as day, t.from_on as reached,
+       1::bigint as numerator, 1::bigint as denominator
+from api_full.clean_delegated_procedures t;

@@ -1,0 +1,6 @@
+-- Procedures delegated to agencies and committees, to date.
+-- psql -f sql/publishing/indicators/delegated-to-bodies.sql
+select '' as unit, t.record_id as record, t.from_on as day, t.from_on as reached,
+       1::bigint as numerator, 1::bigint as denominator
+from api_full.clean_delegated_procedures t
+where t.to_agency in ('department', 'district', 'commune', 'centre', 'official');

@@ -1,0 +1,19 @@
+-- Living citizens with an activated account / living citizens from the day on which they turn 14, to date.
+-- psql -f sql/publishing/indicators/eid-activated-of-14.sql
+select coalesce(p.home_unit, '') as unit, p.record_id as record, x.grown as day,
+       case when x.counted and e.activated_on is not null
+            then greatest(e.activated_on, x.grown) end as reached,
+       (case when x.counted and e.activated_on is not null then 1 else 0 end)::bigint as numerator,
+       (case when x.counted then 1 else 0 end)::bigint as denominator,
+       case when p.status = 'dead' then 'dead'
+            when p.status = 'moved' then 'moved'
+            when p.status is distinct from 'alive' then 'status-not-stated'
+            when p.birth_date_from is null then 'birth-date-unknown'
+            when e.record_id is null then 'no-account'
+            when e.activated_on is null then coalesce(e.not_activated_reason,
+       case when e.status = 'locked' then 'locked' end, 'not-stated') end as cause
+from api_full.clean_population p
+left join api_full.clean_eid_accounts e on e.record_id = p.record_id
+cross join lateral (
+  select p.status = 'alive' and p.birth_date_from is not null as counted,
+         (p.birth_date_from + interval '14 years')::date as grown) x;

@@ -1,0 +1,10 @@
+-- Officials with an activated account / officials, to date. What the agency itself says of VNeID does not count.
+-- psql -f sql/publishing/indicators/officials-activated.sql
+select coalesce(t.home_unit, '') as unit, t.record_id as record, null::date as day, e.activated_on as reached,
+       (case when e.activated_on is not null then 1 else 0 end)::bigint as numerator, 1::bigint as denominator,
+       case when t.personal_id is null then 'id-missing'
+            when e.record_id is null then 'no-account'
+            when e.activated_on is null then coalesce(e.not_activated_reason,
+       case when e.status = 'locked' then 'locked' end, 'not-stated') end as cause
+from api_full.clean_officials t
+left join api_full.clean_eid_accounts e on e.record_id = t.personal_id;

@@ -1,0 +1,107 @@
+namespace De06Ingest.Publishing.Figures;
+
+/// <summary>One cell of a figure: counts of a unit in a period, and what the cell may say.</summary>
+sealed record FigureCell
+{
+    public string Unit { get; init; } = "";
+    public string Period { get; init; } = "";
+
+    /// <summary>While incomplete, of the part that has reported.</summary>
+    public long Numerator { get; init; }
+    public long Denominator { get; init; }
+
+    /// <summary>value, not-applicable, not-reported or incomplete.</summary>
+    public string State { get; init; } = "value";
+
+    /// <summary>Incomplete: units below that have reported.</summary>
+    public int? Reported { get; init; }
+
+    /// <summary>Incomplete: units below that must report.</summary>
+    public int? Expected { get; init; }
+}
+
+/// <summary>Builds the cells of a figure: units as counted, every unit above them, and what has not come.</summary>
+/// <param name="definition">Figure.</param>
+/// <param name="units">The units of one map.</param>
+/// <param name="missing">Units that have not reported in a period.</param>
+sealed class FigureCells(
+    IndicatorDefinition definition, UnitTree units, Func<string, IReadOnlySet<string>> missing)
+{
+    public IReadOnlyList<FigureCell> Build(FigureCounts counts, IEnumerable<FigurePeriod> periods) =>
+        [.. periods.SelectMany(p => OfPeriod(p, counts.In(p), counts.Items))];
+
+    /// <remarks>Rows of others that name a missing unit are not its report, so they make no figure of it.</remarks>
+    public IReadOnlyList<FigureCell> OfPeriod(
+        FigurePeriod period, IReadOnlyList<FigureCount> counted, IReadOnlySet<string> items)
+    {
+        var late = missing(period.ToString());
+        var come = counted.Where(c => !late.Contains(c.Unit)).ToList();
+        if (come.Count == 0 && late.Count == 0)
+        {
+            return [];
+        }
+
+        var byUnit = come.ToLookup(c => c.Unit);
+        var byUpper = come.SelectMany(c => units.Above(c.Unit).Select(upper => (Upper: upper, Count: c)))
+            .ToLookup(c => c.Upper, c => c.Count);
+        var lowest = definition.OnlyProvince
+            ? []
+            : byUnit.Select(u => u.Key).Where(u => u.Length > 0 && !units.IsAbove(u)).Union(units.Lowest)
+                .Select(u => Cell(u, period, byUnit[u], items, late.Contains(u)));
+        return [.. lowest, .. units.Uppers.Where(IsShown).Select(u => Upper(u, period, byUpper[u], items, late))];
+    }
+
+    bool IsShown(string upper) => !definition.OnlyProvince || units.IsProvince(upper);
+
+    FigureCell Cell(
+        string unit, FigurePeriod period, IEnumerable<FigureCount> counts, IReadOnlySet<string> items, bool isLate)
+    {
+        var (numerator, denominator) = isLate ? default : Measure(counts, items);
+        return new()
+        {
+            Unit = unit,
+            Period = period.ToString(),
+            Numerator = numerator,
+            Denominator = denominator,
+            State = isLate ? "not-reported" : State(denominator),
+        };
+    }
+
+    /// <summary>A unit above others is the sum of its rows; while some of those below have not reported it is
+    /// incomplete, and its counts are those of the part that has.</summary>
+    FigureCell Upper(
+        string upper, FigurePeriod period, IEnumerable<FigureCount> counts, IReadOnlySet<string> items,
+        IReadOnlySet<string> late)
+    {
+        var below = units.LowestOf(upper);
+        var missed = below.Count(late.Contains);
+        var cell = Cell(upper, period, counts, items, isLate: missed == below.Count && missed > 0);
+        return missed == 0 || cell.State == "not-reported" ? cell : cell with
+        {
+            State = "incomplete",
+            Reported = below.Count - missed,
+            Expected = below.Count,
+        };
+    }
+
+    /// <summary>Nothing to divide by is not applicable; that nothing happened is a number all the same.</summary>
+    string State(long denominator) =>
+        denominator == 0 && (definition.Shows is FigureForm.Percent or FigureForm.Days or FigureForm.Rank)
+            ? "not-applicable" : "value";
+
+    /// <summary>The counts of a cell. Over items, each counts once, by what its own records come to.</summary>
+    (long Numerator, long Denominator) Measure(IEnumerable<FigureCount> counts, IReadOnlySet<string> items)
+    {
+        if (definition.ItemCounts == ItemRule.None)
+        {
+            return Sum(counts);
+        }
+
+        var counted = counts.Where(c => c.Item is not null).GroupBy(c => c.Item!).Select(Sum).ToList();
+        return (counted.Count(i => definition.Passes(i.Numerator, i.Denominator)),
+            definition.ListedItems ? items.Count : counted.Count(i => i.Denominator > 0));
+    }
+
+    static (long Numerator, long Denominator) Sum(IEnumerable<FigureCount> counts) =>
+        counts.Aggregate((0L, 0L), (sum, c) => (sum.Item1 + c.Numerator, sum.Item2 + c.Denominator));
+}

@@ -1,0 +1,306 @@
+using System.Globalization;
+using Dapper;
+using De06Ingest.Reporting;
+using De06Ingest.Units;
+using Npgsql;
+
+namespace De06Ingest.Publishing.Figures;
+
+/// <summary>Takes a figure apart into its records, at one time or between two.</summary>
+/// <remarks>
+/// A percentage moves from n/d to (n + Σ Δn)/(d + Σ Δd). With v = n/d before, the difference is exactly
+/// Σ (Δn - v Δd) / (d + Σ Δd), so each record has a part of its own that depends on no order, and the parts of any
+/// grouping add up. Another map or definition comes first, as the difference that it makes to the rows of before.
+/// </remarks>
+sealed class FigureExplanations(
+    NpgsqlDataSource database, Lazy<IReadOnlyList<IndicatorDefinition>> definitions, string? province, DateOnly today)
+    : IFigureExplanations
+{
+    public async Task<FigureHold> Hold(FigureQuestion question, CancellationToken stop)
+    {
+        await using var asked = await Asked.Open(database, stop);
+        var (connection, definition) = (asked.Connection, Definition(question.Code));
+        var map = asked.Maps.InForce(today);
+        var tree = await Tree(asked, map);
+        var unit = Unit(question, tree);
+        var day = await Newest(connection, definition);
+        var period = Period(question, definition, day, day);
+        var scope = new FigureScope(connection, tree, unit, period);
+        await scope.Fill("figure_now", definition, await new FigureRows(connection).Now(definition, map), day);
+        var now = await State(connection, "figure_now", definition, day);
+        if (definition.Shows != FigureForm.Percent || now.Denominator == 0)
+        {
+            throw new FigureUnknown("figure-no-share", definition.Code);
+        }
+
+        await connection.ExecuteAsync(
+            """
+            create temporary table figure_part on commit drop as
+            select record, home, day, 'held' as kind, cause, d - n as dn, d as dd from figure_now where d > 0 and n < d
+            """);
+        var parts = (await Parts(connection, definition, question))
+            .Select(p => p with { Worth = 100m * p.Numerator / now.Denominator })
+            .OrderByDescending(p => p.Worth).ToList();
+        return new(definition.Code, definition.Title, unit, map?.Find(unit)?.Name, period.ToString(),
+            Word(definition), now, parts);
+    }
+
+    public async Task<FigureChange> Change(
+        FigureQuestion question, string from, string? to, CancellationToken stop)
+    {
+        await using var asked = await Asked.Open(database, stop);
+        var (connection, definition) = (asked.Connection, Definition(question.Code));
+        var newest = await Newest(connection, definition);
+        var before = await Moment(asked, definition, question, from);
+        var after = await Moment(asked, definition, question, to ?? newest.ToString("yyyy-MM-dd", null));
+        var tree = await Tree(asked, after.Map);
+        var unit = Unit(question, tree);
+        var period = Period(question, after.Definition, before.Day, after.Day);
+        var scope = new FigureScope(connection, tree, unit, period);
+        var rows = new FigureRows(connection);
+        await scope.Fill("figure_before", after.Definition, await rows.At(after.Definition, before, after.Map),
+            before.Day);
+        await scope.Fill("figure_after", after.Definition, await rows.At(after.Definition, after, after.Map),
+            after.Day);
+        var restated = await State(connection, "figure_before", after.Definition, before.Day);
+        var now = await State(connection, "figure_after", after.Definition, after.Day);
+        var (then, first) = await ReadOtherwise(asked, before, after, unit, period, restated);
+        if (Exact(after.Definition, restated) is not { } basis || Exact(after.Definition, now) is not { } end
+            || Exact(before.Definition, then) is not { } start)
+        {
+            throw new FigureUnknown("figure-no-value", $"{definition.Code} {unit} {period}");
+        }
+
+        await Classify(connection, after.Definition, before.Day);
+        var parts = (await Parts(connection, after.Definition, question))
+            .Select(p => p with { Worth = Worth(after.Definition, p, basis, now.Denominator) });
+        return new(definition.Code, definition.Title, unit, after.Map?.Find(unit)?.Name, period.ToString(),
+            Word(definition), then, now, end - start, [.. first, .. parts.OrderBy(p => p.Worth)],
+            await Feeds(connection, after.Definition, before, after));
+    }
+
+    /// <summary>The value of before as it was told then, and what another map and another definition make of
+    /// it.</summary>
+    async Task<(FigureState Then, List<FigurePart> Parts)> ReadOtherwise(
+        Asked asked, FigureMoment before, FigureMoment after, string unit, FigurePeriod period, FigureState restated)
+    {
+        var parts = new List<FigurePart>();
+        var later = restated;
+        if (before.Definition.Hash() != after.Definition.Hash())
+        {
+            later = await Total(asked, "figure_defined", before, before.Definition, after.Map, unit, period);
+            parts.Add(Otherwise("definition", before.Definition, later, after.Definition, restated));
+        }
+
+        if (before.Map?.Number == after.Map?.Number || !(await Tree(asked, before.Map)).Knows(unit))
+        {
+            return (later, parts);
+        }
+
+        var then = await Total(asked, "figure_mapped", before, before.Definition, before.Map, unit, period);
+        if (then != later)
+        {
+            parts.Insert(0, Otherwise("map", before.Definition, then, before.Definition, later));
+        }
+
+        return (then, parts);
+    }
+
+    async Task<FigureState> Total(
+        Asked asked, string table, FigureMoment then, IndicatorDefinition definition, UnitMap? map, string unit,
+        FigurePeriod period)
+    {
+        var statement = await new FigureRows(asked.Connection).At(definition, then, map);
+        await new FigureScope(asked.Connection, await Tree(asked, map), unit, period)
+            .Fill(table, definition, statement, then.Day);
+        return await State(asked.Connection, table, definition, then.Day);
+    }
+
+    static FigurePart Otherwise(
+        string kind, IndicatorDefinition one, FigureState before, IndicatorDefinition other, FigureState after) =>
+        new(kind, null, null, 0, after.Numerator - before.Numerator, after.Denominator - before.Denominator,
+            (Exact(other, after) ?? 0) - (Exact(one, before) ?? 0), []);
+
+    /// <summary>Why each record counts otherwise than before.</summary>
+    static Task<int> Classify(NpgsqlConnection connection, IndicatorDefinition definition, DateOnly before) =>
+        connection.ExecuteAsync(
+            $"""
+            create temporary table figure_part on commit drop as
+            select coalesce(b.record, a.record) as record, coalesce(b.home, a.home) as home,
+                   coalesce(b.day, a.day) as day, k.kind,
+                   case k.kind when 'entered' then a.cause when 'excluded' then b.cause when 'lost' then b.cause end
+                     as cause, c.dn, c.dd
+            from figure_before a full join figure_after b using (record)
+            cross join lateral (select coalesce(b.n, 0) - coalesce(a.n, 0) as dn,
+                                       coalesce(b.d, 0) - coalesce(a.d, 0) as dd) c
+            cross join lateral (select case
+              when a.d > 0 and b.d > 0 and c.dn >= 0
+                then case when {(definition.Columns.Contains("reached") ? "b.reached <= @before" : "false")}
+                          then 'gained-late' else 'gained' end
+              when a.d > 0 and b.d > 0 then 'lost'
+              when b.d > 0 and a.record is null then case when b.day <= @before then 'late' else 'new' end
+              when b.d > 0 and not a.inside then 'arrived'
+              when b.d > 0 and a.day > @before then 'due'
+              when b.d > 0 then 'entered'
+              when b.record is null then 'vanished'
+              when not b.inside then 'left'
+              else 'excluded' end as kind) k
+            where c.dn <> 0 or c.dd <> 0
+            """, new { before = before.ToDateTime(TimeOnly.MinValue) }, commandTimeout: 0);
+
+    static async Task<List<FigurePart>> Parts(
+        NpgsqlConnection connection, IndicatorDefinition definition, FigureQuestion question)
+    {
+        var key = question.Clear ? "record" : "api.mask_key(record)";
+        var some = (await connection.QueryAsync<PartRecord>(
+            $"""
+            select kind, cause, {key} as record, home as unit, day::timestamp as day
+            from (select p.*, row_number() over (partition by kind, cause order by home, record) as place
+                  from figure_part p) p
+            where place <= @Records order by kind, cause, home, record
+            """, new { question.Records })).ToLookup(r => (r.Kind, r.Cause));
+        return
+        [
+            .. (await connection.QueryAsync<PartSum>(
+                """
+                select kind, cause, count(*) as records, sum(dn)::bigint as numerator, sum(dd)::bigint as denominator
+                from figure_part group by kind, cause
+                """)).Select(p => new FigurePart(
+                    p.Kind, p.Cause, p.Cause is { } cause ? definition.Causes.GetValueOrDefault(cause) : null,
+                    p.Records, p.Numerator, p.Denominator, 0,
+                    [.. some[(p.Kind, p.Cause)].Select(r => new FigureRecord(
+                        r.Record, r.Unit, r.Day is { } day ? DateOnly.FromDateTime(day) : null))])),
+        ];
+    }
+
+    static decimal Worth(IndicatorDefinition definition, FigurePart part, decimal basis, long denominator) =>
+        definition.Shows switch
+        {
+            FigureForm.Percent => ((100m * part.Numerator) - (basis * part.Denominator)) / denominator,
+            FigureForm.Days => (part.Numerator - (basis * part.Denominator)) / denominator,
+            _ => part.Numerator,
+        };
+
+    /// <summary>The value before it is rounded.</summary>
+    static decimal? Exact(IndicatorDefinition definition, FigureState state) => definition.Shows switch
+    {
+        FigureForm.Percent => state.Denominator == 0 ? null : 100m * state.Numerator / state.Denominator,
+        FigureForm.Days => state.Denominator == 0 ? null : (decimal)state.Numerator / state.Denominator,
+        _ => state.Numerator,
+    };
+
+    static async Task<FigureState> State(
+        NpgsqlConnection connection, string table, IndicatorDefinition definition, DateOnly day)
+    {
+        var (numerator, denominator) = await connection.QuerySingleAsync<(long, long)>(
+            $"select coalesce(sum(n), 0)::bigint, coalesce(sum(d), 0)::bigint from {table}");
+        return new(definition.Value(numerator, denominator), numerator, denominator, day);
+    }
+
+    static async Task<IReadOnlyList<FigureFeed>> Feeds(
+        NpgsqlConnection connection, IndicatorDefinition definition, FigureMoment before, FigureMoment after)
+    {
+        var runs = (await connection.QueryAsync<(long Run, DateTime AsOf)>(
+            "select run_id, as_of from core.run where run_id = any(@runs)",
+            new { runs = before.Runs.Values.Concat(after.Runs.Values).ToArray() }))
+            .ToDictionary(r => r.Run, r => r.AsOf);
+        var held = (await connection.QueryAsync<string>(
+            """
+            select distinct r.feed from core.run r
+            where r.feed = any(@feeds) and r.state = 'held' and r.decision is null
+              and (r.as_of at time zone 'Asia/Ho_Chi_Minh')::date <= @day::date
+            """, new { feeds = definition.Feeds.ToArray(), day = after.Day.ToString("yyyy-MM-dd", null) })).ToHashSet();
+        return
+        [
+            .. definition.Feeds.Select(feed => new FigureFeed(
+                feed, At(before, feed), At(after, feed),
+                before.Runs.GetValueOrDefault(feed) != after.Runs.GetValueOrDefault(feed) ? "moved"
+                    : held.Contains(feed) ? "held" : "same")),
+        ];
+
+        DateTimeOffset? At(FigureMoment moment, string feed) =>
+            moment.Runs.TryGetValue(feed, out var run) && runs.TryGetValue(run, out var at)
+                ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : null;
+    }
+
+    /// <summary>A day as yyyy-MM-dd, or a version that was frozen for the period, as v1.</summary>
+    static async Task<FigureMoment> Moment(
+        Asked asked, IndicatorDefinition definition, FigureQuestion question, string text)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return await FigureMoment.OfDay(asked.Connection, definition, day, asked.Maps);
+        }
+
+        return text.StartsWith('v') && int.TryParse(text.AsSpan(1), CultureInfo.InvariantCulture, out var version)
+            && await FigureMoment.OfFreeze(
+                asked.Connection, definition, question.Period ?? "all", version, asked.Maps) is { } frozen
+            ? frozen
+            : throw new FigureUnknown("figure-moment", text);
+    }
+
+    /// <summary>The period asked for; else the shortest one of the figure that holds both days, or what holds to
+    /// date.</summary>
+    static FigurePeriod Period(FigureQuestion question, IndicatorDefinition definition, DateOnly one, DateOnly other) =>
+        question.Period is { } text ? FigurePeriod.Parse(text) ?? throw new FigureUnknown("figure-period", text)
+            : definition.Counts != FigureCounting.InPeriod ? FigurePeriod.All
+            : definition.Periods.Order().Append(PeriodKind.Year).Select(kind => FigurePeriod.Of(kind, other))
+                .FirstOrDefault(p => p?.Holds(one) == true) ?? FigurePeriod.Of(PeriodKind.Year, other)!.Value;
+
+    IndicatorDefinition Definition(string code) => definitions.Value.FirstOrDefault(d => d.Code == code)
+        ?? throw new FigureUnknown("figure-unknown", code);
+
+    string Unit(FigureQuestion question, UnitTree tree)
+    {
+        var unit = question.Unit ?? tree.Uppers.FirstOrDefault(tree.IsProvince) ?? province ?? "";
+        return tree.Knows(unit) ? unit : throw new FigureUnknown("unit-unknown", unit);
+    }
+
+    Task<UnitTree> Tree(Asked asked, UnitMap? map) => UnitTree.Read(
+        asked.Connection, new UnitScope(asked.Maps, null, asked.Maps.InForce(today)), province, map);
+
+    static async Task<DateOnly> Newest(NpgsqlConnection connection, IndicatorDefinition definition) =>
+        await IndicatorTable.NewestDay(connection, definition)
+            ?? throw new FigureUnknown("figure-no-data", definition.Code);
+
+    static string Word(IndicatorDefinition definition) => definition.Shows.ToString().ToLowerInvariant();
+
+    sealed record PartRecord
+    {
+        public string Kind { get; init; } = "";
+        public string? Cause { get; init; }
+        public string Record { get; init; } = "";
+        public string Unit { get; init; } = "";
+        public DateTime? Day { get; init; }
+    }
+
+    sealed record PartSum
+    {
+        public string Kind { get; init; } = "";
+        public string? Cause { get; init; }
+        public long Records { get; init; }
+        public long Numerator { get; init; }
+        public long Denominator { get; init; }
+    }
+
+    /// <summary>A connection that holds the tables of one answer, and the units.</summary>
+    sealed class Asked(NpgsqlConnection connection, NpgsqlTransaction transaction, UnitMaps maps) : IAsyncDisposable
+    {
+        public NpgsqlConnection Connection => connection;
+        public UnitMaps Maps => maps;
+
+        public static async Task<Asked> Open(NpgsqlDataSource database, CancellationToken stop)
+        {
+            var connection = await database.OpenConnectionAsync(stop);
+            var transaction = await connection.BeginTransactionAsync(stop);
+            await connection.ExecuteAsync("set local jit = off; set local work_mem = '256MB'");
+            return new(connection, transaction, await new UnitTable(connection).Read());
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await transaction.DisposeAsync();
+            await connection.DisposeAsync();
+        }
+    }
+}

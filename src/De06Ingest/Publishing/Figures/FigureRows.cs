@@ -1,0 +1,128 @@
+using System.Text.RegularExpressions;
+using Dapper;
+using De06Ingest.Database;
+using De06Ingest.Units;
+using Npgsql;
+
+namespace De06Ingest.Publishing.Figures;
+
+/// <summary>Which rows a figure is counted from: those that readers see now, or saw after an earlier publish, with home
+/// units as stated or on another map. The views of its statement are replaced accordingly.</summary>
+sealed partial class FigureRows(NpgsqlConnection connection)
+{
+    const string TableSlot = "{table}";
+    const string NamesSlot = "{names}";
+
+    readonly Dictionary<string, List<string>> columns = [];
+
+    /// <summary>What readers see now; where rows are on another map than this one, with the units on it.</summary>
+    public async Task<string> Now(IndicatorDefinition definition, UnitMap? map)
+    {
+        if (map is null)
+        {
+            return definition.Statement;
+        }
+
+        var others = (await connection.QueryAsync<(string Feed, int Generation)>(
+            """
+            select feed, generation from core.feed_current
+            where feed = any(@feeds) and exists (select from unnest(unit_maps) m where m <> @number)
+            """, new { feeds = definition.Feeds.ToArray(), number = (short)map.Number }))
+            .ToDictionary(f => f.Feed, f => f.Generation);
+        return await Replace(definition, feed => others.TryGetValue(feed, out var generation)
+            ? $"{TableSlot} t where t.generation = {generation}" : null, map);
+    }
+
+    /// <summary>What readers saw at an earlier time. A feed that had published nothing by then has no rows.</summary>
+    /// <param name="definition">Figure, as defined then or now.</param>
+    /// <param name="then">That time.</param>
+    /// <param name="map">Map of the home units; null to leave them as stated.</param>
+    public async Task<string> At(IndicatorDefinition definition, FigureMoment then, UnitMap? map)
+    {
+        var generations = (await connection.QueryAsync<(string Feed, int Generation, long First, long? Ended)>(
+            "select feed, generation, first_run, ended_run from core.generation where feed = any(@feeds)",
+            new { feeds = definition.Feeds.ToArray() })).ToLookup(g => g.Feed);
+        var statement = await Replace(definition, feed => then.Runs.TryGetValue(feed, out var run)
+            && generations[feed].FirstOrDefault(g => g.First <= run && (g.Ended is null || g.Ended > run))
+                is { Feed: not null } found
+            ? $"""
+              (select {NamesSlot} from {TableSlot} c
+               where c.generation = {found.Generation} and c.run_id <= {run}
+               union all
+               select {NamesSlot} from {TableSlot}_history h
+               where h.generation = {found.Generation} and h.run_id <= {run} and h.ended_run > {run}) t where true
+              """
+            : $"{TableSlot} t where false", map);
+        return Ledger().Replace(statement, OpenAt(then).Replace("$", "$$", StringComparison.Ordinal));
+    }
+
+    /// <summary>The ledger as it was: open from the run that opened it to the one that closed it, or to the hour when a
+    /// person set it aside.</summary>
+    static string OpenAt(FigureMoment then)
+    {
+        var runs = string.Join(
+            ", ", then.Runs.Select(r => $"('{r.Key}', {r.Value}::bigint)").DefaultIfEmpty("('', 0)"));
+        return $"""
+            (select m.feed, m.subject_id, m.kind, m.unit, 'open'::text as state
+             from core.mismatch m join (values {runs}) r (feed, run_id) using (feed)
+             where m.opened_run <= r.run_id and (m.state = 'open' or m.closed_run > r.run_id or m.state = 'ignored'
+               and m.ignored_at > (select n.ended_at from core.run n where n.run_id = r.run_id))
+             union all
+             select s.feed, s.subject_id, s.kind, m.unit, 'open'
+             from core.mismatch_span s join core.mismatch m using (feed, subject_id, kind)
+             join (values {runs}) r (feed, run_id) using (feed)
+             where s.opened_run <= r.run_id and s.closed_run > r.run_id)
+            """;
+    }
+
+    /// <param name="definition">Figure.</param>
+    /// <param name="rows">What follows "from" for a feed, with slots for table and columns; null to keep the
+    /// view.</param>
+    /// <param name="map">Map of the home units.</param>
+    async Task<string> Replace(IndicatorDefinition definition, Func<string, string?> rows, UnitMap? map)
+    {
+        var sources = new Dictionary<string, string>();
+        foreach (var feed in definition.Feeds)
+        {
+            if (rows(feed) is { } from)
+            {
+                sources[feed.Replace('-', '_')] = await Source(feed, from, map);
+            }
+        }
+
+        return IndicatorDefinition.View().Replace(definition.Statement, m =>
+            sources.TryGetValue(m.Groups["table"].Value, out var source) ? source : m.Value);
+    }
+
+    async Task<string> Source(string feed, string from, UnitMap? map)
+    {
+        var (table, names) = await Table(feed);
+        var shown = names.Select(name => name switch
+        {
+            "home_unit" when map is not null =>
+                $"core.home_on(t.citizen_ref, t.home_unit, t.unit_map, {map.Number}::smallint) as home_unit",
+            "duplicate_of" => "(t.duplicate_of is not null) as is_duplicate",
+            _ => $"t.{name}",
+        });
+        return $"(select {string.Join(", ", shown)} from "
+            + from.Replace(TableSlot, table).Replace(NamesSlot, string.Join(", ", names)) + ")";
+    }
+
+    async Task<(string Table, List<string> Names)> Table(string feed)
+    {
+        var name = feed.Replace('-', '_');
+        var schema = await connection.ExecuteScalarAsync<string>(
+            "select case role when 'reference' then 'reference' else 'clean' end from core.feed where feed = @feed",
+            new { feed });
+        if (!columns.TryGetValue(feed, out var names))
+        {
+            columns[feed] = names = (await connection.QueryAsync<(string Column, string Type)>(
+                SqlFile.Text("publishing/table_columns"), new { schema, table = name })).Select(c => c.Column).ToList();
+        }
+
+        return ($"{schema}.{name}", names);
+    }
+
+    [GeneratedRegex(@"(?<=\b(?:from|join)\s+)core\.mismatch\b")]
+    private static partial Regex Ledger();
+}

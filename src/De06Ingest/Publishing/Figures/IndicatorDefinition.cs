@@ -1,0 +1,149 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using De06Ingest.Database;
+
+namespace De06Ingest.Publishing.Figures;
+
+/// <summary>Which records a period counts: those of its days, all up to its end, or those of its newest day.</summary>
+enum FigureCounting { InPeriod, ToDate, Latest }
+
+/// <summary>How numerator and denominator become a value: 100 n / d, n, n, n, or n / d.</summary>
+enum FigureForm { Percent, Number, Money, Rank, Days }
+
+/// <summary>When an item (a service, a procedure) counts in the numerator: any of its records does, more than half, or
+/// all.</summary>
+enum ItemRule { None, Some, Majority, All }
+
+/// <summary>A figure: a file of <c>deploy/indicators</c> and the statement of the same name in
+/// <c>sql/publishing/indicators</c>, which gives its records one by one.</summary>
+sealed partial record IndicatorDefinition
+{
+    static readonly JsonSerializerOptions Plain = new() { WriteIndented = false };
+
+    const int KeptWeeks = 13;
+
+    readonly string? statement;
+
+    public string Code { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string TitleEn { get; init; } = "";
+
+    /// <summary>One of the five nhóm tiện ích of Đề án 06.</summary>
+    public string Utility { get; init; } = "";
+
+    /// <summary>Who answers for the figure.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>computed (from persons, dossiers, events), summed (from tallies), carried (from outside), or
+    /// target-only.</summary>
+    public string Class { get; init; } = "computed";
+    public FigureForm Shows { get; init; }
+    public string Numerator { get; init; } = "";
+    public string Denominator { get; init; } = "";
+    public string Basis { get; init; } = "";
+    public FigureCounting Counts { get; init; }
+    public IReadOnlyList<PeriodKind> Periods { get; init; } =
+        [PeriodKind.Month, PeriodKind.Quarter, PeriodKind.HalfYear, PeriodKind.NineMonths, PeriodKind.Year];
+
+    /// <summary>Only the province has a cell.</summary>
+    public bool OnlyProvince { get; init; }
+    public bool Truncates { get; init; }
+    public int Decimals { get; init; } = 2;
+    public DateOnly? ValidFrom { get; init; }
+    public DateOnly? ValidTo { get; init; }
+
+    /// <summary>Code of the figure that it is a part of ("trong đó").</summary>
+    public string? Within { get; init; }
+
+    /// <summary>Code of a figure whose numerator its own may not exceed.</summary>
+    public string? NotAbove { get; init; }
+
+    /// <summary>previous-year, previous-period or same-period-last-year.</summary>
+    public string CompareWith { get; init; } = "previous-period";
+    public bool LowerIsBetter { get; init; }
+
+    /// <summary>Why a record holds the figure down, or is not counted: code to Vietnamese text.</summary>
+    public IReadOnlyDictionary<string, string> Causes { get; init; } = new Dictionary<string, string>();
+    public ItemRule ItemCounts { get; init; }
+
+    /// <summary>Items without any record in the period count in the denominator too.</summary>
+    public bool ListedItems { get; init; }
+
+    /// <summary>One row per record, with columns unit, record, day, numerator, denominator, and where they are needed
+    /// reached, item, cause.</summary>
+    public string Statement
+    {
+        get => statement ?? SqlFile.Text($"publishing/indicators/{Code}");
+        init => statement = value;
+    }
+
+    /// <summary>Feeds that the statement reads.</summary>
+    public IReadOnlyList<string> Feeds =>
+        [.. View().Matches(Statement).Select(m => m.Groups["table"].Value.Replace('_', '-')).Distinct()];
+
+    /// <summary>Whether it counts mismatches too, which move while the rows stay.</summary>
+    public bool ReadsLedger => Statement.Contains("core.mismatch", StringComparison.Ordinal);
+
+    /// <summary>Columns that the statement gives.</summary>
+    public IReadOnlySet<string> Columns =>
+        Named().Matches(Statement).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The value as the definition says: rounded half away from zero or cut off; null when there is nothing to
+    /// divide by.</summary>
+    public decimal? Value(long numerator, long denominator) => Shows switch
+    {
+        FigureForm.Percent when denominator != 0 => Rounded(100m * numerator / denominator),
+        FigureForm.Days when denominator != 0 => Rounded((decimal)numerator / denominator),
+        FigureForm.Percent or FigureForm.Days => null,
+        FigureForm.Rank when denominator == 0 => null,
+        _ => numerator,
+    };
+
+    public decimal? Value(FigureCell cell) => cell.State == "value" ? Value(cell.Numerator, cell.Denominator) : null;
+
+    /// <summary>Whether an item with these counts counts in the numerator.</summary>
+    public bool Passes(long numerator, long denominator) => ItemCounts switch
+    {
+        ItemRule.Some => numerator > 0,
+        ItemRule.Majority => 2 * numerator > denominator,
+        ItemRule.All => denominator > 0 && numerator == denominator,
+        _ => false,
+    };
+
+    public decimal Rounded(decimal value) =>
+        Math.Round(value, Decimals, Truncates ? MidpointRounding.ToZero : MidpointRounding.AwayFromZero);
+
+    /// <summary>Periods for which values are kept: three years, of weeks a quarter, and what holds to date.</summary>
+    public IReadOnlyList<FigurePeriod> Kept(DateOnly asOf)
+    {
+        var first = FirstKept(asOf);
+        return
+        [
+            .. Periods.SelectMany(kind => FigurePeriod.Between(
+                kind, kind == PeriodKind.Week ? asOf.AddDays(-7 * KeptWeeks) : first, asOf)).Where(IsInForce),
+            .. Counts == FigureCounting.InPeriod ? Array.Empty<FigurePeriod>() : [FigurePeriod.All],
+        ];
+    }
+
+    public static DateOnly FirstKept(DateOnly asOf) => new(asOf.Year - 2, 1, 1);
+
+    public bool IsInForce(FigurePeriod period) =>
+        (ValidFrom is not { } from || period.Last >= from) && (ValidTo is not { } to || period.First <= to);
+
+    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson())));
+
+    /// <summary>All of the definition with its statement, for the history of definitions.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Plain);
+
+    public static IndicatorDefinition FromJson(string json) =>
+        JsonSerializer.Deserialize<IndicatorDefinition>(json, Plain)!;
+
+    /// <summary>A view of published rows in a statement, by the name of its table.</summary>
+    [GeneratedRegex(@"(?<=\b(?:from|join)\s+)api_full\.clean_(?<table>\w+)\b")]
+    public static partial Regex View();
+
+    [GeneratedRegex(@"\bas\s+(unit|record|day|reached|numerator|denominator|item|cause)\b")]
+    private static partial Regex Named();
+}

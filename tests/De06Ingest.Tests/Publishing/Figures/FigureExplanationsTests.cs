@@ -1,0 +1,193 @@
+using De06Ingest.Publishing.Figures;
+using De06Ingest.Reporting;
+using De06Ingest.Tests.Support;
+using static De06Ingest.Tests.Support.FlowContracts;
+
+namespace De06Ingest.Tests.Publishing.Figures;
+
+/// <summary>Why a figure is low, and why it moved: every record has its part, and the parts add up.</summary>
+public sealed class FigureExplanationsTests(PostgresServer server)
+{
+    const string Head = "id,name,unit,collected,activated,why\n";
+
+    static readonly IndicatorDefinition Activated = new()
+    {
+        Code = "eid-activated",
+        Title = "Kích hoạt",
+        Counts = FigureCounting.ToDate,
+        Causes = new Dictionary<string, string> { ["away"] = "Đi làm ăn xa" },
+        Statement =
+            """
+            select t.home_unit as unit, t.record_id as record, t.collected_on as day, t.activated_on as reached,
+                   (t.activated_on is not null)::integer as numerator,
+                   (t.why is distinct from 'locked')::integer as denominator,
+                   case when t.activated_on is null then t.why end as cause
+            from api_full.clean_eid_accounts t
+            """,
+    };
+
+    [Fact]
+    public async Task What_holds_a_figure_down_is_told_by_cause_with_the_points_each_is_worth()
+    {
+        await using var flow = await Start();
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "01/02/2025", "03/02/2025", "")
+            + Row(2, "21025", "01/02/2025", "", "away") + Row(3, "21025", "01/02/2025", "", "away")
+            + Row(4, "21040", "01/02/2025", "", "phone"), "2025-08-01");
+
+        var hold = await Explanations(flow).Hold(Question("51"), default);
+
+        Assert.Equal((25m, 1L, 4L), (hold.Now.Value, hold.Now.Numerator, hold.Now.Denominator));
+        Assert.Equal(
+            [("away", "Đi làm ăn xa", 2L, 50m), ("phone", null, 1L, 25m)],
+            hold.Causes.Select(c => (c.Cause!, c.CauseText, c.Records, c.Worth)));
+        Assert.Equal(100m, hold.Now.Value + hold.Causes.Sum(c => c.Worth));
+        Assert.DoesNotContain(Id(2), hold.Causes[0].Some.Select(r => r.Record));
+
+        var clear = await Explanations(flow).Hold(Question("21040") with { Clear = true }, default);
+        Assert.Equal(Id(4), Assert.Single(Assert.Single(clear.Causes).Some).Record);
+    }
+
+    [Fact]
+    public async Task Why_it_moved_is_told_by_the_records_that_count_otherwise()
+    {
+        await using var flow = await Start();
+        await flow.Run("eid-accounts", Head
+            + Row(1, "21025", "01/02/2025", "03/02/2025", "")   // stays
+            + Row(2, "21025", "01/02/2025", "", "away")         // activated since
+            + Row(3, "21025", "01/02/2025", "05/03/2025", "")   // corrected: it was not
+            + Row(4, "21025", "01/02/2025", "", "away")         // activated in May, told late
+            + Row(5, "21025", "01/02/2025", "", "away")         // moves away
+            + Row(6, "21040", "01/02/2025", "02/02/2025", "")   // arrives
+            + Row(7, "21025", "03/08/2025", "", "")             // its day comes
+            + Row(8, "21025", "01/02/2025", "", "away")         // is locked
+            + Row(9, "21025", "01/02/2025", "01/03/2025", ""),  // vanishes
+            "2025-08-01");
+        await flow.Run("eid-accounts", Head
+            + Row(1, "21025", "01/02/2025", "03/02/2025", "") + Row(2, "21025", "01/02/2025", "02/08/2025", "")
+            + Row(3, "21025", "01/02/2025", "", "away") + Row(4, "21025", "01/02/2025", "20/07/2025", "")
+            + Row(5, "21040", "01/02/2025", "", "away") + Row(6, "21025", "01/02/2025", "02/02/2025", "")
+            + Row(7, "21025", "03/08/2025", "", "") + Row(8, "21025", "01/02/2025", "", "locked")
+            + Row(10, "21025", "04/08/2025", "", "") + Row(11, "21025", "01/04/2025", "02/04/2025", ""),
+            "2025-08-05");
+
+        var change = await Explanations(flow).Change(Question("21025"), "2025-08-01", "2025-08-05", default);
+
+        Assert.Equal((3L, 7L, 5L, 8L), (change.Before.Numerator, change.Before.Denominator,
+            change.After.Numerator, change.After.Denominator));
+        Assert.Equal(
+            [
+                ("arrived", 1L, 1L, 1L), ("due", 1L, 0L, 1L), ("excluded", 1L, 0L, -1L), ("gained", 1L, 1L, 0L),
+                ("gained-late", 1L, 1L, 0L), ("late", 1L, 1L, 1L), ("left", 1L, 0L, -1L), ("lost", 1L, -1L, 0L),
+                ("new", 1L, 0L, 1L), ("vanished", 1L, -1L, -1L),
+            ],
+            change.Parts.OrderBy(p => p.Kind, StringComparer.Ordinal)
+                .Select(p => (p.Kind, p.Records, p.Numerator, p.Denominator)));
+        AddsUp(change);
+        Assert.Equal("moved", Assert.Single(change.Feeds).State);
+    }
+
+    [Fact]
+    public async Task Another_definition_is_a_part_of_its_own()
+    {
+        await using var flow = await Start(Activated);
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "01/02/2025", "03/02/2025", "")
+            + Row(2, "21025", "01/02/2025", "", "locked") + Row(3, "21025", "01/02/2025", "", "away"), "2025-08-01");
+        var other = Activated with
+        {
+            Statement = Activated.Statement.Replace("is distinct from 'locked'", "is null or true"),
+        };
+        flow.Change(parts => parts with { Indicators = [other] });
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "01/02/2025", "03/02/2025", "")
+            + Row(2, "21025", "01/02/2025", "", "locked") + Row(3, "21025", "01/02/2025", "04/08/2025", ""),
+            "2025-08-05");
+
+        var change = await Explanations(flow, other).Change(Question("51"), "2025-08-01", "2025-08-05", default);
+
+        Assert.Equal((50m, 66.67m), (change.Before.Value, change.After.Value));
+        Assert.Equal(["definition", "gained"], change.Parts.Select(p => p.Kind));
+        Assert.Equal(-16.6667m, Math.Round(change.Parts[0].Worth, 4));
+        AddsUp(change);
+    }
+
+    [Theory]
+    [InlineData("no-such", "51", "2025-08-01", "figure-unknown")]
+    [InlineData("eid-activated", "99999", "2025-08-01", "unit-unknown")]
+    [InlineData("eid-activated", "51", "2025-01-01", "figure-no-value")]
+    [InlineData("eid-activated", "51", "v3", "figure-moment")]
+    [InlineData("eid-activated", "51", "June", "figure-moment")]
+    public async Task What_cannot_be_told_is_said(string code, string unit, string from, string why)
+    {
+        await using var flow = await Start();
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "01/02/2025", "03/02/2025", ""), "2025-08-01");
+
+        var unknown = await Assert.ThrowsAsync<FigureUnknown>(() =>
+            Explanations(flow).Change(Question(unit) with { Code = code }, from, null, default));
+        Assert.Equal(why, unknown.Code);
+    }
+
+    [Fact]
+    public async Task A_frozen_period_stays_and_a_restatement_is_a_new_version_that_explains_itself()
+    {
+        await using var flow = await Start(Activated);
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "01/02/2025", "03/02/2025", "")
+            + Row(2, "21025", "01/02/2025", "", "away"), "2025-08-01");
+        var freezes = new FigureFreezes(flow.Source);
+        var first = await freezes.Freeze("2025-07", "Công an tỉnh", "Báo cáo tháng 5", default);
+        Assert.Equal((1, true, 0), (first.Version, first.IsNew, first.Differences.Count));
+        Assert.False((await freezes.Freeze("2025-07", "Công an tỉnh", "Lần nữa", default)).IsNew);
+
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "01/02/2025", "03/02/2025", "")
+            + Row(2, "21025", "01/02/2025", "30/07/2025", ""), "2025-08-05");
+        var second = await freezes.Freeze("2025-07", "Công an tỉnh", "Đính chính", default);
+
+        Assert.Equal(2, second.Version);
+        Assert.Equal((50m, 100m),
+            second.Differences.Where(d => d.Unit == "51").Select(d => (d.Before, d.After)).Single());
+        var change = await Explanations(flow).Change(Question("51") with { Period = "2025-07" }, "v1", "v2", default);
+        Assert.Equal((50m, 100m, "gained-late"),
+            (change.Before.Value, change.After.Value, Assert.Single(change.Parts).Kind));
+        Assert.Equal("figure-period-empty", (await Assert.ThrowsAsync<FigureUnknown>(
+            () => freezes.Freeze("1999", "Công an tỉnh", "x", default))).Code);
+    }
+
+    static void AddsUp(FigureChange change)
+    {
+        Assert.Equal(change.Difference!.Value, change.Parts.Sum(p => p.Worth), 20);
+        Assert.Equal(change.After.Numerator - change.Before.Numerator, change.Parts.Sum(p => p.Numerator));
+        Assert.Equal(change.After.Denominator - change.Before.Denominator, change.Parts.Sum(p => p.Denominator));
+    }
+
+    static FigureQuestion Question(string unit) => new("eid-activated", unit, null, 5, false);
+
+    static FigureExplanations Explanations(Flow flow, IndicatorDefinition? definition = null) =>
+        new(flow.Source, new(() => [definition ?? Activated]), "51", new(2026, 1, 1));
+
+    async Task<Flow> Start(params IndicatorDefinition[] figures)
+    {
+        var flow = await Flow.Start(server, Accounts);
+        flow.Change(parts => parts with { Indicators = figures, Province = "51" });
+        return flow;
+    }
+
+    const string Accounts =
+        """
+        feed: eid-accounts
+        title: Tài khoản
+        owner: Công an tỉnh
+        key: [personalId]
+        match: personal-id
+        fields:
+          personalId: { from: [id] }
+          name: { from: [name] }
+          homeUnit: { from: [unit] }
+        extra:
+          collectedOn: { from: [collected], type: date }
+          activatedOn: { from: [activated], type: date }
+          why: { from: [why], type: key, optional: true }
+        limits: { refused-share: 20%, row-drop: 90%, mismatch-share: 100% }
+        unit-map: 2025-07
+        """;
+
+    static string Row(int n, string unit, string collected, string activated, string why) =>
+        $"{Id(n)},Trần Văn Nam,{unit},{collected},{activated},{why}\n";
+}
