@@ -5,7 +5,7 @@ using De06Ingest.Tests.Support;
 
 namespace De06Ingest.Tests;
 
-/// <summary>Rows that give the personal id of another citizen, a mother's mostly: evidence says whose they are.</summary>
+/// <summary>Rows with the personal id of another citizen, a mother mostly: evidence says whose they are.</summary>
 public sealed class DoubtedIdTests(PostgresServer server)
 {
     const string Population =
