@@ -113,8 +113,15 @@ sealed class ActiveRun(
     public async Task FindMap(Extract extract, UnitMap? found)
     {
         var maps = await parts.Units(connection);
-        if (!contract.HasUnits || maps.InForce(parts.Today()) is not { } inForce)
+        if (maps.InForce(parts.Today()) is not { } inForce)
         {
+            return;
+        }
+
+        if (!contract.HasUnits)
+        {
+            // Figures of a feed without units are the province's.
+            units = new(maps, null, inForce);
             return;
         }
 

@@ -43,6 +43,9 @@ abstract class CitizenSystem(string feed, string stem, string header) : SectorSy
     /// <summary>Whom the records are about.</summary>
     public virtual LifeStatusOf About => LifeStatusOf.Living;
 
+    /// <summary>Where life status is compared: so many of a thousand dead people still stand in the system.</summary>
+    public virtual int DeadPerMille => 30;
+
     /// <summary>How many records the system has of this citizen.</summary>
     public abstract int RecordsOf(in People.Citizen citizen, ref Chance chance);
 

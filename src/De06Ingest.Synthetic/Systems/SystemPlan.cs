@@ -77,7 +77,7 @@ sealed class SystemPlan
                     _subjects.Add(chance.PerMille(45) ? Plant(i, ordinal) : Ordinary(i, ordinal, ref chance));
                 }
             }
-            else if (_alive && citizen.Status == LifeStatus.Dead && chance.PerMille(30)
+            else if (_alive && citizen.Status == LifeStatus.Dead && chance.PerMille(System.DeadPerMille)
                 && System.RecordsOf(citizen, ref chance) > 0)
             {
                 // A row that is the error itself is not corrected: it goes.

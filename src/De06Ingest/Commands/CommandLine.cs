@@ -81,6 +81,7 @@ static class CommandLine
         ReviewCommand.Create(shell),
         ExplainCommand.Create(shell),
         IndicatorsCommand.Create(shell),
+        ReportCommand.Create(shell),
         UnitsCommand.Create(shell),
         FeedsCommand.Create(shell),
         ValuesCommand.Create(shell),

@@ -33,6 +33,9 @@ sealed record Complaint(string Text, int ExitCode)
             Because(messages, cluster.Code, cluster.Message, Commands.ExitCode.Configuration),
         ConfigurationProblem setting =>
             Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
+        UnitUnknown unit => Because(messages, "unit-unknown", unit.Detail, Commands.ExitCode.Usage),
+        ReportFeedMissing feeds =>
+            Because(messages, "report-feed-missing", feeds.Tables, Commands.ExitCode.Configuration),
         UnitListRefused list => Because(messages, list.Code, list.Detail, Commands.ExitCode.BadData),
         FigureUnknown figure => Because(messages, figure.Code, figure.Detail, Commands.ExitCode.BadData),
         DecisionRefused decision =>

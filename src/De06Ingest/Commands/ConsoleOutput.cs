@@ -181,6 +181,7 @@ sealed class ConsoleOutput(
         bool yes => yes ? "true" : "false",
         DateTimeOffset time =>
             time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeSpan span => span.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         byte[] bytes => Convert.ToBase64String(bytes),
         IEnumerable<string> texts => string.Join(' ', texts),

@@ -26,6 +26,8 @@ interface IParts : IAsyncDisposable
 
     /// <summary>Figures that were fixed for a period.</summary>
     IFigureFreezes Freezes => throw new NotSupportedException("no figures here");
+    /// <summary>Reports by name.</summary>
+    IReports Reports => throw new NotSupportedException("no reports here");
 
     IReviewDecisions Reviews { get; }
 

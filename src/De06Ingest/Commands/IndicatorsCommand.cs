@@ -40,10 +40,19 @@ static class IndicatorsCommand
         verb.Options.Add(period);
         var map = shell.Option("--map", "yyyy-MM");
         verb.Options.Add(map);
+        var sentence = shell.Flag("--sentence");
+        verb.Options.Add(sentence);
         shell.Do(verb, async (parsed, console, stop) =>
         {
             var filter = new IndicatorFilter(parsed.GetValue(code), parsed.GetValue(unit), parsed.GetValue(period));
-            console.Rows(await Figures(shell, parsed.GetValue(map), filter, stop), Columns);
+            var figures = await Figures(shell, parsed.GetValue(map), filter, stop);
+            if (parsed.GetValue(sentence) && console.Form == OutputForm.Table && figures.Count > 0)
+            {
+                console.Raw(string.Join('\n', figures.Select(console.Messages.FigureSentence)) + "\n");
+                return ExitCode.Ok;
+            }
+
+            console.Rows(figures, Columns);
             return ExitCode.Ok;
         });
         verb.Subcommands.Add(IndicatorExplainCommand.Create(shell));

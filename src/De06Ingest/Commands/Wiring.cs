@@ -58,6 +58,8 @@ sealed class Wiring : IParts
 
     public IPublished Published => new PublishedViews(Database);
 
+    public IReports Reports => new PublishedReports(Database, _contracts);
+
     public IAdminUnits Units => new AdminUnits(
         _flow.Value, Indicators, _contracts, Settings.Province, Today);
 

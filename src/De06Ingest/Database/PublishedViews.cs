@@ -22,6 +22,12 @@ sealed class PublishedViews(NpgsqlDataSource database) : IPublished
     public Task<IReadOnlyList<FeedHealthRow>> FeedHealth(CancellationToken stop) =>
         Query<FeedHealthRow>("feed_health", null, stop);
 
+    /// <summary>How the feeds stand in the state that a transaction sees.</summary>
+    public static async Task<IReadOnlyList<FeedHealthRow>> FeedHealth(
+        NpgsqlConnection connection, CancellationToken stop) =>
+        (await connection.QueryAsync<FeedHealthRow>(new CommandDefinition(
+            SqlFile.Text("reporting/feed_health"), cancellationToken: stop))).AsList();
+
     public Task<IReadOnlyList<MismatchRow>> Mismatches(MismatchFilter filter, CancellationToken stop) =>
         Query<MismatchRow>(
             filter.Clear ? "mismatches_full" : "mismatches",

@@ -361,6 +361,19 @@ sealed class CleanTable(FeedContract contract)
         }
     }
 
+    /// <summary>What readers would see before the first run has made the views: the columns, and no row.</summary>
+    public string EmptyView()
+    {
+        var types = Columns(contract).ToDictionary(c => c.Name, c => c.Type.Replace(" not null", ""));
+        types["is_duplicate"] = "boolean";
+        types["unit_map"] = "text";
+        return $"(select {Join(ViewColumns(masked: false).Select(c => Empty(c.Name)))} where false)";
+
+        string Empty(string name) => types[name].Split(" collate ") is [var type, var order]
+            ? $"null::{type} collate {order} as {name}"
+            : $"null::{types[name]} as {name}";
+    }
+
     static IEnumerable<(string, string, string)> ViewColumn(ColumnSpec column, bool masked)
     {
         var name = column.SqlName;

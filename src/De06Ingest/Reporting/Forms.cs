@@ -50,6 +50,7 @@ sealed class Forms
     {
         null => "",
         DateTimeOffset time => Time(time),
+        DateOnly day => day.ToString(_date, CultureInfo.InvariantCulture),
         long number => Number(number),
         int number => Number(number),
         decimal number => Number(number, 6),

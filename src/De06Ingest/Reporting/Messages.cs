@@ -36,6 +36,9 @@ sealed class Messages
     /// <summary>The text of a full key such as <c>help.run</c>, or the key itself.</summary>
     public string this[string key] => _texts.GetValueOrDefault(key, key);
 
+    /// <summary>The text of a key, or null when there is none.</summary>
+    public string? Find(string key) => _texts.GetValueOrDefault(key);
+
     public static Messages For(Language language) => language == Language.En ? English : Vietnamese;
 
     /// <summary>Reads <c>vi</c> or <c>en</c>; null for anything else.</summary>
@@ -119,6 +122,37 @@ sealed class Messages
             (change > 0 ? "+" : "") + Forms.Number(change, 6), Period(with)),
         _ => "",
     };
+
+    /// <summary>A figure as a sentence in the manner of the working groups' reports: day, title, unit, period, value,
+    /// its parts, and how it moved.</summary>
+    public string FigureSentence(IndicatorRow figure)
+    {
+        var title = figure.Title.Length > 0 ? char.ToLowerInvariant(figure.Title[0]) + figure.Title[1..] : figure.Code;
+        var day = figure.AsOf is { } at ? Forms.Date(at) : "";
+        var period = figure.Period is null or "all" ? "" : Text("figure.sentence-period", Period(figure.Period)) + " ";
+        var place = $"{figure.UnitName ?? figure.Unit} {period}".TrimEnd();
+        if (figure.Value is null)
+        {
+            return Text("figure.sentence-none", day, title, place, "", FigureState(figure)).Replace(" :", ":");
+        }
+
+        var verb = this[figure.Shows == "percent" ? "figure.sentence-reached" : "figure.sentence-number"];
+        var parts = figure is { Shows: "percent", Numerator: { } numerator, Denominator: { } denominator }
+            ? Text("figure.sentence-parts", Forms.Number(numerator), Forms.Number(denominator)) : "";
+        return Text("figure.sentence", day, title, place, verb, FigureValue(figure), parts, Movement(figure));
+    }
+
+    string Movement(IndicatorRow figure)
+    {
+        if (figure is not { Change: { } change, ComparedWith: { } with })
+        {
+            return "";
+        }
+
+        var amount = Forms.Number(Math.Abs(change), 6);
+        return Text(change > 0 ? "figure.sentence-up" : change < 0 ? "figure.sentence-down" : "figure.sentence-same",
+            figure.Shows == "percent" ? Text("figure.points", amount) : amount, Period(with));
+    }
 
     /// <summary>The name of a step of a run.</summary>
     public string Step(string code) => Coded("step.", code, null);

@@ -57,6 +57,8 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 
     public List<SuggestionFilter> AskedSuggestions { get; } = [];
 
+    public IReports Reports { get; set; } = null!;
+
     public List<MismatchCountRow> OpenRows { get; } = [];
 
     public List<IndicatorRow> IndicatorRows { get; } = [];

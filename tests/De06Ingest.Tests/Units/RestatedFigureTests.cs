@@ -26,6 +26,29 @@ public sealed class RestatedFigureTests(PostgresServer server)
             """,
     };
 
+    static readonly IndicatorDefinition Issued = new()
+    {
+        Code = "documents-issued",
+        Shows = FigureForm.Number,
+        OnlyProvince = true,
+        Statement =
+            """
+            select '' as unit, t.record_id as record, t.day as day, 1::bigint as numerator, 1::bigint as denominator
+            from api_full.clean_documents t
+            """,
+    };
+
+    const string Documents =
+        """
+        feed: documents
+        title: Documents
+        owner: test
+        role: register
+        key: [recordNo]
+        fields: { recordNo: { from: [no] } }
+        extra: { day: { from: [day], type: date } }
+        """;
+
     [Fact]
     public async Task Old_rows_on_the_new_map_add_up_and_an_address_decides_about_a_split_commune()
     {
@@ -79,6 +102,18 @@ public sealed class RestatedFigureTests(PostgresServer server)
         var now = await Figures(flow, "2025-07");
         Assert.Equal(97, now.Count);
         Assert.Equal("0/0 not-applicable", now["21548"]);
+    }
+
+    [Fact]
+    public async Task A_feed_without_units_makes_a_figure_of_the_province()
+    {
+        await using var flow = await Flow.Start(server, Reference("2025-07"), Documents);
+        flow.Change(parts => parts with { Indicators = [Issued] });
+        await flow.Run("population", Head + Person(1, "21025", ""), "2025-07-05");
+        await flow.Run("documents", "no,day\n1,01/07/2025\n2,02/07/2025\n", "2025-07-05");
+
+        Assert.Equal(["51 2"], await flow.All<string>(
+            "select unit || ' ' || value from core.indicator_value where period = '2025-07'"));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ sealed class EntryLog() : RegisterSystem(
         for (var i = 0; i < Math.Max(200, view.Population.Registered / 40); i++)
         {
             var chance = view.ChanceOf(Feed, i);
-            var place = view.Places[chance.Next(view.Places.Count)];
+            // Some communes key nothing in at all.
+            var place = view.Places[chance.Next(view.Places.Count) is var at && at % 31 == 7 ? at - 1 : at];
             var received = new DateTime(2026, 5, 2, 7, 0, 0).AddDays(chance.Next(90)).AddMinutes(chance.Next(540));
             var late = chance.PerMille(880) ? chance.Between(0, 90) : chance.Between(300, 9_000);
             var steps = chance.Between(3, 5);

@@ -13,8 +13,8 @@ sealed class Models() : RegisterSystem(
         {
             var chance = view.ChanceOf(Feed, i);
             var place = view.Places[chance.Next(view.Places.Count)];
-            var due = new DateOnly(2026, 3, 31).AddDays(chance.Next(280));
-            var done = chance.PerMille(515);
+            var due = new DateOnly(2026, 1, 31).AddDays(chance.Next(240));
+            var done = chance.PerMille(515) && due < ProvinceOptions.DateOf(1);
             yield return
             [
                 $"MH{i + 1:D2}",
@@ -24,7 +24,7 @@ sealed class Models() : RegisterSystem(
                 chance.PerMille(200) ? "Có" : "Không",
                 $"{due:dd/MM/yyyy}",
                 done ? $"{due.AddDays(-chance.Between(0, 30)):dd/MM/yyyy}" : "",
-                done ? $"{chance.Between(10, 900)}/BC" : "",
+                done && i % 12 != 5 ? $"{chance.Between(10, 900)}/BC" : "",
                 done ? "Hoàn thành" : chance.Pick(["Đang thực hiện", "Đang thực hiện", "Chưa thực hiện"]),
             ];
         }

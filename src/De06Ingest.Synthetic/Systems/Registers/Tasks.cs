@@ -14,8 +14,8 @@ sealed class Tasks() : RegisterSystem(
         {
             var chance = view.ChanceOf(Feed, i);
             var place = view.Places[chance.Next(view.Places.Count)];
-            var due = new DateOnly(2026, 3, 31).AddDays(chance.Next(280));
-            var done = chance.PerMille(744);
+            var due = new DateOnly(2026, 1, 31).AddDays(chance.Next(240));
+            var done = chance.PerMille(744) && due < ProvinceOptions.DateOf(1);
             yield return
             [
                 $"NV{i + 1:D3}",
@@ -26,7 +26,7 @@ sealed class Tasks() : RegisterSystem(
                 "02/01/2026",
                 $"{due:dd/MM/yyyy}",
                 done ? $"{due.AddDays(-chance.Between(0, 30)):dd/MM/yyyy}" : "",
-                done ? $"{chance.Between(10, 900)}/BC" : "",
+                done && i % 12 != 5 ? $"{chance.Between(10, 900)}/BC" : "",
                 done ? "Hoàn thành" : chance.Pick(["Đang thực hiện", "Đang thực hiện", "Chưa thực hiện"]),
             ];
         }

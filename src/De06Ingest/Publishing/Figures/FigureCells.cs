@@ -34,13 +34,13 @@ sealed class FigureCells(
     public IReadOnlyList<FigureCell> OfPeriod(
         FigurePeriod period, IReadOnlyList<FigureCount> counted, IReadOnlySet<string> items)
     {
-        var late = missing(period.ToString());
-        var come = counted.Where(c => !late.Contains(c.Unit)).ToList();
-        if (come.Count == 0 && late.Count == 0)
+        if (counted.Count == 0)
         {
             return [];
         }
 
+        var late = missing(period.ToString());
+        var come = counted.Where(c => !late.Contains(c.Unit)).ToList();
         var byUnit = come.ToLookup(c => c.Unit);
         var byUpper = come.SelectMany(c => units.Above(c.Unit).Select(upper => (Upper: upper, Count: c)))
             .ToLookup(c => c.Upper, c => c.Count);

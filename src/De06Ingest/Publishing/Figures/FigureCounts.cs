@@ -13,6 +13,9 @@ sealed class FigureCounts
     readonly IndicatorDefinition definition;
     readonly List<(int Day, FigureCount Count)> counts;
     readonly DateOnly until;
+    readonly Dictionary<(string Unit, string? Item), (long Numerator, long Denominator)> sums = [];
+    int summed;
+    int summedTo = int.MinValue;
 
     FigureCounts(IndicatorDefinition definition, List<(int Day, FigureCount Count)> counts, DateOnly until)
     {
@@ -48,18 +51,25 @@ sealed class FigureCounts
     }
 
     /// <summary>Counts of a period by unit and item.</summary>
+    /// <remarks>A state to date goes on from the one before when it is later, as periods mostly are.</remarks>
     public IReadOnlyList<FigureCount> In(FigurePeriod period)
     {
         var (first, last) = Days(period);
-        var sums = new Dictionary<(string, string?), (long Numerator, long Denominator)>();
-        for (var i = From(first); i < counts.Count && counts[i].Day <= last; i++)
+        if (definition.Counts != FigureCounting.ToDate || last < summedTo)
         {
-            var count = counts[i].Count;
+            sums.Clear();
+            summed = From(first);
+        }
+
+        for (; summed < counts.Count && counts[summed].Day <= last; summed++)
+        {
+            var count = counts[summed].Count;
             var (numerator, denominator) = sums.GetValueOrDefault((count.Unit, count.Item));
             sums[(count.Unit, count.Item)] = (numerator + count.Numerator, denominator + count.Denominator);
         }
 
-        return [.. sums.Select(s => new FigureCount(s.Key.Item1, s.Key.Item2, s.Value.Numerator, s.Value.Denominator))];
+        summedTo = last;
+        return [.. sums.Select(s => new FigureCount(s.Key.Unit, s.Key.Item, s.Value.Numerator, s.Value.Denominator))];
     }
 
     /// <summary>Items that the statement names at all, so that one without records is told apart from none.</summary>

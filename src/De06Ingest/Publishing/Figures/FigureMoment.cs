@@ -6,7 +6,7 @@ namespace De06Ingest.Publishing.Figures;
 
 /// <summary>What a figure stood on at one time: the last publish of every feed, the definition then, and the map in
 /// force.</summary>
-/// <param name="Day">Day of the data: records dated later do not count yet.</param>
+/// <param name="Day">Day of the newest data that the figure rests on: records dated later do not count yet.</param>
 /// <param name="Runs">Run of the last publish, by feed.</param>
 /// <param name="Definition">Figure as it was defined.</param>
 /// <param name="Map">Map of the units; null when none is known.</param>
@@ -16,11 +16,16 @@ sealed record FigureMoment(
     /// <summary>As data of up to the end of this day had it.</summary>
     public static async Task<FigureMoment> OfDay(
         NpgsqlConnection connection, IndicatorDefinition today, DateOnly day, UnitMaps maps) =>
-        await Of(connection, today, day, maps, await connection.QueryAsync<(string, long)>(
+        await Of(connection, today, day, maps, await connection.QueryAsync<(string, long, DateTime)>(
             """
-            select r.feed, max(r.run_id) from core.run r
+            select distinct on (r.feed) r.feed, r.run_id, (r.as_of at time zone 'Asia/Ho_Chi_Minh')::date::timestamp
+            from core.run r
             where r.state = 'published' and (r.as_of at time zone 'Asia/Ho_Chi_Minh')::date <= @day::date
-            group by r.feed
+              -- What later data of other feeds made of the rows (re-checks, rules across the set) is not of that day.
+              and not (r.trigger in ('reference', 'across') and exists (
+                select from core.run n where n.state = 'published' and n.run_id < r.run_id
+                and (n.as_of at time zone 'Asia/Ho_Chi_Minh')::date > @day::date))
+            order by r.feed, r.run_id desc
             """, new { day = day.ToString("yyyy-MM-dd", null) }));
 
     /// <summary>As it was frozen for a period; null when there is no such version.</summary>
@@ -29,21 +34,21 @@ sealed record FigureMoment(
     {
         var frozen = (await connection.QueryAsync<(string Feed, long Run, DateTime AsOf)>(
             """
-            select p.key, r.run_id, (max(f.as_of) at time zone 'Asia/Ho_Chi_Minh')::date::timestamp
+            select distinct p.key, r.run_id, (r.as_of at time zone 'Asia/Ho_Chi_Minh')::date::timestamp
             from core.indicator_frozen f cross join jsonb_each_text(f.rests_on) p
             join core.run r on r.publish_id = p.value::uuid
             where f.period = @period and f.version = @version and f.code = @Code
-            group by p.key, r.run_id
             """, new { period, version, today.Code })).ToList();
         return frozen.Count == 0 ? null : await Of(connection, today,
-            DateOnly.FromDateTime(frozen.Max(f => f.AsOf)), maps, frozen.Select(f => (f.Feed, f.Run)));
+            DateOnly.FromDateTime(frozen.Max(f => f.AsOf)), maps, frozen);
     }
 
     static async Task<FigureMoment> Of(
         NpgsqlConnection connection, IndicatorDefinition today, DateOnly day, UnitMaps maps,
-        IEnumerable<(string Feed, long Run)> runs)
+        IEnumerable<(string Feed, long Run, DateTime AsOf)> runs)
     {
-        var byFeed = runs.ToDictionary(r => r.Feed, r => r.Run);
+        var all = runs.ToList();
+        var byFeed = all.ToDictionary(r => r.Feed, r => r.Run);
         var newest = today.Feeds.Select(f => byFeed.GetValueOrDefault(f)).DefaultIfEmpty().Max();
         var json = await connection.ExecuteScalarAsync<string?>(
             """
@@ -51,6 +56,8 @@ sealed record FigureMoment(
             left join core.run r on r.publish_id = v.publish_id
             where v.code = @Code order by (coalesce(r.run_id, 0) > @newest), v.version desc limit 1
             """, new { today.Code, newest });
-        return new(day, byFeed, json is null ? today : IndicatorDefinition.FromJson(json), maps.InForce(day));
+        var definition = json is null ? today : IndicatorDefinition.FromJson(json);
+        var data = all.Where(r => definition.Feeds.Contains(r.Feed)).Select(r => DateOnly.FromDateTime(r.AsOf));
+        return new(data.DefaultIfEmpty(day).Max(), byFeed, definition, maps.InForce(day));
     }
 }

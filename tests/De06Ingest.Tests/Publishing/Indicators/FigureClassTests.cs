@@ -37,8 +37,8 @@ public sealed partial class FigureClassTests
         "health-record-visits", "lgsp-calls", "lgsp-services", "lgsp-success", "satisfaction-good",
     ];
 
-    /// <summary>Numbers that a statement may hold: 0 and 1, what dates, ages and weeks are reckoned with, and the length
-    /// of a province's code.</summary>
+    /// <summary>Numbers that a statement may hold: 0 and 1, what dates, ages and weeks are reckoned with, and the
+    /// length of a province's code.</summary>
     static readonly string[] Numbers = ["0", "1", "2", "5", "7", "12", "14", "31"];
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed partial class FigureClassTests
 
     /// <summary>A code, the version of a catalogue, a form of dates, a zone, an interval or a Monday.</summary>
     [GeneratedRegex(
-        "^'(|[a-z][a-z0-9-]*( %|%| )?|đất đai%|QĐ766(-[A-Z]+)?|[A-Z][A-Z-]+%?|2022|2023-22|2024|YYYY-MM|FM00|/|-| |"
-        + "Asia/Ho_Chi_Minh|(1 (month|day)|14 years)|2000-01-03)'$")]
+        "^'(|[a-z][a-z0-9-]*( %|%| )?|đất đai%|QĐ766(-[A-Z]+)?|[A-Z][A-Z-]+%?|2022|2023-22|2024|YYYY-MM|FM00|/|-|"
+        + " |Asia/Ho_Chi_Minh|(1 (month|day)|14 years)|2000-01-03)'$")]
     private static partial Regex Code();
 }

@@ -12,7 +12,8 @@ public sealed class FigureStatementTests(FigureTables tables) : IClassFixture<Fi
     public static TheoryData<string> Codes => [.. FigureCase.All.Keys];
 
     [Fact]
-    public void Every_figure_is_counted_by_hand() => Assert.Equal(Definitions.Keys.Order(), FigureCase.All.Keys.Order());
+    public void Every_figure_is_counted_by_hand() =>
+        Assert.Equal(Definitions.Keys.Order(), FigureCase.All.Keys.Order());
 
     [Theory]
     [MemberData(nameof(Codes))]

@@ -8,8 +8,8 @@ using Npgsql;
 
 namespace De06Ingest.Tests.Publishing.Indicators;
 
-/// <summary>The clean tables of all contracts in a database of their own. A case puts its rows in, asks its statement and
-/// takes them back.</summary>
+/// <summary>The clean tables of all contracts in a database of their own. A case puts its rows in, asks its statement
+/// and takes them back.</summary>
 public sealed class FigureTables(PostgresServer server) : IAsyncLifetime
 {
     /// <summary>What a clean table wants to know of a row, and no figure reads.</summary>

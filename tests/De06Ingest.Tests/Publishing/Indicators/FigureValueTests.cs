@@ -5,7 +5,8 @@ using De06Ingest.Tests.Units;
 
 namespace De06Ingest.Tests.Publishing.Indicators;
 
-/// <summary>From the rows of a case to what the figure says of a period, by each way of counting and each form.</summary>
+/// <summary>From the rows of a case to what the figure says of a period, by each way of counting and each
+/// form.</summary>
 public sealed class FigureValueTests(FigureTables tables) : IClassFixture<FigureTables>
 {
     static readonly DateOnly AsOf = new(2024, 12, 31);
