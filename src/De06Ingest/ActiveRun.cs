@@ -29,6 +29,7 @@ sealed class ActiveRun(
 
     /// <summary>What the threads that read and decide, and the server, leave of the processors.</summary>
     static readonly int MostWorkers = Math.Clamp(Environment.ProcessorCount - 2, 1, 4);
+    static readonly int MostLateWorkers = Math.Clamp(Environment.ProcessorCount, 1, 4);
 
     /// <summary>So many new mismatches change the ledger's statistics; autovacuum sees it a minute later.</summary>
     const long ManyOpened = 10_000;
@@ -563,6 +564,7 @@ sealed class ActiveRun(
             RunId = RunId,
             Generation = Generation,
             Workers = extract.Bytes >= ExtractForWorkers ? MostWorkers : 1,
+            LateWorkers = extract.Bytes >= ExtractForWorkers ? MostLateWorkers : 1,
             OpenStage = () => dry is null
                 ? StageCopy.Open(parts.Database, table, RunId, Generation, logged: newGeneration, units.Number)
                 : StageCopy.Within(connection, table, RunId, Generation, units.Number),

@@ -20,7 +20,6 @@ namespace De06Ingest;
 sealed class FeedPass(PassInput input)
 {
     const int RowsAhead = 8;
-    const int PieceBytes = 1 << 18;
 
     readonly FeedContract contract = input.Contract;
     readonly RecordBuilder builder = new(input.Contract, DateOnly.FromDateTime(input.AsOfDay.UtcDateTime));
@@ -60,10 +59,12 @@ sealed class FeedPass(PassInput input)
         var rows = new ExtractRows(
             contract, input.Extract, knowsUnchanged && sourceTime < 0 ? input.State : null);
         var workers = Enumerable.Range(0, input.Workers).Select(_ => new PassWorker(input)).ToArray();
-        var last = new PassWorker(input);
         using var stage = input.OpenStage();
+        PassWorker[] last =
+            [.. Enumerable.Range(0, input.Evidence is null ? 0 : input.LateWorkers).Select(_ => new PassWorker(input))];
+        var late = input.Evidence is { } search ? new LateRows(input, search, stage, last, threads.Stop) : null;
         threads.Start("read", () => rows.Read(read.Writer, spare.Reader, threads.Stop));
-        threads.Start("send", () => Send(encoded.Reader, spare.Writer, last, stage, threads.Stop));
+        threads.Start("send", () => Send(encoded.Reader, spare.Writer, late, stage, threads.Stop));
         foreach (var worker in workers)
         {
             threads.Start("match", () => worker.Run(decided.Reader, threads.Stop));
@@ -93,7 +94,7 @@ sealed class FeedPass(PassInput input)
         {
             threads.Join();
             stage.Complete();
-            return Result([.. workers, last], rows);
+            return Result([.. workers, .. last], rows);
         }
         catch
         {
@@ -108,35 +109,19 @@ sealed class FeedPass(PassInput input)
     /// <summary>Sends the batches in file order, each as soon as a worker has encoded it: the table's rows lie as the
     /// file's do, whichever worker was faster, and a sorted file needs no sorting for the key's index. Rows whose
     /// personal id leads to nobody come last.</summary>
-    void Send(
-        ChannelReader<RowBatch> encoded, ChannelWriter<RowBatch> spare, PassWorker last, StageCopy stage,
+    static void Send(
+        ChannelReader<RowBatch> encoded, ChannelWriter<RowBatch> spare, LateRows? late, StageCopy stage,
         CancellationToken stop)
     {
-        var piece = RawCopy.Piece();
-        var waiting = input.Evidence is null ? null : new WaitingRows<RowHead>(contract, input.Evidence, Take);
         foreach (var batch in encoded.Each(stop))
         {
             batch.IsEncoded.Wait(stop);
             stage.Take(batch.Encoded, stop);
-            foreach (var (record, head, notById) in batch.Waiting)
-            {
-                waiting!.Add(record, head, notById, stop);
-            }
-
+            late?.Add(batch);
             spare.TryWrite(batch);
         }
 
-        waiting?.Release(stop);
-        stage.Take(piece, stop);
-
-        void Take(SectorRecord record, in RowHead head, in FoundCitizen found)
-        {
-            last.Take(record, head, found, piece);
-            if (piece.Length > PieceBytes)
-            {
-                stage.Take(piece, stop);
-            }
-        }
+        late?.Release();
     }
 
     /// <summary>Decides about every row of the batch; true when a worker has something to do with it.</summary>

@@ -38,7 +38,7 @@ sealed class ModelPreview(FlowParts parts) : IModelPreview
         long weighed = 0;
         var waiting = new WaitingRows<RowOrigin>(contract, evidence, Compare);
         var units = new UnitScope(await parts.Units(connection), null, await parts.MapInForce(connection));
-        var pair = new PairCheck(contract, reference, await parts.Pseudonym(stop), units, evidence.Claims);
+        var pair = new PairCheck(contract, reference, await parts.Pseudonym(stop), units, evidence);
         var (row, record) = (new CleanRow(contract), new SectorRecord(contract.Columns.Count));
         using (var rows = new CopyRow(
             connection,
@@ -47,9 +47,9 @@ sealed class ModelPreview(FlowParts parts) : IModelPreview
             while (rows.Read())
             {
                 var origin = row.Read(rows, record);
-                if (pair.ById(record).NotById is { } notById)
+                if (pair.ById(record) is { IsToBeSought: true } found)
                 {
-                    waiting.Add(record.Copy(), origin, notById, stop);
+                    waiting.Add(record, origin, found, stop);
                 }
             }
         }

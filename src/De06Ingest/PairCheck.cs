@@ -2,6 +2,7 @@ using System.Globalization;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching;
+using De06Ingest.Matching.Evidence;
 using De06Ingest.Mismatches;
 using De06Ingest.Units;
 
@@ -13,10 +14,11 @@ namespace De06Ingest;
 /// <param name="reference">The reference; null before its first publish.</param>
 /// <param name="pseudonym">Makes pseudonyms for ids that are not in the reference.</param>
 /// <param name="units">What unit codes mean.</param>
-/// <param name="claims">Takes note of citizens found by id; null where nobody asks.</param>
+/// <param name="evidence">Takes note of citizens found by id, and looks for those whose id is doubted; null where
+/// nobody is looked for.</param>
 sealed class PairCheck(
     FeedContract contract, ReferenceIndex? reference, Pseudonym pseudonym, UnitScope units,
-    CitizenClaims? claims = null)
+    CitizenSearch? evidence = null)
 {
     int homeMap = -1;
     UnitCarry? home;
@@ -27,30 +29,53 @@ sealed class PairCheck(
     public FoundCitizen ById(SectorRecord record)
     {
         var found = matcher.ById(record);
-        if (claims is not null && found.Citizen >= 0)
+        if (evidence is not null && found.Citizen >= 0)
         {
-            claims.Claim(found.Citizen);
+            evidence.Claims?.Claim(found.Citizen);
+            if (DoubtfulId.Contradicts(record, reference![found.Citizen]))
+            {
+                found = found with { IsDoubted = true };
+            }
         }
 
-        if (found.Citizen < 0 && record.HomeUnit != SectorRecord.Unknown && HomeOf(record.UnitMap) is { } places)
+        if (found.IsToBeSought)
         {
-            // Evidence compares places: a unit that was split may be several.
-            record.HomePlace = places.Only(UnitSlot.Of(record.HomeUnit, record.HomeUnitLength)) is var place and >= 0
-                ? place
-                : SectorRecord.Unknown;
+            FindPlace(record);
         }
 
         return found;
     }
 
-    /// <summary>The citizen of a published row: by personal id, or the one that it is linked with.</summary>
+    /// <summary>The same of a row that evidence looks for whoever has its id.</summary>
+    public FoundCitizen Sought(SectorRecord record)
+    {
+        FindPlace(record);
+        return matcher.ById(record);
+    }
+
+    /// <summary>Evidence compares places: a unit that was split may be several.</summary>
+    void FindPlace(SectorRecord record)
+    {
+        if (record.HomeUnit != SectorRecord.Unknown && HomeOf(record.UnitMap) is { } places)
+        {
+            record.HomePlace = places.Only(UnitSlot.Of(record.HomeUnit, record.HomeUnitLength)) is var place and >= 0
+                ? place
+                : SectorRecord.Unknown;
+        }
+    }
+
+    /// <summary>The citizen of a published row: the one that it is linked with, or by personal id.</summary>
     /// <param name="record">The row.</param>
     /// <param name="linkedId">Personal id of the citizen whom evidence or a person found; null for none.</param>
-    public FoundCitizen Published(SectorRecord record, string? linkedId)
+    /// <param name="unmatched">Why it was published without a citizen; null when it was not.</param>
+    public FoundCitizen Published(SectorRecord record, string? linkedId, string? unmatched)
     {
         var found = matcher.ById(record);
-        return found.Citizen < 0 && linkedId is not null && reference is not null
-            ? found with { Citizen = reference.Find(long.Parse(linkedId, CultureInfo.InvariantCulture)) }
+        var citizen = linkedId is null || reference is null
+            ? -1
+            : reference.Find(long.Parse(linkedId, CultureInfo.InvariantCulture));
+        return citizen >= 0 && citizen != found.Citizen ? new(citizen, found.NotById ?? Matcher.IdOfAnother)
+            : unmatched == Matcher.IdOfAnother ? new(-1, unmatched)
             : found;
     }
 

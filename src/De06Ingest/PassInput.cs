@@ -41,6 +41,9 @@ sealed record PassInput
     public required int Generation { get; init; }
     public required int Workers { get; init; }
 
+    /// <summary>Threads that go on with the rows which come last, when no other thread works any more.</summary>
+    public int LateWorkers { get; init; } = 1;
+
     /// <summary>Makes the run's table and opens it for rows.</summary>
     public required Func<StageCopy> OpenStage { get; init; }
     public Action<long>? Progress { get; init; }

@@ -29,7 +29,7 @@ sealed class PassWorker(PassInput input)
     int waiting;
     readonly CleanRow row = new(input.Contract);
     readonly PairCheck pair = new(
-        input.Contract, input.Reference, input.Pseudonym, input.Units, input.Evidence?.Claims);
+        input.Contract, input.Reference, input.Pseudonym, input.Units, input.Evidence);
     readonly byte unitMap = input.Units.Number;
     readonly bool isMatched = input.Contract.IsMatched;
     readonly bool isReference = input.Contract.Role == FeedRole.Reference;
@@ -127,10 +127,11 @@ sealed class PassWorker(PassInput input)
     void TakeRecord(SectorRecord record, in RowHead head, RowBatch batch)
     {
         var found = isMatched ? pair.ById(record) : default;
-        if (found.NotById is not null && input.Evidence is not null)
+        if (found.IsToBeSought && input.Evidence is not null)
         {
             // It has its turn once the extract is read, with all others that wait.
-            batch.Waiting.Add(new(record.Copy(), head, found.NotById));
+            batch.WaitingRecords.Add(record);
+            batch.Waiting.Add(new(head, found));
             return;
         }
 

@@ -97,7 +97,7 @@ sealed class RecheckRun(
             runId, current.Generation, logged: false, unitMap: 0));
         await connection.ExecuteAsync($"create unlogged table {Touched} (subject_id text collate \"C\" not null)");
         var evidence = await parts.Evidence(connection, contract, reference, generation: null);
-        var pair = new PairCheck(contract, reference, await parts.Pseudonym(stop), units, evidence?.Claims);
+        var pair = new PairCheck(contract, reference, await parts.Pseudonym(stop), units, evidence);
         var row = new CleanRow(contract, writesMap: true);
         var record = new SectorRecord(contract.Columns.Count);
         using var stage = RawCopy.Open(parts.Database, new CleanTable(contract).CopyIn(runId, withMap: true));
@@ -112,9 +112,9 @@ sealed class RecheckRun(
             rowsIn++;
             var origin = row.Read(rows, record);
             var found = pair.ById(record);
-            if (found.NotById is not null && waiting is not null)
+            if (found.IsToBeSought && waiting is not null)
             {
-                waiting.Add(record.Copy(), origin, found.NotById, stop);
+                waiting.Add(record, origin, found, stop);
             }
             else if (changed is not null && !changed.Contains(record.PersonalId))
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
@@ -6,6 +7,7 @@ using De06Ingest.Matching;
 using De06Ingest.Matching.Evidence;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
+using De06Ingest.Units;
 using De06Ingest.Values;
 using Npgsql;
 
@@ -17,7 +19,7 @@ sealed class RowExplanations(FlowParts parts) : IRowExplanations
     const int Pairs = 3;
 
     public async Task<RowExplanation?> Explain(
-        FeedContract contract, string record, bool clear, CancellationToken stop)
+        FeedContract contract, string record, string? citizen, bool clear, CancellationToken stop)
     {
         await using var connection = await parts.Database.OpenConnectionAsync(stop);
         if (!contract.IsMatched
@@ -32,22 +34,36 @@ sealed class RowExplanations(FlowParts parts) : IRowExplanations
             return null;
         }
 
-        var method = origin.Unmatched is not null ? null : await connection.ExecuteScalarAsync<string?>(
-            "select method from core.link where feed = @Feed and record_id = @record and ended_run is null",
-            new { contract.Feed, record }) ?? MatchMethod.PersonalId.Word();
+        var linked = await connection.QueryFirstOrDefaultAsync<(string? Method, string? Citizen)>(
+            """
+            select method, personal_id from core.link
+            where feed = @Feed and record_id = @record and ended_run is null
+            """,
+            new { contract.Feed, record });
+        var method = origin.Unmatched is not null ? null : linked.Method ?? MatchMethod.PersonalId.Word();
         if (await parts.References.Load(stop) is not { } reference)
         {
             return new(method, origin.Unmatched, []);
         }
 
-        var model = (parts.MatchModel ?? MatchModelFile.Carried()).Model;
+        // As the row was looked for: by its unit on the map of the reference, and whoever has its id is weighed too.
+        var units = new UnitScope(await parts.Units(connection), null, await parts.MapInForce(connection));
+        var byId = new PairCheck(contract, reference, await parts.Pseudonym(stop), units).Sought(row);
+        var asked = NumberOf(reference, citizen);
         var rows = new EvidenceRows(contract);
         rows.Add(row);
-        var matcher = new EvidenceMatcher(reference, model);
-        var pairs = matcher.Explain(rows, 0, Pairs)
+        var matcher = new EvidenceMatcher(reference, (parts.MatchModel ?? MatchModelFile.Carried()).Model);
+        var pairs = matcher.Explain(rows, 0, Pairs, new[] { NumberOf(reference, linked.Citizen), byId.Citizen, asked }
+                .Where(c => c >= 0))
             .Select(pair => Explained(contract, row, reference, pair)).ToList();
-        return new(method, origin.Unmatched, clear ? pairs : await Masked(connection, pairs));
+        return new(method, origin.Unmatched, clear ? pairs : await Masked(connection, pairs))
+        {
+            AskedIsUnknown = citizen is not null && asked < 0,
+        };
     }
+
+    static int NumberOf(ReferenceIndex reference, string? citizen) =>
+        long.TryParse(citizen, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? reference.Find(id) : -1;
 
     static bool TryRead(
         NpgsqlConnection connection, FeedContract contract, int generation, string record, SectorRecord row,

@@ -1,3 +1,4 @@
+using System.Text;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching;
@@ -5,36 +6,47 @@ using De06Ingest.Matching.Evidence;
 
 namespace De06Ingest;
 
-/// <summary>Records whose personal id leads to nobody: they wait until no more come, or very many have, and are then
-/// looked for by evidence together, in the order in which they came.</summary>
+/// <summary>Records whose personal id leads to nobody, or to somebody else: they wait until no more come, or very many
+/// have, and are then looked for by evidence together, in the order in which they came.</summary>
 /// <typeparam name="TRow">What is known of a row beside its record.</typeparam>
 /// <param name="contract">Contract of the rows.</param>
 /// <param name="search">Finds their citizens.</param>
-/// <param name="take">Goes on with each, found or not.</param>
-sealed class WaitingRows<TRow>(FeedContract contract, CitizenSearch search, WaitingRows<TRow>.Take take)
+/// <param name="takers">Go on with each, found or not: each with a share of the rows, in their order, on a thread of
+/// its own.</param>
+sealed class WaitingRows<TRow>(
+    FeedContract contract, CitizenSearch search, params WaitingRows<TRow>.Take[] takers)
 {
     /// <summary>About 60 MB; looking through 1.25 million citizens takes so long that it must be done for many
     /// rows.</summary>
     const int Most = 1 << 16;
 
-    readonly List<(SectorRecord Record, TRow Row, string NotById)> waiting = [];
+    readonly List<Waiting> waiting = [];
     readonly EvidenceRows evidence = new(contract);
+    readonly KeptRecords own = new(contract.Columns.Count);
+    readonly SectorRecord looked = new(contract.Columns.Count);
 
-    /// <summary>Goes on with a row whose search is over.</summary>
+    /// <summary>Goes on with a row whose search is over; the record is good until the next.</summary>
     public delegate void Take(SectorRecord record, in TRow row, in FoundCitizen found);
 
-    /// <param name="record">The record, which is kept: no copy is made.</param>
+    /// <param name="record">The record; it is copied.</param>
     /// <param name="row">What is known of its row.</param>
-    /// <param name="notById">Why its personal id leads to nobody.</param>
+    /// <param name="byId">Where its personal id leads.</param>
     /// <param name="stop">Ends a search.</param>
-    public void Add(SectorRecord record, in TRow row, string notById, CancellationToken stop)
+    public void Add(SectorRecord record, in TRow row, in FoundCitizen byId, CancellationToken stop)
     {
-        evidence.Add(record);
-        waiting.Add((record, row, notById));
-        if (waiting.Count == Most)
-        {
-            Release(stop);
-        }
+        own.Add(record);
+        Add(record, new(own, own.Count - 1, row, byId), stop);
+    }
+
+    /// <param name="records">Records that nobody else changes any more.</param>
+    /// <param name="index">One of them.</param>
+    /// <param name="row">What is known of its row.</param>
+    /// <param name="byId">Where its personal id leads.</param>
+    /// <param name="stop">Ends a search.</param>
+    public void Add(KeptRecords records, int index, in TRow row, in FoundCitizen byId, CancellationToken stop)
+    {
+        records.Read(index, looked);
+        Add(looked, new(records, index, row, byId), stop);
     }
 
     /// <summary>Looks for those that wait, and goes on with each.</summary>
@@ -45,16 +57,44 @@ sealed class WaitingRows<TRow>(FeedContract contract, CitizenSearch search, Wait
             return;
         }
 
-        var links = search.Find(evidence, waiting.ConvertAll(w => w.Record), stop);
-        for (var i = 0; i < waiting.Count; i++)
+        var links = search.Find(evidence, Key, stop);
+        if (takers.Length == 1)
         {
-            var (record, row, notById) = waiting[i];
-            take(record, row, new FoundCitizen(
-                links[i] is { Band: Band.Auto } link ? link.Citizen : -1, notById,
-                links[i].Band == Band.None ? null : links[i]));
+            Hand(0, links);
+        }
+        else
+        {
+            Parallel.For(0, takers.Length, new ParallelOptions { CancellationToken = stop }, i => Hand(i, links));
         }
 
         waiting.Clear();
         evidence.Clear();
+        own.Clear();
     }
+
+    void Add(SectorRecord record, in Waiting row, CancellationToken stop)
+    {
+        evidence.Add(record);
+        waiting.Add(row);
+        if (waiting.Count == Most)
+        {
+            Release(stop);
+        }
+    }
+
+    string Key(int row) => Encoding.UTF8.GetString(waiting[row].Records.Key(waiting[row].Index));
+
+    void Hand(int taker, EvidenceLink[] links)
+    {
+        var record = new SectorRecord(contract.Columns.Count);
+        var to = (int)((long)waiting.Count * (taker + 1) / takers.Length);
+        for (var i = (int)((long)waiting.Count * taker / takers.Length); i < to; i++)
+        {
+            var row = waiting[i];
+            row.Records.Read(row.Index, record);
+            takers[taker](record, row.Row, row.ById.With(links[i]));
+        }
+    }
+
+    readonly record struct Waiting(KeptRecords Records, int Index, TRow Row, FoundCitizen ById);
 }

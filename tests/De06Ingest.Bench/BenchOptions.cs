@@ -15,7 +15,7 @@ sealed record BenchOptions
           --connection C     a PostgreSQL to use instead of a private one
           --work DIR         folder for the cluster and prepared files (default: a temporary one, removed)
           --learn A,B        print the citizen's attributes of the match model, learnt on truth sets of these seeds
-          --rows N           rows of a truth set (default 50000)
+          --rows N           rows without an id that evidence matches, or rows to learn from (default 50000)
           --json             an array of {name, seconds, ratio, peak-mb} on standard output
         """;
 

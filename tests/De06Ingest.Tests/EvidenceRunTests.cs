@@ -267,25 +267,25 @@ public sealed class EvidenceRunTests(PostgresServer server)
         await flow.Run("register", Header + Entry("A1", 7, id: "", phone: "") + Entry("A2", 8)
             + "A4,,,Mai Quốc Việt,03/03/1977,Nam,,21025\n", "2026-01-02");
         var explanations = new RowExplanations(flow.Parts);
-        var clear = (await explanations.Explain(flow.Contract("register"), "A1", clear: true, default))!;
+        var clear = (await explanations.Explain(flow.Contract("register"), "A1", null, clear: true, default))!;
         var best = clear.Pairs[0];
         Assert.Equal(("legacy-id", null, Id(7)), (clear.Method, clear.Unmatched, best.PersonalId));
         Assert.Equal(best.Sum, best.Steps.Sum(s => s.Bits + s.Rarity), 3);
         Assert.True(best.Probability >= 0.99);
         Assert.Contains(best.Steps, s => (s.Attribute, s.SectorValue, s.CitizenValue) == ("name", Name(7), Name(7)));
 
-        var masked = (await explanations.Explain(flow.Contract("register"), "A1", clear: false, default))!;
+        var masked = (await explanations.Explain(flow.Contract("register"), "A1", null, clear: false, default))!;
         var said = string.Join('|', masked.Pairs.SelectMany(p =>
             p.Steps.SelectMany(s => new[] { s.SectorValue, s.CitizenValue }).Append(p.PersonalId)));
         Assert.DoesNotContain(Id(7), said, StringComparison.Ordinal);
         Assert.DoesNotContain(Name(7), said, StringComparison.Ordinal);
         Assert.DoesNotContain(Legacy(7), said, StringComparison.Ordinal);
         Assert.Equal("personal-id",
-            (await explanations.Explain(flow.Contract("register"), "A2", clear: true, default))!.Method);
-        var twins = (await explanations.Explain(flow.Contract("register"), "A4", clear: true, default))!;
+            (await explanations.Explain(flow.Contract("register"), "A2", null, clear: true, default))!.Method);
+        var twins = (await explanations.Explain(flow.Contract("register"), "A4", null, clear: true, default))!;
         Assert.Equal("id-missing", twins.Unmatched);
         Assert.Equal([0.5, 0.5], twins.Pairs.Select(p => Math.Round(p.Probability, 2)));
-        Assert.Null(await explanations.Explain(flow.Contract("register"), "A'3", clear: true, default));
+        Assert.Null(await explanations.Explain(flow.Contract("register"), "A'3", null, clear: true, default));
     }
 
     [Fact]

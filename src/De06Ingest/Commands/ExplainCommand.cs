@@ -4,7 +4,7 @@ using De06Ingest.Reporting;
 namespace De06Ingest.Commands;
 
 /// <summary><c>de06 explain FEED KEY</c>: why a published row has its citizen, or has none: levels and weights of the
-/// best pair and of the two that come next.</summary>
+/// best pair and of the two that come next, and of a citizen who is asked for.</summary>
 static class ExplainCommand
 {
     static readonly Column<Line>[] Columns =
@@ -26,14 +26,17 @@ static class ExplainCommand
         var verb = shell.Verb("explain", "explain");
         var feed = shell.Argument("FEED");
         var key = shell.Argument("KEY");
+        var citizen = shell.Option("--citizen", "ID");
         var full = shell.Flag("--full");
         verb.Arguments.Add(feed);
         verb.Arguments.Add(key);
+        verb.Options.Add(citizen);
         verb.Options.Add(full);
         shell.Do(verb, async (parsed, console, stop) =>
         {
             var explained = await shell.Parts.Explanations.Explain(
-                shell.Contract(parsed.GetValue(feed)!), parsed.GetValue(key)!, parsed.GetValue(full), stop);
+                shell.Contract(parsed.GetValue(feed)!), parsed.GetValue(key)!, parsed.GetValue(citizen),
+                parsed.GetValue(full), stop);
             if (explained is null)
             {
                 console.Complain(console.Messages.Text("say.explain-no-row", parsed.GetValue(feed)!));
@@ -46,6 +49,12 @@ static class ExplainCommand
             console.Rows(
                 [.. explained.Pairs.SelectMany((pair, i) => pair.Steps.Select(step => new Line(i + 1, pair, step)))],
                 Columns);
+            if (explained.AskedIsUnknown)
+            {
+                console.Complain(console.Messages["say.explain-no-citizen"]);
+                return ExitCode.BadData;
+            }
+
             return ExitCode.Ok;
         });
         return verb;

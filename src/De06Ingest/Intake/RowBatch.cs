@@ -1,6 +1,7 @@
 using De06Ingest.Database;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Intake.Read;
+using De06Ingest.Matching;
 
 namespace De06Ingest.Intake;
 
@@ -42,8 +43,11 @@ sealed class RowBatch(int columns) : IDisposable
     public RawCopy Encoded { get; } = RawCopy.Piece();
     public ManualResetEventSlim IsEncoded { get; } = new();
 
-    /// <summary>The batch's records whose personal id leads to nobody, in the order of the file.</summary>
+    /// <summary>The batch's rows that must be looked for by evidence, in the order of the file.</summary>
     public List<WaitingRow> Waiting { get; } = [];
+
+    /// <summary>Their records, which outlive the batch.</summary>
+    public KeptRecords WaitingRecords { get; private set; } = new(columns);
     public int Count { get; private set; }
     public bool IsFull => Count == RowsPerBatch || length >= BytesPerBatch;
 
@@ -117,7 +121,12 @@ sealed class RowBatch(int columns) : IDisposable
         File = file;
         Shape = null;
         Line = null;
-        Waiting.Clear();
+        if (Waiting.Count > 0)
+        {
+            Waiting.Clear();
+            WaitingRecords = new(columns);
+        }
+
         IsEncoded.Reset();
     }
 
@@ -192,8 +201,7 @@ struct RowHead
     public string? DuplicateOf;
 }
 
-/// <summary>A record that waits to be looked for by evidence.</summary>
-/// <param name="Record">The record.</param>
-/// <param name="Head">Where its row stands.</param>
-/// <param name="NotById">Why its personal id leads to nobody.</param>
-readonly record struct WaitingRow(SectorRecord Record, RowHead Head, string NotById);
+/// <summary>A row that waits to be looked for by evidence.</summary>
+/// <param name="Head">Where it stands.</param>
+/// <param name="ById">Where its personal id leads.</param>
+readonly record struct WaitingRow(RowHead Head, FoundCitizen ById);

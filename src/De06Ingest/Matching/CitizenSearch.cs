@@ -1,6 +1,4 @@
-using System.Text;
 using De06Ingest.Feeds;
-using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching.Evidence;
 
 namespace De06Ingest.Matching;
@@ -9,7 +7,7 @@ namespace De06Ingest.Matching;
 /// says.</summary>
 /// <param name="contract">Contract of the rows.</param>
 /// <param name="reference">The citizens.</param>
-/// <param name="model">The match model; read when the first row is looked for.</param>
+/// <param name="model">Reads the match model, while the rows are read.</param>
 /// <param name="decisions">What people decided about pairs of this feed.</param>
 /// <param name="published">Records that readers see with one of these citizens, by the citizen's pseudonym; asked only
 /// where a citizen belongs to one row at most.</param>
@@ -17,27 +15,29 @@ sealed class CitizenSearch(
     FeedContract contract, ReferenceIndex reference, Func<MatchModel> model, LinkDecisions decisions,
     Func<IReadOnlyList<UInt128>, ILookup<UInt128, string>> published)
 {
-    EvidenceMatcher? matcher;
+    readonly Task<EvidenceMatcher> matcher = Task.Run(() => new EvidenceMatcher(reference, model()));
 
     /// <summary>Who is taken already; null unless a citizen belongs to one row at most.</summary>
     public CitizenClaims? Claims { get; } = contract.OneToOne ? new(reference.Count) : null;
 
     /// <summary>One link a row; of band none when nothing was found.</summary>
-    public EvidenceLink[] Find(EvidenceRows rows, IReadOnlyList<SectorRecord> records, CancellationToken stop)
+    /// <param name="rows">The rows.</param>
+    /// <param name="key">Key of the record of a row.</param>
+    /// <param name="stop">Ends the search.</param>
+    public EvidenceLink[] Find(EvidenceRows rows, Func<int, string> key, CancellationToken stop)
     {
-        matcher ??= new EvidenceMatcher(reference, model());
-        for (var i = 0; i < records.Count && decisions.Any; i++)
+        for (var i = 0; i < rows.Count && decisions.Any; i++)
         {
-            foreach (var id in decisions.RejectedFor(Key(records[i])))
+            foreach (var id in decisions.RejectedFor(key(i)))
             {
                 rows.Reject(i, reference.Find(id));
             }
         }
 
-        var links = matcher.Find(rows, stop);
+        var links = matcher.GetAwaiter().GetResult().Find(rows, stop);
         for (var i = 0; i < links.Length && decisions.Any; i++)
         {
-            if (decisions.AcceptedFor(Key(records[i])) is { } id && reference.Find(id) is var citizen and >= 0)
+            if (decisions.AcceptedFor(key(i)) is { } id && reference.Find(id) is var citizen and >= 0)
             {
                 links[i] = new(citizen, MatchMethod.Decision, 1, Band.Auto, "decision");
             }
@@ -45,7 +45,7 @@ sealed class CitizenSearch(
 
         if (Claims is not null)
         {
-            Claim(links, records);
+            Claim(links, key);
         }
 
         return links;
@@ -53,22 +53,20 @@ sealed class CitizenSearch(
 
     /// <summary>A citizen goes to the row that is most probably theirs; of equal ones to the first. Where another row
     /// has the citizen already, a person is asked.</summary>
-    void Claim(EvidenceLink[] links, IReadOnlyList<SectorRecord> records)
+    void Claim(EvidenceLink[] links, Func<int, string> keyOf)
     {
         var order = Enumerable.Range(0, links.Length).Where(i => links[i].Band == Band.Auto)
             .OrderByDescending(i => links[i].Probability).ThenBy(i => i).ToList();
         var taken = published([.. order.Select(i => reference.Ref(links[i].Citizen)).Distinct()]);
         foreach (var i in order)
         {
-            var key = Key(records[i]);
+            var key = keyOf(i);
             if (taken[reference.Ref(links[i].Citizen)].Any(other => other != key) || !Claims!.Claim(links[i].Citizen))
             {
                 links[i] = links[i] with { Band = Band.Review, IsTaken = true };
             }
         }
     }
-
-    static string Key(SectorRecord record) => Encoding.UTF8.GetString(record.Bytes(record.Key));
 }
 
 /// <summary>Citizens that a row of the feed has, one bit each; several threads may claim at once.</summary>

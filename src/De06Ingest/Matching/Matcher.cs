@@ -11,6 +11,9 @@ sealed class Matcher(ReferenceIndex? reference)
     public const string NotInReference = "not-in-reference";
     public const string NoReference = "no-reference";
 
+    /// <summary>It is a citizen's of another name and birth date; evidence leads to somebody else.</summary>
+    public const string IdOfAnother = "id-of-another";
+
     public FoundCitizen ById(SectorRecord record)
     {
         if (reference is null)

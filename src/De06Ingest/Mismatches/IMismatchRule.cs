@@ -33,8 +33,8 @@ readonly ref struct MatchedPair(
     public SectorRecord Sector { get; } = sector;
     public bool HasCitizen { get; } = found.Citizen >= 0;
 
-    /// <summary>Why the row's personal id leads to nobody, as in <see cref="Matcher"/>; null when it does. Evidence may
-    /// have found the citizen all the same.</summary>
+    /// <summary>Why the row's personal id leads to nobody or to somebody else, as in <see cref="Matcher"/>; null when
+    /// it leads to the citizen. Evidence may have found the citizen all the same.</summary>
     public string? NotById { get; } = found.NotById;
     public ref readonly Citizen Citizen => ref reference![found.Citizen];
     public ReadOnlySpan<byte> CitizenName => reference!.Name(found.Citizen);

@@ -20,17 +20,7 @@ sealed class CitizenLinks(NpgsqlConnection connection, FeedContract contract, lo
             return 0;
         }
 
-        await connection.ExecuteAsync(
-            """
-            create temporary table link_now (
-              record_id text collate "C", citizen_ref uuid, personal_id text collate "C", method text,
-              probability real, profile text, is_auto boolean, cause text, unit text collate "C") on commit drop
-            """);
-        foreach (var links in found.Where(f => f.Rows.Rows > 0))
-        {
-            await links.Rows.SendTo(connection, $"copy link_now ({FoundLinks.Columns}) from stdin (format binary)");
-        }
-
+        await Send(found);
         return await connection.ExecuteScalarAsync<long>(
             $"""
             analyze link_now;
@@ -58,6 +48,45 @@ sealed class CitizenLinks(NpgsqlConnection connection, FeedContract contract, lo
               is distinct from (excluded.method, excluded.profile, excluded.cause, excluded.unit);
             select count(distinct record_id) from core.link_review where feed = @Feed and state = 'pending'
             """, new { contract.Feed, runId }, commandTimeout: 0);
+    }
+
+    /// <summary>Takes what a run found when no link and no pair of the feed stands: there is nothing to compare it
+    /// with.</summary>
+    /// <param name="found">What it found.</param>
+    /// <returns>Rows of the feed whose match awaits a person; null when something stands for the feed.</returns>
+    public async Task<long?> PlaceFirst(IReadOnlyList<FoundLinks> found)
+    {
+        if (found.All(f => f.Rows.Rows == 0) || await KnowsFeed())
+        {
+            return null;
+        }
+
+        await Send(found);
+        return await connection.ExecuteScalarAsync<long>(
+            """
+            insert into core.link (feed, record_id, run_id, citizen_ref, personal_id, method, probability, profile)
+            select @Feed, record_id, @runId, citizen_ref, personal_id, method, probability, profile
+            from link_now where is_auto;
+            insert into core.link_review (feed, record_id, personal_id, citizen_ref, method, probability, profile,
+                                          cause, unit, first_run, last_run)
+            select @Feed, record_id, personal_id, citizen_ref, method, probability, profile, cause, unit, @runId, @runId
+            from link_now where not is_auto;
+            select count(distinct record_id) from link_now where not is_auto
+            """, new { contract.Feed, runId }, commandTimeout: 0);
+    }
+
+    async Task Send(IReadOnlyList<FoundLinks> found)
+    {
+        await connection.ExecuteAsync(
+            """
+            create temporary table link_now (
+              record_id text collate "C", citizen_ref uuid, personal_id text collate "C", method text,
+              probability real, profile text, is_auto boolean, cause text, unit text collate "C") on commit drop
+            """);
+        foreach (var links in found.Where(f => f.Rows.Rows > 0))
+        {
+            await links.Rows.SendTo(connection, $"copy link_now ({FoundLinks.Columns}) from stdin (format binary)");
+        }
     }
 
     /// <summary>What people decided about pairs of the feed.</summary>

@@ -75,7 +75,8 @@ sealed record KeptRows(Findings Findings, Dictionary<(int Unit, byte Length), Un
         {
             var origin = row.Read(rows, record);
             var before = Findings.Rows.Rows;
-            pair?.Check(record, pair.Published(record, row.LinkedId(rows)), origin.DuplicateOf, Findings);
+            pair?.Check(
+                record, pair.Published(record, row.LinkedId(rows), origin.Unmatched), origin.DuplicateOf, Findings);
             ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(
                 Tally, units.OnStated(record), out _);
             tally.Records++;

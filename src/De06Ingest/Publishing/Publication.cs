@@ -21,6 +21,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     readonly CleanTable table = new(draft.Contract);
     readonly Ledger ledger = new(connection, draft.Contract, draft.RunId);
     bool isSettled;
+    bool isLinked;
     readonly ConflictTable conflicts = new(connection, draft.Contract);
     readonly CitizenLinks links = new(connection, draft.Contract, draft.RunId);
 
@@ -50,6 +51,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
                 + "set local idle_in_transaction_session_timeout = 0");
             await ledger.Begin(draft.Findings);
             isSettled = draft.NewGeneration && await SettleFirst();
+            isLinked = draft.NewGeneration && await LinkFirst();
             await draft.Ready;
             var outcome = await Hold();
             if (outcome != PublishOutcome.Published)
@@ -127,7 +129,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         if (draft.NewGeneration)
         {
             // Rows that went along from the generation before keep their links.
-            Review = await links.Place(draft.Links, $"""
+            Review = isLinked ? Review : await links.Place(draft.Links, $"""
                 not exists (select from {table.Name} t where t.generation = {draft.Generation}
                   and t.record_id = k.record_id and t.run_id <> {draft.RunId})
                 """);
@@ -327,7 +329,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             while (rows.Read())
             {
                 var origin = row.Read(rows, record);
-                var found = draft.PairCheck!.Published(record, row.LinkedId(rows));
+                var found = draft.PairCheck!.Published(record, row.LinkedId(rows), origin.Unmatched);
                 draft.PairCheck.Check(record, found, origin.DuplicateOf, more);
             }
         }
@@ -345,6 +347,18 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         }
 
         await ledger.SettleFirst(draft.AsOf);
+        return true;
+    }
+
+    /// <summary>The same for whom its rows were linked with.</summary>
+    async Task<bool> LinkFirst()
+    {
+        if (await links.PlaceFirst(draft.Links) is not { } review)
+        {
+            return false;
+        }
+
+        Review = review;
         return true;
     }
 

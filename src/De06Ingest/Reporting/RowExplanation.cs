@@ -8,17 +8,23 @@ interface IRowExplanations
     /// <summary>Weighs the row against every citizen again; null when readers see no such row.</summary>
     /// <param name="contract">Contract of the feed.</param>
     /// <param name="record">Key of the record, its parts joined by "|".</param>
+    /// <param name="citizen">Personal id of a citizen who is weighed in any case; null for none.</param>
     /// <param name="clear">Clear values instead of masked ones.</param>
     /// <param name="stop">Ends the search.</param>
     Task<RowExplanation?> Explain(
-        FeedContract contract, string record, bool clear, CancellationToken stop);
+        FeedContract contract, string record, string? citizen, bool clear, CancellationToken stop);
 }
 
 /// <summary>Why a published row has its citizen, or has none.</summary>
 /// <param name="Method">How its citizen was found, as <c>api.link</c> says it; null when there is none.</param>
 /// <param name="Unmatched">Why there is none; null when there is one.</param>
-/// <param name="Pairs">The most probable citizens, the best first; none when nobody is like the row.</param>
-sealed record RowExplanation(string? Method, string? Unmatched, IReadOnlyList<ExplainedPair> Pairs);
+/// <param name="Pairs">The most probable citizens, the best first; behind them the citizen with the row's personal id,
+/// and the one who was asked for, where they are no such citizens.</param>
+sealed record RowExplanation(string? Method, string? Unmatched, IReadOnlyList<ExplainedPair> Pairs)
+{
+    /// <summary>A citizen was asked for who is not in the reference.</summary>
+    public bool AskedIsUnknown { get; init; }
+}
 
 /// <summary>A citizen whom the row may be about.</summary>
 /// <param name="PersonalId">Of the citizen.</param>

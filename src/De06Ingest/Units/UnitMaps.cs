@@ -54,10 +54,6 @@ sealed class UnitMaps
         .. Targets(byName[unit.Map], UnitSlot.Of(unit.Code), to).Where(to.Has).Select(slot => to.Units[slot]),
     ];
 
-    /// <summary>True when the unit that a code meant on a map was no more on this day.</summary>
-    public bool IsDissolved(string map, string code, DateOnly day) =>
-        Find(map)?.Find(code) is { ValidTo: { } last } && last < day;
-
     int[] Targets(UnitMap from, int slot, UnitMap to)
     {
         var later = from.InForceFrom < to.InForceFrom;

@@ -32,6 +32,9 @@ static class NameLetters
     const int HighStart = 0x1E00;
     const int HighEnd = 0x1F00;
 
+    /// <summary>From this code point on nothing is a letter here.</summary>
+    public const int End = HighEnd;
+
     /// <summary>Combining marks in the order of the tones 1 to 5.</summary>
     const string ToneMarks = "\u0300\u0301\u0309\u0303\u0323";
 

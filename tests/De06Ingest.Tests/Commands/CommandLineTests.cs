@@ -453,6 +453,9 @@ public sealed class CommandLineTests : IAsyncDisposable
         ]);
         Assert.Equal(0, await Run("explain", "pensions", "5", "--csv"));
         Assert.Contains("1,051••••••50,0.998,9,name,same,a,b,8.5,1.2", _output.ToString(), StringComparison.Ordinal);
+
+        _parts.Explanation = _parts.Explanation with { AskedIsUnknown = true };
+        Assert.Equal(65, await Run("explain", "pensions", "5", "--citizen", "051090001234"));
     }
 
     [Fact]

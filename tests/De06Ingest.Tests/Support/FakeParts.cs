@@ -89,7 +89,7 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
     public RowExplanation? Explanation { get; set; }
 
     public Task<RowExplanation?> Explain(
-        FeedContract contract, string record, bool clear, CancellationToken stop) =>
+        FeedContract contract, string record, string? citizen, bool clear, CancellationToken stop) =>
         Task.FromResult(Explanation);
 
     public IRetention Retention => this;

@@ -92,14 +92,6 @@ public sealed class UnitMapsTests
         Assert.Equal("21142@2025-03", carry.Text(split, UnitSlot.Of("21025")));
     }
 
-    [Fact]
-    public void Knows_when_a_unit_was_dissolved()
-    {
-        Assert.False(Maps.IsDissolved("2023-04", "21253", new(2024, 12, 31)));
-        Assert.True(Maps.IsDissolved("2023-04", "21253", new(2025, 1, 1)));
-        Assert.False(Maps.IsDissolved("2025-07", "21025", new(2030, 1, 1)));
-    }
-
     [Theory]
     [InlineData("2023-01-01", "2023-04")]
     [InlineData("2025-06-30", "2025-03")]

@@ -10,17 +10,18 @@ using De06Ingest.Matching.Evidence;
 namespace De06Ingest.Commands.Linkage;
 
 /// <summary>Two files as a run sees them: the citizens in memory, the rows whose personal id leads to one, and those
-/// that are matched by evidence. Here these are also rows whose id leads to a citizen of another name and birth
-/// date, which a run does not doubt yet.</summary>
+/// that are matched by evidence, rows of a doubted id included.</summary>
 sealed class RunSides
 {
     static readonly Slice AnySlice = new("2026-01", "00001");
 
-    readonly List<int> idCitizens = [];
+    readonly Matcher matcher;
+    readonly List<FoundCitizen> heldById = [];
 
     RunSides(FeedContract feed, ReferenceIndex reference, List<string> referenceKeys)
     {
         (Reference, ReferenceKeys, Held) = (reference, referenceKeys, new EvidenceRows(feed));
+        matcher = new(reference);
     }
 
     public ReferenceIndex Reference { get; }
@@ -60,15 +61,15 @@ sealed class RunSides
         return sides;
     }
 
-    /// <summary>The links that a run would make; where evidence finds nobody a doubtful id stands.</summary>
+    /// <summary>The links that a run would make.</summary>
     public IEnumerable<(string Feed, string Reference, Band Band)> Links(EvidenceLink[] found)
     {
         var byId = ById.Select(l => (l.Key, ReferenceKeys[l.Citizen], Band.Auto));
         return byId.Concat(Enumerable.Range(0, found.Length)
-            .Select(row => (Row: row, Citizen: found[row].Citizen >= 0 ? found[row].Citizen : idCitizens[row]))
-            .Where(l => l.Citizen >= 0)
-            .Select(l => (HeldKeys[l.Row], ReferenceKeys[l.Citizen],
-                found[l.Row].Citizen >= 0 ? found[l.Row].Band : Band.Auto)));
+            .Select(row => (Row: row, Found: heldById[row].With(found[row])))
+            .Where(l => l.Found.Citizen >= 0 || l.Found.Link is not null)
+            .Select(l => (HeldKeys[l.Row], ReferenceKeys[Math.Max(l.Found.Citizen, l.Found.Link?.Citizen ?? -1)],
+                l.Found.Citizen >= 0 ? Band.Auto : Band.Review)));
     }
 
     static ReferenceIndex Citizens(FeedContract contract, string path, DateOnly today, List<string> keys)
@@ -90,16 +91,21 @@ sealed class RunSides
     void Add(SectorRecord record, bool holdAll)
     {
         var key = Encoding.UTF8.GetString(record.Bytes(record.Key));
-        var citizen = record.PersonalId == 0 ? -1 : Reference.Find(record.PersonalId);
-        if (!holdAll && citizen >= 0 && !DoubtfulId.Contradicts(record, Reference[citizen]))
+        var found = matcher.ById(record);
+        if (found.Citizen >= 0)
         {
-            ById.Add((key, citizen));
+            found = found with { IsDoubted = DoubtfulId.Contradicts(record, Reference[found.Citizen]) };
+        }
+
+        if (!holdAll && !found.IsToBeSought)
+        {
+            ById.Add((key, found.Citizen));
             return;
         }
 
         Held.Add(record);
         HeldKeys.Add(key);
-        idCitizens.Add(citizen);
+        heldById.Add(found);
     }
 
     /// <summary>The records of a file one after another; each is good until the next.</summary>

@@ -16,12 +16,6 @@ sealed class SectorRecord
 
     public SectorRecord(int columns) => (Cells, Text) = (new Cell[columns], new byte[UsualText]);
 
-    SectorRecord(SectorRecord other)
-    {
-        (Cells, Text) = ([.. other.Cells], other.Text[..other.TextLength]);
-        Faults.AddRange(other.Faults);
-    }
-
     /// <summary>One per contract column.</summary>
     public Cell[] Cells { get; }
 
@@ -61,27 +55,21 @@ sealed class SectorRecord
 
     public ReadOnlySpan<byte> Bytes(TextRange range) => Text.AsSpan(range.Start, range.Length);
 
-    /// <summary>The record as it is now, with no room to spare.</summary>
-    public SectorRecord Copy() => new(this)
+    /// <summary>All but cells, faults and texts.</summary>
+    public RecordFields Fields
     {
-        TextLength = TextLength,
-        Key = Key,
-        Subject = Subject,
-        LineNumber = LineNumber,
-        PersonalId = PersonalId,
-        PersonalIdGiven = PersonalIdGiven,
-        NameFull = NameFull,
-        NameFolded = NameFolded,
-        Name = Name,
-        BirthFrom = BirthFrom,
-        BirthTo = BirthTo,
-        Sex = Sex,
-        Phone = Phone,
-        HomeUnit = HomeUnit,
-        HomeUnitLength = HomeUnitLength,
-        UnitMap = UnitMap,
-        homePlace = homePlace,
-    };
+        get => new(Key, Subject, LineNumber, Period, PersonalId, PersonalIdGiven, NameFull, NameFolded, Name, BirthFrom,
+            BirthTo, Sex, Phone, HomeUnit, HomeUnitLength, UnitMap, homePlace);
+        set
+        {
+            (Key, Subject, LineNumber, Period) = (value.Key, value.Subject, value.LineNumber, value.Period);
+            (PersonalId, PersonalIdGiven) = (value.PersonalId, value.PersonalIdGiven);
+            (NameFull, NameFolded, Name) = (value.NameFull, value.NameFolded, value.Name);
+            (BirthFrom, BirthTo, Sex, Phone) = (value.BirthFrom, value.BirthTo, value.Sex, value.Phone);
+            (HomeUnit, HomeUnitLength, UnitMap) = (value.HomeUnit, value.HomeUnitLength, value.UnitMap);
+            homePlace = value.HomePlace;
+        }
+    }
 
     public void Clear()
     {
@@ -149,6 +137,12 @@ sealed class SectorRecord
         return Commit(text.Length);
     }
 }
+
+/// <summary>What a <see cref="SectorRecord"/> holds beside cells, faults and texts.</summary>
+readonly record struct RecordFields(
+    TextRange Key, TextRange Subject, long LineNumber, string? Period, long PersonalId, bool PersonalIdGiven,
+    ulong NameFull, ulong NameFolded, TextRange Name, int BirthFrom, int BirthTo, Sex Sex, uint Phone, int HomeUnit,
+    byte HomeUnitLength, byte UnitMap, int? HomePlace);
 
 /// <summary>A range of a record's text buffer, bytes.</summary>
 readonly record struct TextRange(int Start, int Length);

@@ -9,7 +9,7 @@ static class IdLikeness
     /// <summary>One digit wrong, left out or put in, or two neighbours swapped; the numbers differ.</summary>
     public static bool IsOneOff(long one, int oneDigits, long other, int otherDigits)
     {
-        if (oneDigits == otherDigits && !MayBeOneSlip(one, other))
+        if (!MayBeOneOff(one, oneDigits, other, otherDigits))
         {
             return false;
         }
@@ -19,6 +19,10 @@ static class IdLikeness
         return Math.Abs(oneDigits - otherDigits) <= 1
             && TextDistance.Edits(Write(one, oneDigits, left), Write(other, otherDigits, right)) == 1;
     }
+
+    /// <summary>False, at little cost, for nearly all numbers that are neither equal nor one slip apart.</summary>
+    public static bool MayBeOneOff(long one, int oneDigits, long other, int otherDigits) =>
+        oneDigits != otherDigits || MayBeOneSlip(one, other);
 
     /// <summary>False for nearly all numbers of one length that are further apart.</summary>
     static bool MayBeOneSlip(long one, long other)

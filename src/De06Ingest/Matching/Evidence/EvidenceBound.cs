@@ -8,16 +8,14 @@ sealed class EvidenceBound
 
     const int Unknown = EvidenceWeights.MostStride - 1;
 
-    /// <summary>Bits that the rarest of birth dates adds to the usual ones.</summary>
-    const float MostRarity = 6;
-
     readonly float[] most;
     readonly float ofChildren;
     readonly float otherName;
 
     /// <param name="weights">The model.</param>
     /// <param name="least">Weight from which a pair counts.</param>
-    public EvidenceBound(EvidenceWeights weights, float least)
+    /// <param name="citizens">How many citizens there are.</param>
+    public EvidenceBound(EvidenceWeights weights, float least, int citizens)
     {
         most = weights.AllMost.ToArray();
         ofChildren = weights.MostOfChildren(EvidenceAttribute.Name);
@@ -29,11 +27,17 @@ sealed class EvidenceBound
 
         var different = Of(EvidenceAttribute.Name, EvidenceLevels.DifferentName);
         OtherNameOverDifferent = otherName - different;
-        NeedsMoreThanBirth = different + ofChildren + Of(EvidenceAttribute.BirthDate, 0) + MostRarity
-            + Of(EvidenceAttribute.Sex, 0) + Of(EvidenceAttribute.Hamlet, 0) < least;
+        NeedsMoreThanBirth = different + weights.Rarity(EvidenceAttribute.BirthDate, 0, 1, 1, citizens)
+            + Of(EvidenceAttribute.BirthDate, 0) + BesideOtherName(weights, EvidenceAttribute.Sex, 0)
+            + BesideOtherName(weights, EvidenceAttribute.HomeUnit, 1)
+            + BesideOtherName(weights, EvidenceAttribute.Hamlet, 1)
+            + BesideOtherName(weights, EvidenceAttribute.Phone, 2)
+            + BesideOtherName(weights, EvidenceAttribute.LegacyId, 2)
+            + BesideOtherName(weights, EvidenceAttribute.PersonalId, 2) < least;
     }
 
-    /// <summary>True when another name beside the same birth date, sex and hamlet cannot be a match.</summary>
+    /// <summary>True when a different name beside the same birth date and sex cannot be a match, if no number and no
+    /// place agrees.</summary>
     public bool NeedsMoreThanBirth { get; }
 
     /// <summary>What the bound loses where names of other letters turn out to be different ones.</summary>
@@ -64,6 +68,23 @@ sealed class EvidenceBound
     {
         var level = levels[attribute];
         return level == 0 ? Of(attribute, 0) + rarity : Of(attribute, level < Unknown ? level : Unknown);
+    }
+
+    /// <summary>Most that an attribute adds from this level on, or by being unknown, where the name is a different
+    /// one.</summary>
+    static float BesideOtherName(EvidenceWeights weights, EvidenceAttribute attribute, byte from)
+    {
+        var leansOnName = weights.Parent((int)attribute) == (int)EvidenceAttribute.Name;
+        var name = PairLevels.Unknown.With(EvidenceAttribute.Name, EvidenceLevels.DifferentName);
+        var found = 0f;
+        for (var level = from; level < EvidenceAttributes.Levels((int)attribute).Count; level++)
+        {
+            found = Math.Max(found, leansOnName
+                ? weights.Bits((int)attribute, name.With(attribute, level))
+                : weights.Most(attribute, level));
+        }
+
+        return found;
     }
 
     float Of(EvidenceAttribute attribute, int level) =>

@@ -14,24 +14,27 @@ enum EvidenceRule
 
     /// <summary>The name, and month and day of birth.</summary>
     NameAndDay,
-    BirthDate,
 
-    // The id in parts of which one slip leaves one whole; for 11 and 13 digits counted from both ends.
-    IdEnd,
-    IdEnds,
-    IdStart,
-    IdStartAndEnd,
+    // The id without some digits in a row, for 11 and 13 digits counted from both ends: wherever one digit is wrong, or
+    // two neighbours are swapped, one of these is whole.
+    IdWithout1To4,
+    IdWithout4To6,
+    IdWithout6To8,
+    IdWithout8To10,
+    IdWithout10To12,
 
     // Only to know how many citizens have the value.
     FoldedName,
     FullName,
-    Unit,
 }
 
 /// <summary>The keys of the rules.</summary>
 static class EvidenceKeys
 {
-    public const int MostPerRow = 13;
+    public const int PartsOfId = 5;
+
+    /// <summary>Values of a row that are only counted.</summary>
+    public const int ValuesPerRow = 2;
     const ulong First = 0x9E3779B97F4A7C15;
     const ulong Second = 0xD1B54A32D192ED03;
 
@@ -45,13 +48,19 @@ static class EvidenceKeys
         return key ^ (key >> 32);
     }
 
-    /// <summary>The four keys of an id.</summary>
+    /// <summary>How many keys of pairs the row has at most.</summary>
+    public static int Count(in EvidenceProbe probe) =>
+        (probe.Phone != 0 ? 1 : 0) + (probe.Legacy != 0 ? 1 : 0) + (probe.NameFull != 0 ? 3 : 0)
+        + (probe.IdDigits != 0 ? PartsOfId : 0);
+
+    /// <summary>The keys of an id.</summary>
     public static void OfId(long id, int digits, Span<ulong> keys)
     {
         var fromStart = digits == 12 ? id : digits == 11 ? id * 10 : id / 10;
-        keys[0] = Of(EvidenceRule.IdEnd, (ulong)(id % 100_000_000));
-        keys[1] = Of(EvidenceRule.IdEnds, (ulong)(fromStart / 100_000_000), (ulong)(id % 10_000));
-        keys[2] = Of(EvidenceRule.IdStart, (ulong)(fromStart / 100));
-        keys[3] = Of(EvidenceRule.IdStartAndEnd, (ulong)(fromStart / 10_000), (ulong)(id % 100));
+        keys[0] = Of(EvidenceRule.IdWithout1To4, (ulong)(id % 100_000_000));
+        keys[1] = Of(EvidenceRule.IdWithout4To6, (ulong)(fromStart / 1_000_000_000), (ulong)(id % 1_000_000));
+        keys[2] = Of(EvidenceRule.IdWithout6To8, (ulong)(fromStart / 10_000_000), (ulong)(id % 10_000));
+        keys[3] = Of(EvidenceRule.IdWithout8To10, (ulong)(fromStart / 100_000), (ulong)(id % 100));
+        keys[4] = Of(EvidenceRule.IdWithout10To12, (ulong)(fromStart / 1000));
     }
 }

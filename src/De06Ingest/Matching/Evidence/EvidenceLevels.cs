@@ -17,7 +17,7 @@ static class EvidenceLevels
     public static PairLevels Of(EvidenceRows rows, int row, ReferenceIndex reference, int citizen)
     {
         ref readonly var person = ref reference[citizen];
-        var birth = person.HasBirthDate ? EvidenceProbe.BirthOf(person.BirthFrom, person.BirthTo) : 0;
+        var birth = EvidenceProbe.BirthOf(person);
         var probe = EvidenceProbe.Of(rows, row);
         var levels = WithoutName(probe, person, birth);
         return probe.NameFull == 0 || person.NameFull == 0 ? levels

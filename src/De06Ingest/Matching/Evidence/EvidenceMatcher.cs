@@ -47,14 +47,23 @@ sealed class EvidenceMatcher
     }
 
     /// <summary>The row's best citizens, the best first, and what speaks for each.</summary>
-    public IReadOnlyList<EvidencePair> Explain(EvidenceRows rows, int row, int most)
+    /// <param name="rows">The rows.</param>
+    /// <param name="row">The one.</param>
+    /// <param name="most">How many citizens.</param>
+    /// <param name="asked">Citizens who are weighed in any case, though nothing that brings rows and citizens together
+    /// may have led to them.</param>
+    public IReadOnlyList<EvidencePair> Explain(EvidenceRows rows, int row, int most, params IEnumerable<int> asked)
     {
         var search = new EvidenceSearch(rows, row, reference, weights, prior);
         var (pairs, _) = search.Run(CancellationToken.None);
-        var odds = pairs.Sum(p => Odds(p.Weight));
-        return [.. pairs
-            .OrderByDescending(p => p.Weight).ThenBy(p => p.Citizen)
-            .Take(most)
+        var ordered = pairs.OrderByDescending(p => p.Weight).ThenBy(p => p.Citizen).ToList();
+        var others = asked.Distinct().Where(a => !ordered.Take(most).Any(p => p.Citizen == a))
+            .Select(a => ordered.Exists(p => p.Citizen == a)
+                ? ordered.Find(p => p.Citizen == a)
+                : search.Weigh(row, a))
+            .OrderByDescending(p => p.Weight).ToList();
+        var odds = pairs.Concat(others).DistinctBy(p => p.Citizen).Sum(p => Odds(p.Weight));
+        return [.. ordered.Take(most).Concat(others)
             .Select(p => new EvidencePair(p.Citizen, Steps(search, p), prior, Odds(p.Weight) / (noCitizen + odds)))];
     }
 

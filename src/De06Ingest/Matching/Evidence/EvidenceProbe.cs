@@ -1,3 +1,4 @@
+using De06Ingest.Matching.Comparing;
 using De06Ingest.Values;
 
 namespace De06Ingest.Matching.Evidence;
@@ -16,6 +17,9 @@ struct EvidenceProbe
 
     /// <summary>yyyyMMdd with 00 for what is not known; 0 for no date.</summary>
     public int Birth;
+
+    /// <summary>Day of birth as <see cref="BirthDays.Index"/>; -1 where it may stand for a year alone.</summary>
+    public int BirthDay;
     public NameShape Shape;
     public float PhoneRarity;
     public float LegacyRarity;
@@ -31,6 +35,7 @@ struct EvidenceProbe
     public static EvidenceProbe Of(EvidenceRows rows, int row)
     {
         ref readonly var from = ref rows[row];
+        var birth = BirthOf(from.BirthFrom, from.BirthTo);
         return new EvidenceProbe
         {
             Id = from.Id,
@@ -41,11 +46,17 @@ struct EvidenceProbe
             HomeUnit = from.HomeUnit,
             Legacy = from.Legacy,
             Hamlet = from.Hamlet,
-            Birth = BirthOf(from.BirthFrom, from.BirthTo),
+            Birth = birth,
+            BirthDay = BirthLikeness.IsCoarse(birth) ? -1 : BirthDays.Index(from.BirthFrom, from.BirthTo),
             Shape = NameShape.Of(rows.Name(row)),
             Sex = from.Sex,
         };
     }
+
+    /// <summary>Birth date of a citizen; 0 for none.</summary>
+    public static int BirthOf(in Citizen citizen) => citizen.HasBirthDate
+        ? BirthOf(citizen.BirthFrom, citizen.BirthTo)
+        : 0;
 
     /// <summary>A span of days as yyyyMMdd; what it leaves open is 00.</summary>
     public static int BirthOf(int from, int to)
@@ -69,13 +80,20 @@ struct EvidenceProbe
 static class BirthDays
 {
     static readonly int First = CalendarDay.Of(1880, 1, 1);
-    static readonly int[] Table = [.. Enumerable.Range(First, 62_000).Select(Number)];
+    static readonly int[] Table = [.. Enumerable.Range(First, Count).Select(Number)];
+
+    /// <summary>Days that are looked up: 1880 to 2049.</summary>
+    public const int Count = 62_000;
 
     public static int Of(int day)
     {
         var at = day - First;
         return (uint)at < (uint)Table.Length ? Table[at] : Number(day);
     }
+
+    /// <summary>Place of a day among those that are looked up; -1 for others, and for a span of days.</summary>
+    public static int Index(int from, int to) =>
+        from == to && (uint)(from - First) < (uint)Count ? from - First : -1;
 
     static int Number(int day)
     {

@@ -1,12 +1,9 @@
-using System.Runtime.CompilerServices;
-using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching.Comparing;
-using De06Ingest.Values;
 
 namespace De06Ingest.Matching.Evidence;
 
-/// <summary>One search: the rows' keys are hashed, and the citizens are streamed past them twice, first to count how
-/// many have a row's values, then to compare.</summary>
+/// <summary>One search: the rows' keys are hashed, the citizens are streamed past them, and whoever shares a key with a
+/// row is compared with it.</summary>
 /// <remarks>A pair is laid side by side by equal values first, which costs nanoseconds; names are taken apart only
 /// where the pair could still reach the review band. What is found depends on no thread.</remarks>
 sealed class EvidenceSearch
@@ -14,17 +11,16 @@ sealed class EvidenceSearch
     /// <summary>A row's other citizens count as long as their odds reach this many bits below even.</summary>
     const float LeastBits = -7;
     const int CitizensPerPart = 16_384;
-    const int MostKeys = 10;
+    const int CitizensAhead = 8;
+    const int RowsPerPart = 4096;
 
     readonly EvidenceRows rows;
     readonly ReferenceIndex reference;
     readonly EvidenceWeights weights;
-    readonly EvidenceTable table;
     readonly EvidenceProbe[] probes;
     readonly float least;
     readonly EvidenceBound bound;
-    readonly bool hasIds;
-    int[] inReference = [];
+    readonly EvidenceLookup lookup;
 
     /// <param name="rows">The rows.</param>
     /// <param name="only">The one row that is searched for, or -1 for all; counts are of all.</param>
@@ -37,262 +33,105 @@ sealed class EvidenceSearch
         (this.rows, this.reference, this.weights) = (rows, reference, weights);
         least = LeastBits - (float)prior;
         probes = new EvidenceProbe[rows.Count];
-        table = new EvidenceTable(Math.Max(1, rows.Count) * EvidenceKeys.MostPerRow);
-        for (var row = 0; row < rows.Count; row++)
-        {
-            probes[row] = EvidenceProbe.Of(rows, row);
-            AddKeys(probes[row], only < 0 || only == row ? row : -1);
-            hasIds |= probes[row].IdDigits != 0;
-        }
-
-        bound = new(weights, least);
+        ForEachRow(row => probes[row] = EvidenceProbe.Of(rows, row));
+        bound = new(weights, least, reference.Count);
+        lookup = new(probes, only, bound.NeedsMoreThanBirth);
     }
 
     /// <summary>The pairs that count, by row and then by citizen; and where the pairs of each row begin.</summary>
     public (EvidenceScore[] Pairs, int[] Starts) Run(CancellationToken stop)
     {
-        inReference = Count(stop);
-        for (var row = 0; row < probes.Length; row++)
-        {
-            Weigh(ref probes[row]);
-        }
-
         var parts = (reference.Count + CitizensPerPart - 1) / CitizensPerPart;
-        var found = new List<EvidenceScore>[parts];
-        Parallel.For(
-            0, parts, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Threads },
-            () => new int[probes.Length],
-            (part, _, seen) =>
-            {
-                found[part] = Pairs(part, seen);
-                return seen;
-            },
-            _ => { });
+        var (met, found) = (new EvidenceMeeting.Pair[parts][], new List<EvidenceScore>[parts]);
+        var threads = new ParallelOptions
+        {
+            CancellationToken = stop, MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount),
+        };
+        var all = Meet(met, threads);
+        ForEachRow(row => Weigh(ref probes[row], all));
+        Parallel.For(0, parts, threads, part => found[part] = Compare(met[part]));
         return ByRow(found);
     }
 
-    static int Threads => Math.Max(1, Environment.ProcessorCount);
-
-    void AddKeys(in EvidenceProbe probe, int row)
+    void ForEachRow(Action<int> work) => Parallel.For(0, (probes.Length + RowsPerPart - 1) / RowsPerPart, part =>
     {
-        if (probe.Phone != 0)
+        for (var row = part * RowsPerPart; row < Math.Min(probes.Length, (part + 1) * RowsPerPart); row++)
         {
-            table.Add(EvidenceKeys.Of(EvidenceRule.Phone, probe.Phone), row);
+            work(row);
         }
+    });
 
-        if (probe.Legacy != 0)
-        {
-            table.Add(EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)probe.Legacy), row);
-        }
-
-        if (probe.HomeUnit != SectorRecord.Unknown)
-        {
-            table.Add(EvidenceKeys.Of(EvidenceRule.Unit, (uint)probe.HomeUnit), -1);
-        }
-
-        if (probe.Birth != 0 && !BirthLikeness.IsCoarse(probe.Birth))
-        {
-            table.Add(EvidenceKeys.Of(EvidenceRule.BirthDate, (ulong)probe.Birth), row);
-        }
-
-        if (probe.NameFull != 0)
-        {
-            AddNameKeys(probe, row);
-        }
-
-        if (probe.IdDigits != 0)
-        {
-            Span<ulong> keys = stackalloc ulong[4];
-            EvidenceKeys.OfId(probe.Id, probe.IdDigits, keys);
-            foreach (var key in keys)
-            {
-                table.Add(key, row);
-            }
-        }
+    /// <summary>A row beside any citizen, after the search.</summary>
+    public EvidenceScore Weigh(int row, int citizen)
+    {
+        var levels = EvidenceLevels.Of(rows, row, reference, citizen);
+        return new(
+            row, citizen, weights.Sum(levels) + Rarities(probes[row], reference[citizen], levels), levels);
     }
 
-    void AddNameKeys(in EvidenceProbe probe, int row)
+    /// <summary>Streams the citizens past the rows; returns how many have which value.</summary>
+    EvidenceMeeting Meet(EvidenceMeeting.Pair[][] met, ParallelOptions threads)
     {
-        table.Add(EvidenceKeys.Of(EvidenceRule.FoldedName, probe.NameFolded), -1);
-        table.Add(EvidenceKeys.Of(EvidenceRule.FullName, probe.NameFull), -1);
-        if (probe.HomeUnit != SectorRecord.Unknown)
-        {
-            table.Add(EvidenceKeys.Of(EvidenceRule.NameAndUnit, probe.NameFolded, (uint)probe.HomeUnit), row);
-        }
-
-        if (probe.Birth != 0)
-        {
-            table.Add(EvidenceKeys.Of(
-                EvidenceRule.NameAndYear, probe.NameFolded, (ulong)(probe.Birth / 10_000)), row);
-        }
-
-        if (probe.Birth != 0 && !BirthLikeness.IsCoarse(probe.Birth))
-        {
-            table.Add(EvidenceKeys.Of(
-                EvidenceRule.NameAndDay, probe.NameFolded, (ulong)(probe.Birth % 10_000)), row);
-        }
-    }
-
-    /// <summary>How many citizens have the values whose frequency matters, by slot.</summary>
-    int[] Count(CancellationToken stop)
-    {
-        var all = new int[table.Slots];
+        var all = lookup.Meeting(rows: 0);
         Parallel.For(
-            0, Threads, new ParallelOptions { CancellationToken = stop },
-            () => new int[table.Slots],
-            (thread, _, counts) =>
+            0, met.Length, threads, () => lookup.Meeting(probes.Length),
+            (part, _, meeting) =>
             {
-                var (from, to) = (Share(thread), Share(thread + 1));
-                CountCitizens(from, to, counts);
-                return counts;
+                var to = Math.Min(reference.Count, (part + 1) * CitizensPerPart);
+                for (var citizen = part * CitizensPerPart; citizen < to; citizen++)
+                {
+                    lookup.Prefetch(reference[Math.Min(citizen + CitizensAhead, reference.Count - 1)]);
+                    lookup.Meet(reference, citizen, meeting);
+                }
+
+                met[part] = meeting.Take();
+                return meeting;
             },
-            counts =>
+            meeting =>
             {
                 lock (all)
                 {
-                    for (var i = 0; i < all.Length; i++)
-                    {
-                        all[i] += counts[i];
-                    }
+                    all.Add(meeting);
                 }
             });
         return all;
-
-        int Share(int thread) => (int)((long)reference.Count * thread / Threads);
     }
 
-    void CountCitizens(int from, int to, int[] counts)
+    /// <summary>Sets what is rare about the row.</summary>
+    void Weigh(ref EvidenceProbe probe, EvidenceMeeting all)
     {
-        for (var i = from; i < to; i++)
-        {
-            CountCitizen(reference[i], counts);
-        }
-    }
-
-    /// <remarks>A method of its own, so that the JIT betters it after the first thousand citizens.</remarks>
-    void CountCitizen(in Citizen citizen, int[] counts)
-    {
-        Note(EvidenceKeys.Of(EvidenceRule.Phone, citizen.Phone), counts);
-        Note(EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)citizen.Legacy), counts);
-        Note(EvidenceKeys.Of(EvidenceRule.Unit, (uint)citizen.HomeUnit), counts);
-        Note(EvidenceKeys.Of(EvidenceRule.BirthDate, (ulong)BirthOf(citizen)), counts);
-        if (Note(EvidenceKeys.Of(EvidenceRule.FoldedName, citizen.NameFolded), counts))
-        {
-            Note(EvidenceKeys.Of(EvidenceRule.FullName, citizen.NameFull), counts);
-        }
-    }
-
-    bool Note(ulong key, int[] counts)
-    {
-        var slot = table.Find(key);
-        if (slot >= 0)
-        {
-            counts[slot]++;
-        }
-
-        return slot >= 0;
-    }
-
-    static int BirthOf(in Citizen citizen) => citizen.HasBirthDate
-        ? EvidenceProbe.BirthOf(citizen.BirthFrom, citizen.BirthTo)
-        : 0;
-
-    void Weigh(ref EvidenceProbe probe)
-    {
-        probe.PhoneRarity = Rarity(EvidenceAttribute.Phone, 0, EvidenceKeys.Of(EvidenceRule.Phone, probe.Phone));
+        probe.PhoneRarity = Rarity(EvidenceAttribute.Phone, lookup.Count(all, EvidenceRule.Phone, probe.Phone));
         probe.LegacyRarity = Rarity(
-            EvidenceAttribute.LegacyId, 0, EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)probe.Legacy));
-        probe.IdRarity = weights.Rarity(EvidenceAttribute.PersonalId, 0, 1, 1, reference.Count);
-        probe.BirthRarity = BirthLikeness.IsCoarse(probe.Birth) ? 0 : Rarity(
-            EvidenceAttribute.BirthDate, 0, EvidenceKeys.Of(EvidenceRule.BirthDate, (ulong)probe.Birth));
-        probe.UnitRarity = Rarity(
-            EvidenceAttribute.HomeUnit, 0, EvidenceKeys.Of(EvidenceRule.Unit, (uint)probe.HomeUnit));
+            EvidenceAttribute.LegacyId, lookup.Count(all, EvidenceRule.LegacyId, (ulong)probe.Legacy));
+        probe.IdRarity = Rarity(EvidenceAttribute.PersonalId, (1, 1));
+        probe.BirthRarity = Rarity(EvidenceAttribute.BirthDate, lookup.CountBirth(all, probe.BirthDay));
+        probe.UnitRarity = Rarity(EvidenceAttribute.HomeUnit, lookup.CountUnit(all, probe.HomeUnit));
         probe.FullNameRarity = Rarity(
-            EvidenceAttribute.Name, 0, EvidenceKeys.Of(EvidenceRule.FullName, probe.NameFull));
+            EvidenceAttribute.Name, lookup.Count(all, EvidenceRule.FullName, probe.NameFull));
         // Of spellings that differ the rarity is that of the letters; its u is that of the level.
         probe.FoldedNameRarity = Rarity(
-            EvidenceAttribute.Name, 0, EvidenceKeys.Of(EvidenceRule.FoldedName, probe.NameFolded));
+            EvidenceAttribute.Name, lookup.Count(all, EvidenceRule.FoldedName, probe.NameFolded));
     }
 
-    float Rarity(EvidenceAttribute attribute, byte level, ulong key)
-    {
-        var slot = table.Find(key);
-        return slot < 0
-            ? 0
-            : weights.Rarity(attribute, level, table.InFeed(slot), inReference[slot], reference.Count);
-    }
+    float Rarity(EvidenceAttribute attribute, (int InFeed, int InReference) count) => count.InFeed == 0
+        ? 0
+        : weights.Rarity(attribute, 0, count.InFeed, count.InReference, reference.Count);
 
-    List<EvidenceScore> Pairs(int part, int[] seen)
+    List<EvidenceScore> Compare(EvidenceMeeting.Pair[] met)
     {
         var found = new List<EvidenceScore>();
-        var (from, to) = (part * CitizensPerPart, Math.Min(reference.Count, (part + 1) * CitizensPerPart));
-        for (var i = from; i < to; i++)
+        var side = new CitizenSide(-1, 0);
+        foreach (var (row, citizen) in met)
         {
-            Lay(i, seen, found);
+            if (citizen != side.Number)
+            {
+                side = new CitizenSide(citizen, EvidenceProbe.BirthOf(reference[citizen]));
+            }
+
+            Lay(row, reference[citizen], ref side, found);
         }
 
         return found;
-    }
-
-    /// <summary>Lays all rows that share a key with a citizen beside him.</summary>
-    void Lay(int number, int[] seen, List<EvidenceScore> found)
-    {
-        Span<ulong> keys = stackalloc ulong[MostKeys];
-        ref readonly var citizen = ref reference[number];
-        var side = new CitizenSide(number, BirthOf(citizen));
-        var count = Keys(citizen, side.Birth, keys);
-        for (var key = 0; key < count; key++)
-        {
-            var slot = table.Find(keys[key]);
-            for (var entry = slot < 0 ? 0 : table.First(slot); entry != 0; entry = table.Next(entry))
-            {
-                var row = table.Row(entry);
-                if (seen[row] != number + 1)
-                {
-                    seen[row] = number + 1;
-                    if (MayCount(probes[row], citizen, ref side))
-                    {
-                        Lay(row, citizen, ref side, found);
-                    }
-                }
-            }
-        }
-    }
-
-    /// <summary>False, at the price of a few comparisons, for two people who share no more than a birthday.</summary>
-    bool MayCount(in EvidenceProbe probe, in Citizen citizen, ref CitizenSide side) =>
-        probe.NameFolded == citizen.NameFolded || !bound.NeedsMoreThanBirth || probe.IdDigits != 0
-        || probe.HomeUnit == citizen.HomeUnit || probe.NameFull == 0 || citizen.NameFull == 0
-        || (probe.Legacy != 0 && citizen.Legacy != 0)
-        || (probe.Phone != 0 && EvidenceLevels.Number(probe.Phone, citizen.Phone, EvidenceLevels.PhoneDigits) < 2)
-        || side.MayFit(probe, reference);
-
-    int Keys(in Citizen citizen, int birth, Span<ulong> keys)
-    {
-        var count = 0;
-        keys[count] = EvidenceKeys.Of(EvidenceRule.Phone, citizen.Phone);
-        count += citizen.Phone != 0 ? 1 : 0;
-        keys[count] = EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)citizen.Legacy);
-        count += citizen.Legacy != 0 ? 1 : 0;
-        keys[count] = EvidenceKeys.Of(EvidenceRule.BirthDate, (ulong)birth);
-        count += birth != 0 ? 1 : 0;
-        if (table.Find(EvidenceKeys.Of(EvidenceRule.FoldedName, citizen.NameFolded)) >= 0)
-        {
-            keys[count++] = EvidenceKeys.Of(
-                EvidenceRule.NameAndYear, citizen.NameFolded, (ulong)(birth / 10_000));
-            keys[count++] = EvidenceKeys.Of(
-                EvidenceRule.NameAndUnit, citizen.NameFolded, (uint)citizen.HomeUnit);
-            keys[count++] = EvidenceKeys.Of(
-                EvidenceRule.NameAndDay, citizen.NameFolded, (ulong)(birth % 10_000));
-        }
-
-        if (hasIds)
-        {
-            EvidenceKeys.OfId(citizen.PersonalId, PersonalId.Length, keys[count..]);
-            count += 4;
-        }
-
-        return count;
     }
 
     /// <summary>Lays a row beside a citizen and keeps the pair if it counts.</summary>
@@ -335,7 +174,7 @@ sealed class EvidenceSearch
         }
 
         return probe.NameFolded != citizen.NameFolded
-            && most - bound.OtherNameOverDifferent < least && !side.MayFit(probe, reference)
+            && most - bound.OtherNameOverDifferent < least && !probe.Shape.MayFit(side.Shape(reference))
             ? EvidenceBound.CannotCount
             : EvidenceLevels.Name(rows.Name(row), reference.Name(side.Number));
     }
@@ -411,14 +250,14 @@ sealed class EvidenceSearch
 
         public int Birth { get; } = birth;
 
-        public bool MayFit(in EvidenceProbe probe, ReferenceIndex reference)
+        public NameShape Shape(ReferenceIndex reference)
         {
             if (!hasShape)
             {
                 (shape, hasShape) = (NameShape.Of(reference.Name(Number)), true);
             }
 
-            return probe.Shape.MayFit(shape);
+            return shape;
         }
     }
 }

@@ -62,6 +62,17 @@ sealed class EvidenceTable
         return (bitmap[bit >> 6] & (1UL << (int)bit)) == 0 ? -1 : Look(key);
     }
 
+    /// <summary>Asks the processor for the slot of a key that may be there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(ulong key)
+    {
+        var bit = key >> shift;
+        if ((bitmap[bit >> 6] & (1UL << (int)bit)) != 0)
+        {
+            slots.Prefetch((int)key & mask);
+        }
+    }
+
     /// <summary>First entry of the slot; 0 for none.</summary>
     public int First(int slot) => slots[slot].Head;
 

@@ -12,15 +12,19 @@ readonly record struct NameShape(uint Last, uint Others, uint Letters)
     const uint Start = 2166136261;
     const uint Prime = 16777619;
 
+    /// <summary>The letter without diacritics, by code point; 0 for what is no letter.</summary>
+    static readonly uint[] Signs = [.. Enumerable.Range(0, NameLetters.End).Select(Sign)];
+
     /// <summary>The shape of a display form, UTF-8 in NFC.</summary>
     public static NameShape Of(ReadOnlySpan<byte> display)
     {
         var (last, others, letters, open) = (Start, Start, 0u, false);
         for (var at = 0; at < display.Length;)
         {
-            var code = Decode(display, ref at);
-            ref readonly var letter = ref NameLetters.Of(code);
-            if (letter.Class != LetterClass.Letter)
+            int code = display[at++];
+            code = code < 0x80 ? code : Decode(display, code, ref at);
+            var sign = code < Signs.Length ? Signs[code] : 0;
+            if (sign == 0)
             {
                 open = false;
                 continue;
@@ -33,7 +37,6 @@ readonly record struct NameShape(uint Last, uint Others, uint Letters)
                 (last, open) = (Start, true);
             }
 
-            var sign = letter.Ascii != 0 ? letter.Ascii : (uint)letter.Key;
             last = (last ^ sign) * Prime;
             letters += Mixed(sign);
         }
@@ -47,14 +50,14 @@ readonly record struct NameShape(uint Last, uint Others, uint Letters)
 
     static uint Mixed(uint sign) => (sign * 0x9E3779B1) ^ (sign * sign * 0x85EBCA77);
 
-    static int Decode(ReadOnlySpan<byte> display, ref int at)
+    static uint Sign(int code)
     {
-        int first = display[at++];
-        if (first < 0x80)
-        {
-            return first;
-        }
+        ref readonly var letter = ref NameLetters.Of(code);
+        return letter.Class != LetterClass.Letter ? 0u : letter.Ascii != 0 ? letter.Ascii : (uint)letter.Key;
+    }
 
+    static int Decode(ReadOnlySpan<byte> display, int first, ref int at)
+    {
         var more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
         var code = first & (0x3F >> more);
         for (; more > 0 && at < display.Length; more--)

@@ -142,6 +142,27 @@ public sealed class SetRuleTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_unit_is_dissolved_from_the_day_after_its_last_one_until_its_code_is_used_again()
+    {
+        await using var flow = await Ready("unit-unknown, unit-dissolved");
+        await flow.Do(
+            """
+            delete from core.unit;
+            insert into core.unit (map, code, level, name, valid_from, valid_to) values
+              ('2023-04', '21025', 'commune', 'A', '2023-04-10', '2026-01-02'),
+              ('2023-04', '20999', 'commune', 'B', '2023-04-10', '2024-12-31'),
+              ('2025-07', '20999', 'commune', 'B', '2026-01-03', null)
+            """);
+        var rows = DossiersHeader + Dossier("H1", 1, unit: "21025") + Dossier("H2", 2, unit: "20999");
+        await flow.Run("dossiers", rows, "2026-01-02");
+        Assert.Equal(["H2 unit-dissolved open"], await flow.Ledger("dossiers"));
+
+        await flow.Run("dossiers", rows + Dossier("H3", 3, unit: "21025"), "2026-01-03");
+        Assert.Equal(["H1 unit-dissolved open", "H2 unit-dissolved resolved", "H3 unit-dissolved open"],
+            await flow.Ledger("dossiers"));
+    }
+
+    [Fact]
     public void A_contract_may_ask_for_every_rule_by_its_code() => Assert.Equal(
         ["deceased-registered", "id-shared", "id-structure", "minor-benefit", "phone-disagrees", "phone-shared",
             "several-ids", "unit-dissolved", "unit-unknown"],
