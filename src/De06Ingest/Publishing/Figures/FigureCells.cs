@@ -46,10 +46,15 @@ sealed class FigureCells(
             .ToLookup(c => c.Upper, c => c.Count);
         var lowest = definition.OnlyProvince
             ? []
-            : byUnit.Select(u => u.Key).Where(u => u.Length > 0 && !units.IsAbove(u)).Union(units.Lowest)
+            : byUnit.Select(u => u.Key).Where(IsListed).Union(units.Lowest)
                 .Select(u => Cell(u, period, byUnit[u], items, late.Contains(u)));
         return [.. lowest, .. units.Uppers.Where(IsShown).Select(u => Upper(u, period, byUpper[u], items, late))];
     }
+
+    /// <summary>A unit whose people went several ways (CODE@MAP) is listed. Codes of other provinces, and codes that no
+    /// map has, count in the province only; without a map every code stands for itself.</summary>
+    bool IsListed(string unit) =>
+        unit.Length > 0 && (units.Lowest.Count == 0 || unit.Contains('@', StringComparison.Ordinal));
 
     bool IsShown(string upper) => !definition.OnlyProvince || units.IsProvince(upper);
 

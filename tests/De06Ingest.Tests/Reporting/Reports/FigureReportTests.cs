@@ -35,8 +35,8 @@ public sealed class FigureReportTests(PostgresServer server)
                 "count|300|365.00|-65.00|216.59|-|13.35|on-track",
                 "no-such|-|10.00|-|-|-|-|figure-unknown",
                 "share|70.00|70.00|0.00|-|-|-|reached",
-                "share|70.00|75.00|-5.00|75.00|2026-10-20|-|late",
                 "share|70.00|75.00|-5.00|-|2026-10-20|-|no-deadline",
+                "share|70.00|75.00|-5.00|75.00|2026-10-20|-|late",
                 "share|70.00|80.00|-10.00|71.87|2027-01-04|2.05|will-be-late",
             ],
             lines.Order(StringComparer.Ordinal));
