@@ -132,7 +132,7 @@ sealed record LookedAtFeed(
     {
         string?[] parts =
         [
-            "across-1", units, string.Join(',', asking.Check.Order(StringComparer.Ordinal)),
+            "across-2", units, string.Join(',', asking.Check.Order(StringComparer.Ordinal)),
             string.Join(',', asking.Suggest.Order(StringComparer.Ordinal)),
             string.Join(',', asking.Compare.Order(StringComparer.Ordinal)),
             $"{asking.Limits.PeoplePerPhone}", $"{asking.OneAccountPerPhone}",

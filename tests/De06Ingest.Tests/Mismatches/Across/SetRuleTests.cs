@@ -27,6 +27,21 @@ public sealed class SetRuleTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_row_without_a_phone_is_its_citizen_by_name_when_another_stands_under_the_id()
+    {
+        await using var flow = await Ready("id-shared");
+        await flow.Run("dossiers", DossiersHeader
+            + Dossier("H1", 1, phone: " ") + Dossier("H2", 1, name: "Lê Thị Mai", phone: "0912777001")
+            + Dossier("H3", 2, phone: " ") + Dossier("H4", 2, name: "Lê Thị Mai")
+            + Dossier("H5", 3, phone: " ", name: "Phạm Thị Hoa")
+            + Dossier("H6", 3, name: "Lê Thị Mai", phone: "0912777001"), Day1);
+
+        Assert.Equal(["H2 id-shared open"], await flow.Ledger("dossiers"));
+        Assert.Equal("Lê Thị Mai|Trần Văn Nam", await flow.One<string>(
+            "select sector_value || '|' || reference_value from api_full.mismatch"));
+    }
+
+    [Fact]
     public async Task Two_persons_with_an_id_that_nobody_has_are_both_told()
     {
         await using var flow = await Ready("id-shared");

@@ -19,7 +19,7 @@ sealed class IdShared : ISetRule
     {
         foreach (var row in group.Own.Where(row => group.Reference is null || IsOther(row, group.Reference)))
         {
-            var other = group.OfSectors.Where(one => IsOther(row, one))
+            var other = group.OfSectors.Where(one => IsOther(row, one) || IsCitizen(one, row, group.Reference))
                 .OrderByDescending(one => one.IsMatched).ThenBy(one => one.Name, StringComparer.Ordinal)
                 .FirstOrDefault();
             if (other is not null)
@@ -31,11 +31,18 @@ sealed class IdShared : ISetRule
 
     /// <summary>Another name alone may be a slip of the pen; another person has another birth date, sex or phone
     /// too.</summary>
-    static bool IsOther(SetRow a, SetRow b) =>
-        a.Name is not null && b.Name is not null
-        && NameComparison.Compare(Encoding.UTF8.GetBytes(a.Name), Encoding.UTF8.GetBytes(b.Name))
-            == NameLevel.Different
+    static bool IsOther(SetRow a, SetRow b) => AreNamedApart(a, b)
         && (a.BirthFrom > b.BirthTo || a.BirthTo < b.BirthFrom
             || (a.Sex is "male" or "female" && b.Sex is "male" or "female" && a.Sex != b.Sex)
             || (a.Phone is not null && b.Phone is not null && a.Phone != b.Phone));
+
+    /// <summary>True when one row is named as the reference's citizen, whom the other row is known not to be: the two
+    /// rows alone may have nothing but the name in common to compare, an account without a phone and a dossier.
+    /// </summary>
+    static bool IsCitizen(SetRow one, SetRow row, SetRow? reference) =>
+        reference is not null && AreNamedApart(one, row) && !AreNamedApart(one, reference);
+
+    static bool AreNamedApart(SetRow a, SetRow b) => a.Name is not null && b.Name is not null
+        && NameComparison.Compare(Encoding.UTF8.GetBytes(a.Name), Encoding.UTF8.GetBytes(b.Name))
+            == NameLevel.Different;
 }
