@@ -20,10 +20,14 @@ sealed class BirthDateDiffers : IPlantedError
         row.Birth = chance.Next(3) switch
         {
             // A first of January would say that only the year is known.
-            0 when birth.Day is > 1 and <= 12 && birth.Month > 1 && birth.Day != birth.Month =>
+            0 when birth.Day is > 1 and <= 12 && birth.Month > 1 && birth.Day != birth.Month && !IsAhead(birth) =>
                 birth with { Month = birth.Day, Day = birth.Month },
             1 when birth.Day > 2 => birth with { Day = (byte)(birth.Day - 1) },
             _ => birth.InYear(birth.Year - chance.Between(1, 5)),
         };
     }
+
+    /// <summary>Swapped, the date would lie after the data, which is no birth date and so no difference.</summary>
+    static bool IsAhead(BirthDay birth) =>
+        new DateOnly(birth.Year, birth.Day, birth.Month) > ProvinceOptions.DateOf(1);
 }

@@ -54,6 +54,25 @@ public sealed class FeedPlanTests
     }
 
     [Theory]
+    [InlineData(11, 5)]
+    [InlineData(12, 7)]
+    [InlineData(3, 2)]
+    public void A_wrong_birth_date_never_lies_after_the_data(int day, int month)
+    {
+        var row = new SectorRow(Province);
+        for (var i = 0; i < 50; i++)
+        {
+            row.TakeFrom(Feed.EidAccounts, new Subject(i, 0, -1, Course.None, false));
+            var birth = new BirthDay(2026, (byte)month, (byte)day);
+            row.Birth = birth;
+            var chance = Chance.For(5, ChanceFor.Spoiling, i);
+            new BirthDateDiffers().Spoil(row, ref chance);
+            Assert.NotEqual(birth, row.Birth);
+            Assert.True(new DateOnly(row.Birth.Year, row.Birth.Month, row.Birth.Day) <= ProvinceOptions.DateOf(1));
+        }
+    }
+
+    [Theory]
     [InlineData(nameof(Course.Stays), "111", "111")]
     [InlineData(nameof(Course.Fixed), "100", "100")]
     [InlineData(nameof(Course.Vanishes), "100", "100")]
