@@ -35,15 +35,24 @@ sealed class PassThreads(CancellationToken stop) : IDisposable
         }
     }
 
-    /// <summary>Waits for all of them, and throws the first failure.</summary>
+    /// <summary>Waits for all of them, and throws the first failure. A send that was broken off because the run is
+    /// stopped is no failure of the connection.</summary>
     public void Join()
     {
         threads.ForEach(thread => thread.Join());
+        if (stop.IsCancellationRequested && IsFromStopping(first))
+        {
+            throw new OperationCanceledException("The run was stopped.", first, stop);
+        }
+
         if (first is not null)
         {
             ExceptionDispatchInfo.Throw(first);
         }
     }
+
+    static bool IsFromStopping(Exception? failure) =>
+        failure is not null && (failure is OperationCanceledException || IsFromStopping(failure.InnerException));
 
     public void Dispose() => ended.Dispose();
 }
