@@ -8,23 +8,6 @@ namespace De06Ingest.Tests;
 /// <summary>Rows with the personal id of another citizen, a mother mostly: evidence says whose they are.</summary>
 public sealed class DoubtedIdTests(PostgresServer server)
 {
-    const string Population =
-        """
-        feed: population
-        title: Dân cư
-        owner: Công an tỉnh
-        role: reference
-        key: [personalId]
-        fields:
-          personalId: { from: [id] }
-          name: { from: [name] }
-          birthDate: { from: [born] }
-          sex: { from: [sex] }
-          phone: { from: [phone], optional: true }
-          homeUnit: { from: [unit] }
-          status: { from: [status], codes: { alive: alive, dead: dead } }
-        """;
-
     const string Register =
         """
         feed: register
@@ -165,7 +148,7 @@ public sealed class DoubtedIdTests(PostgresServer server)
     {
         var flow = await Flow.Start(server);
         flow.MatchModel = MatchModelFile.Carried();
-        flow.Use(Population, register ?? Register);
+        flow.Use(FlowContracts.Population, register ?? Register);
         await flow.Run("population", People + more + Others(), "2026-01-01");
         return flow;
     }

@@ -19,8 +19,11 @@ sealed class PublishedViews(NpgsqlDataSource database) : IPublished
     public Task<IReadOnlyList<RunRow>> Runs(string? feed, int limit, CancellationToken stop) =>
         Query<RunRow>("runs", new { feed, limit }, stop);
 
-    public Task<IReadOnlyList<FeedHealthRow>> FeedHealth(CancellationToken stop) =>
-        Query<FeedHealthRow>("feed_health", null, stop);
+    public async Task<IReadOnlyList<FeedHealthRow>> FeedHealth(CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        return await FeedHealth(connection, stop);
+    }
 
     /// <summary>How the feeds stand in the state that a transaction sees.</summary>
     public static async Task<IReadOnlyList<FeedHealthRow>> FeedHealth(

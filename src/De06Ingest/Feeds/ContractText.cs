@@ -204,6 +204,8 @@ static class ContractText
     public static CodedText FigureStatement(string code) => new("contract.figure-statement", code);
     public static CodedText FigureColumns(string code, string missing) =>
         new("contract.figure-columns", code, missing);
+    public static CodedText FigureVariables(string statement, string variables, string values) =>
+        new("contract.figure-variables", statement, variables, values);
     public static CodedText FigureUnknown(string word, string code) => new("contract.figure-unknown", word, code);
 
     // Rules on request, and suggestions.

@@ -92,7 +92,7 @@ sealed class AdminUnits(
         Denominator = cell.Denominator,
         Reported = cell.Reported,
         Expected = cell.Expected,
-        Shows = definition.Shows.ToString().ToLowerInvariant(),
+        Shows = definition.ShownAs(),
         Class = definition.Class,
     };
 

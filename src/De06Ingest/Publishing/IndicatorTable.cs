@@ -29,24 +29,20 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
         NpgsqlConnection connection, FeedContract contract, Guid publishId, DateTimeOffset asOf, UnitScope scope,
         bool onlyLedger = false)
     {
-        var due = await Due(connection, d => d.Feeds.Contains(contract.Feed) && (d.ReadsLedger || !onlyLedger));
+        var feeds = await PublishedFeeds.Read(connection);
+        var due = Due(feeds, d => d.Feeds.Contains(contract.Feed) && (d.ReadsLedger || !onlyLedger));
         if (due.Count == 0)
         {
             return [];
         }
 
-        var units = await UnitTree.Read(connection, scope, province);
-        var rows = new FigureRows(connection);
+        await Define(connection, due, publishId);
+        var counter = await FigureCounter.Begin(
+            connection, feeds, await UnitTree.Read(connection, scope, province));
         var movements = new List<FigureMovement>();
         foreach (var definition in due)
         {
-            await Define(connection, definition, publishId);
-            // A feed of older data must not hide the periods that another one has brought.
-            var until = (await NewestDay(connection, definition))!.Value;
-            var counts = await FigureCounts.Read(connection, definition, await rows.Now(definition, scope.Ledger),
-                IndicatorDefinition.FirstKept(until), until);
-            var missing = await units.NotReported(connection, definition.Feeds);
-            var cells = new FigureCells(definition, units, missing).Build(counts, definition.Kept(until));
+            var cells = await counter.Cells(definition, scope.Ledger);
             movements.AddRange(await Save(connection, definition, cells, publishId, asOf));
         }
 
@@ -63,19 +59,13 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
     public async Task<IReadOnlyList<(IndicatorDefinition Definition, FigureCell Cell)>> Count(
         NpgsqlConnection connection, UnitScope scope, UnitMap? map, string? code, FigurePeriod? period)
     {
-        var units = await UnitTree.Read(connection, scope, province, map);
-        var rows = new FigureRows(connection);
+        var feeds = await PublishedFeeds.Read(connection);
+        var counter = await FigureCounter.Begin(
+            connection, feeds, await UnitTree.Read(connection, scope, province, map));
         var found = new List<(IndicatorDefinition, FigureCell)>();
-        foreach (var definition in await Due(connection, d => code is null || d.Code == code))
+        foreach (var definition in Due(feeds, d => code is null || d.Code == code))
         {
-            var until = (await NewestDay(connection, definition))!.Value;
-            var since = period is { } asked && asked.First > DateOnly.MinValue
-                ? asked.First : IndicatorDefinition.FirstKept(until);
-            var counts = await FigureCounts.Read(
-                connection, definition, await rows.Now(definition, map ?? scope.Ledger), since, until);
-            var missing = await units.NotReported(connection, definition.Feeds);
-            found.AddRange(new FigureCells(definition, units, missing)
-                .Build(counts, period is { } only ? [only] : definition.Kept(until))
+            found.AddRange((await counter.Cells(definition, map ?? scope.Ledger, period))
                 .Select(cell => (definition, cell)));
         }
 
@@ -83,20 +73,8 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
     }
 
     /// <summary>Figures of which every feed has been published.</summary>
-    async Task<List<IndicatorDefinition>> Due(NpgsqlConnection connection, Func<IndicatorDefinition, bool> asked)
-    {
-        var published = (await connection.QueryAsync<string>("select feed from core.feed_current")).ToHashSet();
-        return [.. definitions.Where(d => asked(d) && d.Feeds.All(published.Contains))];
-    }
-
-    /// <summary>Day of the newest data that a figure rests on; null while one of its feeds has published
-    /// nothing.</summary>
-    public static async Task<DateOnly?> NewestDay(NpgsqlConnection connection, IndicatorDefinition definition) =>
-        await connection.ExecuteScalarAsync<DateTime?>(
-            """
-            select max(as_of at time zone 'Asia/Ho_Chi_Minh')::date::timestamp from core.feed_current
-            where feed = any(@feeds) having count(*) = cardinality(@feeds)
-            """, new { feeds = definition.Feeds.ToArray() }) is { } newest ? DateOnly.FromDateTime(newest) : null;
+    List<IndicatorDefinition> Due(PublishedFeeds feeds, Func<IndicatorDefinition, bool> asked) =>
+        [.. definitions.Where(d => asked(d) && feeds.NewestDay(d) is not null)];
 
     static async Task<IEnumerable<FigureMovement>> Save(
         NpgsqlConnection connection, IndicatorDefinition definition, IReadOnlyList<FigureCell> cells, Guid publishId,
@@ -116,8 +94,19 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
             publish_id = publishId,
         });
 
-    /// <summary>Keeps the definition equal to its file, and every version of it that values were published
+    /// <summary>Keeps definitions equal to their files, and every version of them that values were published
     /// with.</summary>
+    static async Task Define(
+        NpgsqlConnection connection, IReadOnlyList<IndicatorDefinition> due, Guid publishId)
+    {
+        var known = (await connection.QueryAsync<(string Code, string Hash)>(
+            "select code, definition_hash from core.indicator_definition")).ToDictionary(d => d.Code, d => d.Hash);
+        foreach (var definition in due.Where(d => known.GetValueOrDefault(d.Code) != d.Hash()))
+        {
+            await Define(connection, definition, publishId);
+        }
+    }
+
     static Task Define(NpgsqlConnection connection, IndicatorDefinition definition, Guid publishId) =>
         connection.ExecuteAsync(SqlFile.Text("publishing/define_figure"), new
         {
@@ -134,7 +123,7 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
             @class = definition.Class,
             utility = definition.Utility,
             owner = definition.Owner,
-            shows = definition.Shows.ToString().ToLowerInvariant(),
+            shows = definition.ShownAs(),
             counts = definition.Counts.ToString().ToLowerInvariant(),
             within = definition.Within,
             not_above = definition.NotAbove,

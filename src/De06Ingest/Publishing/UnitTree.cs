@@ -24,13 +24,16 @@ sealed class UnitTree
         {
             Walk(UnitSlot.Of(province), []);
         }
+
+        Lowest = [.. lowest.Where(u => u.Value.Count == 0).Select(u => u.Key)];
+        Uppers = [.. lowest.Where(u => u.Value.Count > 0).Select(u => u.Key)];
     }
 
     /// <summary>Units without units below them.</summary>
-    public IReadOnlyList<string> Lowest => [.. lowest.Where(u => u.Value.Count == 0).Select(u => u.Key)];
+    public IReadOnlyList<string> Lowest { get; }
 
     /// <summary>Units with units below them.</summary>
-    public IReadOnlyList<string> Uppers => [.. lowest.Where(u => u.Value.Count > 0).Select(u => u.Key)];
+    public IReadOnlyList<string> Uppers { get; }
 
     public bool IsProvince(string unit) => provinces.Contains(unit);
 
@@ -69,27 +72,30 @@ sealed class UnitTree
             : units.Maps.Between(inForce, map).All(UnitSlot.Of(province)).Select(UnitSlot.Text));
     }
 
+    /// <summary>Slices by unit of every feed.</summary>
+    public static async Task<IReadOnlyList<UnitReport>> Reports(NpgsqlConnection connection) =>
+        (await connection.QueryAsync<UnitReport>(
+            """
+            select s.feed, s.period, s.unit, c.base_map as base
+            from core.slice s left join core.feed_current c using (feed) where s.unit is not null
+            """)).AsList();
+
     /// <summary>Lowest units of which a feed sliced by unit has nothing for a period. Where no unit has sent the period
     /// by name, as for figures to date, anything that a unit has sent counts. A unit of another map has reported when
     /// all that went into it have.</summary>
-    public async Task<Func<string, IReadOnlySet<string>>> NotReported(
-        NpgsqlConnection connection, IReadOnlyCollection<string> feeds)
+    public Func<string, IReadOnlySet<string>> NotReported(
+        IReadOnlyList<UnitReport> reports, IReadOnlyCollection<string> feeds)
     {
-        var reports = (await connection.QueryAsync<(string Feed, string? Period, string Unit, short? Base)>(
-            """
-            select s.feed, s.period, s.unit, c.base_map from core.slice s left join core.feed_current c using (feed)
-            where s.feed = any(@feeds) and s.unit is not null
-            """,
-            new { feeds = feeds.ToArray() })).ToList();
-        return period => reports.GroupBy(r => r.Feed).SelectMany(feed =>
+        var byFeed = reports.Where(r => feeds.Contains(r.Feed)).GroupBy(r => r.Feed).Select(f => f.ToList()).ToList();
+        return period => byFeed.SelectMany(feed =>
         {
             var ofPeriod = feed.Where(r => r.Period == period).ToList();
-            var come = Reported(ofPeriod.Count > 0 ? ofPeriod : [.. feed]);
+            var come = Reported(ofPeriod.Count > 0 ? ofPeriod : feed);
             return Lowest.Where(u => !come(u));
         }).ToHashSet();
     }
 
-    Func<string, bool> Reported(IReadOnlyList<(string Feed, string? Period, string Unit, short? Base)> reports)
+    Func<string, bool> Reported(IReadOnlyList<UnitReport> reports)
     {
         var byMap = reports.GroupBy(r => MapOf(r.Unit, r.Base), r => r.Unit.Split('@')[0])
             .ToDictionary(g => g.Key ?? map!, g => g.ToHashSet());
@@ -133,4 +139,17 @@ sealed class UnitTree
             ? maps.Between(from, map).All(UnitSlot.Of(code)).Select(map.ProvinceOf).Distinct().ToList() is [var only]
                 ? only : null
             : null;
+}
+
+/// <summary>A slice that a unit has sent by itself.</summary>
+sealed record UnitReport
+{
+    public string Feed { get; init; } = "";
+    public string? Period { get; init; }
+
+    /// <summary>Code, or CODE@MAP.</summary>
+    public string Unit { get; init; } = "";
+
+    /// <summary>Map of codes that state none.</summary>
+    public short? Base { get; init; }
 }

@@ -133,7 +133,7 @@ sealed class Messages
         var place = $"{figure.UnitName ?? figure.Unit} {period}".TrimEnd();
         if (figure.Value is null)
         {
-            return Text("figure.sentence-none", day, title, place, "", FigureState(figure)).Replace(" :", ":");
+            return Text("figure.sentence-none", day, title, place, FigureState(figure));
         }
 
         var verb = this[figure.Shows == "percent" ? "figure.sentence-reached" : "figure.sentence-number"];

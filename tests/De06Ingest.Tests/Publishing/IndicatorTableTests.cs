@@ -43,6 +43,29 @@ public sealed class IndicatorTableTests : IDisposable
         Assert.StartsWith($"{file}:{at}", problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("statement: no-such", "sql/publishing/indicators/no-such.sql")]
+    [InlineData("statement: external-rank", "có biến: index; \"with\" cho giá trị của: ")]
+    [InlineData("statement: external-rank\nwith: { index: X, year: 2024 }", "giá trị của: index, year")]
+    [InlineData("with: { kind: X }", "có biến: ; \"with\" cho giá trị của: kind")]
+    public void A_shared_statement_is_there_and_has_a_value_for_each_variable(string lines, string told)
+    {
+        Write("a.yaml", "code: wrong-phone-rate\n" + lines);
+
+        Assert.Contains(told, Assert.Single(Problems()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_value_stands_in_the_statement_as_a_literal()
+    {
+        Write("a.yaml", "code: rank-of-it\nstatement: external-rank\nwith: { index: \"it's\" }");
+
+        var statement = Assert.Single(IndicatorFiles.Load(folder.Path)).Statement;
+
+        Assert.Contains("t.index = 'it''s'", statement, StringComparison.Ordinal);
+        Assert.Contains("t.year::int", statement, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Tells_the_problems_of_all_files_and_the_statement_that_is_missing()
     {

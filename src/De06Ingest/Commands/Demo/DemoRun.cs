@@ -24,16 +24,12 @@ sealed class DemoRun(DemoOptions options, ConsoleOutput console)
         }
 
         SyntheticProgram.Check(options.Synthetic);
-        folder.StartAnew();
-        await using var cluster = await LocalCluster.Start(folder.Cluster, new LocalClusterOptions(), stop);
-        if (!cluster.IsOwner)
+        await using var cluster = await DemoCluster.Start(folder, DatabaseName, console, stop);
+        if (cluster is null)
         {
-            console.Complain(console.Messages.Cause("demo-running", options.Folder));
             return ExitCode.TryLater;
         }
 
-        await cluster.DropDatabase(DatabaseName, stop);
-        await cluster.CreateDatabase(DatabaseName, stop: stop);
         var port = FreePort(options.Port);
         await using var parts = new Wiring(DemoSettings.Of(cluster.ConnectionString(DatabaseName), folder, port));
         var code = await Show(parts, port, stop);

@@ -21,6 +21,7 @@ sealed class FigureCounts
     {
         counts.Sort((a, b) => a.Day.CompareTo(b.Day));
         (this.definition, this.counts, this.until) = (definition, counts, until);
+        Items = counts.Select(c => c.Count.Item).OfType<string>().ToHashSet();
     }
 
     /// <summary>Runs a figure's statement and counts its records.</summary>
@@ -73,7 +74,7 @@ sealed class FigureCounts
     }
 
     /// <summary>Items that the statement names at all, so that one without records is told apart from none.</summary>
-    public IReadOnlySet<string> Items => counts.Select(c => c.Count.Item).OfType<string>().ToHashSet();
+    public IReadOnlySet<string> Items { get; }
 
     (int First, int Last) Days(FigurePeriod period) => definition.Counts switch
     {
@@ -107,7 +108,7 @@ sealed class FigureCounts
         var columns = definition.Columns;
         var item = columns.Contains("item") ? "f.item" : "null::text";
         var wanted = columns.Contains("item") ? "true" : "(f.numerator <> 0 or f.denominator <> 0)";
-        var body = statement.TrimEnd().TrimEnd(';');
+        var body = FigureStatement.Inner(statement);
         return columns.Contains("reached")
             ? $"""
             select unit, item, coalesce(day, reached),
@@ -115,17 +116,13 @@ sealed class FigureCounts
                    case when grouping(day) = 0 then sum(denominator)::bigint else 0 end
             from (select coalesce(f.unit, '') as unit, {item} as item, greatest(f.day, @before) as day,
                          greatest(f.reached, f.day, @before) as reached, f.numerator, f.denominator
-                  from (
-            {body}
-            ) f where {wanted}) f
+                  from ({body}) f where {wanted}) f
             group by grouping sets ((unit, item, day), (unit, item, reached))
             """
             : $"""
             select coalesce(f.unit, ''), {item}, greatest(f.day, @before), sum(f.numerator)::bigint,
                    sum(f.denominator)::bigint
-            from (
-            {body}
-            ) f where {wanted} group by 1, 2, 3
+            from ({body}) f where {wanted} group by 1, 2, 3
             """;
     }
 }

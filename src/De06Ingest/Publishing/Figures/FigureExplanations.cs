@@ -23,10 +23,11 @@ sealed class FigureExplanations(
         var map = asked.Maps.InForce(today);
         var tree = await Tree(asked, map);
         var unit = Unit(question, tree);
-        var day = await Newest(connection, definition);
+        var day = Newest(asked, definition);
         var period = Period(question, definition, day, day);
         var scope = new FigureScope(connection, tree, unit, period);
-        await scope.Fill("figure_now", definition, await new FigureRows(connection).Now(definition, map), day);
+        await scope.Fill("figure_now", definition, await new FigureRows(connection).Now(definition, asked.Feeds, map),
+            day);
         var now = await State(connection, "figure_now", definition, day);
         if (definition.Shows != FigureForm.Percent || now.Denominator == 0)
         {
@@ -44,7 +45,7 @@ sealed class FigureExplanations(
             .Select(p => p with { Worth = 100m * p.Numerator / now.Denominator })
             .OrderByDescending(p => p.Worth).ToList();
         return new(definition.Code, definition.Title, unit, map?.Find(unit)?.Name, period.ToString(),
-            Word(definition), now, parts);
+            definition.ShownAs(), now, parts);
     }
 
     public async Task<FigureChange> Change(
@@ -52,7 +53,7 @@ sealed class FigureExplanations(
     {
         await using var asked = await Asked.Open(database, stop);
         var (connection, definition) = (asked.Connection, Definition(question.Code));
-        var newest = await Newest(connection, definition);
+        var newest = Newest(asked, definition);
         var before = await Moment(asked, definition, question, from);
         var after = await Moment(asked, definition, question, to ?? newest.ToString("yyyy-MM-dd", null));
         var tree = await Tree(asked, after.Map);
@@ -77,7 +78,7 @@ sealed class FigureExplanations(
         var parts = (await Parts(connection, after.Definition, question))
             .Select(p => p with { Worth = Worth(after.Definition, p, basis, now.Denominator) });
         return new(definition.Code, definition.Title, unit, after.Map?.Find(unit)?.Name, period.ToString(),
-            Word(definition), then, now, end - start, [.. first, .. parts.OrderBy(p => p.Worth)],
+            definition.ShownAs(), then, now, end - start, [.. first, .. parts.OrderBy(p => p.Worth)],
             await Feeds(connection, after.Definition, before, after));
     }
 
@@ -183,13 +184,8 @@ sealed class FigureExplanations(
             _ => part.Numerator,
         };
 
-    /// <summary>The value before it is rounded.</summary>
-    static decimal? Exact(IndicatorDefinition definition, FigureState state) => definition.Shows switch
-    {
-        FigureForm.Percent => state.Denominator == 0 ? null : 100m * state.Numerator / state.Denominator,
-        FigureForm.Days => state.Denominator == 0 ? null : (decimal)state.Numerator / state.Denominator,
-        _ => state.Numerator,
-    };
+    static decimal? Exact(IndicatorDefinition definition, FigureState state) =>
+        definition.Exact(state.Numerator, state.Denominator);
 
     static async Task<FigureState> State(
         NpgsqlConnection connection, string table, IndicatorDefinition definition, DateOnly day)
@@ -261,11 +257,8 @@ sealed class FigureExplanations(
     Task<UnitTree> Tree(Asked asked, UnitMap? map) => UnitTree.Read(
         asked.Connection, new UnitScope(asked.Maps, null, asked.Maps.InForce(today)), province, map);
 
-    static async Task<DateOnly> Newest(NpgsqlConnection connection, IndicatorDefinition definition) =>
-        await IndicatorTable.NewestDay(connection, definition)
-            ?? throw new FigureUnknown("figure-no-data", definition.Code);
-
-    static string Word(IndicatorDefinition definition) => definition.Shows.ToString().ToLowerInvariant();
+    static DateOnly Newest(Asked asked, IndicatorDefinition definition) =>
+        asked.Feeds.NewestDay(definition) ?? throw new FigureUnknown("figure-no-data", definition.Code);
 
     sealed record PartRecord
     {
@@ -285,10 +278,13 @@ sealed class FigureExplanations(
         public long Denominator { get; init; }
     }
 
-    /// <summary>A connection that holds the tables of one answer, and the units.</summary>
-    sealed class Asked(NpgsqlConnection connection, NpgsqlTransaction transaction, UnitMaps maps) : IAsyncDisposable
+    /// <summary>A connection that holds the tables of one answer, how the feeds stand, and the units.</summary>
+    sealed class Asked(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, PublishedFeeds feeds, UnitMaps maps)
+        : IAsyncDisposable
     {
         public NpgsqlConnection Connection => connection;
+        public PublishedFeeds Feeds => feeds;
         public UnitMaps Maps => maps;
 
         public static async Task<Asked> Open(NpgsqlDataSource database, CancellationToken stop)
@@ -296,7 +292,8 @@ sealed class FigureExplanations(
             var connection = await database.OpenConnectionAsync(stop);
             var transaction = await connection.BeginTransactionAsync(stop);
             await connection.ExecuteAsync("set local jit = off; set local work_mem = '256MB'");
-            return new(connection, transaction, await new UnitTable(connection).Read());
+            return new(connection, transaction, await PublishedFeeds.Read(connection),
+                await new UnitTable(connection).Read());
         }
 
         public async ValueTask DisposeAsync()

@@ -16,22 +16,11 @@ sealed partial class FigureRows(NpgsqlConnection connection)
     readonly Dictionary<string, List<string>> columns = [];
 
     /// <summary>What readers see now; where rows are on another map than this one, with the units on it.</summary>
-    public async Task<string> Now(IndicatorDefinition definition, UnitMap? map)
-    {
-        if (map is null)
-        {
-            return definition.Statement;
-        }
-
-        var others = (await connection.QueryAsync<(string Feed, int Generation)>(
-            """
-            select feed, generation from core.feed_current
-            where feed = any(@feeds) and exists (select from unnest(unit_maps) m where m <> @number)
-            """, new { feeds = definition.Feeds.ToArray(), number = (short)map.Number }))
-            .ToDictionary(f => f.Feed, f => f.Generation);
-        return await Replace(definition, feed => others.TryGetValue(feed, out var generation)
-            ? $"{TableSlot} t where t.generation = {generation}" : null, map);
-    }
+    public async Task<string> Now(IndicatorDefinition definition, PublishedFeeds feeds, UnitMap? map) =>
+        map is null
+            ? definition.Statement
+            : await Replace(definition, feed => feeds.GenerationOnOtherMap(feed, map) is { } generation
+                ? $"{TableSlot} t where t.generation = {generation}" : null, map);
 
     /// <summary>What readers saw at an earlier time. A feed that had published nothing by then has no rows.</summary>
     /// <param name="definition">Figure, as defined then or now.</param>

@@ -41,13 +41,11 @@ sealed class FigureScope(NpgsqlConnection connection, UnitTree tree, string unit
                    coalesce(sum(f.denominator) filter (where {inside} and {Counted("f.day")}), 0)::bigint as d,
                    min(f.day) as day, min({reached}) as reached, min(f.home) as home,
                    {(columns.Contains("cause") && !byItem ? "min(f.cause)" : "null::text")} as cause
-            from (select s.*, coalesce(s.unit, '') as home from (
-            {statement.TrimEnd().TrimEnd(';')}
-            ) s) f
+            from (select s.*, coalesce(s.unit, '') as home from ({FigureStatement.Inner(statement)}) s) f
             {(definition.Counts == FigureCounting.Latest ? "where f.day = @first" : "")}
             group by 1
             """,
-            new { first = Text(first), last = Text(last), until = Text(period.Until(until).Last), units = Units() },
+            new { first = Start(first), last = Start(last), until = Start(period.Until(until).Last), units = Units() },
             commandTimeout: 0);
         if (byItem)
         {
@@ -60,12 +58,7 @@ sealed class FigureScope(NpgsqlConnection connection, UnitTree tree, string unit
     /// <summary>An item counts once, by what its records come to.</summary>
     Task<int> ByItem(string name, IndicatorDefinition definition)
     {
-        var passes = definition.ItemCounts switch
-        {
-            ItemRule.Some => "n > 0",
-            ItemRule.Majority => "2 * n > d",
-            _ => "d > 0 and n = d",
-        };
+        var passes = definition.PassesSql();
         return connection.ExecuteAsync(
             $"""
             update {name} set n = ({passes})::integer, d = {(definition.ListedItems ? "1" : "(d > 0)::integer")},
@@ -76,10 +69,9 @@ sealed class FigureScope(NpgsqlConnection connection, UnitTree tree, string unit
     async Task<DateOnly> Newest(string statement, DateOnly first, DateOnly last) =>
         await connection.ExecuteScalarAsync<DateTime?>(
             $"""
-            select max(f.day)::timestamp from (
-            {statement.TrimEnd().TrimEnd(';')}
-            ) f where f.day between @first and @last
-            """, new { first = Text(first), last = Text(last) }, commandTimeout: 0) is { } newest
+            select max(f.day)::timestamp from ({FigureStatement.Inner(statement)}) f
+            where f.day between @first and @last
+            """, new { first = Start(first), last = Start(last) }, commandTimeout: 0) is { } newest
             ? DateOnly.FromDateTime(newest) : first;
 
     /// <summary>Everything lies in the only province; a unit below it has its codes.</summary>
@@ -89,5 +81,5 @@ sealed class FigureScope(NpgsqlConnection connection, UnitTree tree, string unit
 
     bool IsWhole => tree.IsProvince(unit) && tree.Above("").Contains(unit);
 
-    static DateTime Text(DateOnly day) => day.ToDateTime(TimeOnly.MinValue);
+    static DateTime Start(DateOnly day) => day.ToDateTime(TimeOnly.MinValue);
 }

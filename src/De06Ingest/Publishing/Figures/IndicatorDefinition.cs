@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using De06Ingest.Database;
 
 namespace De06Ingest.Publishing.Figures;
 
@@ -16,8 +15,8 @@ enum FigureForm { Percent, Number, Money, Rank, Days }
 /// all.</summary>
 enum ItemRule { None, Some, Majority, All }
 
-/// <summary>A figure: a file of <c>deploy/indicators</c> and the statement of the same name in
-/// <c>sql/publishing/indicators</c>, which gives its records one by one.</summary>
+/// <summary>A figure: a file of <c>deploy/indicators</c> and a statement of <c>sql/publishing/indicators</c>, its own
+/// or shared, which gives its records one by one.</summary>
 sealed partial record IndicatorDefinition
 {
     static readonly JsonSerializerOptions Plain = new() { WriteIndented = false };
@@ -75,7 +74,7 @@ sealed partial record IndicatorDefinition
     /// reached, item, cause.</summary>
     public string Statement
     {
-        get => statement ?? SqlFile.Text($"publishing/indicators/{Code}");
+        get => statement ?? FigureStatement.Text(Code);
         init => statement = value;
     }
 
@@ -92,18 +91,24 @@ sealed partial record IndicatorDefinition
 
     /// <summary>The value as the definition says: rounded half away from zero or cut off; null when there is nothing to
     /// divide by.</summary>
-    public decimal? Value(long numerator, long denominator) => Shows switch
+    public decimal? Value(long numerator, long denominator) =>
+        (Shows == FigureForm.Rank && denominator == 0 ? null : Exact(numerator, denominator)) is { } exact
+            ? Math.Round(exact, Decimals, Truncates ? MidpointRounding.ToZero : MidpointRounding.AwayFromZero)
+            : null;
+
+    /// <summary>The value before it is rounded.</summary>
+    public decimal? Exact(long numerator, long denominator) => Shows switch
     {
-        FigureForm.Percent when denominator != 0 => Rounded(100m * numerator / denominator),
-        FigureForm.Days when denominator != 0 => Rounded((decimal)numerator / denominator),
-        FigureForm.Percent or FigureForm.Days => null,
-        FigureForm.Rank when denominator == 0 => null,
+        FigureForm.Percent => denominator == 0 ? null : 100m * numerator / denominator,
+        FigureForm.Days => denominator == 0 ? null : (decimal)numerator / denominator,
         _ => numerator,
     };
 
-    public decimal? Value(FigureCell cell) => cell.State == "value" ? Value(cell.Numerator, cell.Denominator) : null;
+    public decimal? Value(FigureCell cell) =>
+        cell.State == "value" ? Value(cell.Numerator, cell.Denominator) : null;
 
-    /// <summary>Whether an item with these counts counts in the numerator.</summary>
+    /// <summary>Whether an item with these counts counts in the numerator; <see cref="PassesSql"/> says the
+    /// same.</summary>
     public bool Passes(long numerator, long denominator) => ItemCounts switch
     {
         ItemRule.Some => numerator > 0,
@@ -112,8 +117,17 @@ sealed partial record IndicatorDefinition
         _ => false,
     };
 
-    public decimal Rounded(decimal value) =>
-        Math.Round(value, Decimals, Truncates ? MidpointRounding.ToZero : MidpointRounding.AwayFromZero);
+    /// <summary>The same of columns n and d.</summary>
+    public string PassesSql() => ItemCounts switch
+    {
+        ItemRule.Some => "n > 0",
+        ItemRule.Majority => "2 * n > d",
+        ItemRule.All => "d > 0 and n = d",
+        _ => "false",
+    };
+
+    /// <summary>How the value is shown, as it leaves the program: percent, number, money, rank, days.</summary>
+    public string ShownAs() => Shows.ToString().ToLowerInvariant();
 
     /// <summary>Periods for which values are kept: three years, of weeks a quarter, and what holds to date.</summary>
     public IReadOnlyList<FigurePeriod> Kept(DateOnly asOf)

@@ -9,9 +9,9 @@ static class IndicatorFiles
 {
     static readonly string[] Words =
     [
-        "code", "title", "title-en", "utility", "owner", "class", "shows", "numerator", "denominator", "basis",
-        "counts", "periods", "level", "rounding", "decimals", "valid-from", "valid-to", "within", "not-above",
-        "compare-with", "better", "causes", "items",
+        "code", "statement", "with", "title", "title-en", "utility", "owner", "class", "shows", "numerator",
+        "denominator", "basis", "counts", "periods", "level", "rounding", "decimals", "valid-from", "valid-to",
+        "within", "not-above", "compare-with", "better", "causes", "items",
     ];
 
     static readonly string[] Needed = ["unit", "record", "day", "numerator", "denominator"];
@@ -23,16 +23,8 @@ static class IndicatorFiles
 
     static readonly string[] Comparators = ["previous-year", "previous-period", "same-period-last-year"];
 
-    static readonly Dictionary<string, PeriodKind> Kinds = new()
-    {
-        ["week"] = PeriodKind.Week,
-        ["month"] = PeriodKind.Month,
-        ["regime-month"] = PeriodKind.RegimeMonth,
-        ["quarter"] = PeriodKind.Quarter,
-        ["half-year"] = PeriodKind.HalfYear,
-        ["nine-months"] = PeriodKind.NineMonths,
-        ["year"] = PeriodKind.Year,
-    };
+    static readonly Dictionary<string, PeriodKind> Kinds = Enum.GetValues<PeriodKind>()
+        .Where(kind => kind is not (PeriodKind.Day or PeriodKind.ToDate)).ToDictionary(Word);
 
     /// <exception cref="AggregateException">Holds one <see cref="ContractException"/> for each problem.</exception>
     public static IReadOnlyList<IndicatorDefinition> Load(string folder)
@@ -105,14 +97,13 @@ static class IndicatorFiles
             NotAbove = words.Text("not-above")?.Text,
             CompareWith = words.Choice("compare-with", Same(Comparators), "previous-period"),
             LowerIsBetter = words.Choice("better", Flags("lower", "higher"), false),
-            Causes = Causes(words, problems),
+            Causes = Mapping("causes", words, problems),
             ItemCounts = items.Choice("counted-when",
                 Enum.GetValues<ItemRule>().Where(r => r > 0).ToDictionary(Word), ItemRule.None),
             ListedItems = items.Choice("base", Flags("listed", "active"), false),
         };
         definition = words.Has("periods") ? definition with { Periods = PeriodKinds(words, problems) } : definition;
-        CheckStatement(definition, words, problems);
-        return definition;
+        return WithStatement(definition, words, problems);
 
         string Text(string word) => words.Text(word)?.Text ?? "";
 
@@ -148,9 +139,10 @@ static class IndicatorFiles
         return [.. texts.Where(t => Kinds.ContainsKey(t.Text)).Select(t => Kinds[t.Text])];
     }
 
-    static Dictionary<string, string> Causes(ContractYaml words, ContractProblems problems)
+    /// <summary>Texts by a word; empty when there are none.</summary>
+    static Dictionary<string, string> Mapping(string word, ContractYaml words, ContractProblems problems)
     {
-        switch (words.Part("causes"))
+        switch (words.Part(word))
         {
             case null:
                 return [];
@@ -159,31 +151,47 @@ static class IndicatorFiles
                     .ToDictionary(p => p.Key.Text, p => ((YamlText)p.Value).Text);
             case var other:
                 problems.Add(other.Line, ContractText.NotMapping(
-                    ContractText.PlaceWord("causes", ContractText.PlaceIndicator()), other.Shape));
+                    ContractText.PlaceWord(word, ContractText.PlaceIndicator()), other.Shape));
                 return [];
         }
     }
 
-    static void CheckStatement(IndicatorDefinition definition, ContractYaml words, ContractProblems problems)
+    /// <summary>The definition with its statement, its own or one that it shares with others, and its values in the
+    /// place of the statement's variables.</summary>
+    static IndicatorDefinition WithStatement(
+        IndicatorDefinition definition, ContractYaml words, ContractProblems problems)
     {
-        if (definition.Code.Length == 0)
+        var word = words.Has("statement") ? "statement" : "code";
+        var name = words.Text(word)?.Text ?? "";
+        var values = Mapping("with", words, problems);
+        if (name.Length == 0)
         {
-            return;
+            return definition;
         }
 
         try
         {
+            var text = FigureStatement.Text(name);
+            var variables = FigureStatement.Variables(text);
+            if (!variables.SetEquals(values.Keys))
+            {
+                problems.Add(words.LineOf(words.Has("with") ? "with" : word), ContractText.FigureVariables(
+                    name, string.Join(", ", variables.Order()), string.Join(", ", values.Keys.Order())));
+            }
+
+            definition = definition with { Statement = FigureStatement.Filled(text, values) };
             var missing = Needed.Except(definition.Columns).ToList();
             if (missing.Count > 0)
             {
-                problems.Add(words.LineOf("code"),
-                    ContractText.FigureColumns(definition.Code, string.Join(", ", missing)));
+                problems.Add(words.LineOf(word), ContractText.FigureColumns(name, string.Join(", ", missing)));
             }
         }
         catch (FileNotFoundException)
         {
-            problems.Add(words.LineOf("code"), ContractText.FigureStatement(definition.Code));
+            problems.Add(words.LineOf(word), ContractText.FigureStatement(name));
         }
+
+        return definition;
     }
 
     /// <summary>Figures that it names must be there.</summary>
@@ -203,11 +211,8 @@ static class IndicatorFiles
 
     static Dictionary<string, bool> Flags(string yes, string no) => new() { [no] = false, [yes] = true };
 
-    /// <summary>InPeriod is in-period.</summary>
     static string Word<T>(T value)
-        where T : struct, Enum =>
-        string.Concat(value.ToString().Select((c, i) =>
-            char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : $"{c}"));
+        where T : struct, Enum => ContractWords.KebabCase(value.ToString());
 
     static IEnumerable<string> Files(string folder) =>
         Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal) : [];

@@ -10,14 +10,6 @@ sealed class ScenarioFigures(
     IPublished published, IAdminUnits counted, NpgsqlDataSource database,
     IReadOnlyList<IndicatorDefinition> definitions, Messages messages)
 {
-    /// <summary>The words of reports for a cell without a number.</summary>
-    static readonly Dictionary<string, string> States = new()
-    {
-        ["not-applicable"] = "không áp dụng",
-        ["not-reported"] = "chưa báo cáo",
-        ["incomplete"] = "chưa đủ dữ liệu",
-    };
-
     readonly Dictionary<string, IndicatorDefinition> byCode = definitions.ToDictionary(d => d.Code);
 
     public async Task<ScenarioOutcome> Of(Expectation row, CancellationToken stop)
@@ -62,14 +54,8 @@ sealed class ScenarioFigures(
         };
     }
 
-    /// <summary>The value before it was rounded.</summary>
-    static decimal? Exact(IndicatorRow cell) => (cell.Shows, cell.Denominator) switch
-    {
-        ("percent", { } all and not 0) => 100m * cell.Numerator / all,
-        ("days", { } all and not 0) => (decimal?)cell.Numerator / all,
-        ("percent" or "days", _) => null,
-        _ => cell.Numerator,
-    };
+    decimal? Exact(IndicatorRow cell) =>
+        cell.Numerator is { } numerator ? byCode[cell.Code].Exact(numerator, cell.Denominator ?? 0) : null;
 
     /// <summary>As it is kept; a period that is not is counted.</summary>
     async Task<IndicatorRow?> Cell(string figure, string unit, string period, CancellationToken stop)
@@ -129,7 +115,8 @@ sealed class ScenarioFigures(
 
     ScenarioOutcome Text(Expectation row, IndicatorRow? cell) => Text(row, (row.Aspect, cell) switch
     {
-        (Aspect.State, { State: { } state }) => States.GetValueOrDefault(state),
+        // An article is Vietnamese, whatever the language of the terminal.
+        (Aspect.State, { State: { } state and not "value" }) => Messages.For(Language.Vi).State(state),
         (Aspect.Items, { State: "value" }) => $"{cell.Numerator}/{cell.Denominator}",
         _ => null,
     });

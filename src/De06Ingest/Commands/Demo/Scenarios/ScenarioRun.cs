@@ -24,17 +24,13 @@ sealed class ScenarioRun(ScenarioOptions options, ConsoleOutput console)
     {
         var expected = Expected(DemoFolder.Deploy());
         SyntheticProgram.Check(options.Synthetic);
-        folder.StartAnew();
-        await using var cluster = await LocalCluster.Start(folder.Cluster, new LocalClusterOptions(), stop);
-        if (!cluster.IsOwner)
+        await using var cluster = await DemoCluster.Start(folder, DatabaseName, console, stop);
+        if (cluster is null)
         {
-            console.Complain(console.Messages.Cause("demo-running", options.Folder));
             return ExitCode.TryLater;
         }
 
         await using var memory = new PeakMemory(cluster.ServerPid);
-        await cluster.DropDatabase(DatabaseName, stop);
-        await cluster.CreateDatabase(DatabaseName, stop: stop);
         var story = await DemoProgress.Watch(console, progress => Work(expected, cluster, progress, stop));
         story = story with { PeakMegabytes = memory.Megabytes };
         story.Tell(console);

@@ -1,11 +1,11 @@
--- Which of the 22 essential services of 2023 have more than half of their dossiers online.
--- psql -f sql/publishing/indicators/essential-above-half.sql
+-- Essential services of one version of the catalogue, by what their dossiers come to; counted by day of receipt.
+-- psql -v version="'2023-22'" -f sql/publishing/indicators/essential-services.sql
 -- The portal mirrors both systems, so its dossiers would count twice and are not read here.
 -- A row with 0/0 only says that a service is listed.
 with service as (
   select distinct on (c.procedure) c.procedure,
     to_char(c.number, 'FM00') || ' ' || min(c.title) over (partition by c.number) as item
-  from api_full.clean_service_catalogue c where c.version = '2023-22' and c.procedure is not null
+  from api_full.clean_service_catalogue c where c.version = :version and c.procedure is not null
   order by c.procedure, c.number
 )
 select coalesce(t.home_unit, '') as unit, t.record_id as record,

@@ -1,6 +1,0 @@
--- Procedures delegated to heads of departments and chairs of districts, to date.
--- psql -f sql/publishing/indicators/delegated-to-heads.sql
-select '' as unit, t.record_id as record, t.from_on as day, t.from_on as reached,
-       1::bigint as numerator, 1::bigint as denominator
-from api_full.clean_delegated_procedures t
-where t.to_agency = 'head';

@@ -1,0 +1,43 @@
+using Dapper;
+using De06Ingest.Units;
+using Npgsql;
+
+namespace De06Ingest.Publishing.Figures;
+
+/// <summary>How the feeds stand that figures are counted from: read once for all figures of a publish.</summary>
+sealed class PublishedFeeds
+{
+    readonly Dictionary<string, Standing> standings;
+
+    PublishedFeeds(Dictionary<string, Standing> standings) => this.standings = standings;
+
+    public static async Task<PublishedFeeds> Read(NpgsqlConnection connection) =>
+        new((await connection.QueryAsync<Standing>(
+            """
+            select feed, generation, coalesce(unit_maps, '{}') as "UnitMaps",
+                   (as_of at time zone 'Asia/Ho_Chi_Minh')::date::timestamp as day
+            from core.feed_current
+            """)).ToDictionary(f => f.Feed));
+
+    /// <summary>Day of the newest data that a figure rests on; null while one of its feeds has published
+    /// nothing.</summary>
+    /// <remarks>A feed of older data must not hide the periods that another one has brought.</remarks>
+    public DateOnly? NewestDay(IndicatorDefinition definition) =>
+        definition.Feeds is { Count: > 0 } feeds && feeds.All(standings.ContainsKey)
+            ? DateOnly.FromDateTime(feeds.Max(f => standings[f].Day))
+            : null;
+
+    /// <summary>Generation of a feed that has rows on another map than this one; null for any other.</summary>
+    public int? GenerationOnOtherMap(string feed, UnitMap map) =>
+        standings.TryGetValue(feed, out var standing) && Array.Exists(standing.UnitMaps, m => m != map.Number)
+            ? standing.Generation
+            : null;
+
+    sealed record Standing
+    {
+        public string Feed { get; init; } = "";
+        public int Generation { get; init; }
+        public short[] UnitMaps { get; init; } = [];
+        public DateTime Day { get; init; }
+    }
+}
