@@ -24,13 +24,14 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
     /// <param name="publishId">Publish.</param>
     /// <param name="asOf">As-of of the feed.</param>
     /// <param name="scope">Maps, and the one in force.</param>
-    /// <param name="onlyLedger">The rows stayed; only mismatches moved.</param>
+    /// <param name="moved">Rows that the publish moves in place; null otherwise.</param>
+    /// <param name="onlyKinds">The rows stayed; only mismatches of these kinds moved.</param>
     public async Task<IReadOnlyList<FigureMovement>> Refresh(
         NpgsqlConnection connection, FeedContract contract, Guid publishId, DateTimeOffset asOf, UnitScope scope,
-        bool onlyLedger = false)
+        MovedRows? moved = null, IReadOnlyCollection<string>? onlyKinds = null)
     {
         var feeds = await PublishedFeeds.Read(connection);
-        var due = Due(feeds, d => d.Feeds.Contains(contract.Feed) && (d.ReadsLedger || !onlyLedger));
+        var due = Due(feeds, d => d.Feeds.Contains(contract.Feed) && (onlyKinds is null || d.CountsKind(onlyKinds)));
         if (due.Count == 0)
         {
             return [];
@@ -39,10 +40,11 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
         await Define(connection, due, publishId);
         var counter = await FigureCounter.Begin(
             connection, feeds, await UnitTree.Read(connection, scope, province));
+        var kept = new KeptCounts(connection, feeds, scope.Ledger, moved);
         var movements = new List<FigureMovement>();
         foreach (var definition in due)
         {
-            var cells = await counter.Cells(definition, scope.Ledger);
+            var cells = counter.Cells(definition, await kept.Read(definition));
             movements.AddRange(await Save(connection, definition, cells, publishId, asOf));
         }
 
@@ -65,7 +67,7 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
         var found = new List<(IndicatorDefinition, FigureCell)>();
         foreach (var definition in Due(feeds, d => code is null || d.Code == code))
         {
-            found.AddRange((await counter.Cells(definition, map ?? scope.Ledger, period))
+            found.AddRange((await counter.Count(definition, map ?? scope.Ledger, period))
                 .Select(cell => (definition, cell)));
         }
 

@@ -1,4 +1,3 @@
-using Dapper;
 using Npgsql;
 
 namespace De06Ingest.Publishing.Figures;
@@ -17,10 +16,16 @@ sealed class FigureCounts
     int summed;
     int summedTo = int.MinValue;
 
-    FigureCounts(IndicatorDefinition definition, List<(int Day, FigureCount Count)> counts, DateOnly until)
+    /// <param name="definition">Figure.</param>
+    /// <param name="sums">What its records come to.</param>
+    /// <param name="until">Day that the rows are of: in a state to date, what is dated later does not count
+    /// yet.</param>
+    public FigureCounts(IndicatorDefinition definition, FigureSums sums, DateOnly until)
     {
+        (this.definition, this.until) = (definition, until);
+        counts = [.. sums.Places.Select(p => (
+            p.Key.Day, new FigureCount(p.Key.Unit, p.Key.Item, p.Value.Numerator, p.Value.Denominator)))];
         counts.Sort((a, b) => a.Day.CompareTo(b.Day));
-        (this.definition, this.counts, this.until) = (definition, counts, until);
         Items = counts.Select(c => c.Count.Item).OfType<string>().ToHashSet();
     }
 
@@ -28,27 +33,14 @@ sealed class FigureCounts
     /// <param name="connection">Connection.</param>
     /// <param name="definition">Figure.</param>
     /// <param name="statement">Its statement over the rows to count.</param>
-    /// <param name="since">First day of the earliest period that will be asked for.</param>
-    /// <param name="until">Day that the rows are of: in a state to date, what is dated later does not count
-    /// yet.</param>
+    /// <param name="days">Which days are told apart.</param>
+    /// <param name="until">Day that the rows are of.</param>
     public static async Task<FigureCounts> Read(
-        NpgsqlConnection connection, IndicatorDefinition definition, string statement, DateOnly since, DateOnly until)
+        NpgsqlConnection connection, IndicatorDefinition definition, string statement, FigureDays days, DateOnly until)
     {
-        var found = new List<(int, FigureCount)>();
-        await using var command = new NpgsqlCommand(Counting(definition, statement), connection) { CommandTimeout = 0 };
-        command.Parameters.AddWithValue("before", since.AddDays(-1));
-        await using var reader = await command.ExecuteReaderAsync();
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (await reader.ReadAsync())
-        {
-            found.Add((reader.GetFieldValue<DateOnly>(2).DayNumber, new(
-                Once(reader.GetString(0)), reader.IsDBNull(1) ? null : Once(reader.GetString(1)),
-                reader.GetInt64(3), reader.GetInt64(4))));
-        }
-
-        return new(definition, found, until);
-
-        string Once(string text) => texts.TryGetValue(text, out var known) ? known : texts[text] = text;
+        var sums = new FigureSums();
+        await sums.Add(connection, Counting(definition, statement, days));
+        return new(definition, sums, until);
     }
 
     /// <summary>Counts of a period by unit and item.</summary>
@@ -102,8 +94,9 @@ sealed class FigureCounts
         return low;
     }
 
-    /// <summary>What lies before every period is one day, which also stands for "always".</summary>
-    static string Counting(IndicatorDefinition definition, string statement)
+    /// <summary>Statement that counts the records of another: unit, item, day, numerator, denominator, records. A day
+    /// may come twice.</summary>
+    public static string Counting(IndicatorDefinition definition, string statement, FigureDays days)
     {
         var columns = definition.Columns;
         var item = columns.Contains("item") ? "f.item" : "null::text";
@@ -111,17 +104,19 @@ sealed class FigureCounts
         var body = FigureStatement.Inner(statement);
         return columns.Contains("reached")
             ? $"""
-            select unit, item, coalesce(day, reached),
-                   case when grouping(day) = 0 then 0 else sum(numerator)::bigint end,
-                   case when grouping(day) = 0 then sum(denominator)::bigint else 0 end
-            from (select coalesce(f.unit, '') as unit, {item} as item, greatest(f.day, @before) as day,
-                         greatest(f.reached, f.day, @before) as reached, f.numerator, f.denominator
+            select unit, item, coalesce(day, reached) as day,
+                   case when grouping(day) = 0 then 0 else sum(numerator)::bigint end as numerator,
+                   case when grouping(day) = 0 then sum(denominator)::bigint else 0 end as denominator,
+                   count(*) as records
+            from (select coalesce(f.unit, '') as unit, {item} as item, {days.Told("f.day")} as day,
+                         {days.Told("greatest(f.reached, f.day)")} as reached, f.numerator, f.denominator
                   from ({body}) f where {wanted}) f
             group by grouping sets ((unit, item, day), (unit, item, reached))
             """
             : $"""
-            select coalesce(f.unit, ''), {item}, greatest(f.day, @before), sum(f.numerator)::bigint,
-                   sum(f.denominator)::bigint
+            select coalesce(f.unit, '') as unit, {item} as item, {days.Told("f.day")} as day,
+                   sum(f.numerator)::bigint as numerator, sum(f.denominator)::bigint as denominator,
+                   count(*) as records
             from ({body}) f where {wanted} group by 1, 2, 3
             """;
     }

@@ -64,6 +64,31 @@ sealed partial class FigureRows(NpgsqlConnection connection)
             """;
     }
 
+    /// <summary>Only what rests on rows that a publish moves: as they were, or as they are.</summary>
+    /// <param name="definition">Figure.</param>
+    /// <param name="feeds">How the feeds stand.</param>
+    /// <param name="moved">The rows.</param>
+    /// <param name="before">As they were.</param>
+    public async Task<string> Of(
+        IndicatorDefinition definition, PublishedFeeds feeds, MovedRows moved, bool before)
+    {
+        foreach (var feed in definition.SingleRowFeeds.Where(f => f != moved.Feed))
+        {
+            await moved.NoteBeside(feed, (await Table(feed)).Table, feeds.Generation(feed));
+        }
+
+        if (definition.ReadsLedger)
+        {
+            await moved.NoteStill();
+        }
+
+        var statement = await Replace(definition, feed =>
+            feed == moved.Feed ? $"{(before ? moved.Before(NamesSlot) : moved.After(NamesSlot))} t"
+            : definition.SingleRowFeeds.Contains(feed) ? $"{MovedRows.Beside(feed)} t"
+            : null, null);
+        return Ledger().Replace(statement, before ? MovedRows.LedgerBefore : MovedRows.LedgerAfter);
+    }
+
     /// <param name="definition">Figure.</param>
     /// <param name="rows">What follows "from" for a feed, with slots for table and columns; null to keep the
     /// view.</param>

@@ -82,8 +82,19 @@ sealed partial record IndicatorDefinition
     public IReadOnlyList<string> Feeds =>
         [.. View().Matches(Statement).Select(m => m.Groups["table"].Value.Replace('_', '-')).Distinct()];
 
+    /// <summary>Those of them of which a record rests on one row only, with the same record_id in each: when few of their
+    /// rows move, only the records of these are counted again.</summary>
+    public IReadOnlySet<string> SingleRowFeeds =>
+        SingleRows().Match(Statement) is { Success: true } said
+            ? said.Groups["feeds"].Value.Split(", ").ToHashSet(StringComparer.Ordinal)
+            : new HashSet<string>();
+
     /// <summary>Whether it counts mismatches too, which move while the rows stay.</summary>
     public bool ReadsLedger => Statement.Contains("core.mismatch", StringComparison.Ordinal);
+
+    /// <summary>Whether it counts mismatches of one of these kinds.</summary>
+    public bool CountsKind(IEnumerable<string> kinds) =>
+        ReadsLedger && kinds.Any(kind => Statement.Contains($"'{kind}'", StringComparison.Ordinal));
 
     /// <summary>Columns that the statement gives.</summary>
     public IReadOnlySet<string> Columns =>
@@ -157,6 +168,9 @@ sealed partial record IndicatorDefinition
     /// <summary>A view of published rows in a statement, by the name of its table.</summary>
     [GeneratedRegex(@"(?<=\b(?:from|join)\s+)api_full\.clean_(?<table>\w+)\b")]
     public static partial Regex View();
+
+    [GeneratedRegex(@"^-- one row each of: (?<feeds>.+)$", RegexOptions.Multiline)]
+    private static partial Regex SingleRows();
 
     [GeneratedRegex(@"\bas\s+(unit|record|day|reached|numerator|denominator|item|cause)\b")]
     private static partial Regex Named();
