@@ -38,14 +38,18 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
         }
 
         await Define(connection, due, publishId);
-        var counter = await FigureCounter.Begin(
-            connection, feeds, await UnitTree.Read(connection, scope, province));
-        var kept = new KeptCounts(connection, feeds, scope.Ledger, moved);
+        var units = await UnitTree.Read(connection, scope, province);
+        var counter = await FigureCounter.Begin(connection, feeds, units);
+        var kept = new KeptCounts(connection, feeds, scope.Ledger, units, moved);
         var movements = new List<FigureMovement>();
         foreach (var definition in due)
         {
-            var cells = counter.Cells(definition, await kept.Read(definition));
-            movements.AddRange(await Save(connection, definition, cells, publishId, asOf));
+            var refreshed = await kept.Read(definition);
+            var only = counter.WaitsForUnits(definition) ? null : refreshed.Moved;
+            var cells = counter.Cells(
+                definition, refreshed.Counts, only ?? definition.Kept(feeds.NewestDay(definition)!.Value));
+            movements.AddRange(await Save(
+                connection, definition, cells, only?.Concat(refreshed.Gone), publishId, asOf));
         }
 
         return movements;
@@ -78,12 +82,19 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
     List<IndicatorDefinition> Due(PublishedFeeds feeds, Func<IndicatorDefinition, bool> asked) =>
         [.. definitions.Where(d => asked(d) && feeds.NewestDay(d) is not null)];
 
+    /// <param name="connection">Connection of the publish.</param>
+    /// <param name="definition">Figure.</param>
+    /// <param name="cells">Its cells.</param>
+    /// <param name="only">Periods that they are of; null for all that there are.</param>
+    /// <param name="publishId">Publish.</param>
+    /// <param name="asOf">As-of of the feed.</param>
     static async Task<IEnumerable<FigureMovement>> Save(
-        NpgsqlConnection connection, IndicatorDefinition definition, IReadOnlyList<FigureCell> cells, Guid publishId,
-        DateTimeOffset asOf) =>
+        NpgsqlConnection connection, IndicatorDefinition definition, IReadOnlyList<FigureCell> cells,
+        IEnumerable<FigurePeriod>? only, Guid publishId, DateTimeOffset asOf) =>
         await connection.QueryAsync<FigureMovement>(SqlFile.Text("publishing/save_figures"), new
         {
             code = definition.Code,
+            only = only?.Select(p => p.ToString()).ToArray(),
             units = cells.Select(c => c.Unit).ToArray(),
             periods = cells.Select(c => c.Period).ToArray(),
             values = cells.Select(definition.Value).ToArray(),

@@ -25,16 +25,21 @@ sealed class FigureCounter(
         var until = feeds.NewestDay(definition)!.Value;
         var days = period is { } asked
             ? FigureDays.Of(definition, asked, until) : FigureDays.Of(definition, until);
-        return Cells(definition, await FigureCounts.Read(
-            connection, definition, await new FigureRows(connection).Now(definition, feeds, map), days, until), period);
+        var counts = await FigureCounts.Read(
+            connection, definition, await new FigureRows(connection).Now(definition, feeds, map), days, until);
+        return Cells(definition, counts, period is { } only ? [only] : definition.Kept(until));
     }
 
     /// <summary>Cells of a figure by its counts.</summary>
     /// <param name="definition">Figure.</param>
     /// <param name="counts">Counts of its records.</param>
-    /// <param name="period">Only this period; null for those that are kept.</param>
+    /// <param name="periods">Periods of the cells.</param>
     public IReadOnlyList<FigureCell> Cells(
-        IndicatorDefinition definition, FigureCounts counts, FigurePeriod? period = null) =>
-        new FigureCells(definition, units, units.NotReported(reports, definition.Feeds)).Build(
-            counts, period is { } only ? [only] : definition.Kept(feeds.NewestDay(definition)!.Value));
+        IndicatorDefinition definition, FigureCounts counts, IEnumerable<FigurePeriod> periods) =>
+        new FigureCells(definition, units, units.NotReported(reports, definition.Feeds)).Build(counts, periods);
+
+    /// <summary>Whether units send a feed of the figure by themselves, so that what has not come changes its
+    /// cells.</summary>
+    public bool WaitsForUnits(IndicatorDefinition definition) =>
+        reports.Any(r => definition.Feeds.Contains(r.Feed));
 }

@@ -3,16 +3,17 @@ using Npgsql;
 namespace De06Ingest.Publishing.Figures;
 
 /// <summary>Counts of a unit, and of an item where the figure is over items.</summary>
-readonly record struct FigureCount(string Unit, string? Item, long Numerator, long Denominator);
+sealed record FigureCount(string Unit, string? Item, long Numerator, long Denominator);
 
 /// <summary>What a figure's records come to by unit, item and day: every period is a sum of them, so that no period is
 /// counted from the rows again.</summary>
 sealed class FigureCounts
 {
     readonly IndicatorDefinition definition;
-    readonly List<(int Day, FigureCount Count)> counts;
+    readonly FigurePlace[] places;
+    readonly FigureSum[] counts;
     readonly DateOnly until;
-    readonly Dictionary<(string Unit, string? Item), (long Numerator, long Denominator)> sums = [];
+    readonly Dictionary<FigurePlace, FigureCount> totals = [];
     int summed;
     int summedTo = int.MinValue;
 
@@ -23,10 +24,10 @@ sealed class FigureCounts
     public FigureCounts(IndicatorDefinition definition, FigureSums sums, DateOnly until)
     {
         (this.definition, this.until) = (definition, until);
-        counts = [.. sums.Places.Select(p => (
-            p.Key.Day, new FigureCount(p.Key.Unit, p.Key.Item, p.Value.Numerator, p.Value.Denominator)))];
-        counts.Sort((a, b) => a.Day.CompareTo(b.Day));
-        Items = counts.Select(c => c.Count.Item).OfType<string>().ToHashSet();
+        places = [.. sums.Places.Select(p => p.Key)];
+        counts = [.. sums.Places.Select(p => p.Value)];
+        Array.Sort(places, counts, Comparer<FigurePlace>.Create((a, b) => a.Day.CompareTo(b.Day)));
+        Items = places.Select(p => p.Item).OfType<string>().ToHashSet();
     }
 
     /// <summary>Runs a figure's statement and counts its records.</summary>
@@ -50,19 +51,23 @@ sealed class FigureCounts
         var (first, last) = Days(period);
         if (definition.Counts != FigureCounting.ToDate || last < summedTo)
         {
-            sums.Clear();
+            totals.Clear();
             summed = From(first);
         }
 
-        for (; summed < counts.Count && counts[summed].Day <= last; summed++)
+        for (; summed < places.Length && places[summed].Day <= last; summed++)
         {
-            var count = counts[summed].Count;
-            var (numerator, denominator) = sums.GetValueOrDefault((count.Unit, count.Item));
-            sums[(count.Unit, count.Item)] = (numerator + count.Numerator, denominator + count.Denominator);
+            var (place, count) = (places[summed] with { Day = 0 }, counts[summed]);
+            var total = totals.GetValueOrDefault(place) ?? new(place.Unit, place.Item, 0, 0);
+            totals[place] = total with
+            {
+                Numerator = total.Numerator + count.Numerator,
+                Denominator = total.Denominator + count.Denominator,
+            };
         }
 
         summedTo = last;
-        return [.. sums.Select(s => new FigureCount(s.Key.Unit, s.Key.Item, s.Value.Numerator, s.Value.Denominator))];
+        return [.. totals.Values];
     }
 
     /// <summary>Items that the statement names at all, so that one without records is told apart from none.</summary>
@@ -78,17 +83,17 @@ sealed class FigureCounts
     int? Newest(FigurePeriod period)
     {
         var at = From(period.Last == DateOnly.MaxValue ? int.MaxValue : period.Last.DayNumber + 1) - 1;
-        return at >= 0 && counts[at].Day >= period.First.DayNumber ? counts[at].Day : null;
+        return at >= 0 && places[at].Day >= period.First.DayNumber ? places[at].Day : null;
     }
 
     /// <summary>The first count of this day or later.</summary>
     int From(int day)
     {
-        var (low, high) = (0, counts.Count);
+        var (low, high) = (0, places.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = counts[middle].Day < day ? (middle + 1, high) : (low, middle);
+            (low, high) = places[middle].Day < day ? (middle + 1, high) : (low, middle);
         }
 
         return low;

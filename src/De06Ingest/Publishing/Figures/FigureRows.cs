@@ -72,9 +72,10 @@ sealed partial class FigureRows(NpgsqlConnection connection)
     public async Task<string> Of(
         IndicatorDefinition definition, PublishedFeeds feeds, MovedRows moved, bool before)
     {
-        foreach (var feed in definition.SingleRowFeeds.Where(f => f != moved.Feed))
+        var key = definition.SingleRows[moved.Feed];
+        foreach (var (feed, itsKey) in definition.SingleRows.Where(f => f.Key != moved.Feed))
         {
-            await moved.NoteBeside(feed, (await Table(feed)).Table, feeds.Generation(feed));
+            await moved.NoteBeside(key, feed, (await Table(feed)).Table, feeds.Generation(feed), itsKey);
         }
 
         if (definition.ReadsLedger)
@@ -84,7 +85,7 @@ sealed partial class FigureRows(NpgsqlConnection connection)
 
         var statement = await Replace(definition, feed =>
             feed == moved.Feed ? $"{(before ? moved.Before(NamesSlot) : moved.After(NamesSlot))} t"
-            : definition.SingleRowFeeds.Contains(feed) ? $"{MovedRows.Beside(feed)} t"
+            : definition.SingleRows.TryGetValue(feed, out var itsKey) ? $"{MovedRows.Beside(key, feed, itsKey)} t"
             : null, null);
         return Ledger().Replace(statement, before ? MovedRows.LedgerBefore : MovedRows.LedgerAfter);
     }
@@ -104,7 +105,7 @@ sealed partial class FigureRows(NpgsqlConnection connection)
             }
         }
 
-        return IndicatorDefinition.View().Replace(definition.Statement, m =>
+        return FigureStatement.View().Replace(definition.Statement, m =>
             sources.TryGetValue(m.Groups["table"].Value, out var source) ? source : m.Value);
     }
 

@@ -3,10 +3,13 @@ using Npgsql;
 namespace De06Ingest.Publishing.Figures;
 
 /// <summary>Where a record counts: day as counts tell it, unit, and item where the figure is over items.</summary>
-readonly record struct FigurePlace(int Day, string Unit, string? Item);
+sealed record FigurePlace(int Day, string Unit, string? Item);
 
 /// <summary>What the records of one place come to.</summary>
-readonly record struct FigureSum(long Numerator, long Denominator, long Records);
+sealed record FigureSum(long Numerator, long Denominator, long Records)
+{
+    public static FigureSum None { get; } = new(0, 0, 0);
+}
 
 /// <summary>What a figure's records come to by unit, item and day, as they can be kept and moved by the records that
 /// change.</summary>
@@ -14,12 +17,17 @@ sealed class FigureSums
 {
     readonly Dictionary<FigurePlace, FigureSum> sums = [];
 
-    /// <summary>Places at which there is any record.</summary>
+    /// <summary>Places at which there is anything.</summary>
     public IEnumerable<KeyValuePair<FigurePlace, FigureSum>> Places => sums;
 
-    /// <summary>Adds what a statement of <see cref="FigureCounts.Counting"/> gives. A place without records
-    /// goes.</summary>
-    public async Task Add(NpgsqlConnection connection, string counting)
+    /// <summary>Days on which the value of something depends. An item counts also by being there.</summary>
+    public IReadOnlySet<DateOnly> DaysThatCount() => sums
+        .Where(s => s.Value.Numerator != 0 || s.Value.Denominator != 0 || s.Key.Item is not null)
+        .Select(s => DateOnly.FromDayNumber(s.Key.Day)).ToHashSet();
+
+    /// <summary>Adds what a statement of <see cref="FigureCounts.Counting"/> gives, or with the sign -1 takes it
+    /// away.</summary>
+    public async Task Add(NpgsqlConnection connection, string counting, int sign = 1)
     {
         await using var command = new NpgsqlCommand(counting, connection) { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync();
@@ -30,17 +38,26 @@ sealed class FigureSums
                 new FigurePlace(reader.GetFieldValue<DateOnly>(2).DayNumber,
                     Once(reader.GetString(0)),
                     reader.IsDBNull(1) ? null : Once(reader.GetString(1))),
-                new FigureSum(reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5)));
+                new FigureSum(
+                    sign * reader.GetInt64(3), sign * reader.GetInt64(4), sign * reader.GetInt64(5)));
         }
 
         string Once(string text) => texts.TryGetValue(text, out var known) ? known : texts[text] = text;
     }
 
+    public void Add(FigureSums more)
+    {
+        foreach (var (place, sum) in more.sums)
+        {
+            Change(place, sum);
+        }
+    }
+
     void Change(FigurePlace place, FigureSum more)
     {
-        var sum = sums.GetValueOrDefault(place);
+        var sum = sums.GetValueOrDefault(place, FigureSum.None);
         sum = new(sum.Numerator + more.Numerator, sum.Denominator + more.Denominator, sum.Records + more.Records);
-        if (sum.Records == 0)
+        if (sum == FigureSum.None)
         {
             sums.Remove(place);
         }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using De06Ingest.Units;
 using Npgsql;
@@ -12,44 +11,44 @@ namespace De06Ingest.Publishing.Figures;
 /// <param name="connection">Connection of the publish.</param>
 /// <param name="feeds">How the feeds stand, this publish included.</param>
 /// <param name="map">Map of the home units; null to leave them as stated.</param>
+/// <param name="units">Units of the cells.</param>
 /// <param name="moved">Rows that this publish moves; null when that is not known.</param>
 /// <remarks>Kept counts are used only where every feed stands as they left it; otherwise all is counted
 /// anew.</remarks>
-sealed class KeptCounts(NpgsqlConnection connection, PublishedFeeds feeds, UnitMap? map, MovedRows? moved)
+sealed class KeptCounts(
+    NpgsqlConnection connection, PublishedFeeds feeds, UnitMap? map, UnitTree units, MovedRows? moved)
 {
     readonly FigureRows rows = new(connection);
 
     /// <summary>Counts of a figure as this publish leaves them.</summary>
-    public async Task<FigureCounts> Read(IndicatorDefinition definition)
+    public async Task<RefreshedCounts> Read(IndicatorDefinition definition)
     {
         var until = feeds.NewestDay(definition)!.Value;
-        var keeps = definition.SingleRowFeeds.Count > 0;
-        if (keeps && MayMove(definition) && await Kept(definition, until) is var (days, kept))
+        var keeps = definition.SingleRows.Count > 0;
+        if (keeps && MayMove(definition) && await Kept(definition, until) is { } kept)
         {
-            await kept.Add(connection, await Counting(before: false));
-            await kept.Add(connection, $"""
-                select b.unit, b.item, b.day, -b.numerator, -b.denominator, -b.records
-                from ({await Counting(before: true)}) b
-                """);
-            await connection.ExecuteAsync(
-                "update core.figure_count set runs = @runs::jsonb, counts = @counts where code = @Code",
-                new { definition.Code, runs = Runs(definition), counts = kept.ToBytes() });
-            return new(definition, kept, until);
+            var change = new FigureSums();
+            await change.Add(connection, await Counting(before: false));
+            await change.Add(connection, await Counting(before: true), sign: -1);
+            kept.Sums.Add(change);
+            await Keep(definition, kept with { Until = until });
+            return new(
+                new(definition, kept.Sums, until), definition.Moved(kept.Until, until, change.DaysThatCount()),
+                [.. definition.Kept(kept.Until).Except(definition.Kept(until))]);
 
             async Task<string> Counting(bool before) => FigureCounts.Counting(
-                definition, await rows.Of(definition, feeds, moved!, before), days);
+                definition, await rows.Of(definition, feeds, moved!, before), kept.Days);
         }
 
-        var anew = FigureDays.Of(definition, until);
-        var sums = new FigureSums();
-        await sums.Add(
-            connection, FigureCounts.Counting(definition, await rows.Now(definition, feeds, map), anew));
+        var anew = new KeptSums(FigureDays.Of(definition, until), until, until, new());
+        await anew.Sums.Add(
+            connection, FigureCounts.Counting(definition, await rows.Now(definition, feeds, map), anew.Days));
         if (keeps)
         {
-            await Keep(definition, anew, until, sums);
+            await Keep(definition, anew);
         }
 
-        return new(definition, sums, until);
+        return new(new(definition, anew.Sums, until), null, []);
     }
 
     /// <summary>A publish of a feed moved mismatches only, of kinds that the other figures do not count: their counts
@@ -71,56 +70,80 @@ sealed class KeptCounts(NpgsqlConnection connection, PublishedFeeds feeds, UnitM
     }
 
     bool MayMove(IndicatorDefinition definition) =>
-        moved is not null && definition.SingleRowFeeds.Contains(moved.Feed)
+        moved is not null && definition.SingleRows.ContainsKey(moved.Feed)
         && (!definition.ReadsLedger || moved.TellsLedger && definition.Feeds.Count == 1)
         && (map is null || definition.Feeds.All(f => feeds.GenerationOnOtherMap(f, map) is null));
 
-    /// <summary>Counts from before this publish, and the days that they tell apart; null when they are not
-    /// those.</summary>
-    async Task<(FigureDays Days, FigureSums Sums)?> Kept(IndicatorDefinition definition, DateOnly until)
+    /// <summary>Counts from before this publish; null when they are not those, or tell too few days
+    /// apart.</summary>
+    async Task<KeptSums?> Kept(IndicatorDefinition definition, DateOnly until)
     {
         await using var command = new NpgsqlCommand(
             """
-            select firsts, counts from core.figure_count
-            where code = @code and definition_hash = @hash and map_no is not distinct from @map
-              and runs = @before::jsonb and @until between until and until + @ahead
+            select firsts, counted_until, until, counts from core.figure_count
+            where code = @code and definition_hash = @hash and units = @units and runs = @before::jsonb
+              and @until between until and counted_until + @ahead
             """, connection);
         command.Parameters.AddWithValue("code", definition.Code);
         command.Parameters.AddWithValue("hash", definition.Hash());
-        command.Parameters.AddWithValue("map", (object?)(short?)map?.Number ?? DBNull.Value);
+        command.Parameters.AddWithValue("units", units.Signature);
         command.Parameters.AddWithValue("before", Runs(definition, moved!.RunBefore));
         command.Parameters.AddWithValue("until", until);
         command.Parameters.AddWithValue("ahead", FigureDays.Ahead);
         await using var reader = await command.ExecuteReaderAsync();
         return await reader.ReadAsync()
-            ? (new FigureDays(reader.GetFieldValue<DateOnly[]>(0)), FigureSums.FromBytes(reader.GetFieldValue<byte[]>(1)))
+            ? new(
+                new(reader.GetFieldValue<DateOnly[]>(0)), reader.GetFieldValue<DateOnly>(1),
+                reader.GetFieldValue<DateOnly>(2), FigureSums.FromBytes(reader.GetFieldValue<byte[]>(3)))
             : null;
     }
 
-    Task Keep(IndicatorDefinition definition, FigureDays days, DateOnly until, FigureSums sums) =>
-        connection.ExecuteAsync(
+    async Task Keep(IndicatorDefinition definition, KeptSums kept)
+    {
+        await using var command = new NpgsqlCommand(
             """
             insert into core.figure_count
-              (code, definition_hash, map_no, firsts, until, runs, reads_ledger, counts)
-            values (@Code, @hash, @map, @days::date[], @until::date, @runs::jsonb, @ReadsLedger, @counts)
+              (code, definition_hash, units, firsts, counted_until, until, runs, reads_ledger, counts)
+            values (@code, @hash, @units, @firsts, @counted_until, @until, @runs::jsonb, @reads_ledger, @counts)
             on conflict (code) do update
-            set definition_hash = excluded.definition_hash, map_no = excluded.map_no, firsts = excluded.firsts,
-                until = excluded.until, runs = excluded.runs, reads_ledger = excluded.reads_ledger,
-                counts = excluded.counts
-            """,
-            new
-            {
-                definition.Code,
-                hash = definition.Hash(),
-                map = (short?)map?.Number,
-                days = days.ToString(),
-                until = $"{until:yyyy-MM-dd}",
-                runs = Runs(definition),
-                definition.ReadsLedger,
-                counts = sums.ToBytes(),
-            });
+            set definition_hash = excluded.definition_hash, units = excluded.units, firsts = excluded.firsts,
+                counted_until = excluded.counted_until, until = excluded.until, runs = excluded.runs,
+                reads_ledger = excluded.reads_ledger, counts = excluded.counts
+            """, connection);
+        command.Parameters.AddWithValue("code", definition.Code);
+        command.Parameters.AddWithValue("hash", definition.Hash());
+        command.Parameters.AddWithValue("units", units.Signature);
+        command.Parameters.AddWithValue("firsts", kept.Days.Firsts);
+        command.Parameters.AddWithValue("counted_until", kept.CountedUntil);
+        command.Parameters.AddWithValue("until", kept.Until);
+        command.Parameters.AddWithValue("runs", Runs(definition));
+        command.Parameters.AddWithValue("reads_ledger", definition.ReadsLedger);
+        command.Parameters.AddWithValue("counts", kept.Sums.ToBytes());
+        await command.ExecuteNonQueryAsync();
+    }
 
-    /// <summary>Run of every feed of a figure, of the publish's own feed as stated.</summary>
-    string Runs(IndicatorDefinition definition, long? own = null) => JsonSerializer.Serialize(
-        feeds.Runs(definition).ToDictionary(r => r.Key, r => r.Key == moved?.Feed && own is { } run ? run : r.Value));
+    /// <summary>Run of every feed of a figure; of the publish's own feed this one, if stated.</summary>
+    string Runs(IndicatorDefinition definition, long? own = null)
+    {
+        var runs = new Dictionary<string, long>(feeds.Runs(definition));
+        if (own is { } run)
+        {
+            runs[moved!.Feed] = run;
+        }
+
+        return "{" + string.Join(",", runs.Select(r => $"\"{r.Key}\":{r.Value}")) + "}";
+    }
+
+    /// <param name="Days">Days that are told apart.</param>
+    /// <param name="CountedUntil">Day of the data when all was counted.</param>
+    /// <param name="Until">Day of the data now.</param>
+    /// <param name="Sums">The counts.</param>
+    sealed record KeptSums(FigureDays Days, DateOnly CountedUntil, DateOnly Until, FigureSums Sums);
 }
+
+/// <summary>Counts of a figure, and what a publish changes of its cells.</summary>
+/// <param name="Counts">The counts.</param>
+/// <param name="Moved">Kept periods whose values may have moved; null for all.</param>
+/// <param name="Gone">Periods that were kept and are no more.</param>
+sealed record RefreshedCounts(
+    FigureCounts Counts, IReadOnlyList<FigurePeriod>? Moved, IReadOnlyList<FigurePeriod> Gone);

@@ -43,8 +43,12 @@ sealed class MovedRows(
     /// <summary>Rows as they are now.</summary>
     public string After(string names) => With(names, stage);
 
-    /// <summary>Rows of another feed that stand beside moved ones, under the same record_id.</summary>
-    public static string Beside(string feed) => $"beside_{feed.Replace('-', '_')}";
+    /// <summary>Rows of another feed that stand beside moved ones.</summary>
+    /// <param name="key">Column of the moved rows.</param>
+    /// <param name="feed">The other feed.</param>
+    /// <param name="itsKey">Its column that is equal.</param>
+    public static string Beside(string key, string feed, string itsKey) =>
+        $"beside_{feed.Replace('-', '_')}_{itsKey}_{key}";
 
     /// <summary>Adds rows that stay while mismatches of their subject may move.</summary>
     public Task NoteStill() => Once("still",
@@ -55,16 +59,14 @@ sealed class MovedRows(
         where t.generation = {generation} and not exists (select from {stage} g where g.record_id = s.subject_id)
         """);
 
-    /// <summary>Gathers what stands beside moved rows in another feed.</summary>
-    /// <param name="feed">The other feed.</param>
-    /// <param name="table">Its clean table.</param>
-    /// <param name="itsGeneration">Its generation.</param>
-    public Task NoteBeside(string feed, string table, int itsGeneration) => Once(feed,
-        $"""
-        create temporary table {Beside(feed)} on commit drop as
-        select t.* from (select record_id from replaced union select record_id from {stage}) m
-        join {table} t using (record_id) where t.generation = {itsGeneration}
-        """);
+    /// <summary>Gathers them from a clean table.</summary>
+    public Task NoteBeside(string key, string feed, string table, int itsGeneration, string itsKey) =>
+        Once(Beside(key, feed, itsKey),
+            $"""
+            create temporary table {Beside(key, feed, itsKey)} on commit drop as
+            select t.* from (select {key} from replaced union select {key} from {stage}) m ({itsKey})
+            join {table} t using ({itsKey}) where t.generation = {itsGeneration}
+            """);
 
     string With(string names, string table) =>
         $"(select {names} from {table}"

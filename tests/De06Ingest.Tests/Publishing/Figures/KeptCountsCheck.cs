@@ -1,4 +1,7 @@
+using Dapper;
+using De06Ingest.Publishing;
 using De06Ingest.Publishing.Figures;
+using De06Ingest.Units;
 using Npgsql;
 
 namespace De06Ingest.Tests.Publishing.Figures;
@@ -29,6 +32,27 @@ static class KeptCountsCheck
         return moved;
     }
 
+    /// <summary>Fails where a published cell is not what counting anew gives.</summary>
+    public static async Task CheckCells(
+        NpgsqlConnection connection, IReadOnlyList<IndicatorDefinition> definitions, string province)
+    {
+        var maps = await new UnitTable(connection).Read();
+        var anew = await new IndicatorTable(definitions, province).Count(
+            connection, new UnitScope(maps, null, maps.Find("2025-07")), null, null, null);
+        var published = await connection.QueryAsync<string>(
+            """
+            select concat_ws(' ', code, unit, period, state, numerator, denominator, reported, expected)
+            from core.indicator_value
+            """);
+        Assert.Equal(
+            anew.Select(c => string.Join(' ', new object?[]
+            {
+                c.Definition.Code, c.Cell.Unit, c.Cell.Period, c.Cell.State, c.Cell.Numerator, c.Cell.Denominator,
+                c.Cell.Reported, c.Cell.Expected,
+            }.Where(part => part is not null))).Order(StringComparer.Ordinal),
+            published.Order(StringComparer.Ordinal));
+    }
+
     static IEnumerable<string> Told(string code, FigureSums sums) => sums.Places
         .Select(p => $"{code} {p.Key.Unit} {p.Key.Item} {DateOnly.FromDayNumber(p.Key.Day):yyyy-MM-dd} {p.Value}")
         .Order(StringComparer.Ordinal);
@@ -37,7 +61,7 @@ static class KeptCountsCheck
         NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand(
-            "select code, firsts, until, counts from core.figure_count", connection);
+            "select code, firsts, counted_until, counts from core.figure_count", connection);
         await using var reader = await command.ExecuteReaderAsync();
         var kept = new List<(string, FigureDays, DateOnly, FigureSums)>();
         while (await reader.ReadAsync())
