@@ -24,8 +24,8 @@ sealed partial class FigureStatement
     /// <summary>Feeds that it reads.</summary>
     public IReadOnlyList<string> Feeds { get; }
 
-    /// <summary>Those of them of which a record rests on one row only, with the column that is equal in each: when few of
-    /// their rows move, only the records of these are counted again.</summary>
+    /// <summary>Those of them of which a record rests on one row only, with the column that is equal in each: when few
+    /// of their rows move, only the records of these are counted again.</summary>
     public IReadOnlyDictionary<string, string> SingleRows { get; }
 
     /// <summary>Whether it counts mismatches too, which move while the rows stay.</summary>

@@ -127,5 +127,6 @@ public sealed class KeptCountsTests(PostgresServer server)
     static Task<string> Value(Flow flow) => flow.One<string>(
         "select numerator || '/' || denominator from core.indicator_value where length(unit) = 2 and period = 'all'");
 
-    static Task<string> CountedUntil(Flow flow) => flow.One<string>("select counted_until::text from core.figure_count");
+    static Task<string> CountedUntil(Flow flow) =>
+        flow.One<string>("select counted_until::text from core.figure_count");
 }
