@@ -131,7 +131,7 @@ sealed class ActiveRun(
             new { feed = contract.Feed, as_of = asOf, said = contract.UnitMap?.Text ?? "" });
         var stated = said is not null ? maps.Find(said)
             : contract.UnitMap is null ? Current?.UnitMap is { } last ? maps.Find((byte)last) ?? inForce : inForce
-            : UnitScope.SaidBy(contract.UnitMap, DateOnly.FromDateTime(asOf.AddHours(7).DateTime), maps);
+            : UnitScope.SaidBy(contract.UnitMap, VietnamTime.DayOf(asOf), maps);
         units = new(maps, stated ?? throw new ExtractRefused("unit-map-unknown", said ?? contract.UnitMap!.Text),
             inForce);
     }
