@@ -271,13 +271,13 @@ sealed class ActiveRun(
 
     /// <summary>Other bytes, and the same rows: readers have nothing new to see.</summary>
     /// <remarks>A second row with one key and other content stands in the ledger only: that it is gone shows in no
-    /// row.</remarks>
+    /// row, but for a delta, which would have to bring a newer one.</remarks>
     public async Task<bool> ChangesNothing(PassResult pass) =>
         Current is not null && skipUnchanged && pass.Counts.Changed == 0 && pass.Vanished.Count == 0
         && pass.Deletions.Count == 0 && Findings(pass) == 0
         && pass.Covered.All(s => !contract.Extent.IsSliced || pass.SliceRows.ContainsKey(s))
-        && !await connection.ExecuteScalarAsync<bool>(
-            SqlFile.Text("mismatches/has_conflict"), new { feed = contract.Feed });
+        && (contract.Extent.IsDelta || !await connection.ExecuteScalarAsync<bool>(
+            SqlFile.Text("mismatches/has_conflict"), new { feed = contract.Feed }));
 
     /// <summary>Makes the run's table ready: statistics, and for a new generation the index and its place as a
     /// partition, on a connection of its own, for the ledger is brought up to date meanwhile.</summary>
