@@ -59,6 +59,8 @@ sealed class ActiveRun(
     long? ExtractId { get; set; }
     PassCounts Counts { get; set; } = new();
     long VanishedCount { get; set; }
+    long UnreadCount { get; set; }
+    long UnconfirmedCount { get; set; }
     Dictionary<string, long> RefusedBy { get; } = [];
 
     /// <summary>Times, traces, counts and records a step; stages hold no telemetry of their own.</summary>
@@ -243,6 +245,7 @@ sealed class ActiveRun(
 
         Counts = pass.Counts;
         VanishedCount = pass.Vanished.Count;
+        (UnreadCount, UnconfirmedCount) = (pass.Unread.Count, pass.Unconfirmed);
         AsOf ??= FromColumn(pass.Counts.NewestSourceTime) ?? extract.ReceivedAt;
         try
         {
@@ -575,6 +578,7 @@ sealed class ActiveRun(
         var result = await Task.Factory.StartNew(
             () => pass.Run(stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         state = before.State;
+        result = await MissingRows.Confirm(connection, contract, Current?.Generation ?? 0, result, state);
         return result with { SliceAsOf = before.SliceAsOf, SliceRows = before.SliceRows, Stale = before.Stale };
     }
 
@@ -687,6 +691,8 @@ sealed class ActiveRun(
         Unmatched = row.Unmatched,
         Changed = row.Changed,
         Vanished = row.Vanished,
+        Unconfirmed = UnconfirmedCount,
+        UnreadKeys = UnreadCount,
         RefusedBy = RefusedBy,
         NewColumns = [.. Counts.NewColumns.Order(StringComparer.Ordinal)],
         Steps = steps,

@@ -39,6 +39,7 @@ sealed class FeedPass(PassInput input)
     byte[] keys = new byte[1 << 16];
     int keysLength;
     readonly PassCounts counts = new();
+    readonly UnreadRows unread = new(input.Contract);
     readonly HashSet<int> covered = [];
     readonly List<(int Entry, long Order)> deletions = [];
     int lastCovered = -1;
@@ -151,11 +152,17 @@ sealed class FeedPass(PassInput input)
             }
 
             ref var head = ref batch.Heads[row];
-            head.Verdict = head.Malformed is null ? Decide(batch, row, ref head) : RowVerdict.Malformed;
+            head.Verdict = head.Malformed is null ? Decide(batch, row, ref head) : NoteMalformed(batch, row);
             hasWork |= head.Verdict != RowVerdict.Done;
         }
 
         return hasWork;
+    }
+
+    RowVerdict NoteMalformed(RowBatch batch, int row)
+    {
+        unread.Add(batch.Raw(row));
+        return RowVerdict.Malformed;
     }
 
     /// <summary>Looks a row up before its turn and asks the processor for what deciding about it will touch: in a state
@@ -297,9 +304,17 @@ sealed class FeedPass(PassInput input)
     /// read.</summary>
     void KeepPublished(RowCells cells, int slice)
     {
-        if (contract.Extent.IsDelta
-            || !builder.TryKey(cells, slice < 0 ? default : input.Slices.Slices[slice], out var key))
+        if (contract.Extent.IsDelta)
         {
+            return;
+        }
+
+        var ofSlice = slice < 0 ? default : input.Slices.Slices[slice];
+        if (!builder.TryKey(cells, ofSlice, out var key))
+        {
+            var row = new SectorRecord(contract.Columns.Count);
+            builder.Build(cells, ofSlice, row);
+            unread.Add(row);
             return;
         }
 
@@ -500,6 +515,7 @@ sealed class FeedPass(PassInput input)
         return new PassResult(counts, workers, vanished, [.. covered.Select(i => input.Slices.Slices[i])])
         {
             Rows = rows - vanished.Count,
+            Unread = unread,
             VanishedKeys = [.. vanished.Select(entry => input.State.Key(entry).ToArray())],
             KeptKeys = [.. kept.Select(entry => input.State.Key(entry).ToArray())],
             Deletions = [.. deletions.Select(d => (input.State.Key(d.Entry).ToArray(), d.Order))],

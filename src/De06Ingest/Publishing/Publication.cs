@@ -201,25 +201,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             SqlFile.Text("publishing/tombstones"), new { feed = contract.Feed, run_id = draft.RunId });
     }
 
-    async Task SendVanished()
-    {
-        await connection.ExecuteAsync(
-            "create temporary table vanished (record_id text collate \"C\" primary key) on commit drop");
-        if (draft.Vanished.Count == 0)
-        {
-            return;
-        }
-
-        using var copy = new RawCopy(await connection.BeginRawBinaryCopyAsync(
-            "copy vanished (record_id) from stdin (format binary)"));
-        foreach (var key in draft.Vanished)
-        {
-            copy.Row(1, key.Length);
-            copy.Bytes(key);
-        }
-
-        copy.End();
-    }
+    Task SendVanished() => RecordKeys.Send(connection, "vanished", draft.Vanished, "on commit drop");
 
     /// <summary>The versions that this run ends: replaced or vanished.</summary>
     Task NoteReplaced() => connection.ExecuteAsync(
