@@ -92,7 +92,7 @@ sealed class ActiveRun(
     {
         archiving = extract;
         AsOf = extract.AsOf ?? FromLinesAbove(extract)
-            ?? (contract.SourceTime.From == SourceTimeFrom.Column ? null : extract.ReceivedAt);
+            ?? (contract.SourceTime.From == SourceTimeFrom.FileTime ? extract.ReceivedAt : null);
         ExtractId = await RunTable.AddExtract(connection, extract, AsOf);
         await Save("pulled");
     }
@@ -246,7 +246,8 @@ sealed class ActiveRun(
         Counts = pass.Counts;
         VanishedCount = pass.Vanished.Count;
         (UnreadCount, UnconfirmedCount) = (pass.Unread.Count, pass.Unconfirmed);
-        AsOf ??= FromColumn(pass.Counts.NewestSourceTime) ?? extract.ReceivedAt;
+        AsOf ??= FromColumn(pass.Counts) ?? (contract.SourceTime.From == SourceTimeFrom.FileTime
+            ? extract.ReceivedAt : null);
         try
         {
             await Save("streamed");
@@ -257,7 +258,10 @@ sealed class ActiveRun(
             Array.ForEach(pass.Workers, w => w.Refusals.Dispose());
         }
 
-        return pass;
+        // The time of the file would rank it among the others by chance.
+        return AsOf is not null ? pass : throw new ExtractRefused("as-of-missing",
+            contract.SourceTime.Pattern is { Length: > 0 } pattern ? pattern
+            : contract.SourceTime.Column is { Length: > 0 } column ? column : "manifest");
     }
 
     public bool IsAllStale(PassResult pass) =>
@@ -632,11 +636,18 @@ sealed class ActiveRun(
             .FirstOrDefault(time => time is not null);
     }
 
-    DateTimeOffset? FromColumn(long newest)
+    /// <summary>The newest time in the rows; an extract without a sound row is as of when it came.</summary>
+    DateTimeOffset? FromColumn(PassCounts counts)
     {
-        if (contract.SourceTime.From != SourceTimeFrom.Column || newest == long.MinValue)
+        var newest = counts.NewestSourceTime;
+        if (contract.SourceTime.From != SourceTimeFrom.Column)
         {
             return null;
+        }
+
+        if (newest == long.MinValue)
+        {
+            return counts.RowsIn == counts.Refused ? archiving!.ReceivedAt : null;
         }
 
         var epoch = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);

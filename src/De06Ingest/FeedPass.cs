@@ -294,7 +294,7 @@ sealed class FeedPass(PassInput input)
             lastCovered = slice;
         }
 
-        if (sourceTime >= 0)
+        if (sourceTime >= 0 && builder.HasValue(sourceTime, cells))
         {
             counts.NewestSourceTime = Math.Max(counts.NewestSourceTime, builder.NumberOf(sourceTime, cells));
         }

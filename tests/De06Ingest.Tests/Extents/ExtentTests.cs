@@ -191,6 +191,29 @@ public sealed class ExtentTests(PostgresServer server)
         Assert.Equal(told, await Told(bench));
     }
 
+    [Theory]
+    [InlineData("{ from: file-name, pattern: \"…_(yyyyMMdd)…\" }", "…_(yyyyMMdd)…")]
+    [InlineData("{ from: above, pattern: \"ngày (dd/MM/yyyy)\" }", "ngày (dd/MM/yyyy)")]
+    [InlineData("{ from: column, column: day }", "day")]
+    public async Task An_extract_that_does_not_say_its_time_is_refused_unless_an_operator_does(
+        string from, string missing)
+    {
+        var contract = ByUnit.Replace("extent: full of [unit]", "extent: full", StringComparison.Ordinal);
+        contract = string.Join('\n', contract.Split('\n').Where(l => !l.StartsWith("unit:", StringComparison.Ordinal))
+            .Select(l => l.StartsWith("source-time:", StringComparison.Ordinal) ? "source-time: " + from : l))
+            + "\nextra: { day: { from: [Ngày], type: date, optional: true } }";
+        await using var bench = await Bench(contract);
+        var file = bench.Write("aid.csv", "Số ĐDCN,Họ và tên,SĐT,Ngày\n" + $"{Lan},Lê Thị Lan,0912000101,\n");
+
+        var silent = await bench.Run("aid", new RunOptions { Files = [file] });
+        var (code, _, error) = await bench.Command("run", "aid", "--file", file);
+        var said = await bench.Run("aid", new RunOptions { Files = [file], SourceTime = Flow.Day("2026-07-01") });
+
+        Assert.Equal(("refused", "as-of-missing", missing), (silent.State, silent.Cause, silent.Detail));
+        Assert.Equal(65, code);
+        Assert.Equal(("published", Flow.Day("2026-07-01")), (said.State, said.AsOf));
+    }
+
     [Fact]
     public async Task An_empty_commune_file_says_that_the_commune_has_nobody()
     {
