@@ -5,11 +5,11 @@ using De06Ingest.Values;
 
 namespace De06Ingest.Intake;
 
-/// <summary>Rows of an extract that were refused and whose key cannot be read. A published record that the extract does
-/// not show may stand in one of them, and then it is not gone.</summary>
-/// <remarks>A row that could not be cut into cells speaks for a record whose key stands in it as a word; one that could,
-/// for a record of the same name with no other birth date, phone or home unit. Of the other rows only their number is
-/// known, and a run says it.</remarks>
+/// <summary>Rows of an extract that were refused and whose key cannot be read. A published record that the extract
+/// does not show may stand in one of them, and then it is not gone.</summary>
+/// <remarks>A row that could not be cut into cells speaks for a record whose key stands in it as a word; one that
+/// could, for a record of the same name with no other birth date, phone or home unit. Of the other rows only their
+/// number is known, and a run says it.</remarks>
 /// <param name="contract">The feed's contract.</param>
 sealed class UnreadRows(FeedContract contract)
 {

@@ -37,7 +37,8 @@ sealed class ConflictTable(NpgsqlConnection connection, FeedContract contract)
         await connection.ExecuteAsync($"create temporary table other_version (like {table.Name}) on commit drop");
         foreach (var other in others)
         {
-            await other.SendTo(connection, $"copy other_version ({table.ColumnListOfExtract}) from stdin (format binary)");
+            await other.SendTo(
+                connection, $"copy other_version ({table.ColumnListOfExtract}) from stdin (format binary)");
         }
 
         await Tell("other_version");

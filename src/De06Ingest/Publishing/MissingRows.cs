@@ -8,8 +8,9 @@ using Npgsql;
 
 namespace De06Ingest.Publishing;
 
-/// <summary>Published records that a full extract does not show. They are gone, unless a row that was refused, and whose
-/// key cannot be read, may be about them: those stay as they were published, and their mismatches stay open.</summary>
+/// <summary>Published records that a full extract does not show. They are gone, unless a row that was refused, and
+/// whose key cannot be read, may be about them: those stay as they were published, and their mismatches stay
+/// open.</summary>
 static class MissingRows
 {
     /// <summary>The pass, with the records that may not be gone among those that are kept.</summary>
