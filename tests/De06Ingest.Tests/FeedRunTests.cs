@@ -185,6 +185,38 @@ public sealed class FeedRunTests(PostgresServer server)
         Assert.Equal([$"{Id(5)} phone-differs vanished"], await flow.Ledger("accounts"));
     }
 
+    /// <summary>The row of number 5, in an extract of a hundred, as it comes on the second day.</summary>
+    [Theory]
+    [InlineData("x,Tran Van Nam,0912999999,21040,2", 0, 1, false)]
+    [InlineData(",Trần Văn Nam,0912999999,,", 0, 1, false)]
+    [InlineData(",Trần Văn Nam,0912999999,21040,2", 50, 1, false)]
+    [InlineData("051090000005,Trần", 0, 1, false)]
+    [InlineData("051090000005,Trần", 50, 1, false)]
+    [InlineData("x,Trần Văn Nam,0912000999,21040,2", 0, 0, true)]
+    [InlineData("x,Lê Thị Lan,0912999999,21040,2", 0, 0, true)]
+    public async Task A_record_whose_row_has_no_readable_key_is_not_declared_gone(
+        string row, int changed, int unconfirmed, bool gone)
+    {
+        await using var flow = await Flow.Start(server, Population, Accounts());
+        await flow.Run("population", Citizens(2000), "2026-01-01");
+        string Day(string five, int some) => Many(AccountsHeader, 2000,
+            n => n == 5 ? five : Account(n, level: some > 0 && n % some != 0 ? "1" : "2"));
+        await flow.Run("accounts", Day(Account(5, "0912999999"), 0), "2026-01-01");
+
+        var report = await flow.Run("accounts", Day(row + "\n", changed), "2026-01-02");
+
+        Assert.Equal(("published", 1, 1, gone ? 1 : 0, unconfirmed),
+            (report.State == "unchanged" ? "published" : report.State, report.Refused, report.UnreadKeys,
+                report.Vanished, report.Unconfirmed));
+        Assert.Equal([$"{Id(5)} phone-differs {(gone ? "vanished" : "open")}"], await flow.Ledger("accounts"));
+        Assert.Equal(gone ? 1999 : 2000, (await Pointer(flow)).Rows);
+
+        // Told by nothing any more, it is gone.
+        var last = await flow.Run("accounts", Day("", changed), "2026-01-03");
+        Assert.Equal(gone ? 0 : 1, last.Vanished);
+        Assert.Equal([$"{Id(5)} phone-differs vanished"], await flow.Ledger("accounts"));
+    }
+
     [Fact]
     public async Task The_tally_of_a_first_ledger_counts_what_a_kept_row_shows()
     {

@@ -87,6 +87,8 @@ sealed class Wiring : IParts
 
     public IReadOnlyList<FeedContract> Contracts() => _contracts.Value;
 
+    public IEnumerable<string> FigureCodes() => Indicators.Value.Select(i => i.Code);
+
     public IReadOnlyList<ContractCheck> CheckContracts(string? folder)
     {
         var reading = FeedCatalog.Read(folder ?? Settings.Feeds);
