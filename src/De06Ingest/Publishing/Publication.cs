@@ -417,6 +417,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
                 run_id = draft.RunId,
                 extract_id = draft.ExtractId,
                 rows,
+                unit_map = draft.Replaced.Contains(slice) ? null : (short?)draft.Units.Stated?.Number,
             });
         }
     }

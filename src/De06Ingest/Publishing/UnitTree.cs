@@ -82,7 +82,7 @@ sealed class UnitTree
     public static async Task<IReadOnlyList<UnitReport>> Reports(NpgsqlConnection connection) =>
         (await connection.QueryAsync<UnitReport>(
             """
-            select s.feed, s.period, s.unit, c.base_map as base
+            select s.feed, s.period, s.unit, coalesce(s.unit_map, c.base_map) as base
             from core.slice s left join core.feed_current c using (feed) where s.unit is not null
             """)).AsList();
 
