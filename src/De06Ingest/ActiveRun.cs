@@ -307,7 +307,7 @@ sealed class ActiveRun(
             on.ExecuteAsync(new CommandDefinition(statement, commandTimeout: 0, cancellationToken: stop));
         if (newGeneration)
         {
-            await Execute("set maintenance_work_mem = '256MB'; set max_parallel_maintenance_workers = 0");
+            await Execute("set maintenance_work_mem = '16MB'; set max_parallel_maintenance_workers = 0");
             await Execute($"create unique index on {stage} (record_id, generation)");
             if (!contract.SubjectIsKey)
             {
