@@ -15,6 +15,8 @@ public sealed class NameComparisonTests
     [InlineData("Y‑Ban Niê", "Y-Ban Niê")]
     [InlineData("Nguyễn Văn Bình.", "  nguyễn   văn bình")]
     [InlineData("Nguyễn Văn Bình (Tèo)", "Nguyễn Văn Bình (Tèo)")]
+    [InlineData("Hoang\u0300 Văn An", "Hoàng Văn An")]
+    [InlineData("漢字", "漢字")]
     public void Sees_one_name_in_two_writings(string a, string b) => Expect(NameLevel.Same, a, b);
 
     [Theory]
@@ -73,6 +75,13 @@ public sealed class NameComparisonTests
     [InlineData("Nguyn Văn An", "Nguyễn Văn An")]
     [InlineData("Krễ", "Đinh Krễ")]
     [InlineData("Niê H'Lan", "H'Lan Niê")]
+    [InlineData("Nguyễn A. Tuấn", "Nguyễn Anh Tuấn")]
+    [InlineData("Nguyễn (Tèo) Bình", "Nguyễn Bình")]
+    [InlineData("Y Ban", "Ban")]
+    [InlineData("A Bình", "Bình")]
+    [InlineData("H Lan", "Lan")]
+    [InlineData("K Brôi", "Brôi")]
+    [InlineData("Hồ Krễ", "Krễ")]
     public void Leaves_a_doubt_where_two_may_be_one(string a, string b) => Expect(NameLevel.Possible, a, b);
 
     [Theory]
@@ -97,7 +106,36 @@ public sealed class NameComparisonTests
     [InlineData("Lan", "Loan")]
     [InlineData("", "Lan")]
     [InlineData("Y Bình", "A Bình")]
+    [InlineData("Nguyễn Văn Thi", "Nguyễn Văn Thị")]
+    [InlineData("Nguyễn A Tuấn", "Nguyễn Anh Tuấn")]
+    [InlineData("Nguyễn (Tèo) Bình", "Nguyễn (Tèo) Hùng")]
+    [InlineData("T Bình", "Bình")]
+    [InlineData("Trần Bình", "Bình")]
+    [InlineData("漢字", "漢子")]
     public void Keeps_two_names_apart(string a, string b) => Expect(NameLevel.Different, a, b);
+
+    [Theory]
+    [InlineData("Hòa", "Hóa")]
+    [InlineData("Hòa", "Hòe")]
+    [InlineData("Hòa", "Hòa An")]
+    public void Keeps_apart_what_differs_behind_twelve_syllables(string a, string b)
+    {
+        var many = string.Join(' ', Enumerable.Repeat("Lan", 13));
+
+        Expect(NameLevel.Same, $"{many} {a}", $"{many} {a}");
+        Expect(NameLevel.Different, $"{many} {a}", $"{many} {b}");
+    }
+
+    [Theory]
+    [InlineData("a", "b")]
+    [InlineData("ab", "ba")]
+    public void Keeps_apart_what_differs_behind_24_letters(string a, string b)
+    {
+        var many = new string('k', 25);
+
+        Expect(NameLevel.Same, many + a, many + a);
+        Expect(NameLevel.Different, many + a, many + b);
+    }
 
     [Fact]
     public void Explains_its_steps()

@@ -153,6 +153,18 @@ public class PhoneNumberTests
     public void Says_what_it_mended(string cell, int repairs) => Assert.Equal((Repairs)repairs, Parse(cell).Repairs);
 
     [Theory]
+    [InlineData("01680000157", "converted-2018")]
+    [InlineData("0553000146", "converted-2017")]
+    [InlineData("912000123", "lost-zero")]
+    public void Names_what_it_mended(string cell, string codes) =>
+        Assert.Equal(codes, string.Join(' ', RepairCodes.Of(Parse(cell).Repairs)));
+
+    [Theory]
+    [InlineData("0912000123")]
+    [InlineData("09123456")]
+    public void A_value_is_not_empty_and_a_fault_neither(string cell) => Assert.False(Parse(cell).IsEmpty);
+
+    [Theory]
     [InlineData("0912000123", (int)PhoneKind.Mobile, 912000123u, "091••••123")]
     [InlineData("02553000146", (int)PhoneKind.Landline, 2553000146u, "025•••••146")]
     public void Knows_its_kind_and_prints_masked(string cell, int kind, uint national, string masked)
