@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Dapper;
 using De06Ingest.Units;
 using Npgsql;
@@ -28,6 +30,10 @@ sealed class UnitTree
         Lowest = [.. lowest.Where(u => u.Value.Count == 0).Select(u => u.Key)];
         Uppers = [.. lowest.Where(u => u.Value.Count > 0).Select(u => u.Key)];
     }
+
+    /// <summary>Tells this tree from one of other units.</summary>
+    public string Signature => $"{map?.Number}:" + Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', lowest.Select(u => $"{u.Key}>{u.Value.Count}")))));
 
     /// <summary>Units without units below them.</summary>
     public IReadOnlyList<string> Lowest { get; }

@@ -64,6 +64,32 @@ sealed partial class FigureRows(NpgsqlConnection connection)
             """;
     }
 
+    /// <summary>Only what rests on rows that a publish moves: as they were, or as they are.</summary>
+    /// <param name="definition">Figure.</param>
+    /// <param name="feeds">How the feeds stand.</param>
+    /// <param name="moved">The rows.</param>
+    /// <param name="before">As they were.</param>
+    public async Task<string> Of(
+        IndicatorDefinition definition, PublishedFeeds feeds, MovedRows moved, bool before)
+    {
+        var key = definition.SingleRows[moved.Feed];
+        foreach (var (feed, itsKey) in definition.SingleRows.Where(f => f.Key != moved.Feed))
+        {
+            await moved.NoteBeside(key, feed, (await Table(feed)).Table, feeds.Generation(feed), itsKey);
+        }
+
+        if (definition.ReadsLedger)
+        {
+            await moved.NoteStill();
+        }
+
+        var statement = await Replace(definition, feed =>
+            feed == moved.Feed ? $"{(before ? moved.Before(NamesSlot) : moved.After(NamesSlot))} t"
+            : definition.SingleRows.TryGetValue(feed, out var itsKey) ? $"{MovedRows.Beside(key, feed, itsKey)} t"
+            : null, null);
+        return Ledger().Replace(statement, before ? MovedRows.LedgerBefore : MovedRows.LedgerAfter);
+    }
+
     /// <param name="definition">Figure.</param>
     /// <param name="rows">What follows "from" for a feed, with slots for table and columns; null to keep the
     /// view.</param>
@@ -79,7 +105,7 @@ sealed partial class FigureRows(NpgsqlConnection connection)
             }
         }
 
-        return IndicatorDefinition.View().Replace(definition.Statement, m =>
+        return FigureStatement.View().Replace(definition.Statement, m =>
             sources.TryGetValue(m.Groups["table"].Value, out var source) ? source : m.Value);
     }
 
