@@ -17,8 +17,8 @@ static class CellText
 
     const string Nothing =
         "null;(null);none;nan;nil;n/a;#n/a;na;unknown;khong;khong ro;khong co;khong biet;khong nho;khong xac dinh;"
-        + "khong co thong tin;chua co;chua ro;chua biet;chua cap;chua cap nhat;chua xac dinh;chua co thong tin;ko;ko co;"
-        + "ko ro;ko nho;ko biet;k;k co;k ro;trong;bo trong;de trong;empty";
+        + "khong co thong tin;chua co;chua ro;chua biet;chua cap;chua cap nhat;chua xac dinh;chua co thong tin;ko;"
+        + "ko co;ko ro;ko nho;ko biet;k;k co;k ro;trong;bo trong;de trong;empty";
 
     static readonly HashSet<string> NothingWords = [.. Nothing.Split(';')];
 

@@ -5,44 +5,6 @@ namespace De06Ingest.Tests.Matching.Comparing;
 public sealed class ComparisonTests
 {
     [Theory]
-    [InlineData("12/03/1980", "19800312")]
-    [InlineData("1980-03-12", "19800312")]
-    [InlineData("1980-03-12T00:00:00Z", "19800312")]
-    [InlineData("1980-03-12 10:20:30", "19800312")]
-    [InlineData("19800312", "19800312")]
-    [InlineData("12 March 1980", "19800312")]
-    [InlineData("Mar 12, 1980", "19800312")]
-    [InlineData("1980", "19800000")]
-    [InlineData("03/1980", "19800300")]
-    [InlineData("12.3.80", "19800312")]
-    [InlineData("19560431", "19560431")]
-    [InlineData("unknown", "")]
-    [InlineData("12031980", "19800312")]
-    [InlineData("1980-03", "19800300")]
-    [InlineData("3.1980", "19800300")]
-    [InlineData("1980 March 12", "19800312")]
-    [InlineData("12.3.27", "19270312")]
-    [InlineData("12.3.26", "20260312")]
-    [InlineData("5/6/1980 10:20", "19800605")]
-    [InlineData("1st of May", "1stofmay")]
-    [InlineData("1700", "1700")]
-    [InlineData("12/x/1980", "12x1980")]
-    public void Reads_dates_of_many_forms(string cell, string digits) =>
-        Assert.Equal(digits, new DateText([cell], 2026).Of(cell));
-
-    [Fact]
-    public void A_column_shows_that_the_month_comes_first() =>
-        Assert.Equal("19800312", new DateText(["03/12/1980", "03/25/1981"], 2026).Of("03/12/1980"));
-
-    [Theory]
-    [InlineData("12/03/1980|1981-04-13||n/a", 1)]
-    [InlineData("12/03/1980|wallaby place", 0.5)]
-    [InlineData("12/03/1849|12/13/1980|32/01/1980|12/03/2027|00/03/1980", 0)]
-    [InlineData("|-", 0)]
-    public void Knows_a_column_of_dates(string cells, double share) =>
-        Assert.Equal(share, DateText.Share(cells.Split('|'), 2026));
-
-    [Theory]
     [InlineData("1980-03-12", "1980-03-12", "same")]
     [InlineData("1980-03-12", "1980-03-13", "typo")]
     [InlineData("1980-03-12", "1908-03-12", "typo")]
@@ -270,50 +232,6 @@ public sealed class ComparisonTests
     [InlineData(32, 1, 1000, 0.001, -3)]
     public void Rarity_is_counted_in_bits(int inFeed, int inReference, int of, double u, double bits) =>
         Assert.Equal(bits, Comparison.Rarity(inFeed, inReference, of, u), 6);
-
-    [Fact]
-    public void A_pair_of_values_is_compared_once()
-    {
-        var compared = 0;
-        var cache = new LevelCache(100);
-        byte Compare(int left, int right) => (byte)(++compared > 0 ? (left * 3) + right : 0);
-
-        Assert.Equal((13, 13, 9), (cache.Of(3, 4, Compare), cache.Of(3, 4, Compare), cache.Of(0, 9, Compare)));
-        Assert.Equal(2, compared);
-        Assert.Equal((byte)1, cache.Of(1 << 28, 1, (_, _) => 1));
-        Assert.Equal((byte)2, cache.Of(1 << 28, 1, (_, _) => 2));
-    }
-
-    [Theory]
-    [InlineData("O'Brien", "obrien")]
-    [InlineData("  Müller-Lüdenscheidt  ", "muller ludenscheidt")]
-    [InlineData("Đặng Văn Đức", "dang van duc")]
-    [InlineData("12/3 Wallaby  Pl.", "12 3 wallaby pl")]
-    [InlineData("(x)", "x")]
-    [InlineData("N/A", "")]
-    [InlineData("(null)", "")]
-    [InlineData("none such", "none such")]
-    [InlineData("   ", "")]
-    [InlineData("---", "")]
-    public void Texts_of_any_country_have_a_plain_form(string cell, string plain)
-    {
-        Assert.Equal(plain, PlainText.Of(cell));
-        Assert.Equal(plain.Replace(" ", "", StringComparison.Ordinal), PlainText.Closed(cell));
-    }
-
-    [Theory]
-    [InlineData(51182146968, 12, 51182146986, 12, true)]
-    [InlineData(51182146968, 12, 51182146969, 12, true)]
-    [InlineData(51182146968, 12, 951182146968, 12, true)]
-    [InlineData(51182146968, 12, 5118214696, 11, true)]
-    [InlineData(51182146968, 12, 51182146977, 12, false)]
-    [InlineData(51182146968, 12, 5118214696, 10, false)]
-    [InlineData(51182146968, 12, 62077557011, 12, false)]
-    public void Ids_are_one_slip_apart_or_not(long one, int oneDigits, long other, int otherDigits, bool isOneOff)
-    {
-        Assert.Equal(isOneOff, IdLikeness.IsOneOff(one, oneDigits, other, otherDigits));
-        Assert.Equal(isOneOff, IdLikeness.IsOneOff(other, otherDigits, one, oneDigits));
-    }
 
     [Fact]
     public void Half_a_name_that_is_exchanged_with_a_slip_is_exchanged()
