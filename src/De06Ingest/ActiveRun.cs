@@ -59,6 +59,8 @@ sealed class ActiveRun(
     long? ExtractId { get; set; }
     PassCounts Counts { get; set; } = new();
     long VanishedCount { get; set; }
+    long UnreadCount { get; set; }
+    long UnconfirmedCount { get; set; }
     Dictionary<string, long> RefusedBy { get; } = [];
 
     /// <summary>Times, traces, counts and records a step; stages hold no telemetry of their own.</summary>
@@ -90,7 +92,7 @@ sealed class ActiveRun(
     {
         archiving = extract;
         AsOf = extract.AsOf ?? FromLinesAbove(extract)
-            ?? (contract.SourceTime.From == SourceTimeFrom.Column ? null : extract.ReceivedAt);
+            ?? (contract.SourceTime.From == SourceTimeFrom.FileTime ? extract.ReceivedAt : null);
         ExtractId = await RunTable.AddExtract(connection, extract, AsOf);
         await Save("pulled");
     }
@@ -131,7 +133,7 @@ sealed class ActiveRun(
             new { feed = contract.Feed, as_of = asOf, said = contract.UnitMap?.Text ?? "" });
         var stated = said is not null ? maps.Find(said)
             : contract.UnitMap is null ? Current?.UnitMap is { } last ? maps.Find((byte)last) ?? inForce : inForce
-            : UnitScope.SaidBy(contract.UnitMap, DateOnly.FromDateTime(asOf.AddHours(7).DateTime), maps);
+            : UnitScope.SaidBy(contract.UnitMap, VietnamTime.DayOf(asOf), maps);
         units = new(maps, stated ?? throw new ExtractRefused("unit-map-unknown", said ?? contract.UnitMap!.Text),
             inForce);
     }
@@ -243,7 +245,9 @@ sealed class ActiveRun(
 
         Counts = pass.Counts;
         VanishedCount = pass.Vanished.Count;
-        AsOf ??= FromColumn(pass.Counts.NewestSourceTime) ?? extract.ReceivedAt;
+        (UnreadCount, UnconfirmedCount) = (pass.Unread.Count, pass.Unconfirmed);
+        AsOf ??= FromColumn(pass.Counts) ?? (contract.SourceTime.From == SourceTimeFrom.FileTime
+            ? extract.ReceivedAt : null);
         try
         {
             await Save("streamed");
@@ -254,7 +258,10 @@ sealed class ActiveRun(
             Array.ForEach(pass.Workers, w => w.Refusals.Dispose());
         }
 
-        return pass;
+        // The time of the file would rank it among the others by chance.
+        return AsOf is not null ? pass : throw new ExtractRefused("as-of-missing",
+            contract.SourceTime.Pattern is { Length: > 0 } pattern ? pattern
+            : contract.SourceTime.Column is { Length: > 0 } column ? column : "manifest");
     }
 
     public bool IsAllStale(PassResult pass) =>
@@ -271,13 +278,13 @@ sealed class ActiveRun(
 
     /// <summary>Other bytes, and the same rows: readers have nothing new to see.</summary>
     /// <remarks>A second row with one key and other content stands in the ledger only: that it is gone shows in no
-    /// row.</remarks>
+    /// row, but for a delta, which would have to bring a newer one.</remarks>
     public async Task<bool> ChangesNothing(PassResult pass) =>
         Current is not null && skipUnchanged && pass.Counts.Changed == 0 && pass.Vanished.Count == 0
         && pass.Deletions.Count == 0 && Findings(pass) == 0
         && pass.Covered.All(s => !contract.Extent.IsSliced || pass.SliceRows.ContainsKey(s))
-        && !await connection.ExecuteScalarAsync<bool>(
-            SqlFile.Text("mismatches/has_conflict"), new { feed = contract.Feed });
+        && (contract.Extent.IsDelta || !await connection.ExecuteScalarAsync<bool>(
+            SqlFile.Text("mismatches/has_conflict"), new { feed = contract.Feed }));
 
     /// <summary>Makes the run's table ready: statistics, and for a new generation the index and its place as a
     /// partition, on a connection of its own, for the ledger is brought up to date meanwhile.</summary>
@@ -575,6 +582,7 @@ sealed class ActiveRun(
         var result = await Task.Factory.StartNew(
             () => pass.Run(stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         state = before.State;
+        result = await MissingRows.Confirm(connection, contract, Current?.Generation ?? 0, result, state);
         return result with { SliceAsOf = before.SliceAsOf, SliceRows = before.SliceRows, Stale = before.Stale };
     }
 
@@ -628,11 +636,18 @@ sealed class ActiveRun(
             .FirstOrDefault(time => time is not null);
     }
 
-    DateTimeOffset? FromColumn(long newest)
+    /// <summary>The newest time in the rows; an extract without a sound row is as of when it came.</summary>
+    DateTimeOffset? FromColumn(PassCounts counts)
     {
-        if (contract.SourceTime.From != SourceTimeFrom.Column || newest == long.MinValue)
+        var newest = counts.NewestSourceTime;
+        if (contract.SourceTime.From != SourceTimeFrom.Column)
         {
             return null;
+        }
+
+        if (newest == long.MinValue)
+        {
+            return counts.RowsIn == counts.Refused ? archiving!.ReceivedAt : null;
         }
 
         var epoch = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -687,6 +702,8 @@ sealed class ActiveRun(
         Unmatched = row.Unmatched,
         Changed = row.Changed,
         Vanished = row.Vanished,
+        Unconfirmed = UnconfirmedCount,
+        UnreadKeys = UnreadCount,
         RefusedBy = RefusedBy,
         NewColumns = [.. Counts.NewColumns.Order(StringComparer.Ordinal)],
         Steps = steps,

@@ -22,7 +22,7 @@ sealed class FeedPass(PassInput input)
     const int RowsAhead = 8;
 
     readonly FeedContract contract = input.Contract;
-    readonly RecordBuilder builder = new(input.Contract, DateOnly.FromDateTime(input.AsOfDay.UtcDateTime));
+    readonly RecordBuilder builder = new(input.Contract, VietnamTime.DayOf(input.AsOfDay));
     readonly int onePer = input.Contract.OnePer is { } column ? input.Contract.IndexOf(column) : -1;
     readonly int sourceTime = input.Contract.SourceTime.From == SourceTimeFrom.Column
         ? input.Contract.IndexOf(input.Contract.SourceTime.Column)
@@ -33,12 +33,13 @@ sealed class FeedPass(PassInput input)
     /// <summary>An unchanged row is known by its text, before its key is read: the state comes from a snapshot, of a
     /// feed without slices.</summary>
     readonly bool knowsUnchanged = input.SkipUnchanged && input.State.KnowsTexts;
-    HashSet<long> outdated = [];
+    DeltaVersions versions = DeltaVersions.None;
 
     /// <summary>Keys of the batch at hand.</summary>
     byte[] keys = new byte[1 << 16];
     int keysLength;
     readonly PassCounts counts = new();
+    readonly UnreadRows unread = new(input.Contract);
     readonly HashSet<int> covered = [];
     readonly List<(int Entry, long Order)> deletions = [];
     int lastCovered = -1;
@@ -49,7 +50,7 @@ sealed class FeedPass(PassInput input)
     {
         if (contract.Extent.IsDelta)
         {
-            outdated = DeltaVersions.Outdated(input, builder, sequence);
+            versions = DeltaVersions.Of(input, IsSound, Order, IsDeletion);
         }
 
         using var threads = new PassThreads(stop);
@@ -151,11 +152,17 @@ sealed class FeedPass(PassInput input)
             }
 
             ref var head = ref batch.Heads[row];
-            head.Verdict = head.Malformed is null ? Decide(batch, row, ref head) : RowVerdict.Malformed;
+            head.Verdict = head.Malformed is null ? Decide(batch, row, ref head) : NoteMalformed(batch, row);
             hasWork |= head.Verdict != RowVerdict.Done;
         }
 
         return hasWork;
+    }
+
+    RowVerdict NoteMalformed(RowBatch batch, int row)
+    {
+        unread.Add(batch.Raw(row));
+        return RowVerdict.Malformed;
     }
 
     /// <summary>Looks a row up before its turn and asks the processor for what deciding about it will touch: in a state
@@ -235,7 +242,7 @@ sealed class FeedPass(PassInput input)
             ReadKey(cells, ref head);
         }
 
-        if (head.KeyLength < 0 || !(builder.RequiredAreSound(cells) || IsSoundDeletion(cells)))
+        if (head.KeyLength < 0 || !IsSound(cells))
         {
             KeepPublished(cells, slice);
             return RowVerdict.Unusable;
@@ -287,7 +294,7 @@ sealed class FeedPass(PassInput input)
             lastCovered = slice;
         }
 
-        if (sourceTime >= 0)
+        if (sourceTime >= 0 && builder.HasValue(sourceTime, cells))
         {
             counts.NewestSourceTime = Math.Max(counts.NewestSourceTime, builder.NumberOf(sourceTime, cells));
         }
@@ -297,9 +304,17 @@ sealed class FeedPass(PassInput input)
     /// read.</summary>
     void KeepPublished(RowCells cells, int slice)
     {
-        if (contract.Extent.IsDelta
-            || !builder.TryKey(cells, slice < 0 ? default : input.Slices.Slices[slice], out var key))
+        if (contract.Extent.IsDelta)
         {
+            return;
+        }
+
+        var ofSlice = slice < 0 ? default : input.Slices.Slices[slice];
+        if (!builder.TryKey(cells, ofSlice, out var key))
+        {
+            var row = new SectorRecord(contract.Columns.Count);
+            builder.Build(cells, ofSlice, row);
+            unread.Add(row);
             return;
         }
 
@@ -327,11 +342,15 @@ sealed class FeedPass(PassInput input)
             return state[entry].RowHash == hash || contract.Extent.IsDelta ? RowVerdict.Done : RowVerdict.Conflict;
         }
 
-        if (outdated.Contains(head.RowNumber) || !OutranksPublished(cells, entry, slice, hash))
+        var rank = versions.RankOf(head.RowNumber) is var within and not VersionRank.Newest
+            ? within : AgainstPublished(cells, entry, slice, hash);
+        if (rank is VersionRank.Outdated or VersionRank.GivesWay)
         {
             counts.Duplicate++;
-            return RowVerdict.Done;
+            return rank == VersionRank.GivesWay ? RowVerdict.Conflict : RowVerdict.Done;
         }
+
+        head.IsContested = rank == VersionRank.TakesOver;
 
         var isNew = entry < 0;
         if (isNew)
@@ -341,7 +360,7 @@ sealed class FeedPass(PassInput input)
 
         state[entry].Subject = head.Subject;
         head.DuplicateOf = FirstKey(head.Subject, slice, entry);
-        if (contract.Extent.Deleted is not null && IsDeleted(cells))
+        if (IsDeletion(cells))
         {
             TakeDeletion(entry, Order(cells));
             return RowVerdict.Done;
@@ -372,33 +391,61 @@ sealed class FeedPass(PassInput input)
         return RowVerdict.Record;
     }
 
-    /// <summary>False when the published version of the record is newer: a delta's lower sequence, or a row that
-    /// another unit holds by a newer delivery (on a tie the smaller unit code).</summary>
-    bool OutranksPublished(RowCells cells, int entry, int slice, long hash)
+    /// <summary>How a row stands to the published version of its record: a delta's sequence tells, or, when another
+    /// unit holds the record, which delivery is newer. On a tie the last version of a delta stands, and the unit with
+    /// the smaller code; the other is told as a conflict.</summary>
+    VersionRank AgainstPublished(RowCells cells, int entry, int slice, long hash)
     {
         if (entry < 0)
         {
-            return true;
+            return VersionRank.Newest;
         }
 
         ref var known = ref input.State[entry];
         if (sequence >= 0)
         {
-            // On a tie the last to come wins, but a deletion stands.
-            return !input.RowOrders.TryGetValue(entry, out var published)
-                || Order(cells) is var order && (order > published
-                    || (order == published && known.RowHash != hash && (known.Marks & RowMark.Deleted) == 0));
+            return AgainstPublished(cells, known, hash,
+                input.RowOrders.TryGetValue(entry, out var published) ? Order(cells).CompareTo(published) : 1);
         }
 
-        if (known.Slice == slice || (known.Marks & RowMark.Published) == 0)
+        // Where the extract speaks for the other unit too, it is the newest word about both.
+        if (known.Slice == slice || (known.Marks & RowMark.Published) == 0 || covered.Contains(known.Slice))
         {
-            return true;
+            return VersionRank.Newest;
         }
 
         var (mine, other) = (input.Slices.Slices[slice], input.Slices.Slices[known.Slice]);
         var otherAsOf = input.SliceAsOf.GetValueOrDefault(other);
-        return otherAsOf < input.AsOfDay
-            || (otherAsOf == input.AsOfDay && string.CompareOrdinal(mine.Text, other.Text) < 0);
+        if (otherAsOf != input.AsOfDay)
+        {
+            return otherAsOf < input.AsOfDay ? VersionRank.Newest : VersionRank.Outdated;
+        }
+
+        // The extract has shown the record, so it is not gone, whichever units it speaks for.
+        known.Marks |= RowMark.Kept;
+        return string.CompareOrdinal(mine.Text, other.Text) < 0 ? VersionRank.TakesOver : VersionRank.GivesWay;
+    }
+
+    /// <param name="cells">The row.</param>
+    /// <param name="known">What is published of its record.</param>
+    /// <param name="hash">Hash of the row.</param>
+    /// <param name="order">Its sequence compared with that of what is published.</param>
+    VersionRank AgainstPublished(RowCells cells, in RowState.Entry known, long hash, int order)
+    {
+        if (order != 0)
+        {
+            return order > 0 ? VersionRank.Newest : VersionRank.Outdated;
+        }
+
+        // A deletion stands.
+        if (known.RowHash == hash || (known.Marks & RowMark.Deleted) != 0)
+        {
+            return VersionRank.Outdated;
+        }
+
+        // Under another contract the hash of the very same row is another.
+        return input.SkipUnchanged && known.RowHash != 0 && !IsDeletion(cells)
+            ? VersionRank.TakesOver : VersionRank.Newest;
     }
 
     /// <summary>Key of the record that showed this subject first in this slice; null when it is this one, or when it
@@ -425,14 +472,11 @@ sealed class FeedPass(PassInput input)
     }
 
     /// <summary>A deletion need not repeat what the record held; its key and its version are enough.</summary>
-    bool IsSoundDeletion(RowCells cells) =>
-        contract.Extent.Deleted is not null && IsDeleted(cells) && builder.HasValue(sequence, cells);
+    bool IsSound(RowCells cells) => builder.RequiredAreSound(cells)
+        || (IsDeletion(cells) && builder.HasValue(sequence, cells));
 
-    bool IsDeleted(RowCells cells)
-    {
-        var condition = contract.Extent.Deleted!;
-        return builder.CodeOf(contract.IndexOf(condition.Column), cells) is { } code && condition.Codes.Contains(code);
-    }
+    bool IsDeletion(RowCells cells) => contract.Extent.Deleted is { } condition
+        && builder.CodeOf(contract.IndexOf(condition.Column), cells) is { } code && condition.Codes.Contains(code);
 
     long Order(RowCells cells) => builder.NumberOf(sequence, cells);
 
@@ -471,6 +515,7 @@ sealed class FeedPass(PassInput input)
         return new PassResult(counts, workers, vanished, [.. covered.Select(i => input.Slices.Slices[i])])
         {
             Rows = rows - vanished.Count,
+            Unread = unread,
             VanishedKeys = [.. vanished.Select(entry => input.State.Key(entry).ToArray())],
             KeptKeys = [.. kept.Select(entry => input.State.Key(entry).ToArray())],
             Deletions = [.. deletions.Select(d => (input.State.Key(d.Entry).ToArray(), d.Order))],

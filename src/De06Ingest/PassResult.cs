@@ -1,3 +1,4 @@
+using De06Ingest.Intake;
 using De06Ingest.Intake.Normalise;
 
 namespace De06Ingest;
@@ -37,6 +38,12 @@ sealed record PassResult(PassCounts Counts, PassWorker[] Workers, List<int> Vani
 
     /// <summary>Records whose row was refused, so that what is published of them stays.</summary>
     public IReadOnlyList<byte[]> KeptKeys { get; init; } = [];
+
+    /// <summary>Refused rows whose key cannot be read.</summary>
+    public required UnreadRows Unread { get; init; }
+
+    /// <summary>Records that the extract does not show, and that stay because such a row may be about them.</summary>
+    public int Unconfirmed { get; init; }
 
     /// <summary>Delta: keys that it deletes, known or not, with the version of the deletion.</summary>
     public IReadOnlyList<(byte[] Key, long Order)> Deletions { get; init; } = [];

@@ -9,6 +9,7 @@ using De06Ingest.Matching;
 using De06Ingest.Mismatches;
 using De06Ingest.Publishing;
 using De06Ingest.Units;
+using De06Ingest.Values;
 
 namespace De06Ingest;
 
@@ -19,7 +20,7 @@ sealed class PassWorker(PassInput input)
 {
     const int RecordsAhead = 16;
 
-    readonly RecordBuilder builder = new(input.Contract, DateOnly.FromDateTime(input.AsOfDay.UtcDateTime));
+    readonly RecordBuilder builder = new(input.Contract, VietnamTime.DayOf(input.AsOfDay));
     readonly SectorRecord record = new(input.Contract.Columns.Count);
 
     /// <summary>Records that are read before the first of them is matched: their look-ups overlap.</summary>
@@ -145,6 +146,12 @@ sealed class PassWorker(PassInput input)
         var citizenRef = isMatched ? pair.Check(record, found, head.DuplicateOf, Findings)
             : record.PersonalId == 0 ? UInt128.Zero
             : input.Pseudonym.Of(record.PersonalId);
+        if (head.IsContested && !isReference)
+        {
+            Conflicts++;
+            TellConflict(record);
+        }
+
         Matched += found.Unmatched is null ? 1 : 0;
         Unmatched += found.Unmatched is null ? 0 : 1;
         Count(record, found.Unmatched is null, Findings.Rows.Rows > before);
@@ -172,19 +179,27 @@ sealed class PassWorker(PassInput input)
         tally.Mismatched += isMismatched ? 1 : 0;
     }
 
-    void TakeConflict(RowBatch batch, int row)
+    void TakeConflict(RowBatch batch, int index)
     {
         Conflicts++;
-        ref var head = ref batch.Heads[row];
-        builder.Build(batch.Cells(row), SliceOf(head), record);
+        ref var head = ref batch.Heads[index];
+        builder.Build(batch.Cells(index), SliceOf(head), record);
         (record.LineNumber, record.UnitMap) = (head.LineNumber, unitMap);
-        if (!isReference)
+        if (isReference)
         {
-            Findings.Add(
-                record, MismatchRules.DuplicateSubject.Code, new Mismatch("other-content", null), UInt128.Zero,
-                input.Units.Text(record));
+            return;
         }
+
+        TellConflict(record);
+        row.Write(Findings.Others ??= new RawCopy(null), record, new RowOrigin(
+            input.Generation, input.RunId, head.RowHash, head.LineNumber, SliceOf(head).Text, 0, UInt128.Zero, null,
+            null));
     }
+
+    /// <summary>What the other version says is filled in when the ledger is settled.</summary>
+    void TellConflict(SectorRecord told) => Findings.Add(
+        told, MismatchRules.DuplicateSubject.Code, new Mismatch(ConflictTable.OtherContent, null), UInt128.Zero,
+        input.Units.Text(told));
 
     void Refuse(RowBatch batch, int row, IReadOnlyList<string> codes)
     {

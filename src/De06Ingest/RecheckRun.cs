@@ -93,14 +93,13 @@ sealed class RecheckRun(
     /// changed.</summary>
     async Task Check(ReferenceIndex? reference, HashSet<long>? changed, Findings findings, CancellationToken stop)
     {
-        await connection.ExecuteAsync(new CleanTable(contract).CreateStage(
-            runId, current.Generation, logged: false, unitMap: 0));
         await connection.ExecuteAsync($"create unlogged table {Touched} (subject_id text collate \"C\" not null)");
         var evidence = await parts.Evidence(connection, contract, reference, generation: null);
         var pair = new PairCheck(contract, reference, await parts.Pseudonym(stop), units, evidence);
         var row = new CleanRow(contract, writesMap: true);
         var record = new SectorRecord(contract.Columns.Count);
-        using var stage = RawCopy.Open(parts.Database, new CleanTable(contract).CopyIn(runId, withMap: true));
+        using var stage = StageCopy.Open(
+            parts.Database, new CleanTable(contract), runId, current.Generation, logged: false, unitMap: null);
         using var touched = RawCopy.Open(parts.Database, $"copy {Touched} from stdin (format binary)");
         var waiting = evidence is null ? null : new WaitingRows<RowOrigin>(contract, evidence, TakeIfOther);
         using var rows = new CopyRow(
@@ -127,7 +126,7 @@ sealed class RecheckRun(
         }
 
         waiting?.Release(stop);
-        stage.End();
+        stage.Complete();
         touched.End();
 
         // Evidence weighs every row that waits; only where it leads elsewhere, or its citizen moved, is there news.
@@ -159,7 +158,7 @@ sealed class RecheckRun(
             if (citizenRef != origin.CitizenRef || found.Unmatched != origin.Unmatched)
             {
                 rewritten++;
-                row.Write(stage, record, origin with
+                row.Write(stage.Rows, record, origin with
                 {
                     CitizenRef = citizenRef,
                     Unmatched = found.Unmatched,

@@ -24,6 +24,16 @@ public sealed class FeedRunTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_child_born_on_the_day_of_the_data_is_not_of_the_future()
+    {
+        await using var flow = await Flow.Start(server, Population);
+        var row = Citizen(1).Replace("05/07/1990", "02/01/2026", StringComparison.Ordinal);
+        await flow.Run("population", PopulationHeader + row, "2026-01-02");
+
+        Assert.Equal("2026-01-02", await flow.One<string>("select birth_date_from::text from reference.population"));
+    }
+
+    [Fact]
     public async Task Merges_one_percent_of_changed_rows_and_keeps_the_replaced_ones()
     {
         await using var flow = await Flow.Start(server, Accounts());
@@ -172,6 +182,38 @@ public sealed class FeedRunTests(PostgresServer server)
         Assert.Equal(newContract ? ("published", 1) : ("unchanged", 0), (back.State, back.Changed));
         var gone = await flow.Run("accounts", Many(AccountsHeader, count, n => n == 5 ? "" : Account(n)), "2026-01-04");
         Assert.Equal(1, gone.Vanished);
+        Assert.Equal([$"{Id(5)} phone-differs vanished"], await flow.Ledger("accounts"));
+    }
+
+    /// <summary>The row of number 5, in an extract of a hundred, as it comes on the second day.</summary>
+    [Theory]
+    [InlineData("x,Tran Van Nam,0912999999,21040,2", 0, 1, false)]
+    [InlineData(",Trần Văn Nam,0912999999,,", 0, 1, false)]
+    [InlineData(",Trần Văn Nam,0912999999,21040,2", 50, 1, false)]
+    [InlineData("051090000005,Trần", 0, 1, false)]
+    [InlineData("051090000005,Trần", 50, 1, false)]
+    [InlineData("x,Trần Văn Nam,0912000999,21040,2", 0, 0, true)]
+    [InlineData("x,Lê Thị Lan,0912999999,21040,2", 0, 0, true)]
+    public async Task A_record_whose_row_has_no_readable_key_is_not_declared_gone(
+        string row, int changed, int unconfirmed, bool gone)
+    {
+        await using var flow = await Flow.Start(server, Population, Accounts());
+        await flow.Run("population", Citizens(2000), "2026-01-01");
+        string Day(string five, int some) => Many(AccountsHeader, 2000,
+            n => n == 5 ? five : Account(n, level: some > 0 && n % some != 0 ? "1" : "2"));
+        await flow.Run("accounts", Day(Account(5, "0912999999"), 0), "2026-01-01");
+
+        var report = await flow.Run("accounts", Day(row + "\n", changed), "2026-01-02");
+
+        Assert.Equal(("published", 1, 1, gone ? 1 : 0, unconfirmed),
+            (report.State == "unchanged" ? "published" : report.State, report.Refused, report.UnreadKeys,
+                report.Vanished, report.Unconfirmed));
+        Assert.Equal([$"{Id(5)} phone-differs {(gone ? "vanished" : "open")}"], await flow.Ledger("accounts"));
+        Assert.Equal(gone ? 1999 : 2000, (await Pointer(flow)).Rows);
+
+        // Told by nothing any more, it is gone.
+        var last = await flow.Run("accounts", Day("", changed), "2026-01-03");
+        Assert.Equal(gone ? 0 : 1, last.Vanished);
         Assert.Equal([$"{Id(5)} phone-differs vanished"], await flow.Ledger("accounts"));
     }
 

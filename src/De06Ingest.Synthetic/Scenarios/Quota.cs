@@ -23,9 +23,6 @@ sealed class Quota
         (_yes, _turns, _chance) = (yes, turns, chance);
     }
 
-    /// <summary>Everything was dealt.</summary>
-    public bool IsSpent => _turns == 0;
-
     /// <exception cref="InvalidOperationException">It was asked more often than was planned.</exception>
     public bool Next()
     {

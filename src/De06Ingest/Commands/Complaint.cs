@@ -33,6 +33,7 @@ sealed record Complaint(string Text, int ExitCode)
             Because(messages, cluster.Code, cluster.Message, Commands.ExitCode.Configuration),
         ConfigurationProblem setting =>
             Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
+        NameUnknown name => new($"{messages["say.error"]}: {name.In(messages)}", Commands.ExitCode.Usage),
         UnitUnknown unit => Because(messages, "unit-not-in-force", unit.Detail, Commands.ExitCode.Usage),
         ReportFeedMissing feeds =>
             Because(messages, "report-feed-missing", feeds.Tables, Commands.ExitCode.Configuration),

@@ -42,6 +42,9 @@ interface IParts : IAsyncDisposable
     /// <exception cref="ContractException">One of them cannot be used.</exception>
     IReadOnlyList<FeedContract> Contracts();
 
+    /// <summary>Codes of all figures that are defined.</summary>
+    IEnumerable<string> FigureCodes() => [];
+
     /// <summary>Checks every contract of a folder, the configured one when null, and runs its examples.</summary>
     IReadOnlyList<ContractCheck> CheckContracts(string? folder);
 

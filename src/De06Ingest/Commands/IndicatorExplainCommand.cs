@@ -39,8 +39,8 @@ static class IndicatorExplainCommand
     public static Command Create(Shell shell)
     {
         var verb = shell.Verb("explain", "indicators-explain");
-        var code = shell.Argument("CODE");
-        var unit = shell.Option("--unit", "UNIT");
+        var code = shell.Known(shell.Argument("CODE"), "code");
+        var unit = shell.Known(shell.Option("--unit", "UNIT"), "unit");
         var period = IndicatorsCommand.PeriodOption(shell);
         var from = shell.Option("--from", "yyyy-MM-dd|vN");
         var to = shell.Option("--to", "yyyy-MM-dd|vN");

@@ -32,13 +32,13 @@ static class IndicatorsCommand
     public static Command Create(Shell shell)
     {
         var verb = shell.Verb("indicators", "indicators");
-        var code = shell.Option("--code", "CODE");
-        var unit = shell.Option("--unit", "UNIT");
+        var code = shell.Known(shell.Option("--code", "CODE"), "code");
+        var unit = shell.Known(shell.Option("--unit", "UNIT"), "unit");
         var period = PeriodOption(shell);
         verb.Options.Add(code);
         verb.Options.Add(unit);
         verb.Options.Add(period);
-        var map = shell.Option("--map", "yyyy-MM");
+        var map = shell.Known(shell.Option("--map", "yyyy-MM"), "map");
         verb.Options.Add(map);
         var sentence = shell.Flag("--sentence");
         verb.Options.Add(sentence);

@@ -45,9 +45,9 @@ static class MismatchesCommand
     public static Command Create(Shell shell)
     {
         var verb = shell.Verb("mismatches", "mismatches");
-        var feed = shell.Option("--feed", "FEED");
+        var feed = shell.Known(shell.Option("--feed", "FEED"), "feed");
         var kind = shell.Chosen("--kind", "KIND", shell.Messages.KindCodes);
-        var unit = shell.Option("--unit", "UNIT");
+        var unit = shell.Known(shell.Option("--unit", "UNIT"), "unit");
         var state = shell.Chosen("--state", string.Join('|', States), States);
         var full = shell.Flag("--full");
         var limit = shell.Limit(50);

@@ -27,7 +27,7 @@ static class RefusedCommand
     public static Command Create(Shell shell)
     {
         var verb = shell.Verb("refused", "refused");
-        var run = shell.RunNumber();
+        var run = shell.Known(shell.RunNumber(), "run");
         var full = shell.Flag("--full");
         var limit = shell.Limit(100);
         verb.Arguments.Add(run);

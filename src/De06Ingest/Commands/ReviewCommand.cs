@@ -37,13 +37,15 @@ static class ReviewCommand
         new("most", p => Math.Round(p.Most, 4)),
     ];
 
+    static readonly string[] States = ["pending", "accepted", "rejected", "all"];
+
     public static Command Create(Shell shell)
     {
         var verb = shell.Verb("review", "review");
-        var feed = shell.Option("--feed", "FEED");
-        var unit = shell.Option("--unit", "UNIT");
+        var feed = shell.Known(shell.Option("--feed", "FEED"), "feed");
+        var unit = shell.Known(shell.Option("--unit", "UNIT"), "unit");
         var profile = shell.Option("--profile", "PROFILE");
-        var state = shell.Option("--state", "pending|accepted|rejected|all");
+        var state = shell.Chosen("--state", string.Join('|', States), States);
         var full = shell.Flag("--full");
         var limit = shell.Limit(50);
         foreach (var option in new Option[] { feed, unit, profile, state, full, limit })
@@ -75,7 +77,7 @@ static class ReviewCommand
     static Command Profiles(Shell shell)
     {
         var verb = shell.Verb("profiles", "review-profiles");
-        var feed = shell.Option("--feed", "FEED");
+        var feed = shell.Known(shell.Option("--feed", "FEED"), "feed");
         verb.Options.Add(feed);
         shell.Do(verb, async (parsed, console, stop) =>
         {
@@ -94,7 +96,7 @@ static class ReviewCommand
             Description = shell.Messages["argument.review"],
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var feed = shell.Option("--feed", "FEED");
+        var feed = shell.Known(shell.Option("--feed", "FEED"), "feed");
         var profile = shell.Option("--profile", "PROFILE");
         var by = shell.Needed("--by", "WHO");
         var reason = shell.Needed("--reason", "WHY");

@@ -31,6 +31,8 @@ static class RunReportText
         new("changed", r => r.Changed),
         new("vanished", r => r.Vanished),
         new("seconds", r => Math.Round(r.Seconds, 3)) { MachineOnly = true },
+        new("unconfirmed", r => r.Unconfirmed) { MachineOnly = true },
+        new("unread_keys", r => r.UnreadKeys) { MachineOnly = true },
     ];
 
     static readonly Column<MismatchMovement>[] MismatchColumns =
@@ -91,6 +93,17 @@ static class RunReportText
         if (report is { RefusedBy.Count: > 0, DryRun: false })
         {
             console.Say(console.Messages.Text("say.refused-rows", report.RunId));
+        }
+
+        if (report.Unconfirmed > 0)
+        {
+            console.Say(console.Messages.Text("say.unconfirmed", report.Unconfirmed));
+        }
+
+        if (report is { Vanished: > 0, UnreadKeys: > 0 })
+        {
+            console.Say(console.Messages.Text("say.vanished-doubt", report.UnreadKeys, report.Vanished,
+                Math.Min(report.UnreadKeys, report.Vanished)));
         }
 
         Titled(console, "say.movements", report.Mismatches, MismatchColumns);

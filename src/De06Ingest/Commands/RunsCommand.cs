@@ -33,7 +33,7 @@ static class RunsCommand
     public static Command Create(Shell shell)
     {
         var verb = shell.Verb("runs", "runs");
-        var feed = shell.Option("--feed", "FEED");
+        var feed = shell.Known(shell.Option("--feed", "FEED"), "feed");
         var limit = shell.Limit(20);
         verb.Options.Add(feed);
         verb.Options.Add(limit);

@@ -8,6 +8,8 @@ namespace De06Ingest.Commands;
 /// <summary>What every verb shares: the language, the parts, the global options and the streams.</summary>
 sealed class Shell(Messages messages, IParts parts, TextWriter output, TextWriter error, IAnsiConsole? terminal)
 {
+    readonly Dictionary<Symbol, string> filters = [];
+
     public Messages Messages { get; } = messages;
 
     public IParts Parts { get; } = parts;
@@ -65,6 +67,13 @@ sealed class Shell(Messages messages, IParts parts, TextWriter output, TextWrite
             }
         });
         return option;
+    }
+
+    /// <summary>An argument or option that names what must be there; see <see cref="KnownNames"/>.</summary>
+    public T Known<T>(T symbol, string filter) where T : Symbol
+    {
+        filters.Add(symbol, filter);
+        return symbol;
     }
 
     public Option<bool> Flag(string name) => new(name) { Description = Messages["option." + name.TrimStart('-')] };
@@ -128,6 +137,15 @@ sealed class Shell(Messages messages, IParts parts, TextWriter output, TextWrite
         var console = new ConsoleOutput(output, error, FormOf(parsed), Messages, terminal);
         try
         {
+            var names = new KnownNames(Parts);
+            foreach (var (symbol, filter) in filters)
+            {
+                if (parsed.GetResult(symbol) is { Tokens: [var token] })
+                {
+                    await names.Check(filter, token.Value, stop);
+                }
+            }
+
             return await work(parsed, console, stop);
         }
         catch (Exception problem) when (Complaint.Of(problem, Messages, stop) is { } complaint)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using De06Ingest.Feeds;
 using De06Ingest.Reporting;
 
 namespace De06Ingest.Commands;
@@ -31,8 +32,8 @@ static class SuggestionsCommand
     {
         var verb = shell.Verb("suggestions", "suggestions");
         var feed = shell.Argument("FEED");
-        var unit = shell.Option("--unit", "UNIT");
-        var field = shell.Option("--field", "FIELD");
+        var unit = shell.Known(shell.Option("--unit", "UNIT"), "unit");
+        var field = shell.Chosen("--field", "FIELD", [.. ContractWords.Witnessed]);
         var least = Least(shell);
         var full = shell.Flag("--full");
         var limit = shell.Limit(50);

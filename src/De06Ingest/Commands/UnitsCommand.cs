@@ -34,9 +34,9 @@ static class UnitsCommand
     public static Command Create(Shell shell)
     {
         var verb = shell.Verb("units", "units");
-        var map = shell.Option("--map", "yyyy-MM");
-        var parent = shell.Option("--parent", "CODE");
-        var level = shell.Option("--level", "commune|ward|…");
+        var map = shell.Known(shell.Option("--map", "yyyy-MM"), "map");
+        var parent = shell.Known(shell.Option("--parent", "CODE"), "unit");
+        var level = shell.Known(shell.Option("--level", "commune|ward|…"), "level");
         verb.Options.Add(map);
         verb.Options.Add(parent);
         verb.Options.Add(level);
@@ -55,7 +55,7 @@ static class UnitsCommand
     {
         var verb = shell.Verb("show", "units-show");
         var code = shell.Argument("UNIT");
-        var map = shell.Option("--map", "yyyy-MM");
+        var map = shell.Known(shell.Option("--map", "yyyy-MM"), "map");
         verb.Arguments.Add(code);
         verb.Options.Add(map);
         shell.Do(verb, async (parsed, console, stop) =>

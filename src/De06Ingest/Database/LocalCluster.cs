@@ -19,6 +19,7 @@ sealed class LocalCluster : IAsyncDisposable
     readonly LocalClusterOptions options;
     readonly string password;
     FileStream? ownership;
+    ClusterWatch? watch;
 
     LocalCluster(ClusterFolder folder, ServerPrograms programs, LocalClusterOptions options, FileStream? ownership)
     {
@@ -62,6 +63,11 @@ sealed class LocalCluster : IAsyncDisposable
 
             var cluster = new LocalCluster(place, found, options, owned);
             await cluster.StartServer(stop);
+            if (owned is not null && options.EndsWithOwner)
+            {
+                cluster.watch = new ClusterWatch(place);
+            }
+
             return cluster;
         }
         catch
@@ -116,9 +122,10 @@ sealed class LocalCluster : IAsyncDisposable
     public Task Restart(CancellationToken stop = default) => StartServer(stop);
 
     /// <summary>Leaves the server running with nobody to answer for it, as a killed owner does; the next
-    /// start has it.</summary>
+    /// start has it, unless it was to end with its owner.</summary>
     public void Abandon()
     {
+        watch?.LoseOwner();
         ownership?.Dispose();
         ownership = null;
     }
@@ -131,6 +138,7 @@ sealed class LocalCluster : IAsyncDisposable
             return;
         }
 
+        watch?.Dispose();
         await Stop();
         await ownership.DisposeAsync();
         ownership = null;

@@ -11,6 +11,9 @@ sealed record LocalClusterOptions
     /// <summary>Off for tests: commits then outlive a killed server, but not a machine that loses power.</summary>
     public bool Fsync { get; init; } = true;
 
+    /// <summary>On for tests: the server ends when its owner is killed, and its folder goes with it.</summary>
+    public bool EndsWithOwner { get; init; }
+
     public int MaxConnections { get; init; } = 50;
 
     /// <summary>TCP port to try first; a free one otherwise, and when this one is taken.</summary>

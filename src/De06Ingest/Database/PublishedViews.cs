@@ -19,6 +19,9 @@ sealed class PublishedViews(NpgsqlDataSource database) : IPublished
     public Task<IReadOnlyList<RunRow>> Runs(string? feed, int limit, CancellationToken stop) =>
         Query<RunRow>("runs", new { feed, limit }, stop);
 
+    public Task<IReadOnlyList<string>> Known(string filter, string name, CancellationToken stop) =>
+        Query<string>("known_names", new { filter, name }, stop);
+
     public async Task<IReadOnlyList<FeedHealthRow>> FeedHealth(CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);

@@ -4,18 +4,47 @@ using De06Ingest.Values;
 
 namespace De06Ingest.Intake;
 
-/// <summary>A delta may hold several versions of a record: the one with the highest sequence counts, and among equals
-/// the last.</summary>
-static class DeltaVersions
+/// <summary>How a version of a record stands to the others that are known.</summary>
+enum VersionRank
 {
-    /// <summary>Numbers of the rows, from 1 in extract order, that a later version in the same extract
-    /// replaces.</summary>
-    /// <remarks>Reads the extract once more before the pass; deltas are small.</remarks>
-    public static HashSet<long> Outdated(PassInput input, RecordBuilder builder, int sequence)
+    /// <summary>It stands.</summary>
+    Newest,
+
+    /// <summary>A later version stands.</summary>
+    Outdated,
+
+    /// <summary>It stands, though nothing ranks it above the one that stood before.</summary>
+    TakesOver,
+
+    /// <summary>Another stands, though nothing ranks it above this one.</summary>
+    GivesWay,
+}
+
+/// <summary>A delta may hold several versions of a record: the one with the highest sequence counts, and among equals
+/// the last. Equals with other content are a conflict that is told.</summary>
+/// <remarks>A row that is refused outdates no other.</remarks>
+sealed class DeltaVersions
+{
+    readonly HashSet<long> outdated = [];
+    readonly HashSet<long> contested = [];
+    readonly RowState keys = new(1024);
+    readonly List<Version> newest = [];
+
+    /// <summary>Equals of the newest version of a record so far, by its number.</summary>
+    readonly Dictionary<int, List<Version>> equals = [];
+
+    public static DeltaVersions None { get; } = new();
+
+    /// <summary>Reads the extract once more before the pass; deltas are small.</summary>
+    /// <param name="input">The pass.</param>
+    /// <param name="isSound">False for a row that is refused.</param>
+    /// <param name="order">The row's sequence.</param>
+    /// <param name="isDeletion">True for a row that deletes its record.</param>
+    public static DeltaVersions Of(
+        PassInput input, RowTest isSound, RowOrder order, RowTest isDeletion)
     {
-        var keys = new RowState(1024);
-        var newest = new List<(long Order, long Row)>();
-        var outdated = new HashSet<long>();
+        var versions = new DeltaVersions();
+        var builder = new RecordBuilder(input.Contract, DateOnly.FromDateTime(input.AsOfDay.UtcDateTime));
         var batch = new RowBatch(input.Contract.Columns.Count);
         long row = 0;
         foreach (var file in input.Extract.Files)
@@ -24,34 +53,70 @@ static class DeltaVersions
             while (reader.Read())
             {
                 row++;
-                if (reader.Malformed is null && builder.TryKey(batch.Stage(reader), default, out var key))
+                if (reader.Malformed is not null)
                 {
-                    var fingerprint = Fingerprint.Of(key);
-                    var entry = keys.Find(key, fingerprint);
-                    entry = entry < 0 ? keys.Add(key, fingerprint, 0, 0, RowMark.None) : entry;
-                    batch.Unstage();
-                    Note(newest, outdated, entry, builder.NumberOf(sequence, batch.Stage(reader)), row);
+                    continue;
                 }
+
+                var cells = batch.Stage(reader);
+                if (builder.TryKey(cells, default, out var key) && isSound(cells))
+                {
+                    versions.Note(key, new(order(cells), row, cells.Hash(), isDeletion(cells)));
+                }
+
+                batch.Unstage();
             }
         }
 
-        return outdated;
+        versions.contested.UnionWith(versions.equals.SelectMany(e => e.Value
+            .Where(v => v.Hash != versions.newest[e.Key].Hash && !v.IsDeletion && !versions.newest[e.Key].IsDeletion)
+            .Select(v => v.Row)));
+        return versions;
     }
 
-    static void Note(List<(long Order, long Row)> newest, HashSet<long> outdated, int entry, long order, long row)
+    /// <summary>How a row of the extract stands to its others; rows count from 1.</summary>
+    public VersionRank RankOf(long row) => !outdated.Contains(row) ? VersionRank.Newest
+        : contested.Contains(row) ? VersionRank.GivesWay
+        : VersionRank.Outdated;
+
+    void Note(ReadOnlySpan<byte> key, in Version version)
     {
-        if (entry == newest.Count)
+        var fingerprint = Fingerprint.Of(key);
+        var entry = keys.Find(key, fingerprint);
+        if (entry < 0)
         {
-            newest.Add((order, row));
+            keys.Add(key, fingerprint, 0, 0, RowMark.None);
+            newest.Add(version);
+            return;
         }
-        else if (order >= newest[entry].Order)
+
+        var known = newest[entry];
+        outdated.Add(version.Order >= known.Order ? known.Row : version.Row);
+        if (version.Order < known.Order)
         {
-            outdated.Add(newest[entry].Row);
-            newest[entry] = (order, row);
+            return;
         }
-        else
+
+        newest[entry] = version;
+        if (version.Order > known.Order)
         {
-            outdated.Add(row);
+            equals.Remove(entry);
+            return;
         }
+
+        if (!equals.TryGetValue(entry, out var before))
+        {
+            equals[entry] = before = [];
+        }
+
+        before.Add(known);
     }
+
+    readonly record struct Version(long Order, long Row, long Hash, bool IsDeletion);
 }
+
+/// <summary>What is asked of a row's cells, which cannot leave the stack.</summary>
+delegate bool RowTest(RowCells cells);
+
+/// <summary>Sequence of a row.</summary>
+delegate long RowOrder(RowCells cells);

@@ -20,7 +20,7 @@ enum RowVerdict : byte
     /// <summary>Its key or a required cell is unusable.</summary>
     Unusable,
 
-    /// <summary>A later row with the key of an earlier one and other content.</summary>
+    /// <summary>A row that gives way to one of the same key and rank with other content.</summary>
     Conflict,
 }
 
@@ -187,6 +187,9 @@ struct RowHead
 
     /// <summary>Delta: value that orders the versions of the record.</summary>
     public long RowOrder;
+
+    /// <summary>It takes the place of a published version that nothing ranks below it.</summary>
+    public bool IsContested;
 
     /// <summary>Number of the record in the row state.</summary>
     public int Entry;

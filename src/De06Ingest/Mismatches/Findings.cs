@@ -15,6 +15,10 @@ sealed class Findings
 
     public RawCopy Rows { get; } = new(null);
 
+    /// <summary>Versions of records that give way to another, as rows of the clean table; null while there is
+    /// none.</summary>
+    public RawCopy? Others { get; set; }
+
     /// <summary>What a rule across the set tells of a published row.</summary>
     public void Add(SetFinding finding, string kind)
     {

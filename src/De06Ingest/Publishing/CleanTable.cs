@@ -156,15 +156,25 @@ sealed class CleanTable(FeedContract contract)
     /// <summary>Table that holds the rows of a run until it is published.</summary>
     public static string Stage(long runId) => $"stage.run_{runId}";
 
+    /// <summary>Copies into a run's table that was made in the same transaction.</summary>
     /// <param name="runId">Run whose table it is.</param>
-    /// <param name="frozen">The table was made in this very transaction.</param>
     /// <param name="withMap">Every row states its map of units; otherwise the table's default holds.</param>
-    public string CopyIn(long runId, bool frozen = false, bool withMap = false) =>
-        $"copy {Stage(runId)} ({Join(ColumnNames(contract).Where(c => withMap || c != "unit_map"))}) from stdin "
-        + $"(format binary, freeze {frozen})";
+    public string CopyIn(long runId, bool withMap) =>
+        $"copy {Stage(runId)} ({(withMap ? ColumnList : ColumnListOfExtract)}) from stdin "
+        + "(format binary, freeze true)";
 
     /// <summary>Column list for statements that move whole rows.</summary>
     public string ColumnList => Join(ColumnNames(contract));
+
+    /// <summary>Columns of rows that state no map of units, as those of an extract.</summary>
+    public string ColumnListOfExtract => Join(ColumnNames(contract).Where(c => c != "unit_map"));
+
+    /// <summary>What a row says, as SQL for a text of JSON; not where it came from.</summary>
+    public static string Content(string row)
+    {
+        var origin = Join(ReservedNames.Where(c => c != "faults").Select(Quote));
+        return $"jsonb_strip_nulls(to_jsonb({row}) - array[{origin}])::text";
+    }
 
     /// <summary>The same list for rows that go into another generation.</summary>
     public string ColumnListFor(int generation) => Join(ColumnNames(contract)

@@ -1,37 +1,90 @@
 using Dapper;
 using De06Ingest.Feeds;
+using De06Ingest.Mismatches;
 using Npgsql;
 
 namespace De06Ingest.Publishing;
 
-/// <summary>Owns core.conflict: records of which the delivery that stands shows a second row with the same key and
-/// other content. No published row shows that, and a slice says nothing of the conflicts of another.</summary>
+/// <summary>Owns core.conflict: records of which the deliveries that stand show a second version with other content
+/// that nothing ranks below the published one, and what that version says. No published row shows that, and a slice or
+/// a delta says nothing of the conflicts of another.</summary>
 sealed class ConflictTable(NpgsqlConnection connection, FeedContract contract)
 {
-    const string IsConflict = "f.kind = 'duplicate-subject' and f.sector_value = 'other-content'";
+    const string IsConflict = $"f.kind = 'duplicate-subject' and f.sector_value = '{OtherContent}'";
+
+    /// <summary>What the ledger says of such a record on the side of the source.</summary>
+    public const string OtherContent = "other-content";
 
     readonly CleanTable table = new(contract);
 
     string Subject => contract.SubjectIsKey ? "record_id" : "subject_id";
 
+    /// <summary>Takes the versions that gave way to another row of the extract, or to what is published, and tells the
+    /// ledger what they say.</summary>
+    public async Task Begin(IReadOnlyList<Findings> findings)
+    {
+        await connection.ExecuteAsync(
+            """
+            create temporary table conflict_now (record_id text collate "C", other text, slice text collate "C")
+            on commit drop
+            """);
+        var others = findings.Select(f => f.Others).OfType<Database.RawCopy>().Where(o => o.Rows > 0).ToList();
+        if (others.Count == 0)
+        {
+            return;
+        }
+
+        await connection.ExecuteAsync($"create temporary table other_version (like {table.Name}) on commit drop");
+        foreach (var other in others)
+        {
+            await other.SendTo(
+                connection, $"copy other_version ({table.ColumnListOfExtract}) from stdin (format binary)");
+        }
+
+        await Tell("other_version");
+    }
+
+    /// <summary>The same of published versions that a new one of equal rank replaces.</summary>
+    public Task TellReplaced() => Tell("replaced");
+
+    /// <summary>Of several other versions the ledger shows one, the same in whichever order they came.</summary>
+    Task Tell(string versions) => connection.ExecuteAsync(
+        $"""
+        insert into conflict_now
+        select distinct on (o.record_id) o.record_id, {CleanTable.Content("o")},
+               {(contract.Extent.IsSliced ? "o.slice" : "null")}
+        from {versions} o
+        where o.record_id in (select f.record_id from finding f where {IsConflict})
+          and not exists (select from conflict_now n where n.record_id = o.record_id)
+        order by 1, 2;
+        update finding f set reference_value = n.other from conflict_now n
+        where n.record_id = f.record_id and {IsConflict}
+        """);
+
     /// <summary>Takes the conflicts of an extract from the temporary table finding in the place of those that its
-    /// slices showed before.</summary>
-    /// <param name="current">What readers see now; null before the first publish.</param>
+    /// slices, or older versions of its records, showed before.</summary>
+    /// <param name="current">What readers see now, when rows are merged into it; null otherwise.</param>
     /// <param name="covered">Slices of the extract.</param>
     public Task Note(CurrentState? current, string[] covered)
     {
-        var stays = !contract.Extent.IsSliced || current is null ? "false" : $"""
+        var stays = contract.Extent.IsWhole || current is null ? "false" : $"""
             exists (select from {table.Name} t where t.generation = {current.Generation}
-              and t.record_id = k.record_id and not t.slice = any(@covered))
+              and t.record_id = k.record_id
+              {(contract.Extent.IsSliced ? "and not t.slice = any(@covered)" : "")})
+            and not exists (select from replaced r where r.record_id = k.record_id)
+            and (k.other_slice is null or not k.other_slice = any(@covered))
             """;
         return connection.ExecuteAsync(
             $"""
             create temporary table conflict_gone on commit drop as
-            select k.record_id from core.conflict k where k.feed = @Feed and not {stays}
+            select k.record_id from core.conflict k where k.feed = @Feed and not ({stays})
               and not exists (select from finding f where f.record_id = k.record_id and {IsConflict});
             delete from core.conflict k using conflict_gone g where k.feed = @Feed and k.record_id = g.record_id;
-            insert into core.conflict (feed, record_id) select distinct @Feed, f.record_id from finding f
-            where {IsConflict} on conflict do nothing
+            insert into core.conflict as k (feed, record_id, other, other_slice)
+            select distinct on (f.record_id) @Feed, f.record_id, n.other, n.slice
+            from finding f left join conflict_now n using (record_id) where {IsConflict}
+            on conflict (feed, record_id) do update set other = excluded.other, other_slice = excluded.other_slice
+            where (k.other, k.other_slice) is distinct from (excluded.other, excluded.other_slice)
             """, new { contract.Feed, covered });
     }
 
@@ -43,9 +96,9 @@ sealed class ConflictTable(NpgsqlConnection connection, FeedContract contract)
     /// <summary>Adds to finding what stands in slices that the run did not see, for its touched subjects.</summary>
     public Task TellStanding(int generation) => connection.ExecuteAsync(
         $"""
-        insert into finding (subject_id, kind, record_id, sector_value, unit, citizen_ref, line_no)
-        select t.{Subject}, 'duplicate-subject', t.record_id, 'other-content', {contract.UnitColumn ?? "null"},
-               t.citizen_ref, t.line_no
+        insert into finding (subject_id, kind, record_id, sector_value, reference_value, unit, citizen_ref, line_no)
+        select t.{Subject}, 'duplicate-subject', t.record_id, '{OtherContent}', k.other,
+               {contract.UnitColumn ?? "null"}, t.citizen_ref, t.line_no
         from core.conflict k join {table.Name} t on t.generation = {generation} and t.record_id = k.record_id
         where k.feed = @Feed and t.{Subject} in (select subject_id from touched)
           and not exists (select from finding f where f.record_id = k.record_id and {IsConflict})

@@ -37,19 +37,7 @@ sealed record KeptRows(Findings Findings, Dictionary<(int Unit, byte Length), Un
         }
 
         var table = new CleanTable(contract);
-        await connection.ExecuteAsync("create temporary table kept (record_id text collate \"C\" primary key)");
-        using (var copy = new RawCopy(await connection.BeginRawBinaryCopyAsync(
-            "copy kept (record_id) from stdin (format binary)")))
-        {
-            foreach (var key in keys)
-            {
-                copy.Row(1, key.Length);
-                copy.Bytes(key);
-            }
-
-            copy.End();
-        }
-
+        await RecordKeys.Send(connection, "kept", keys);
         await connection.ExecuteAsync(
             $"""
             insert into {CleanTable.Stage(runId)} ({table.ColumnList})

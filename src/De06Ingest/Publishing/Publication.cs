@@ -50,6 +50,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
                 // It waits for the table of a large run to be ready.
                 + "set local idle_in_transaction_session_timeout = 0");
             await ledger.Begin(draft.Findings);
+            await conflicts.Begin(draft.Findings);
             isSettled = draft.NewGeneration && await SettleFirst();
             isLinked = draft.NewGeneration && await LinkFirst();
             await draft.Ready;
@@ -126,13 +127,9 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             await NoteDeletions();
         }
 
-        if (draft.MoreTouched is null)
-        {
-            await conflicts.Note(draft.Current, [.. draft.Slices.Select(s => s.Text)]);
-        }
-
         if (draft.NewGeneration)
         {
+            await conflicts.Note(null, Covered);
             // Rows that went along from the generation before keep their links.
             Review = isLinked ? Review : await links.Place(draft.Links, $"""
                 not exists (select from {table.Name} t where t.generation = {draft.Generation}
@@ -148,6 +145,12 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
               or k.record_id in (select record_id from vanished))
             """);
         await NoteReplaced();
+        if (draft.MoreTouched is null)
+        {
+            await conflicts.TellReplaced();
+            await conflicts.Note(draft.Current, Covered);
+        }
+
         if (!draft.Everything)
         {
             await NoteTouched();
@@ -160,6 +163,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             await conflicts.TellStanding(draft.Generation);
         }
     }
+
+    string[] Covered => [.. draft.Slices.Select(s => s.Text)];
 
     /// <summary>Rows that stay from before a changed contract must not pass for unchanged when they come again: a slice
     /// that did not come, what a delta does not name, a row that was refused.</summary>
@@ -201,25 +206,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             SqlFile.Text("publishing/tombstones"), new { feed = contract.Feed, run_id = draft.RunId });
     }
 
-    async Task SendVanished()
-    {
-        await connection.ExecuteAsync(
-            "create temporary table vanished (record_id text collate \"C\" primary key) on commit drop");
-        if (draft.Vanished.Count == 0)
-        {
-            return;
-        }
-
-        using var copy = new RawCopy(await connection.BeginRawBinaryCopyAsync(
-            "copy vanished (record_id) from stdin (format binary)"));
-        foreach (var key in draft.Vanished)
-        {
-            copy.Row(1, key.Length);
-            copy.Bytes(key);
-        }
-
-        copy.End();
-    }
+    Task SendVanished() => RecordKeys.Send(connection, "vanished", draft.Vanished, "on commit drop");
 
     /// <summary>The versions that this run ends: replaced or vanished.</summary>
     Task NoteReplaced() => connection.ExecuteAsync(

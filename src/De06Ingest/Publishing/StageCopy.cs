@@ -32,16 +32,16 @@ sealed class StageCopy : IDisposable
     /// <param name="runId">Run whose table it is.</param>
     /// <param name="generation">Generation of its rows.</param>
     /// <param name="logged">False for rows that are merged into another table and then dropped.</param>
-    /// <param name="unitMap">Map of the unit codes; 0 for none.</param>
+    /// <param name="unitMap">Map of the unit codes; 0 for none, null when each row states its own.</param>
     public static StageCopy Open(NpgsqlDataSource database, CleanTable table, long runId, int generation, bool logged,
-        byte unitMap)
+        byte? unitMap)
     {
         var connection = database.OpenConnection();
         try
         {
             return new StageCopy(
-                connection, connection.BeginTransaction(), table.CreateStage(runId, generation, logged, unitMap),
-                table.CopyIn(runId, frozen: true));
+                connection, connection.BeginTransaction(), table.CreateStage(runId, generation, logged, unitMap ?? 0),
+                table.CopyIn(runId, withMap: unitMap is null));
         }
         catch
         {
@@ -54,7 +54,10 @@ sealed class StageCopy : IDisposable
     public static StageCopy Within(
         NpgsqlConnection connection, CleanTable table, long runId, int generation, byte unitMap) =>
         new(connection, null, table.CreateStage(runId, generation, logged: false, unitMap),
-            table.CopyIn(runId, frozen: true));
+            table.CopyIn(runId, withMap: false));
+
+    /// <summary>Takes rows one by one.</summary>
+    public RawCopy Rows => copy;
 
     /// <summary>Sends the rows of a piece, and empties it.</summary>
     /// <param name="piece">The piece.</param>

@@ -4,11 +4,13 @@ namespace De06Ingest.Reporting;
 interface IFigureExplanations
 {
     /// <summary>What holds a figure down, by cause; where less is better, what holds it up.</summary>
-    /// <exception cref="FigureUnknown">No such figure, unit, or value.</exception>
+    /// <exception cref="FigureUnknown">No such figure or value.</exception>
+    /// <exception cref="UnitUnknown">The map has no such unit.</exception>
     Task<FigureHold> Hold(FigureQuestion question, CancellationToken stop);
 
     /// <summary>What a figure gained and lost between two times; the parts add up to the difference.</summary>
-    /// <exception cref="FigureUnknown">No such figure, unit, version, or value.</exception>
+    /// <exception cref="FigureUnknown">No such figure, version, or value.</exception>
+    /// <exception cref="UnitUnknown">The map has no such unit.</exception>
     Task<FigureChange> Change(FigureQuestion question, string from, string? to, CancellationToken stop);
 }
 

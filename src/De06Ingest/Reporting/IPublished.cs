@@ -8,6 +8,10 @@ interface IPublished
     /// <summary>The newest runs first.</summary>
     Task<IReadOnlyList<RunRow>> Runs(string? feed, int limit, CancellationToken stop);
 
+    /// <summary>Names that a filter may have, of feeds, figures, units, levels or maps; of runs, this one and the
+    /// last.</summary>
+    Task<IReadOnlyList<string>> Known(string filter, string name, CancellationToken stop);
+
     Task<IReadOnlyList<FeedHealthRow>> FeedHealth(CancellationToken stop);
 
     Task<IReadOnlyList<MismatchRow>> Mismatches(MismatchFilter filter, CancellationToken stop);

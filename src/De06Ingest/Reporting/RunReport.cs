@@ -33,6 +33,13 @@ sealed record RunReport
     public long Changed { get; init; }
     public long Vanished { get; init; }
 
+    /// <summary>Records that the extract does not show, and that stay published because a refused row whose key cannot
+    /// be read may be about them.</summary>
+    public long Unconfirmed { get; init; }
+
+    /// <summary>Refused rows whose key cannot be read.</summary>
+    public long UnreadKeys { get; init; }
+
     /// <summary>Mismatches by kind: opened, resolved, vanished, reopened by this run, and open after it.</summary>
     public IReadOnlyList<MismatchMovement> Mismatches { get; init; } = [];
 

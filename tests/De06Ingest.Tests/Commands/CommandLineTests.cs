@@ -88,6 +88,37 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("runs --feed pension", "pensions")]
+    [InlineData("mismatches --feed populaton", "population")]
+    [InlineData("mismatches --unit 21043", "21034")]
+    [InlineData("mismatches --kind phone-difers", "phone-differs")]
+    [InlineData("suggestions pensions --unit 21043", "21034")]
+    [InlineData("suggestions pensions --field fone", "phone")]
+    [InlineData("review --feed pensoins", "pensions")]
+    [InlineData("review --unit 2134", "21034")]
+    [InlineData("review --state pendin", "pending")]
+    [InlineData("review profiles --feed pensoins", "pensions")]
+    [InlineData("review accept --feed pensoins --profile x --by Lan --reason seen", "pensions")]
+    [InlineData("indicators --code eid-activatd", "eid-activated")]
+    [InlineData("indicators --unit 511", "51")]
+    [InlineData("indicators explain wrong-phone", "wrong-phone-rate")]
+    [InlineData("indicators explain eid-activated --unit 21033", "21034")]
+    [InlineData("indicators --map 2025-13", "")]
+    [InlineData("report people-away --unit 21033", "21034")]
+    [InlineData("units --map 2025-13", "")]
+    [InlineData("units --parent 5", "51")]
+    [InlineData("units --level comune", "")]
+    [InlineData("units show 51 --map 2025-13", "")]
+    [InlineData("refused 9999", "42")]
+    public async Task A_filter_that_nothing_has_is_an_error_that_names_the_nearest(string line, string nearest)
+    {
+        Assert.Equal(64, await Run([.. line.Split(' '), "--json"]));
+        Assert.Empty(_output.ToString());
+        Assert.Contains(nearest, _error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("[", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("runs")]
     [InlineData("runs --feed pensions --limit 3 --csv")]
     [InlineData("runs release 42 --by Lan --reason seen")]
@@ -109,7 +140,7 @@ public sealed class CommandLineTests : IAsyncDisposable
     [InlineData("review undo 12 --by Lan --reason seen --lang en")]
     [InlineData("purge")]
     [InlineData("purge --dry-run --json")]
-    [InlineData("indicators --code x --unit 51")]
+    [InlineData("indicators --code eid-activated --unit 51")]
     [InlineData("migrate")]
     [InlineData("run pensions --dry-run")]
     [InlineData("--version")]

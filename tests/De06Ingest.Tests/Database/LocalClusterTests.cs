@@ -241,6 +241,35 @@ public sealed class LocalClusterTests : IAsyncLifetime
         Assert.Contains("shared_buffers", failed.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_cluster_that_ends_with_its_owner_leaves_neither_server_nor_folder()
+    {
+        var cluster = await Start(Small with { EndsWithOwner = true });
+        var server = cluster.ServerPid;
+
+        // What the kernel does for a killed owner: it closes the pipe and frees the lock.
+        cluster.Abandon();
+
+        for (var tries = 0; tries < 200 && (Directory.Exists(cluster.Home) || Path.Exists($"/proc/{server}")); tries++)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        Assert.False(Path.Exists($"/proc/{server}"), "the server still runs");
+        Assert.False(Directory.Exists(cluster.Home), "the folder is still there");
+    }
+
+    [Fact]
+    public async Task An_owner_that_ends_as_it_should_leaves_the_data_to_the_next()
+    {
+        await using (await Start(Small with { EndsWithOwner = true }))
+        {
+        }
+
+        await using var again = await Start(Small);
+        Assert.Equal(1, await Scalar(again, "select 1"));
+    }
+
     Task<LocalCluster> Start(LocalClusterOptions options) =>
         LocalCluster.Start(folder, options, TestContext.Current.CancellationToken);
 

@@ -181,6 +181,49 @@ public sealed class DeltaTests(PostgresServer server)
         }
     }
 
+    /// <summary>The version that gave way, as the ledger has it, and what became of the mismatch.</summary>
+    static Task<string> Conflicts(FeedBench bench) => bench.Text("""
+        select subject_id, sector_value, reference_value::jsonb ->> 'name', state from core.mismatch
+        where kind = 'duplicate-subject' order by 1
+        """);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Two_versions_with_one_sequence_and_other_content_are_told(bool inOneDelta)
+    {
+        await using var bench = await Bench(BySequence);
+        string one = $"A,{Lan},Lê Thị Một,5,Sửa", other = $"A,{Lan},Lê Thị Lan,5,Sửa";
+        var first = await bench.Run("changes", "a.csv", Delta(inOneDelta ? [one, other] : [one]));
+        var second = inOneDelta ? first : await bench.Run("changes", "b.csv", Delta(other));
+
+        Assert.Equal((second.RowsIn, 1L, inOneDelta ? 1L : 0L), (second.RowsIn, second.Accepted, second.Duplicate));
+        Assert.Equal("A | Lê Thị Lan | 5", await Rows(bench));
+        Assert.Equal("A | other-content | Lê Thị Một | open", await Conflicts(bench));
+        Assert.Equal("•••", await bench.Text(
+            "select reference_value from api.mismatch where kind = 'duplicate-subject'"));
+
+        // It stands until a newer version comes, whatever else does.
+        await bench.Run("changes", "c.csv", Delta($"B,{Nam},Trần Văn Nam,1,Sửa"));
+        Assert.Equal("unchanged", (await bench.Run("changes", "d.csv", Delta(other) + "\n")).State);
+        Assert.Equal("A | other-content | Lê Thị Một | open", await Conflicts(bench));
+        await bench.Run("changes", "e.csv", Delta($"A,{Lan},Lê Thị Lan,6,Sửa"));
+        Assert.Equal("A | other-content | Lê Thị Một | resolved", await Conflicts(bench));
+        Assert.Equal("", await bench.Text("select * from core.conflict"));
+    }
+
+    [Fact]
+    public async Task A_version_that_is_refused_outdates_no_other()
+    {
+        await using var bench = await Bench(BySequence);
+
+        var report = await bench.Run(
+            "changes", "a.csv", Delta($"A,{Lan},Lê Thị Lan,5,Sửa", $"A,{Lan},,6,Sửa", $"B,{Nam},Trần Văn Nam,1,Sửa"));
+
+        Assert.Equal((2L, 1L, 0L), (report.Accepted, report.Refused, report.Duplicate));
+        Assert.Equal("A | Lê Thị Lan | 5\nB | Trần Văn Nam | 1", await Rows(bench));
+    }
+
     static IEnumerable<int[]> Orders(int n) => n == 0
         ? [[]]
         : Orders(n - 1).SelectMany(shorter => Enumerable.Range(0, n).Select(at =>

@@ -134,6 +134,86 @@ public sealed class ExtentTests(PostgresServer server)
             """));
     }
 
+    [Theory]
+    [InlineData("21025", "21034")]
+    [InlineData("21034", "21025")]
+    public async Task A_person_whom_two_units_report_as_of_one_day_is_kept_once_and_told(string first, string second)
+    {
+        await using var bench = await Bench(ByUnit);
+        var files = new Dictionary<string, string>
+        {
+            ["21025"] = Aid($"{Lan},Lê Thị Lan,0912000101", $"{Re},Đinh Văn Re,"),
+            ["21034"] = Aid($"{Lan},Lê Thị Lan,0912000109", $"{Nam},Trần Văn Nam,0912000102"),
+        };
+        foreach (var unit in new[] { first, second })
+        {
+            var report = await bench.Run("aid", $"aid_{unit}_20260701.csv", files[unit]);
+            Assert.Equal(("published", 2L), (report.State, report.Accepted + report.Duplicate));
+        }
+
+        Assert.Equal(
+            $"{Re} | Đinh Văn Re | 21025\n{Nam} | Trần Văn Nam | 21034\n{Lan} | Lê Thị Lan | 21025",
+            await Rows(bench, "aid"));
+        var told = $"{Lan} | duplicate-subject | other-content | +84912000109 | open";
+        Assert.Equal(told, await Told(bench));
+        Assert.Equal("21034", await bench.Text("select other_slice from core.conflict"));
+
+        // It stands until one of the two says otherwise.
+        await bench.Run("aid", "aid_21040_20260801.csv", Aid());
+        Assert.Equal(told, await Told(bench));
+        await bench.Run("aid", "aid_21034_20260801.csv", Aid($"{Nam},Trần Văn Nam,0912000102"));
+        Assert.Equal(told.Replace("open", "resolved", StringComparison.Ordinal), await Told(bench));
+    }
+
+    static Task<string> Told(FeedBench bench) => bench.Text("""
+        select subject_id, kind, sector_value, reference_value::jsonb ->> 'phone', state from core.mismatch
+        where feed = 'aid' and kind = 'duplicate-subject'
+        """);
+
+    [Theory]
+    [InlineData("21040", "21025", "21025", "")]
+    [InlineData("21025", "21040", "21040", "")]
+    public async Task A_corrected_file_of_the_same_day_may_move_a_person_between_its_units(
+        string from, string to, string kept, string told)
+    {
+        await using var bench = await Bench(ByUnitColumn);
+        const string header = "Số ĐDCN,Họ và tên,SĐT,Mã xã";
+        await bench.Run("aid", "aid_20260701.csv", FeedBench.Lines(header,
+            $"{Re},Đinh Văn Re,,{from}", $"{Nam},Trần Văn Nam,,{to}", $"{Lan},Lê Thị Lan,,{from}"));
+
+        await bench.Run("aid", "a_20260701.csv", FeedBench.Lines(header,
+            $"{Re},Đinh Văn Re,,{from}", $"{Nam},Trần Văn Nam,,{to}", $"{Lan},Lê Thị Lan,,{to}"));
+
+        Assert.Equal(kept, await bench.Text($"""
+            select home_unit from clean.aid where record_id = '{Lan}'
+              and generation = (select generation from core.feed_current where feed = 'aid')
+            """));
+        Assert.Equal(told, await Told(bench));
+    }
+
+    [Theory]
+    [InlineData("{ from: file-name, pattern: \"…_(yyyyMMdd)…\" }", "…_(yyyyMMdd)…")]
+    [InlineData("{ from: above, pattern: \"ngày (dd/MM/yyyy)\" }", "ngày (dd/MM/yyyy)")]
+    [InlineData("{ from: column, column: day }", "day")]
+    public async Task An_extract_that_does_not_say_its_time_is_refused_unless_an_operator_does(
+        string from, string missing)
+    {
+        var contract = ByUnit.Replace("extent: full of [unit]", "extent: full", StringComparison.Ordinal);
+        contract = string.Join('\n', contract.Split('\n').Where(l => !l.StartsWith("unit:", StringComparison.Ordinal))
+            .Select(l => l.StartsWith("source-time:", StringComparison.Ordinal) ? "source-time: " + from : l))
+            + "\nextra: { day: { from: [Ngày], type: date, optional: true } }";
+        await using var bench = await Bench(contract);
+        var file = bench.Write("aid.csv", "Số ĐDCN,Họ và tên,SĐT,Ngày\n" + $"{Lan},Lê Thị Lan,0912000101,\n");
+
+        var silent = await bench.Run("aid", new RunOptions { Files = [file] });
+        var (code, _, error) = await bench.Command("run", "aid", "--file", file);
+        var said = await bench.Run("aid", new RunOptions { Files = [file], SourceTime = Flow.Day("2026-07-01") });
+
+        Assert.Equal(("refused", "as-of-missing", missing), (silent.State, silent.Cause, silent.Detail));
+        Assert.Equal(65, code);
+        Assert.Equal(("published", Flow.Day("2026-07-01")), (said.State, said.AsOf));
+    }
+
     [Fact]
     public async Task An_empty_commune_file_says_that_the_commune_has_nobody()
     {

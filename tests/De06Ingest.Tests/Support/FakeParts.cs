@@ -172,6 +172,16 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 
     Task<IReadOnlyList<RunRow>> IPublished.Runs(string? feed, int limit, CancellationToken stop) => Answer(RunRows);
 
+    Task<IReadOnlyList<string>> IPublished.Known(string filter, string name, CancellationToken stop) =>
+        Answer<string>(filter switch
+        {
+            "feed" => ["pensions"],
+            "code" => ["eid-activated", "wrong-phone-rate"],
+            "unit" => ["21034", "51"],
+            "run" => name is "42" or "7" ? [name] : ["42"],
+            _ => [],
+        });
+
     public Task<IReadOnlyList<FeedHealthRow>> FeedHealth(CancellationToken stop) => Answer(HealthRows);
 
     public Task<IReadOnlyList<MismatchRow>> Mismatches(MismatchFilter filter, CancellationToken stop)

@@ -133,7 +133,10 @@ public sealed class PostgresServer : IAsyncLifetime
     async Task<LocalCluster> StartWithTemplate()
     {
         await RemoveLeftovers();
-        var options = new LocalClusterOptions { Fsync = false, SharedBuffers = "128MB", MaxConnections = 200 };
+        var options = new LocalClusterOptions
+        {
+            Fsync = false, SharedBuffers = "128MB", MaxConnections = 200, EndsWithOwner = true,
+        };
         var started = await LocalCluster.Start(folder, options, CancellationToken.None);
         await started.CreateDatabase(Template);
 
@@ -146,6 +149,23 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <summary>Removes what killed test runs left, their servers included.</summary>
     static async Task RemoveLeftovers()
     {
+        foreach (var old in Directory.GetDirectories(Path.GetTempPath(), "de06-*"))
+        {
+            try
+            {
+                // No test works on a folder for so long; those with a server of their own follow below.
+                if (Directory.GetLastWriteTimeUtc(old) < DateTime.UtcNow.AddDays(-1)
+                    && !Path.GetFileName(old).StartsWith(FolderPrefix, StringComparison.Ordinal))
+                {
+                    Directory.Delete(old, recursive: true);
+                }
+            }
+            catch (Exception another) when (another is UnauthorizedAccessException or IOException)
+            {
+                // Another user's.
+            }
+        }
+
         foreach (var old in Directory.GetDirectories(Path.GetTempPath(), FolderPrefix + "*"))
         {
             try

@@ -16,6 +16,9 @@ sealed class DemoFolder(string root)
 
     public string Out => Path.Combine(Root, "out");
 
+    /// <summary>Settings for a shell.</summary>
+    public string Environment => Path.Combine(Root, "de06.env");
+
     /// <summary>Makes the folder ready for a demo from the start; the PostgreSQL of an earlier one is kept.</summary>
     /// <exception cref="ConfigurationProblem">The folder holds files that are not a demo's.</exception>
     public void StartAnew()

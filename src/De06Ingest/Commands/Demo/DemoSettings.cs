@@ -8,8 +8,15 @@ static class DemoSettings
 {
     public static Settings Of(string connection, DemoFolder folder, int port)
     {
+        var values = Values(connection, folder, port);
+        Write(folder.Environment, values);
+        return new Settings(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+    }
+
+    static Dictionary<string, string?> Values(string connection, DemoFolder folder, int port)
+    {
         var deploy = DemoFolder.Deploy();
-        return new Settings(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        return new()
         {
             ["ConnectionStrings:De06"] = connection,
             ["De06:Feeds"] = Path.Combine(deploy, "feeds"),
@@ -18,6 +25,24 @@ static class DemoSettings
             ["De06:Spool"] = folder.Spool,
             ["De06:Inbox"] = folder.Data,
             ["De06:Listen"] = $"http://127.0.0.1:{port}",
-        }).Build());
+        };
+    }
+
+    /// <summary>The same for a shell, so that a visitor can ask with the other verbs; it holds the password of the
+    /// private database.</summary>
+    static void Write(string path, Dictionary<string, string?> values)
+    {
+        File.Delete(path);
+        using var file = new StreamWriter(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        foreach (var (name, value) in values)
+        {
+            var quoted = value!.Replace("'", "'\\''", StringComparison.Ordinal);
+            file.Write($"export {name.Replace(":", "__", StringComparison.Ordinal)}='{quoted}'\n");
+        }
     }
 }

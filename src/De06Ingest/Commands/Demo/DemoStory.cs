@@ -76,7 +76,8 @@ sealed class DemoStory(ProvinceAnswers answers)
 
         yield return messages.Text("demo.phones", Percent(wrongPhones[0]), Percent(wrongPhones[^1]));
         yield return messages.Text("demo.out", folder.Out, WorkList.Unit, N(WorkList.Phones));
-        yield return page is null ? messages["demo.ended"] : messages.Text("demo.page", page);
+        var look = $". {folder.Environment}; {Path.Combine(AppContext.BaseDirectory, "de06")} mismatches";
+        yield return page is null ? messages.Text("demo.ended", look) : messages.Text("demo.page", page, look);
 
         string N(long number) => forms.Number(number);
 

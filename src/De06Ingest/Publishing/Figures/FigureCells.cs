@@ -53,7 +53,7 @@ sealed class FigureCells(
 
         var lowest = definition.OnlyProvince
             ? []
-            : byUnit.Select(u => u.Key).Where(IsListed).Union(units.Lowest)
+            : byUnit.Select(u => u.Key).Where(IsListed).Union(units.Lowest).Order(StringComparer.Ordinal)
                 .Select(u => Cell(u, period, byUnit[u], items, late.Contains(u)));
         return [.. lowest, .. units.Uppers.Where(IsShown).Select(u => Upper(u, period, byUpper[u], items, late))];
     }

@@ -11,6 +11,8 @@ namespace De06Ingest.Publishing.Figures;
 sealed class FigureCounter(
     NpgsqlConnection connection, PublishedFeeds feeds, UnitTree units, IReadOnlyList<UnitReport> reports)
 {
+    readonly FigureRows rows = new(connection);
+
     public static async Task<FigureCounter> Begin(
         NpgsqlConnection connection, PublishedFeeds feeds, UnitTree units) =>
         new(connection, feeds, units, await UnitTree.Reports(connection));
@@ -26,7 +28,7 @@ sealed class FigureCounter(
         var days = period is { } asked
             ? FigureDays.Of(definition, asked, until) : FigureDays.Of(definition, until);
         var counts = await FigureCounts.Read(
-            connection, definition, await new FigureRows(connection).Now(definition, feeds, map), days, until);
+            connection, definition, await rows.Now(definition, feeds, map), days, until);
         return Cells(definition, counts, period is { } only ? [only] : definition.Kept(until));
     }
 

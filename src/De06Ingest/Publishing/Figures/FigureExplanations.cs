@@ -251,7 +251,7 @@ sealed class FigureExplanations(
     string Unit(FigureQuestion question, UnitTree tree)
     {
         var unit = question.Unit ?? tree.Uppers.FirstOrDefault(tree.IsProvince) ?? province ?? "";
-        return tree.Knows(unit) ? unit : throw new FigureUnknown("unit-unknown", unit);
+        return tree.Knows(unit) ? unit : throw new UnitUnknown(unit);
     }
 
     Task<UnitTree> Tree(Asked asked, UnitMap? map) => UnitTree.Read(

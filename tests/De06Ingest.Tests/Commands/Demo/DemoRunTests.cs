@@ -31,6 +31,12 @@ public sealed class DemoRunTests(PostgresDatabase database) : IClassFixture<Post
         Assert.Equal(0, await Run(Options(null)));
         Assert.Equal(10, output.ToString().TrimEnd().Split('\n').Length);
         AssertResults(Path.Combine(root, "demo", "out"));
+        var settings = Path.Combine(root, "demo", "de06.env");
+        Assert.Contains($"--once để mở trang tình trạng, rồi hỏi thêm ở cửa sổ khác: . {settings}; ",
+            output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("export ConnectionStrings__De06='Host=127.0.0.1;", File.ReadAllText(settings),
+            StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(settings));
 
         // The second run starts anew over the same folder, with one of the province's own files as the visitor's.
         var file = Path.Combine(root, "Danh sach moi.csv");

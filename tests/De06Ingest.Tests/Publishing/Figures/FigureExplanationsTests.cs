@@ -114,7 +114,6 @@ public sealed class FigureExplanationsTests(PostgresServer server)
 
     [Theory]
     [InlineData("no-such", "51", "2025-08-01", "figure-unknown")]
-    [InlineData("eid-activated", "99999", "2025-08-01", "unit-unknown")]
     [InlineData("eid-activated", "51", "2025-01-01", "figure-no-value")]
     [InlineData("eid-activated", "51", "v3", "figure-moment")]
     [InlineData("eid-activated", "51", "June", "figure-moment")]
@@ -126,6 +125,8 @@ public sealed class FigureExplanationsTests(PostgresServer server)
         var unknown = await Assert.ThrowsAsync<FigureUnknown>(() =>
             Explanations(flow).Change(Question(unit) with { Code = code }, from, null, default));
         Assert.Equal(why, unknown.Code);
+        await Assert.ThrowsAsync<UnitUnknown>(() =>
+            Explanations(flow).Change(Question("99999") with { Code = "eid-activated" }, from, null, default));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class QuotaTests
             var quota = new Quota(yes, turns, new Chance(seed));
 
             Assert.Equal(yes, Enumerable.Range(0, turns).Count(_ => quota.Next()));
-            Assert.True(quota.IsSpent);
+            Assert.Throws<InvalidOperationException>(() => quota.Next());
         }
     }
 

@@ -1,0 +1,100 @@
+using Dapper;
+using De06Ingest.Database;
+using De06Ingest.Feeds;
+using De06Ingest.Intake;
+using De06Ingest.Intake.Normalise;
+using De06Ingest.Values;
+using Npgsql;
+
+namespace De06Ingest.Publishing;
+
+/// <summary>Published records that a full extract does not show. They are gone, unless a row that was refused, and
+/// whose key cannot be read, may be about them: those stay as they were published, and their mismatches stay
+/// open.</summary>
+static class MissingRows
+{
+    /// <summary>The pass, with the records that may not be gone among those that are kept.</summary>
+    /// <param name="connection">Connection of the run.</param>
+    /// <param name="contract">The feed's contract.</param>
+    /// <param name="generation">Generation that readers see.</param>
+    /// <param name="pass">What was found.</param>
+    /// <param name="state">Its row state.</param>
+    public static async Task<PassResult> Confirm(
+        NpgsqlConnection connection, FeedContract contract, int generation, PassResult pass, RowState state)
+    {
+        if (pass.Unread.Count == 0 || pass.Vanished.Count == 0 || contract.Extent.IsDelta)
+        {
+            return pass;
+        }
+
+        await RecordKeys.Send(connection, "missing", pass.VanishedKeys);
+        var doubted = Doubted(connection, contract, generation, pass.Unread);
+        await connection.ExecuteAsync("drop table missing");
+        var kept = doubted.Select(key => state.Find(key, Fingerprint.Of(key))).ToHashSet();
+        foreach (var entry in kept)
+        {
+            state[entry].Marks |= RowMark.Kept;
+        }
+
+        return pass with
+        {
+            Vanished = [.. pass.Vanished.Where(entry => !kept.Contains(entry))],
+            VanishedKeys = [.. pass.Vanished.Zip(pass.VanishedKeys).Where(v => !kept.Contains(v.First))
+                .Select(v => v.Second)],
+            KeptKeys = [.. pass.KeptKeys, .. doubted],
+            Rows = pass.Rows + kept.Count,
+            Unconfirmed = kept.Count,
+        };
+    }
+
+    static List<byte[]> Doubted(NpgsqlConnection connection, FeedContract contract, int generation, UnreadRows unread)
+    {
+        var keys = new List<byte[]>();
+        var (row, record) = (new CleanRow(contract), new SectorRecord(contract.Columns.Count));
+        using var rows = new CopyRow(connection,
+            $"""
+            copy ({new CleanTable(contract).SelectForRecheck(generation)}
+              and record_id in (select record_id from missing)) to stdout (format binary)
+            """);
+        while (rows.Read())
+        {
+            row.Read(rows, record);
+            if (unread.MayHold(record))
+            {
+                keys.Add(record.Bytes(record.Key).ToArray());
+            }
+        }
+
+        return keys;
+    }
+}
+
+/// <summary>Keys of records in a temporary table, for statements over many of them.</summary>
+static class RecordKeys
+{
+    /// <summary>Makes the table, with the column <c>record_id</c>, and fills it.</summary>
+    /// <param name="connection">Connection of the run.</param>
+    /// <param name="table">Name of the table.</param>
+    /// <param name="keys">The keys, each once.</param>
+    /// <param name="onCommit">What becomes of it at the end of the transaction.</param>
+    public static async Task Send(
+        NpgsqlConnection connection, string table, IReadOnlyList<byte[]> keys, string onCommit = "")
+    {
+        await connection.ExecuteAsync(
+            $"create temporary table {table} (record_id text collate \"C\" primary key) {onCommit}");
+        if (keys.Count == 0)
+        {
+            return;
+        }
+
+        using var copy = new RawCopy(await connection.BeginRawBinaryCopyAsync(
+            $"copy {table} (record_id) from stdin (format binary)"));
+        foreach (var key in keys)
+        {
+            copy.Row(1, key.Length);
+            copy.Bytes(key);
+        }
+
+        copy.End();
+    }
+}
