@@ -2,8 +2,8 @@ using De06Ingest.Intake.Normalise;
 
 namespace De06Ingest.Units;
 
-/// <summary>Slices by unit of an older map that go with those of the units in their place: a new commune's list replaces
-/// the lists of the communes that it was made of.</summary>
+/// <summary>Slices by unit of an older map that go with those of the units in their place: a new commune's list
+/// replaces the lists of the communes that it was made of.</summary>
 /// <param name="scope">Maps, and the one of the extract.</param>
 /// <param name="mapOf">Number of the map of every slice that stands.</param>
 /// <remarks>A unit that was divided stands until the last of its successors has sent the same period: nobody knows
