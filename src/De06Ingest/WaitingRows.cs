@@ -11,8 +11,8 @@ namespace De06Ingest;
 /// <typeparam name="TRow">What is known of a row beside its record.</typeparam>
 /// <param name="contract">Contract of the rows.</param>
 /// <param name="search">Finds their citizens.</param>
-/// <param name="takers">Go on with each, found or not: each with a share of every portion of the rows, in their order, on
-/// a thread of its own.</param>
+/// <param name="takers">Go on with each, found or not: each with a share of every portion of the rows, in their order,
+/// on a thread of its own.</param>
 sealed class WaitingRows<TRow>(
     FeedContract contract, CitizenSearch search, params WaitingRows<TRow>.Take[] takers)
 {
