@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
@@ -64,7 +65,7 @@ sealed class WaitingRows<TRow>(
         }
         else
         {
-            Parallel.For(0, takers.Length, new ParallelOptions { CancellationToken = stop }, i => Hand(i, links));
+            HandAll(links, stop);
         }
 
         waiting.Clear();
@@ -83,6 +84,19 @@ sealed class WaitingRows<TRow>(
     }
 
     string Key(int row) => Encoding.UTF8.GetString(waiting[row].Records.Key(waiting[row].Index));
+
+    /// <summary>All takers at once; what one of them meets is what the pass meets.</summary>
+    void HandAll(EvidenceLink[] links, CancellationToken stop)
+    {
+        try
+        {
+            Parallel.For(0, takers.Length, new ParallelOptions { CancellationToken = stop }, i => Hand(i, links));
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+    }
 
     void Hand(int taker, EvidenceLink[] links)
     {
