@@ -1,5 +1,6 @@
--- Makes the cells of a figure equal to what was counted, and gives those whose value moved; an equal cell is not written.
--- psql -v code="'wrong-phone-rate'" -v units="array['51']" -v periods="array['all']" … -f sql/publishing/save_figures.sql
+-- Makes the cells of a figure, or of some periods only, equal to what was counted, and gives those whose value moved; an
+-- equal cell is not written.
+-- psql -v code="'wrong-phone-rate'" -v only=null -v units="array['51']" -v periods="array['all']" … -f sql/publishing/save_figures.sql
 with now as materialized (
   select * from unnest(:units::text[], :periods::text[], :values::numeric[], :states::text[], :numerators::bigint[],
     :denominators::bigint[], :reported::integer[], :expected::integer[])
@@ -11,7 +12,8 @@ with now as materialized (
     (n.value, n.state, n.numerator, n.denominator, n.reported, n.expected)
 ), gone as (
   delete from core.indicator_value v
-  where v.code = :code and (v.unit, v.period) not in (select unit, period from now)
+  where v.code = :code and (:only::text[] is null or v.period = any (:only))
+    and (v.unit, v.period) not in (select unit, period from now)
 ), saved as (
   insert into core.indicator_value as v
     (code, unit, period, value, state, numerator, denominator, as_of, publish_id, reported, expected)

@@ -6,6 +6,7 @@ using De06Ingest.Mismatches;
 using De06Ingest.Mismatches.Across;
 using De06Ingest.Mismatches.Suggestions;
 using De06Ingest.Publishing;
+using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
 using De06Ingest.Units;
 using Npgsql;
@@ -120,7 +121,9 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
         await connection.ExecuteAsync(
             "update core.feed_current set run_id = @runId, publish_id = @publishId where feed = @Feed",
             new { contract.Feed, runId, publishId });
-        var figures = await RefreshFigures(publishId, current.AsOf);
+        var movements = await ledger.Movements();
+        var figures = await RefreshFigures(
+            publishId, current, runId, [.. movements.Where(m => m.HasMoved).Select(m => m.Kind)]);
         return new RunReport
         {
             RunId = runId,
@@ -129,12 +132,13 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
             Way = "across",
             AsOf = current.AsOf,
             PublishId = publishId,
-            Mismatches = await ledger.Movements(),
+            Mismatches = movements,
             Figures = figures,
         };
     }
 
-    async Task<IReadOnlyList<FigureMovement>> RefreshFigures(Guid publishId, DateTimeOffset asOf)
+    async Task<IReadOnlyList<FigureMovement>> RefreshFigures(
+        Guid publishId, CurrentState current, long runId, IReadOnlyCollection<string> kinds)
     {
         await IndicatorTable.Hold(connection);
         if (contract.UnitColumn is not null)
@@ -149,8 +153,9 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
         }
 
         var scope = new UnitScope(await parts.Units(connection), null, await parts.MapInForce(connection));
+        await KeptCounts.Confirm(connection, contract.Feed, current.RunId, runId);
         return await new IndicatorTable(parts.Indicators, parts.Province)
-            .Refresh(connection, contract, publishId, asOf, scope, onlyLedger: true);
+            .Refresh(connection, contract, publishId, current.AsOf, scope, onlyKinds: kinds);
     }
 
     /// <summary>The rows are those of the publish before: its file of row states goes over to the new one.</summary>

@@ -133,7 +133,7 @@ sealed class ActiveRun(
             new { feed = contract.Feed, as_of = asOf, said = contract.UnitMap?.Text ?? "" });
         var stated = said is not null ? maps.Find(said)
             : contract.UnitMap is null ? Current?.UnitMap is { } last ? maps.Find((byte)last) ?? inForce : inForce
-            : UnitScope.SaidBy(contract.UnitMap, DateOnly.FromDateTime(asOf.AddHours(7).DateTime), maps);
+            : UnitScope.SaidBy(contract.UnitMap, VietnamTime.DayOf(asOf), maps);
         units = new(maps, stated ?? throw new ExtractRefused("unit-map-unknown", said ?? contract.UnitMap!.Text),
             inForce);
     }
@@ -307,7 +307,7 @@ sealed class ActiveRun(
             on.ExecuteAsync(new CommandDefinition(statement, commandTimeout: 0, cancellationToken: stop));
         if (newGeneration)
         {
-            await Execute("set maintenance_work_mem = '256MB'; set max_parallel_maintenance_workers = 0");
+            await Execute("set maintenance_work_mem = '16MB'; set max_parallel_maintenance_workers = 0");
             await Execute($"create unique index on {stage} (record_id, generation)");
             if (!contract.SubjectIsKey)
             {
@@ -394,6 +394,7 @@ sealed class ActiveRun(
                 && (newGeneration || pass.KeptKeys.Count == 0),
             Rows = pass.Rows,
             Slices = [.. pass.Covered.Where(s => !pass.Stale.Contains(s))],
+            Replaced = pass.Replaced,
             Vanished = newGeneration ? [] : pass.VanishedKeys,
             Deletions = pass.Deletions,
             Findings = [.. pass.Workers.Select(w => w.Findings), kept.Findings],
@@ -562,6 +563,7 @@ sealed class ActiveRun(
             Slices = before.Slices,
             StaleSlices = before.Stale,
             SliceAsOf = before.SliceAsOf,
+            SliceMaps = before.SliceMaps,
             RowOrders = before.RowOrders,
             SkipUnchanged = skipUnchanged,
             Reference = reference,

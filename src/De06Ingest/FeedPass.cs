@@ -6,6 +6,7 @@ using De06Ingest.Intake.Normalise;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Matching;
 using De06Ingest.Publishing;
+using De06Ingest.Units;
 using De06Ingest.Values;
 
 namespace De06Ingest;
@@ -22,7 +23,7 @@ sealed class FeedPass(PassInput input)
     const int RowsAhead = 8;
 
     readonly FeedContract contract = input.Contract;
-    readonly RecordBuilder builder = new(input.Contract, DateOnly.FromDateTime(input.AsOfDay.UtcDateTime));
+    readonly RecordBuilder builder = new(input.Contract, VietnamTime.DayOf(input.AsOfDay));
     readonly int onePer = input.Contract.OnePer is { } column ? input.Contract.IndexOf(column) : -1;
     readonly int sourceTime = input.Contract.SourceTime.From == SourceTimeFrom.Column
         ? input.Contract.IndexOf(input.Contract.SourceTime.Column)
@@ -497,6 +498,7 @@ sealed class FeedPass(PassInput input)
 
         var (vanished, kept) = (new List<int>(), new List<int>());
         long rows = 0;
+        var replaced = ReplacedSlices();
         for (var entry = 0; entry < input.State.Count; entry++)
         {
             ref var known = ref input.State[entry];
@@ -516,10 +518,26 @@ sealed class FeedPass(PassInput input)
         {
             Rows = rows - vanished.Count,
             Unread = unread,
+            Replaced = replaced,
             VanishedKeys = [.. vanished.Select(entry => input.State.Key(entry).ToArray())],
             KeptKeys = [.. kept.Select(entry => input.State.Key(entry).ToArray())],
             Deletions = [.. deletions.Select(d => (input.State.Key(d.Entry).ToArray(), d.Order))],
         };
+    }
+
+    /// <summary>Slices of units of an older map that the ones which came stand for: they are covered too.</summary>
+    HashSet<Slice> ReplacedSlices()
+    {
+        if (input.SliceMaps.Count == 0)
+        {
+            return [];
+        }
+
+        var come = covered.Select(i => input.Slices.Slices[i]).ToHashSet();
+        var replaced = new SuccessorSlices(input.Units, input.SliceMaps).ReplacedBy(come)
+            .Where(slice => !input.StaleSlices.Contains(slice)).ToHashSet();
+        covered.UnionWith(replaced.Select(input.Slices.Number));
+        return replaced;
     }
 
     bool IsGone(in RowState.Entry known) =>

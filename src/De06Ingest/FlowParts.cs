@@ -8,6 +8,7 @@ using De06Ingest.Publishing;
 using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
 using De06Ingest.Units;
+using De06Ingest.Values;
 using Npgsql;
 
 namespace De06Ingest;
@@ -61,7 +62,7 @@ sealed record FlowParts(
     public string? Province { get; init; }
 
     /// <summary>Day on which the map in force is looked up; another one in tests.</summary>
-    public Func<DateOnly> Today { get; init; } = () => DateOnly.FromDateTime(DateTime.UtcNow.AddHours(7));
+    public Func<DateOnly> Today { get; init; } = () => VietnamTime.DayOf(DateTimeOffset.UtcNow);
 
     /// <summary>Administrative units; read again when the lists have changed.</summary>
     public async Task<UnitMaps> Units(NpgsqlConnection connection)

@@ -10,8 +10,6 @@ namespace De06Ingest;
 /// file.</summary>
 sealed class LateRows
 {
-    const int PieceBytes = 1 << 18;
-
     readonly StageCopy stage;
     readonly CancellationToken stop;
     readonly Share[] shares;
@@ -27,8 +25,11 @@ sealed class LateRows
         CancellationToken stop)
     {
         (this.stage, this.stop) = (stage, stop);
-        shares = [.. workers.Select((worker, i) => new Share(worker, i == 0 ? stage : null, stop))];
-        waiting = new(input.Contract, search, [.. shares.Select(share => new WaitingRows<RowHead>.Take(share.Take))]);
+        shares = [.. workers.Select(worker => new Share(worker))];
+        waiting = new(input.Contract, search, [.. shares.Select(share => new WaitingRows<RowHead>.Take(share.Take))])
+        {
+            PortionTaken = Send,
+        };
     }
 
     /// <summary>Takes what waits of a batch.</summary>
@@ -38,16 +39,10 @@ sealed class LateRows
         {
             waiting.Add(batch.WaitingRecords, i, batch.Waiting[i].Head, batch.Waiting[i].ById, stop);
         }
-
-        Send();
     }
 
     /// <summary>Goes on with all that wait still.</summary>
-    public void Release()
-    {
-        waiting.Release(stop);
-        Send();
-    }
+    public void Release() => waiting.Release(stop);
 
     void Send()
     {
@@ -57,19 +52,12 @@ sealed class LateRows
         }
     }
 
-    /// <summary>What one thread goes on with; the first share is sent while it is encoded, the others behind
-    /// it.</summary>
-    sealed class Share(PassWorker worker, StageCopy? stage, CancellationToken stop)
+    /// <summary>What one thread goes on with.</summary>
+    sealed class Share(PassWorker worker)
     {
         public RawCopy Piece { get; } = RawCopy.Piece();
 
-        public void Take(SectorRecord record, in RowHead head, in FoundCitizen found)
-        {
+        public void Take(SectorRecord record, in RowHead head, in FoundCitizen found) =>
             worker.Take(record, head, found, Piece);
-            if (Piece.Length > PieceBytes)
-            {
-                stage?.Take(Piece, stop);
-            }
-        }
     }
 }

@@ -22,6 +22,9 @@ sealed record PassInput
 
     /// <summary>Slices for which a newer delivery stands already.</summary>
     public IReadOnlySet<Slice> StaleSlices { get; init; } = new HashSet<Slice>();
+
+    /// <summary>Map of the unit of every slice that stands.</summary>
+    public IReadOnlyDictionary<Slice, short> SliceMaps { get; init; } = new Dictionary<Slice, short>();
     public IReadOnlyDictionary<Slice, DateTimeOffset> SliceAsOf { get; init; }
         = new Dictionary<Slice, DateTimeOffset>();
 

@@ -47,6 +47,9 @@ sealed record PassResult(PassCounts Counts, PassWorker[] Workers, List<int> Vani
 
     /// <summary>Delta: keys that it deletes, known or not, with the version of the deletion.</summary>
     public IReadOnlyList<(byte[] Key, long Order)> Deletions { get; init; } = [];
+
+    /// <summary>Covered slices that did not come themselves: those of the units in their place did.</summary>
+    public IReadOnlySet<Slice> Replaced { get; init; } = new HashSet<Slice>();
     public IReadOnlySet<Slice> Stale { get; init; } = new HashSet<Slice>();
     public IReadOnlyDictionary<Slice, DateTimeOffset> SliceAsOf { get; init; }
         = new Dictionary<Slice, DateTimeOffset>();

@@ -12,8 +12,8 @@ namespace De06Ingest;
 /// <typeparam name="TRow">What is known of a row beside its record.</typeparam>
 /// <param name="contract">Contract of the rows.</param>
 /// <param name="search">Finds their citizens.</param>
-/// <param name="takers">Go on with each, found or not: each with a share of the rows, in their order, on a thread of
-/// its own.</param>
+/// <param name="takers">Go on with each, found or not: each with a share of every portion of the rows, in their order,
+/// on a thread of its own.</param>
 sealed class WaitingRows<TRow>(
     FeedContract contract, CitizenSearch search, params WaitingRows<TRow>.Take[] takers)
 {
@@ -21,10 +21,16 @@ sealed class WaitingRows<TRow>(
     /// rows.</summary>
     const int Most = 1 << 16;
 
+    /// <summary>What one portion made is on its way while the next is worked on.</summary>
+    const int Portion = 1 << 13;
+
     readonly List<Waiting> waiting = [];
     readonly EvidenceRows evidence = new(contract);
     readonly KeptRecords own = new(contract.Columns.Count);
     readonly SectorRecord looked = new(contract.Columns.Count);
+
+    /// <summary>Called when the takers are through with a portion, in the order of the rows.</summary>
+    public Action PortionTaken { get; init; } = () => { };
 
     /// <summary>Goes on with a row whose search is over; the record is good until the next.</summary>
     public delegate void Take(SectorRecord record, in TRow row, in FoundCitizen found);
@@ -59,13 +65,10 @@ sealed class WaitingRows<TRow>(
         }
 
         var links = search.Find(evidence, Key, stop);
-        if (takers.Length == 1)
+        for (var from = 0; from < waiting.Count; from += Portion)
         {
-            Hand(0, links);
-        }
-        else
-        {
-            HandAll(links, stop);
+            Hand(from, Math.Min(Portion, waiting.Count - from), links, stop);
+            PortionTaken();
         }
 
         waiting.Clear();
@@ -85,28 +88,36 @@ sealed class WaitingRows<TRow>(
 
     string Key(int row) => Encoding.UTF8.GetString(waiting[row].Records.Key(waiting[row].Index));
 
-    /// <summary>All takers at once; what one of them meets is what the pass meets.</summary>
-    void HandAll(EvidenceLink[] links, CancellationToken stop)
+    void Hand(int from, int count, EvidenceLink[] links, CancellationToken stop)
     {
+        int Start(int taker) => from + (count * taker / takers.Length);
+        if (takers.Length == 1)
+        {
+            Hand(takers[0], from, from + count, links);
+            return;
+        }
+
         try
         {
-            Parallel.For(0, takers.Length, new ParallelOptions { CancellationToken = stop }, i => Hand(i, links));
+            Parallel.For(
+                0, takers.Length, new ParallelOptions { CancellationToken = stop },
+                i => Hand(takers[i], Start(i), Start(i + 1), links));
         }
         catch (AggregateException several)
         {
+            // What one of them meets is what the pass meets.
             ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
         }
     }
 
-    void Hand(int taker, EvidenceLink[] links)
+    void Hand(Take taker, int from, int to, EvidenceLink[] links)
     {
         var record = new SectorRecord(contract.Columns.Count);
-        var to = (int)((long)waiting.Count * (taker + 1) / takers.Length);
-        for (var i = (int)((long)waiting.Count * taker / takers.Length); i < to; i++)
+        for (var i = from; i < to; i++)
         {
             var row = waiting[i];
             row.Records.Read(row.Index, record);
-            takers[taker](record, row.Row, row.ById.With(links[i]));
+            taker(record, row.Row, row.ById.With(links[i]));
         }
     }
 

@@ -24,6 +24,16 @@ public sealed class FeedRunTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_child_born_on_the_day_of_the_data_is_not_of_the_future()
+    {
+        await using var flow = await Flow.Start(server, Population);
+        var row = Citizen(1).Replace("05/07/1990", "02/01/2026", StringComparison.Ordinal);
+        await flow.Run("population", PopulationHeader + row, "2026-01-02");
+
+        Assert.Equal("2026-01-02", await flow.One<string>("select birth_date_from::text from reference.population"));
+    }
+
+    [Fact]
     public async Task Merges_one_percent_of_changed_rows_and_keeps_the_replaced_ones()
     {
         await using var flow = await Flow.Start(server, Accounts());

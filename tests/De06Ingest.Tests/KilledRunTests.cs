@@ -69,12 +69,10 @@ public sealed class KilledRunTests(PostgresServer server)
     {
         const int rows = 200_000;
         var text = Many(AccountsHeader, rows, n => Account(n, n % 50 == 0 ? "0912999999" : null));
-        await using var whole = await Flow.Start(server, Population, Accounts());
-        await whole.Run("population", Citizens(200), "2026-01-01");
+        await using var whole = await Flow.Start(server, Accounts());
         await whole.Run("accounts", text, "2026-01-01");
 
-        await using var flow = await Flow.Start(server, Population, Accounts());
-        await flow.Run("population", Citizens(200), "2026-01-01");
+        await using var flow = await Flow.Start(server, Accounts());
         await flow.Run("accounts", Many(AccountsHeader, 5, n => Account(n)), "2025-12-31");
         var published = await flow.Outcome("accounts");
         var file = flow.Write("big.csv", text);
@@ -92,7 +90,8 @@ public sealed class KilledRunTests(PostgresServer server)
         Assert.Equal(published, await flow.Outcome("accounts"));
         Assert.Empty(await flow.Staged());
         using var again = ProgramProcess.Run(flow, "accounts", file, "2026-01-01");
-        Assert.Equal(0, (await again.End()).Code);
+        (code, said) = await again.End();
+        Assert.True(code == 0, said);
         Assert.Equal(await whole.Rows("accounts"), await flow.Rows("accounts"));
         Assert.Equal(await whole.Ledger("accounts"), await flow.Ledger("accounts"));
     }

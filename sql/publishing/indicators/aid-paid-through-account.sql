@@ -1,5 +1,6 @@
 -- Beneficiaries paid through an account / beneficiaries who have one, per month.
 -- psql -f sql/publishing/indicators/aid-paid-through-account.sql
+-- one row each of: social-protection-payments
 select coalesce(t.home_unit, '') as unit, t.record_id as record,
        (to_date(split_part(t.slice, '/', 1), 'YYYY-MM') + interval '1 month' - interval '1 day')::date as day,
        (case when t.has_account and t.pay_method in ('account', 'authorised-account')

@@ -1,5 +1,6 @@
 -- Living citizens who have a card / living citizens from the day on which they turn 14, to date.
 -- psql -f sql/publishing/indicators/cards-issued.sql
+-- one row each of: population
 select coalesce(p.home_unit, '') as unit, p.record_id as record, x.grown as day,
        case when x.counted and p.card_issued is not null then greatest(p.card_issued, x.grown) end as reached,
        (case when x.counted and p.card_issued is not null then 1 else 0 end)::bigint as numerator,

@@ -1,5 +1,6 @@
 -- Dossiers of which both the papers handed in and the result are digitised / dossiers returned.
 -- psql -f sql/publishing/indicators/dossiers-digitised.sql
+-- one row each of: service-dossiers
 -- A dossier that is still handled has no result to digitise and does not count yet.
 select coalesce(t.home_unit, '') as unit, t.record_id as record,
        (t.returned_at at time zone 'Asia/Ho_Chi_Minh')::date as day,

@@ -1,5 +1,6 @@
 -- Dossiers returned late or not returned by the due day / dossiers with a due day, to date.
 -- psql -f sql/publishing/indicators/dossiers-overdue.sql
+-- one row each of: service-dossiers
 -- A dossier that is not returned counts from the day after its due day on, also when that day is still to come.
 select coalesce(t.home_unit, '') as unit, t.record_id as record,
        (t.received_at at time zone 'Asia/Ho_Chi_Minh')::date as day,

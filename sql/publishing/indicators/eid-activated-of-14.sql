@@ -1,5 +1,6 @@
 -- Living citizens with an activated account / living citizens from the day on which they turn 14, to date.
 -- psql -f sql/publishing/indicators/eid-activated-of-14.sql
+-- one row each of: eid-accounts, population
 select coalesce(p.home_unit, '') as unit, p.record_id as record, x.grown as day,
        case when x.counted and e.activated_on is not null
             then greatest(e.activated_on, x.grown) end as reached,

@@ -1,5 +1,6 @@
 -- Accounts activated / the number that was assigned, to date.
 -- psql -f sql/publishing/indicators/eid-activated-of-target.sql
+-- one row each of: eid-accounts
 -- A newer target takes the place of the older one: its row holds only the difference.
 select coalesce(t.home_unit, '') as unit, t.record_id as record,
        t.activated_on as day, t.activated_on as reached,

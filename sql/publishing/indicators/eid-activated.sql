@@ -1,5 +1,6 @@
 -- Accounts activated / accounts collected, to date. An account whose source gives no reason but whose phone is
 -- psql -f sql/publishing/indicators/eid-activated.sql
+-- one row each of: eid-accounts
 -- found wrong here has the cause wrong-phone.
 select coalesce(t.home_unit, '') as unit, t.record_id as record, t.collected_on as day,
        t.activated_on as reached,

@@ -1,5 +1,6 @@
 -- Living citizens with a level-2 account collected / living citizens with a card, to date.
 -- psql -f sql/publishing/indicators/eid-level-2-collected.sql
+-- one row each of: eid-accounts, population
 select coalesce(p.home_unit, '') as unit, p.record_id as record, p.card_issued as day,
        case when x.counted and e.level = 'level-2' and e.collected_on is not null
             then greatest(e.collected_on, p.card_issued) end as reached,

@@ -1,5 +1,6 @@
 -- Level-2 accounts collected / the number that was assigned, to date.
 -- psql -f sql/publishing/indicators/eid-of-target.sql
+-- one row each of: eid-accounts
 -- A newer target takes the place of the older one: its row holds only the difference.
 select coalesce(t.home_unit, '') as unit, t.record_id as record,
        t.collected_on as day, t.collected_on as reached,

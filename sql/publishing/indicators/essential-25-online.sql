@@ -1,5 +1,6 @@
 -- Dossiers of the 25 essential services handed in online / all of them, by day of receipt.
 -- psql -f sql/publishing/indicators/essential-25-online.sql
+-- one row each of: police-dossiers, service-dossiers
 -- The portal mirrors both systems, so its dossiers would count twice and are not read here.
 with service as (
   select distinct on (c.procedure) c.procedure

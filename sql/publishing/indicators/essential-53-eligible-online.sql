@@ -1,5 +1,6 @@
 -- Eligible dossiers of the 53 essential services handed in online / eligible ones, by day of receipt.
 -- psql -f sql/publishing/indicators/essential-53-eligible-online.sql
+-- one row each of: police-dossiers, service-dossiers
 -- The portal mirrors both systems, so its dossiers would count twice and are not read here.
 with service as (
   select distinct on (c.procedure) c.procedure

@@ -1,5 +1,6 @@
 -- Essential services of one version of the catalogue, by what their dossiers come to; counted by day of receipt.
 -- psql -v version="'2023-22'" -f sql/publishing/indicators/essential-services.sql
+-- one row each of: police-dossiers, service-dossiers
 -- The portal mirrors both systems, so its dossiers would count twice and are not read here.
 -- A row with 0/0 only says that a service is listed.
 with service as (

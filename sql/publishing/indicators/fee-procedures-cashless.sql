@@ -1,5 +1,6 @@
 -- Which procedures have all their fees at the centre paid without cash, by day of payment.
 -- psql -f sql/publishing/indicators/fee-procedures-cashless.sql
+-- one row each of: fee-payments
 select coalesce(t.home_unit, '') as unit, t.record_id as record,
        (t.paid_at at time zone 'Asia/Ho_Chi_Minh')::date as day,
        (case when t.pay_method <> 'cash' then 1 else 0 end)::bigint as numerator,

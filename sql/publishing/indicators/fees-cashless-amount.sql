@@ -1,5 +1,6 @@
 -- Money paid without cash for fees and charges at the centre, by day of payment.
 -- psql -f sql/publishing/indicators/fees-cashless-amount.sql
+-- one row each of: fee-payments
 select coalesce(t.home_unit, '') as unit, t.record_id as record,
        (t.paid_at at time zone 'Asia/Ho_Chi_Minh')::date as day,
        t.amount as numerator, 1::bigint as denominator

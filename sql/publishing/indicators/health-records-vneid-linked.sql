@@ -1,5 +1,6 @@
 -- Health records linked to VNeID / health records in use, to date.
 -- psql -f sql/publishing/indicators/health-records-vneid-linked.sql
+-- one row each of: health-records
 select coalesce(t.home_unit, '') as unit, t.record_id as record, t.created_on as day,
        case when t.status is distinct from 'closed' and t.vneid_linked then t.created_on end as reached,
        (case when t.status is distinct from 'closed' and t.vneid_linked then 1 else 0 end)::bigint as numerator,

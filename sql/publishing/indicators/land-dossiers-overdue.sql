@@ -1,5 +1,6 @@
 -- Land dossiers not of the province's own agencies that are overdue / all of them, to date.
 -- psql -f sql/publishing/indicators/land-dossiers-overdue.sql
+-- one row each of: service-dossiers
 -- Until 30/06/2025 these are the districts', since then the communes'.
 select coalesce(t.home_unit, '') as unit, t.record_id as record,
        (t.received_at at time zone 'Asia/Ho_Chi_Minh')::date as day,

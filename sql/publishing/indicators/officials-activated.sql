@@ -1,5 +1,6 @@
 -- Officials with an activated account / officials, to date. What the agency itself says of VNeID does not count.
 -- psql -f sql/publishing/indicators/officials-activated.sql
+-- one row each of: eid-accounts, officials (personal_id)
 select coalesce(t.home_unit, '') as unit, t.record_id as record, null::date as day, e.activated_on as reached,
        (case when e.activated_on is not null then 1 else 0 end)::bigint as numerator, 1::bigint as denominator,
        case when t.personal_id is null then 'id-missing'

@@ -1,5 +1,6 @@
 -- Police dossiers of one service handed in online / all of them, by day of receipt.
 -- psql -v service="'card-renewal'" -f sql/publishing/indicators/police-service-online.sql
+-- one row each of: police-dossiers
 select coalesce(t.home_unit, '') as unit, t.record_id as record,
        (t.received_at at time zone 'Asia/Ho_Chi_Minh')::date as day,
        (case when t.channel = 'online' then 1 else 0 end)::bigint as numerator, 1::bigint as denominator,

@@ -1,5 +1,6 @@
 -- Households with a verified loan to poor households and people with merit, to date. Two borrowers of a
 -- psql -f sql/publishing/indicators/policy-bank-households.sql
+-- one row each of: policy-bank-borrowers
 -- household are one household.
 select coalesce(t.home_unit, '') as unit, t.record_id as record, t.lent_on as day,
        case when t.verified then t.lent_on end as reached,

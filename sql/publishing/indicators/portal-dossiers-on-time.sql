@@ -1,5 +1,6 @@
 -- Dossiers of the portal returned on or before the due day / returned, by day of return.
 -- psql -f sql/publishing/indicators/portal-dossiers-on-time.sql
+-- one row each of: portal-dossiers
 select coalesce(t.home_unit, '') as unit, t.record_id as record,
        (t.returned_at at time zone 'Asia/Ho_Chi_Minh')::date as day,
        (case when (t.returned_at at time zone 'Asia/Ho_Chi_Minh')::date <= t.due_on then 1 else 0 end)::bigint

@@ -1,5 +1,6 @@
 -- Which procedures with a financial duty have an online payment, by day of payment. Procedures are counted, not
 -- psql -f sql/publishing/indicators/procedures-paid-online.sql
+-- one row each of: fee-payments
 -- dossiers. A row with 0/0 only says that a procedure has a duty.
 select coalesce(t.home_unit, '') as unit, t.record_id as record,
        (t.paid_at at time zone 'Asia/Ho_Chi_Minh')::date as day,

@@ -1,5 +1,6 @@
 -- Dossiers of tax registration handed in online / all of them, by day of receipt.
 -- psql -f sql/publishing/indicators/tax-registration-online.sql
+-- one row each of: service-dossiers
 select coalesce(t.home_unit, '') as unit, t.record_id as record,
        (t.received_at at time zone 'Asia/Ho_Chi_Minh')::date as day,
        (case when t.channel = 'online' then 1 else 0 end)::bigint as numerator, 1::bigint as denominator,

@@ -1,5 +1,6 @@
 -- Visits looked up by identity card and found / visits, by day of the visit.
 -- psql -f sql/publishing/indicators/visits-by-card.sql
+-- one row each of: health-visits
 select coalesce(t.home_unit, '') as unit, t.record_id as record,
        coalesce((t.visited_at at time zone 'Asia/Ho_Chi_Minh')::date,
          (to_date(split_part(t.slice, '/', 1), 'YYYY-MM') + interval '1 month' - interval '1 day')::date) as day,

@@ -1,5 +1,6 @@
 -- Workers whose data were updated / workers on the list, to date.
 -- psql -f sql/publishing/indicators/workers-updated.sql
+-- one row each of: workers
 select coalesce(t.home_unit, '') as unit, t.record_id as record, null::date as day, t.updated_on as reached,
        (case when t.updated_on is not null then 1 else 0 end)::bigint as numerator, 1::bigint as denominator,
        case when t.updated_on is null then 'not-updated' end as cause

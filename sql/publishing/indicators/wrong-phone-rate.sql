@@ -1,5 +1,6 @@
 -- Accounts with an open phone mismatch / accounts that state a phone, now.
 -- psql -f sql/publishing/indicators/wrong-phone-rate.sql
+-- one row each of: eid-accounts
 select coalesce(t.home_unit, '') as unit, t.record_id as record, null::date as day, null::date as reached,
        (case when m.kind is not null then 1 else 0 end)::bigint as numerator, 1::bigint as denominator,
        m.kind as cause

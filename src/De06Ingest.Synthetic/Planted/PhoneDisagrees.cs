@@ -12,7 +12,9 @@ sealed class PhoneDisagrees : IPlantedError
 
     public bool Fits(SectorRow row) => row.Phone == 0 && row.HasOwnPhone;
 
-    // Slots below twice the number of people are the register's and the accounts' own.
+    // Slots below twice the number of people are the register's and the accounts' own. The systems' slots differ, so
+    // that two wrong numbers of one citizen do not agree.
     public void Spoil(SectorRow row, ref Chance chance) => row.Phone = PhoneBlocks.Number(
-        (2L * row.Population.People.Length) + (row.Citizen * 8L) + chance.Next(8), row.Population.Options.Seed);
+        (2L * row.Population.People.Length) + (row.Citizen * 8L) + (chance.Next(4) * 2)
+            + (row.Feed == Feed.PortalDossiers ? 1 : 0), row.Population.Options.Seed);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using De06Ingest.Commands.RawValues;
+using De06Ingest.Values;
 
 namespace De06Ingest.Commands;
 
@@ -62,7 +63,7 @@ static class ValuesCommand
         _ => new NamePairLine(),
     };
 
-    static DateOnly Today() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(7));
+    static DateOnly Today() => VietnamTime.DayOf(TimeProvider.System.GetUtcNow());
 
     static DateOnly? DateOf(string? text) =>
         DateOnly.TryParseExact(

@@ -8,6 +8,7 @@ using De06Ingest.Mismatches;
 using De06Ingest.Publishing;
 using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
+using De06Ingest.Values;
 using Npgsql;
 
 namespace De06Ingest.Commands;
@@ -75,7 +76,7 @@ sealed class Wiring : IParts
     Lazy<IReadOnlyList<IndicatorDefinition>> Indicators => new(() => IndicatorFiles.Load(Settings.Indicators));
 
     /// <summary>The day in Vietnam.</summary>
-    DateOnly Today => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime.AddHours(7));
+    DateOnly Today => VietnamTime.DayOf(_clock.GetUtcNow());
 
     public IMismatchDecisions Decisions => new MismatchDecisions(Database);
 
@@ -136,7 +137,7 @@ sealed class Wiring : IParts
 
     static IEnumerable<ContractCheck> Examples(FeedContract contract)
     {
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var today = VietnamTime.DayOf(TimeProvider.System.GetUtcNow());
         var differences = ContractExamples.Check(contract, (c, row) => ExampleRow.Run(c, row, today));
         return differences.Count == 0
             ? [new(contract.Feed, contract.File, 0, null, contract.Examples.Count)]

@@ -101,8 +101,7 @@ static class ContractWords
     ]);
 
     /// <summary>The word for a value of an enumeration: <c>MoneyVnd</c> is <c>money-vnd</c>.</summary>
-    public static string KebabCase(string name) => string.Concat(name.Select((c, i) =>
-        char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+    public static string KebabCase(string name) => Values.LowerCaseWords.Of(name);
 
     static Dictionary<string, T> Named<T>()
         where T : struct, Enum => Enum.GetValues<T>().ToDictionary(v => KebabCase(v.ToString()), v => v);

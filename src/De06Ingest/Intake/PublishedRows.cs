@@ -16,6 +16,7 @@ namespace De06Ingest.Intake;
 /// <param name="Stale">Slices for which a newer delivery stands than the one at hand.</param>
 /// <param name="SliceAsOf">As-of of each slice.</param>
 /// <param name="SliceRows">Rows of each slice.</param>
+/// <param name="SliceMaps">Map of the unit of each slice.</param>
 /// <param name="RowOrders">Delta: sequence of each record of the state.</param>
 sealed record PublishedRows(
     RowState State,
@@ -23,6 +24,7 @@ sealed record PublishedRows(
     IReadOnlySet<Slice> Stale,
     IReadOnlyDictionary<Slice, DateTimeOffset> SliceAsOf,
     IReadOnlyDictionary<Slice, long> SliceRows,
+    IReadOnlyDictionary<Slice, short> SliceMaps,
     IReadOnlyDictionary<int, long> RowOrders)
 {
     /// <summary>Reads the state back from the clean table, which is the truth, or from the file that was written with
@@ -40,10 +42,17 @@ sealed record PublishedRows(
     {
         var slices = new SliceReader(contract);
         var (sliceAsOf, sliceRows) = (new Dictionary<Slice, DateTimeOffset>(), new Dictionary<Slice, long>());
-        foreach (var row in await connection.QueryAsync<(string? Period, string? Unit, DateTimeOffset AsOf, long Rows)>(
-            new CommandDefinition("select period, unit, as_of, rows from core.slice where feed = @Feed order by slice",
+        var sliceMaps = new Dictionary<Slice, short>();
+        foreach (var row in await connection.QueryAsync<
+            (string? Period, string? Unit, DateTimeOffset AsOf, long Rows, short? Map)>(new CommandDefinition(
+                "select period, unit, as_of, rows, unit_map from core.slice where feed = @Feed order by slice",
                 new { contract.Feed }, cancellationToken: stop)))
         {
+            if (row.Unit is not null && (row.Map ?? current?.BaseMap) is { } map)
+            {
+                sliceMaps[new(row.Period, row.Unit)] = map;
+            }
+
             var slice = new Slice(row.Period, row.Unit);
             slices.Number(slice);
             (sliceAsOf[slice], sliceRows[slice]) = (row.AsOf, row.Rows);
@@ -63,7 +72,7 @@ sealed record PublishedRows(
         }
 
         var stale = sliceAsOf.Where(s => asOf is { } time && s.Value > time).Select(s => s.Key).ToHashSet();
-        return new(state, slices, stale, sliceAsOf, sliceRows, orders);
+        return new(state, slices, stale, sliceAsOf, sliceRows, sliceMaps, orders);
     }
 
     /// <summary>Writes the state beside the publish that it belongs to; a feed of slices or deltas is always read from

@@ -45,7 +45,8 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
     /// <param name="asOf">As-of of the run.</param>
     public async Task SettleFirst(DateTimeOffset asOf)
     {
-        await GatherFindings(everything: true);
+        // They are read once only, and need not be written down for that.
+        await GatherFindings("view", everything: true);
         await Open(asOf);
     }
 
@@ -59,19 +60,22 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
     public async Task Settle(
         bool everything, DateTimeOffset asOf, CurrentState? previous, string present, string keep)
     {
-        await GatherFindings(everything);
+        await GatherFindings("table", everything);
         await Close(everything, previous, present, keep);
         Count(await connection.QueryAsync<(string, string)>(
             SqlFile.Text("mismatches/see"), new { feed = contract.Feed, run_id = runId }));
         await Open(asOf);
     }
 
-    async Task GatherFindings(bool everything)
+    async Task GatherFindings(string kind, bool everything)
     {
         // Tables that were empty at the last ANALYZE lure the planner into nested loops over what is being written.
         await connection.ExecuteAsync("set local enable_nestloop = off");
+        // A view has no parameters, and goes with the table that it rests on.
         await connection.ExecuteAsync(
-            SqlFile.Text("mismatches/finding_now"), new { single = contract.SubjectIsKey && !across });
+            $"create temporary {kind} finding_now {(kind == "table" ? "on commit drop " : "")}as "
+            + SqlFile.Text("mismatches/finding_now")
+                .Replace(":single", contract.SubjectIsKey && !across ? "true" : "false", StringComparison.Ordinal));
         if (everything && !across)
         {
             await connection.ExecuteAsync(

@@ -1,5 +1,6 @@
 using Dapper;
 using De06Ingest.Database;
+using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
 using Npgsql;
 
@@ -25,6 +26,7 @@ sealed class MismatchDecisions(NpgsqlDataSource database) : IMismatchDecisions
                 cancellationToken: stop));
         }
 
+        await using var transaction = await connection.BeginTransactionAsync(stop);
         var acted = await connection.QueryAsync<long>(new CommandDefinition(SqlFile.Text("mismatches/act"), new
         {
             feed = key.Feed,
@@ -34,6 +36,14 @@ sealed class MismatchDecisions(NpgsqlDataSource database) : IMismatchDecisions
             by,
             reason,
         }, cancellationToken: stop));
-        return acted.Any();
+        if (!acted.Any())
+        {
+            return false;
+        }
+
+        // After the step: a publish that waits for this row has not yet begun to count.
+        await KeptCounts.Forget(connection, key.Feed);
+        await transaction.CommitAsync(stop);
+        return true;
     }
 }

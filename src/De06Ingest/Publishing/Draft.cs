@@ -47,6 +47,9 @@ sealed record Draft
     public required bool Everything { get; init; }
     public required long Rows { get; init; }
     public required IReadOnlyList<Slice> Slices { get; init; }
+
+    /// <summary>Those of them that did not come themselves: all that took the place of their unit has.</summary>
+    public IReadOnlySet<Slice> Replaced { get; init; } = new HashSet<Slice>();
     public required IReadOnlyList<byte[]> Vanished { get; init; }
 
     /// <summary>Delta: deleted keys, known or not, with the version of the deletion.</summary>

@@ -24,26 +24,32 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
     /// <param name="publishId">Publish.</param>
     /// <param name="asOf">As-of of the feed.</param>
     /// <param name="scope">Maps, and the one in force.</param>
-    /// <param name="onlyLedger">The rows stayed; only mismatches moved.</param>
+    /// <param name="moved">Rows that the publish moves in place; null otherwise.</param>
+    /// <param name="onlyKinds">The rows stayed; only mismatches of these kinds moved.</param>
     public async Task<IReadOnlyList<FigureMovement>> Refresh(
         NpgsqlConnection connection, FeedContract contract, Guid publishId, DateTimeOffset asOf, UnitScope scope,
-        bool onlyLedger = false)
+        MovedRows? moved = null, IReadOnlyCollection<string>? onlyKinds = null)
     {
         var feeds = await PublishedFeeds.Read(connection);
-        var due = Due(feeds, d => d.Feeds.Contains(contract.Feed) && (d.ReadsLedger || !onlyLedger));
+        var due = Due(feeds, d => d.Feeds.Contains(contract.Feed) && (onlyKinds is null || d.CountsKind(onlyKinds)));
         if (due.Count == 0)
         {
             return [];
         }
 
         await Define(connection, due, publishId);
-        var counter = await FigureCounter.Begin(
-            connection, feeds, await UnitTree.Read(connection, scope, province));
+        var units = await UnitTree.Read(connection, scope, province);
+        var counter = await FigureCounter.Begin(connection, feeds, units);
+        var kept = new KeptCounts(connection, feeds, scope.Ledger, units, moved);
         var movements = new List<FigureMovement>();
         foreach (var definition in due)
         {
-            var cells = await counter.Cells(definition, scope.Ledger);
-            movements.AddRange(await Save(connection, definition, cells, publishId, asOf));
+            var refreshed = await kept.Read(definition);
+            var only = counter.WaitsForUnits(definition) ? null : refreshed.Moved;
+            var cells = counter.Cells(
+                definition, refreshed.Counts, only ?? definition.Kept(feeds.NewestDay(definition)!.Value));
+            movements.AddRange(await Save(
+                connection, definition, cells, only?.Concat(refreshed.Gone), publishId, asOf));
         }
 
         return movements;
@@ -65,7 +71,7 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
         var found = new List<(IndicatorDefinition, FigureCell)>();
         foreach (var definition in Due(feeds, d => code is null || d.Code == code))
         {
-            found.AddRange((await counter.Cells(definition, map ?? scope.Ledger, period))
+            found.AddRange((await counter.Count(definition, map ?? scope.Ledger, period))
                 .Select(cell => (definition, cell)));
         }
 
@@ -76,12 +82,19 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
     List<IndicatorDefinition> Due(PublishedFeeds feeds, Func<IndicatorDefinition, bool> asked) =>
         [.. definitions.Where(d => asked(d) && feeds.NewestDay(d) is not null)];
 
+    /// <param name="connection">Connection of the publish.</param>
+    /// <param name="definition">Figure.</param>
+    /// <param name="cells">Its cells.</param>
+    /// <param name="only">Periods that they are of; null for all that there are.</param>
+    /// <param name="publishId">Publish.</param>
+    /// <param name="asOf">As-of of the feed.</param>
     static async Task<IEnumerable<FigureMovement>> Save(
-        NpgsqlConnection connection, IndicatorDefinition definition, IReadOnlyList<FigureCell> cells, Guid publishId,
-        DateTimeOffset asOf) =>
+        NpgsqlConnection connection, IndicatorDefinition definition, IReadOnlyList<FigureCell> cells,
+        IEnumerable<FigurePeriod>? only, Guid publishId, DateTimeOffset asOf) =>
         await connection.QueryAsync<FigureMovement>(SqlFile.Text("publishing/save_figures"), new
         {
             code = definition.Code,
+            only = only?.Select(p => p.ToString()).ToArray(),
             units = cells.Select(c => c.Unit).ToArray(),
             periods = cells.Select(c => c.Period).ToArray(),
             values = cells.Select(definition.Value).ToArray(),

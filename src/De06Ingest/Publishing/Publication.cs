@@ -71,6 +71,11 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
 
             await Point();
             await RefreshFigures();
+            if (!draft.NewGeneration)
+            {
+                await connection.ExecuteAsync($"drop table {CleanTable.Stage(draft.RunId)}");
+            }
+
             await draft.BeforeCommit();
             if (!draft.DryRun)
             {
@@ -267,7 +272,6 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
                 """, new { contract.Feed });
         }
 
-        await connection.ExecuteAsync($"drop table {stage}");
     }
 
     /// <summary>Another map came into force since the feed was published.</summary>
@@ -413,6 +417,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
                 run_id = draft.RunId,
                 extract_id = draft.ExtractId,
                 rows,
+                unit_map = draft.Replaced.Contains(slice) ? null : (short?)draft.Units.Stated?.Number,
             });
         }
     }
@@ -442,7 +447,9 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         }
 
         Figures = await indicators.Refresh(
-            connection, contract, draft.PublishId, draft.AsOf, draft.Units);
+            connection, contract, draft.PublishId, draft.AsOf, draft.Units, draft.NewGeneration || draft.Everything
+                ? null
+                : new(connection, contract, draft.RunId, draft.Current!.RunId, draft.Generation));
     }
 
     async Task Tally()

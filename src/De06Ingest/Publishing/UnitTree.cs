@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Dapper;
 using De06Ingest.Units;
 using Npgsql;
@@ -28,6 +30,10 @@ sealed class UnitTree
         Lowest = [.. lowest.Where(u => u.Value.Count == 0).Select(u => u.Key)];
         Uppers = [.. lowest.Where(u => u.Value.Count > 0).Select(u => u.Key)];
     }
+
+    /// <summary>Tells this tree from one of other units.</summary>
+    public string Signature => $"{map?.Number}:" + Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', lowest.Select(u => $"{u.Key}>{u.Value.Count}")))));
 
     /// <summary>Units without units below them.</summary>
     public IReadOnlyList<string> Lowest { get; }
@@ -76,7 +82,7 @@ sealed class UnitTree
     public static async Task<IReadOnlyList<UnitReport>> Reports(NpgsqlConnection connection) =>
         (await connection.QueryAsync<UnitReport>(
             """
-            select s.feed, s.period, s.unit, c.base_map as base
+            select s.feed, s.period, s.unit, coalesce(s.unit_map, c.base_map) as base
             from core.slice s left join core.feed_current c using (feed) where s.unit is not null
             """)).AsList();
 

@@ -72,6 +72,9 @@ sealed record RunReport
 /// <param name="Cause">Stable code of why.</param>
 sealed record StepFailure(string Step, string Cause);
 
-sealed record MismatchMovement(string Kind, long Opened, long Resolved, long Vanished, long Reopened, long Open);
+sealed record MismatchMovement(string Kind, long Opened, long Resolved, long Vanished, long Reopened, long Open)
+{
+    public bool HasMoved => Opened + Resolved + Vanished + Reopened > 0;
+}
 
 sealed record FigureMovement(string Code, string Unit, string Period, decimal? Before, decimal? After);

@@ -14,13 +14,11 @@ static class BirthDateText
     static readonly SearchValues<char> FiguresWithO = SearchValues.Create("0123456789o/-.\\ ");
     static readonly SearchValues<char> UnknownMarks = SearchValues.Create("._-?*…");
 
-    static readonly HashSet<string> Labels = new(StringComparer.Ordinal)
-    {
-        "sinh", "ns", "sn", "dob", "ngs", "date", "of", "birth", "born", "vao", "mung", "mong", "s",
-    };
+    const string LabelWords = "sinh ns sn dob ngs date of birth born vao mung mong s";
 
-    static readonly string[] EnglishMonths =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    static readonly HashSet<string> Labels = [.. LabelWords.Split(' ')];
+
+    static readonly string[] EnglishMonths = "jan feb mar apr may jun jul aug sep oct nov dec".Split(' ');
 
     public static Parsed<BirthDate> Parse(ReadOnlySpan<byte> utf8, DateOnly asOf)
     {

@@ -47,6 +47,10 @@ static class VietnamTime
         (long.MinValue, LocalMeanOffset),
     ];
 
+    /// <summary>The day that it was in Vietnam; after June 1975.</summary>
+    public static DateOnly DayOf(DateTimeOffset time) =>
+        DateOnly.FromDateTime(time.ToOffset(TimeSpan.FromSeconds(StandardOffset)).DateTime);
+
     /// <summary>Local seconds since 2000-01-01 00:00 for seconds since 2000-01-01 UTC.</summary>
     public static long ToLocal(long utc) => utc + OffsetAt(utc);
 

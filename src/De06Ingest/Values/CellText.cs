@@ -15,14 +15,12 @@ static class CellText
 
     static readonly SearchValues<char> Fillers = SearchValues.Create("-. _?/…");
 
-    static readonly HashSet<string> NothingWords = new(StringComparer.Ordinal)
-    {
-        "null", "(null)", "none", "nan", "nil", "n/a", "#n/a", "na", "unknown", "khong", "khong ro", "khong co",
-        "khong biet", "khong nho", "khong xac dinh", "khong co thong tin", "chua co", "chua ro", "chua biet",
-        "chua cap",
-        "chua cap nhat", "chua xac dinh", "chua co thong tin", "ko", "ko co", "ko ro", "ko nho", "ko biet", "k", "k co",
-        "k ro", "trong", "bo trong", "de trong", "empty",
-    };
+    const string Nothing =
+        "null;(null);none;nan;nil;n/a;#n/a;na;unknown;khong;khong ro;khong co;khong biet;khong nho;khong xac dinh;"
+        + "khong co thong tin;chua co;chua ro;chua biet;chua cap;chua cap nhat;chua xac dinh;chua co thong tin;ko;"
+        + "ko co;ko ro;ko nho;ko biet;k;k co;k ro;trong;bo trong;de trong;empty";
+
+    static readonly HashSet<string> NothingWords = [.. Nothing.Split(';')];
 
     /// <summary>True when the cell has only ASCII spaces, the ordinary way to be empty.</summary>
     public static bool IsBlank(ReadOnlySpan<byte> utf8) => utf8.TrimStart(" \t\r\n"u8).IsEmpty;

@@ -23,12 +23,11 @@ readonly record struct DigitCell(DigitCellKind Kind, long Number, int Count, Rep
     const int MostDigits = 18;
 
     /// <summary>Words that stand beside an identifier and say what it is.</summary>
-    static readonly HashSet<string> Labels = new(StringComparer.Ordinal)
-    {
-        "so", "ma", "cccd", "cmnd", "cmt", "cmtnd", "cmnddt", "cc", "can", "cuoc", "cong", "dan", "dinh", "danh", "ca",
-        "nhan", "sddcn", "ddcn", "dd", "id", "giay", "to", "the", "chung", "minh", "thu", "cu", "moi", "va", "hoac",
-        "gan", "chip", "scccd", "scmnd", "no", "bhxh", "msbhxh", "sbhxh", "bao", "hiem", "xa", "hoi", "mst", "thue",
-    };
+    const string LabelWords =
+        "so ma cccd cmnd cmt cmtnd cmnddt cc can cuoc cong dan dinh danh ca nhan sddcn ddcn dd id giay to the chung "
+        + "minh thu cu moi va hoac gan chip scccd scmnd no bhxh msbhxh sbhxh bao hiem xa hoi mst thue";
+
+    static readonly HashSet<string> Labels = [.. LabelWords.Split(' ')];
 
     /// <summary>True when the digits began with a zero, which no spreadsheet number does.</summary>
     public bool LeadingZero => Count > 0 && Number < Digits.PowerOfTen(Count - 1);

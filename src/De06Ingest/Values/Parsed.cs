@@ -66,7 +66,6 @@ static class RepairCodes
         Repairs.Converted2018 => "converted-2018",
         Repairs.Converted2017 => "converted-2017",
         Repairs.Placeholder0101 => "placeholder-0101",
-        _ => string.Concat(repair.ToString().Select((c, i) =>
-            char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString())),
+        _ => LowerCaseWords.Of(repair.ToString()),
     };
 }

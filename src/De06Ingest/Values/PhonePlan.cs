@@ -76,9 +76,7 @@ static class PhonePlan
         }
 
         // Hà Nội 04 and TP.HCM 08 had eight digits after the area.
-        var city = national / EightDigits;
-        var now = (2_000_000_000 + national) is var moved && city is 4 or 8 && IsLandline(moved) ? moved : 0;
-        return national < EightDigits * 10L ? now : 0;
+        return national / EightDigits is 4 or 8 && IsLandline(2_000_000_000 + national) ? 2_000_000_000 + national : 0;
     }
 
     /// <summary>True when the three digits began an 11-digit mobile before 2018.</summary>

@@ -7,12 +7,11 @@ namespace De06Ingest.Values;
 static class PhoneText
 {
     /// <summary>Words that may stand against the digits without a space.</summary>
-    static readonly HashSet<string> Labels = new(StringComparer.Ordinal)
-    {
-        "tel", "dt", "dtdd", "sdt", "dd", "di", "dong", "dien", "thoai", "phone", "mobile", "mob", "cell", "fax",
-        "hotline",
-        "zalo", "viber", "so", "nr", "nha", "cq", "cd", "co", "dinh", "ban", "may", "lh", "lien", "he", "hp", "vn",
-    };
+    const string LabelWords =
+        "tel dt dtdd sdt dd di dong dien thoai phone mobile mob cell fax hotline zalo viber so nr nha cq cd co dinh "
+        + "ban may lh lien he hp vn";
+
+    static readonly HashSet<string> Labels = [.. LabelWords.Split(' ')];
 
     /// <summary>Behind these stands an extension, which is no part of the number.</summary>
     static readonly string[] ExtensionWords = [" ext", " may le", " nhanh", " so le", " noi bo"];

@@ -15,6 +15,13 @@ public sealed class BirthLikenessTests
     [InlineData(19620305, 19620917, BirthLikeness.Year)]
     [InlineData(19620305, 19550917, BirthLikeness.Different)]
     [InlineData(19620400, 19620517, BirthLikeness.Year)]
+    [InlineData(19620400, 19620417, BirthLikeness.Coarser)]
+    [InlineData(19620000, 19620000, BirthLikeness.Coarser)]
+    [InlineData(19620101, 19620101, BirthLikeness.Coarser)]
+    [InlineData(19620000, 19630000, BirthLikeness.OneOff)]
+    [InlineData(19690000, 19700000, BirthLikeness.Different)]
+    [InlineData(19620315, 19620351, BirthLikeness.OneOff)]
+    [InlineData(19620305, 19620416, BirthLikeness.Year)]
     public void Says_how_far_two_dates_agree(int one, int other, byte level)
     {
         Assert.Equal(level, BirthLikeness.Of(one, other));

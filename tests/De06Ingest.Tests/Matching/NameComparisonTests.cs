@@ -15,6 +15,8 @@ public sealed class NameComparisonTests
     [InlineData("Y‑Ban Niê", "Y-Ban Niê")]
     [InlineData("Nguyễn Văn Bình.", "  nguyễn   văn bình")]
     [InlineData("Nguyễn Văn Bình (Tèo)", "Nguyễn Văn Bình (Tèo)")]
+    [InlineData("Hoang\u0300 Văn An", "Hoàng Văn An")]
+    [InlineData("漢字", "漢字")]
     public void Sees_one_name_in_two_writings(string a, string b) => Expect(NameLevel.Same, a, b);
 
     [Theory]
@@ -29,6 +31,7 @@ public sealed class NameComparisonTests
     [InlineData("Cháu Đinh Thị Năm", "Đinh Thị Năm")]
     [InlineData("Bà Lý Thị Ba", "Lí Thị Ba")]
     [InlineData("Cháu Nguyễn Văn An", "Em Nguyễn Văn An")]
+    [InlineData("Nguyễn-Văn An", "Nguyễn Văn An")]
     public void Takes_accepted_spellings_as_equivalent(string a, string b) => Expect(NameLevel.Equivalent, a, b);
 
     [Theory]
@@ -73,6 +76,32 @@ public sealed class NameComparisonTests
     [InlineData("Nguyn Văn An", "Nguyễn Văn An")]
     [InlineData("Krễ", "Đinh Krễ")]
     [InlineData("Niê H'Lan", "H'Lan Niê")]
+    [InlineData("Nguyễn A. Tuấn", "Nguyễn Anh Tuấn")]
+    [InlineData("Nguyễn (Tèo) Bình", "Nguyễn Bình")]
+    [InlineData("Y Ban", "Ban")]
+    [InlineData("A Bình", "Bình")]
+    [InlineData("H Lan", "Lan")]
+    [InlineData("K Brôi", "Brôi")]
+    [InlineData("Hồ Krễ", "Krễ")]
+    [InlineData("Trần Vna An", "Trần Văn An")]
+    [InlineData("Trần Vxăn An", "Trần Văn An")]
+    [InlineData("Trần Vxn An", "Trần Văn An")]
+    [InlineData("Trần Văn Các", "Trần Văn Cát")]
+    [InlineData("Trần Thị Vàng", "Trần Thị Giàng")]
+    [InlineData("Trần Văn Xửu", "Trần Văn Sữu")]
+    [InlineData("Nguyen Thi Xinh", "Nguyễn Thị Sinh")]
+    [InlineData("Nguy??n Văn An", "Nguyễn Văn An")]
+    [InlineData("Trần Văn B??", "Trần Văn Bé")]
+    [InlineData("Trần Văn B???", "Trần Văn Bé")]
+    [InlineData("Trần Văn ?n", "Trần Văn Ân")]
+    [InlineData("Nguyễn Hà", "Nguyễn Thị Thu Hà")]
+    [InlineData("NguyễnThịThuHà", "Nguyễn Thị Thu Hà")]
+    [InlineData("NguyenVan Binh", "Nguyễn Văn Bình")]
+    [InlineData("HLan Nie", "H'Lan Niê")]
+    [InlineData("Lan Niê", "Niê Lan")]
+    [InlineData("Lan Thu Niê", "Niê Lan Thu")]
+    [InlineData("Nguyễn V Bình", "Nguyễn Văn Bình")]
+    [InlineData("NVT Bình", "Nguyễn Văn Thanh Bình")]
     public void Leaves_a_doubt_where_two_may_be_one(string a, string b) => Expect(NameLevel.Possible, a, b);
 
     [Theory]
@@ -97,7 +126,65 @@ public sealed class NameComparisonTests
     [InlineData("Lan", "Loan")]
     [InlineData("", "Lan")]
     [InlineData("Y Bình", "A Bình")]
+    [InlineData("Nguyễn Văn Thi", "Nguyễn Văn Thị")]
+    [InlineData("Nguyễn A Tuấn", "Nguyễn Anh Tuấn")]
+    [InlineData("Nguyễn (Tèo) Bình", "Nguyễn (Tèo) Hùng")]
+    [InlineData("T Bình", "Bình")]
+    [InlineData("Trần Bình", "Bình")]
+    [InlineData("漢字", "漢子")]
+    [InlineData("Trần Văn Axn", "Trần Văn An")]
+    [InlineData("Trấnn Văn An", "Trần Văn An")]
+    [InlineData("Trần Văn Các", "Trần Văn Cáp")]
+    [InlineData("Trần Thị Sinh", "Trần Thị Xanh")]
+    [InlineData("Trần Thị Lan", "Trần Thị Nam")]
+    [InlineData("Trần Văn Chung", "Trần Văn Trang")]
+    [InlineData("Trần Thị Dung", "Trần Thị Vang")]
+    [InlineData("Trần Văn An", "Trần Văn Anh")]
+    [InlineData("Nguyền Văn An", "Ngu?ễn Văn An")]
+    [InlineData("Nguy????n Văn An", "Nguyễn Văn An")]
+    [InlineData("Nguy?n Văn An", "Nguyn Văn An")]
+    [InlineData("Nguyn Van An", "Nguyễn Văn An")]
+    [InlineData("Nguyên Thi Hoa", "Nguyễn Thị Hà")]
+    [InlineData("Nguyễn Văn Hải", "Nguyễn Văn Hãnh")]
+    [InlineData("Nguy. Văn Bình", "Nguyễn Văn Bình")]
+    [InlineData("Ng. Văn Bình", "Trần Văn Bình")]
+    [InlineData("Nguyễn Văn Le", "Nguyễn Văn Lê")]
+    [InlineData("Thi Văn Hòa", "Thị Văn Hòa")]
+    [InlineData("Đinh Văn Krễ", "Krễ")]
+    [InlineData("Đinh Krễ", "Hồ Krễ")]
+    [InlineData("Nguyễn Hà", "Nguyễn Thị Thu Ngọc Hà")]
+    [InlineData("NguyễnThịThuNgọcHà", "Nguyễn Thị Thu Ngọc Hà")]
+    [InlineData("NguyễnVắn Bình", "Nguyễn Văn Bình")]
+    [InlineData("NTTN Hà", "Nguyễn Thị Thu Ngọc Hà")]
+    [InlineData("NX Bình", "Nguyễn Văn Bình")]
+    [InlineData("Ông Lê Văn Hai", "Lê Văn Hùng")]
+    [InlineData("Lan Bình", "Bình Lan")]
+    [InlineData("Hòa Niê", "Niê Hóa")]
+    [InlineData("Hòa Niê", "Niê Hòa Lan")]
     public void Keeps_two_names_apart(string a, string b) => Expect(NameLevel.Different, a, b);
+
+    [Theory]
+    [InlineData("Hòa", "Hóa")]
+    [InlineData("Hòa", "Hòe")]
+    [InlineData("Hòa", "Hòa An")]
+    public void Keeps_apart_what_differs_behind_twelve_syllables(string a, string b)
+    {
+        var many = string.Join(' ', Enumerable.Repeat("Lan", 13));
+
+        Expect(NameLevel.Same, $"{many} {a}", $"{many} {a}");
+        Expect(NameLevel.Different, $"{many} {a}", $"{many} {b}");
+    }
+
+    [Theory]
+    [InlineData("a", "b")]
+    [InlineData("ab", "ba")]
+    public void Keeps_apart_what_differs_behind_24_letters(string a, string b)
+    {
+        var many = new string('k', 25);
+
+        Expect(NameLevel.Same, many + a, many + a);
+        Expect(NameLevel.Different, many + a, many + b);
+    }
 
     [Fact]
     public void Explains_its_steps()
@@ -117,6 +204,37 @@ public sealed class NameComparisonTests
             ],
             steps.Take(count));
     }
+
+    [Theory]
+    [InlineData("Ông Lý Văn Hai", "Lí Văn Hai", "Lý/Lí IOrY, Văn/Văn Equal, Hai/Hai Equal, Ông/ Address")]
+    [InlineData("Ông Lê Văn Hai", "Lê Văn Hai", "Lê/Lê Equal, Văn/Văn Equal, Hai/Hai Equal, Ông/ Address")]
+    [InlineData("Nguyễn (Tèo) Bình", "Nguyễn Bình (Tý)",
+        "Nguyễn/Nguyễn Equal, Bình/Bình Equal, Tèo/ Note, /Tý Note")]
+    [InlineData("Nguyễn Thu (Tèo) Hà", "Nguyễn Hà", "Nguyễn/Nguyễn Equal, Thu/ Omitted, Hà/Hà Equal, Tèo/ Note")]
+    [InlineData("Lan Niê", "Niê Lan", "Lan Niê/Niê Lan Moved")]
+    [InlineData("NguyễnVăn Bình", "Nguyễn Văn Bình", "NguyễnVăn/Nguyễn Văn Joined, Bình/Bình Equal")]
+    [InlineData("Lý Văn Dủng", "Lí Văn Dũng", "Lý/Lí IOrY, Văn/Văn Equal, Dủng/Dũng HoiOrNga")]
+    [InlineData("Nguyễn Thị Hoa", "Nguyễn Văn Hoa", "Nguyễn/Nguyễn Equal, Thị/Văn OtherLetters, Hoa/Hoa Equal")]
+    [InlineData("Hóa", "Hòa", "Hóa/Hòa OtherTone")]
+    [InlineData("Hoa", "Trần Thị Hòa", "")]
+    public void Says_what_stood_against_what(string a, string b, string said)
+    {
+        NameSyllable[] left = new NameSyllable[12], right = new NameSyllable[12];
+        byte[] one = Display(a), other = Display(b);
+        PreparedName first = PreparedName.Of(one, left), second = PreparedName.Of(other, right);
+        var steps = new NameStep[24];
+
+        var (level, count) = NameComparison.Explain(first, second, steps);
+
+        Assert.Equal(NameComparison.Compare(first, second), level);
+        Assert.Equal(said, string.Join(", ", steps.Take(count).Select(step =>
+            $"{Words(one, left, step.FromA, step.CountA)}/{Words(other, right, step.FromB, step.CountB)} "
+                + step.Reason)));
+        Assert.True(count == 0 || level <= steps.Take(count).Max(step => step.Level));
+    }
+
+    static string Words(byte[] display, NameSyllable[] syllables, int from, int count) => string.Join(' ',
+        syllables.Skip(from).Take(count).Select(s => Encoding.UTF8.GetString(display, s.At, s.Bytes)));
 
     [Fact]
     public void Agrees_with_the_shared_rows_of_text()

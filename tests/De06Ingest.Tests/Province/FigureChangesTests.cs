@@ -2,12 +2,14 @@ using Dapper;
 using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
 using De06Ingest.Synthetic;
+using De06Ingest.Tests.Publishing.Figures;
 using De06Ingest.Tests.Support;
 
 namespace De06Ingest.Tests.Province;
 
-/// <summary>Every figure between every two days of a synthetic province: what is told of both days is what was
-/// published then, and the parts add up to the difference.</summary>
+/// <summary>Every figure of a synthetic province: what is kept of it from day to day is what the records come to, and
+/// between every two days what is told of both is what was published then, and the parts add up to the
+/// difference.</summary>
 public sealed class FigureChangesTests(PostgresServer server)
 {
     [Theory]
@@ -17,14 +19,21 @@ public sealed class FigureChangesTests(PostgresServer server)
         var database = new PostgresDatabase(server);
         await database.InitializeAsync();
         await using var province = new ProvinceRun(database, new ProvinceOptions(citizens, (ulong)seed, "2025-07"));
+        var definitions = IndicatorFiles.Load(Repository.Folder("deploy/indicators"));
         var days = new List<(DateOnly Day, Dictionary<Cell, Published> Cells)>();
+        var keptMoved = new HashSet<string>();
         foreach (var day in province.Answers.Days)
         {
             await province.Run(day);
+            await using var connection = await province.Database.OpenConnectionAsync();
+            keptMoved.UnionWith(await KeptCountsCheck.Check(connection, definitions));
+            await KeptCountsCheck.CheckCells(connection, definitions, "51");
             days.Add((ProvinceOptions.DateOf(day.Day), await Cells(province)));
         }
 
-        var definitions = IndicatorFiles.Load(Repository.Folder("deploy/indicators"));
+        Assert.Contains("eid-level-2-collected", keptMoved);
+        Assert.Contains("wrong-phone-rate", keptMoved);
+        Assert.True(keptMoved.Count > 15, $"moved: {string.Join(", ", keptMoved)}");
         var explanations = new FigureExplanations(province.Database, new(() => definitions), "51", new(2026, 8, 7));
         var moved = 0;
         foreach (var (before, after) in days.SelectMany((a, i) => days.Skip(i + 1).Select(b => (a, b))))

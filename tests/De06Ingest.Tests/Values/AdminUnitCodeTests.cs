@@ -34,6 +34,8 @@ public class AdminUnitCodeTests
     [InlineData("51-522", "unit-characters")]
     [InlineData("Xã Ba Bích", "unit-characters")]
     [InlineData("21***", "unit-masked")]
+    [InlineData("2.1E+04", "unit-lossy")]
+    [InlineData("21040 21043 21046 21049", "unit-length")]
     public void Refuses(string cell, string fault) => Assert.Equal(fault, Parse(cell).Fault);
 
     [Theory]

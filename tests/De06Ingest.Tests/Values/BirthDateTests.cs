@@ -63,6 +63,27 @@ public class BirthDateTests
     [InlineData("1994-10-24T00:00:00+07:00", "1994-10-24")]
     [InlineData("1970-07-19T16:00:00.000+0000", "1970-07-20")]
     [InlineData("1944-07-19T15:59:59Z", "1944-07-19")]
+    [InlineData("18121962", "1962-12-18")]
+    [InlineData("20122001", "2001-12-20")]
+    [InlineData("00/01/1962", "1962-01")]
+    [InlineData("1900", "1900")]
+    [InlineData("01/07/2024", "2024-07-01")]
+    [InlineData("15/07/2024", "2024-07-15")]
+    [InlineData("05/03/1894", "1894-03-05")]
+    [InlineData("05/03/25", "1925-03-05")]
+    [InlineData("5-Oct-1962", "1962-10-05")]
+    [InlineData("14-Jan-1979", "1979-01-14")]
+    [InlineData("31-December-1979", "1979-12-31")]
+    [InlineData("5 thg 3 1962", "1962-03-05")]
+    [InlineData("5 th 3 1962", "1962-03-05")]
+    [InlineData("05 - 03 - 1962", "1962-03-05")]
+    [InlineData("05. 03. 1962", "1962-03-05")]
+    [InlineData("__-03-1962", "1962-03")]
+    [InlineData("?.03.1962", "1962-03")]
+    [InlineData("05/03/1962 7:05:00 AM", "1962-03-05")]
+    [InlineData("12/31/2001", "2001-12-31")]
+    [InlineData("1/13/2001", "2001-01-13")]
+    [InlineData("Date of birth: 05/03/1962", "1962-03-05")]
     public void Accepts(string cell, string iso)
     {
         var parsed = Parse(cell);
@@ -93,6 +114,17 @@ public class BirthDateTests
     [InlineData("12:000\0", "birth-date-unreadable")]
     [InlineData("051162999123", "birth-date-unreadable")]
     [InlineData("1947-1948", "birth-date-no-such-day")]
+    [InlineData("31/02/1803", "birth-date-no-such-day")]
+    [InlineData("19620332", "birth-date-no-such-day")]
+    [InlineData("05/03/1893", "birth-date-too-old")]
+    [InlineData("05/03/24", "birth-date-two-digit-year")]
+    [InlineData("12345678", "birth-date-unreadable")]
+    [InlineData("0001-01-01T00:00:00+14:00", "birth-date-unreadable")]
+    [InlineData("March 5 1962", "birth-date-unreadable")]
+    [InlineData("03/1962/..", "birth-date-unreadable")]
+    [InlineData("196203052400", "birth-date-unreadable")]
+    [InlineData("196203050060", "birth-date-unreadable")]
+    [InlineData("999903050000", "birth-date-unreadable")]
     public void Refuses(string cell, string fault)
     {
         var parsed = Parse(cell);
@@ -105,6 +137,7 @@ public class BirthDateTests
     [InlineData("")]
     [InlineData("-")]
     [InlineData("0")]
+    [InlineData("0.0")]
     [InlineData("NULL")]
     [InlineData("Không rõ")]
     [InlineData("không nhớ")]
@@ -122,6 +155,10 @@ public class BirthDateTests
     [InlineData("9/9/49", (int)Repairs.TwoDigitYear)]
     [InlineData("29221", (int)(Repairs.ExcelSerial | Repairs.Placeholder0101))]
     [InlineData("1994-10-23T17:00:00Z", (int)Repairs.FromUtc)]
+    [InlineData("o5/O3/1962", (int)Repairs.LetterO)]
+    [InlineData("5031962", (int)Repairs.LostZero)]
+    [InlineData("NS 05/03/1962", (int)Repairs.Label)]
+    [InlineData("Date of birth: 05/03/1962", (int)Repairs.Label)]
     public void Says_what_it_mended(string cell, int repairs) => Assert.Equal((Repairs)repairs, Parse(cell).Repairs);
 
     [Theory]
@@ -131,6 +168,8 @@ public class BirthDateTests
     [InlineData("61", "1900-03-01")]
     [InlineData("59", "1900-02-28")]
     [InlineData("1947", "1947")]
+    [InlineData("1900", "1900")]
+    [InlineData("1899", "1905-03-13")]
     [InlineData("1947.0", "1947")]
     [InlineData("19620305", "1962-03-05")]
     public void Reads_numbers(string cell, string iso) => Assert.Equal(iso, Number(cell).Value.Iso);
@@ -141,6 +180,10 @@ public class BirthDateTests
     [InlineData("2031", "birth-date-future")]
     [InlineData("-5", "birth-date-unreadable")]
     public void Refuses_numbers(string cell, string fault) => Assert.Equal(fault, Number(cell).Fault);
+
+    [Fact]
+    public void Refuses_prose_unread() => Assert.Equal(
+        "birth-date-unreadable", Parse(string.Concat(Enumerable.Repeat("không nhớ ngày, ", 20))).Fault);
 
     [Fact]
     public void Takes_the_number_0_as_empty() => Assert.True(Number("0").IsEmpty);

@@ -47,6 +47,9 @@ public class CalendarDayTests
     [InlineData(1900, 2, 29, false)]
     [InlineData(1999, 13, 1, false)]
     [InlineData(0, 1, 1, false)]
+    [InlineData(1, 1, 1, true)]
+    [InlineData(9999, 12, 31, true)]
+    [InlineData(10000, 1, 1, false)]
     public void Knows_the_calendar(int year, int month, int day, bool exists) =>
         Assert.Equal(exists, CalendarDay.Exists(year, month, day));
 }

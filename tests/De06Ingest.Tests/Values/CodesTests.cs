@@ -43,6 +43,11 @@ public class CodesTests
     [InlineData("GD 4 51 51 12000123", "GD4515112000123", "separators")]
     [InlineData("DN451511200O12O", "DN4515112000120", "letter-o")]
     [InlineData("thẻ BHYT: TE1515112000132", "TE1515112000132", "label")]
+    [InlineData("Mã thẻ: TE1515112000132", "TE1515112000132", "label")]
+    [InlineData("Số thẻ TE1515112000132", "TE1515112000132", "label")]
+    [InlineData("BHYT TE1515112000132", "TE1515112000132", "label")]
+    [InlineData("thẻ TE1515112000132", "TE1515112000132", "label")]
+    [InlineData("CA5515112000123", "CA5515112000123", "")]
     [InlineData("XX1515112000143", "XX1515112000143", "")]
     public void Reads_a_health_card(string cell, string text, string repairs)
     {
@@ -59,7 +64,7 @@ public class CodesTests
         Assert.Equal(("HT", 3, 49, "5112000133", true),
             (card.Group, card.BenefitLevel, card.ProvinceCode, card.Tail.Digits, card.TailMayBeCode));
         Assert.False(HealthCard.Parse("HT3510312300133"u8).Value.TailMayBeCode);
-        Assert.DoesNotContain("5112000", card.ToString(), StringComparison.Ordinal);
+        Assert.Equal("HT3••••••••••33", card.ToString());
     }
 
     [Theory]
@@ -71,6 +76,11 @@ public class CodesTests
     [InlineData("DN********00123", "health-card-masked")]
     [InlineData("D04515112000123", "health-card-characters")]
     [InlineData("DN4511234567890", "health-card-placeholder")]
+    [InlineData("DNO515112000123", "health-card-benefit")]
+    [InlineData("DN45151?12000123", "health-card-characters")]
+    [InlineData("***4515112000123", "health-card-masked")]
+    [InlineData("DN", "health-card-characters")]
+    [InlineData(" ", null)]
     [InlineData("-", null)]
     public void Refuses_what_is_no_health_card(string cell, string? fault)
     {
@@ -85,6 +95,7 @@ public class CodesTests
     [InlineData("0100109106001", "0100109106-001", "")]
     [InlineData("100109106", "0100109106", "lost-zero")]
     [InlineData("100109106001", "0100109106-001", "lost-zero")]
+    [InlineData("4300001234", "4300001234", "")]
     [InlineData("01001091O6", "0100109106", "letter-o")]
     [InlineData("MST 0314409058", "0314409058", "separators label")]
     public void Reads_a_tax_code(string cell, string text, string repairs)
@@ -108,6 +119,30 @@ public class CodesTests
 
         Assert.Equal((false, fault), (parsed.IsValue, parsed.Fault));
     }
+
+    [Fact]
+    public void Codes_print_masked()
+    {
+        Assert.Equal("51••••••26", SocialInsuranceCode.Parse("5112000126"u8).Value.ToString());
+        Assert.Equal("01••••••06", TaxCode.Parse("0100109106"u8).Value.ToString());
+        Assert.Equal("H48.53-••••••-0001", DossierCode.Parse("H48.53-240229-0001"u8).Value.ToString());
+    }
+
+    [Fact]
+    public void Prose_holds_no_code()
+    {
+        var prose = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("đã nộp hồ sơ 0100109106; ", 12)));
+
+        Assert.Equal("health-card-characters", HealthCard.Parse(prose).Fault);
+        Assert.Equal("tax-characters", TaxCode.Parse(prose).Fault);
+        Assert.Equal("dossier-form", DossierCode.Parse(prose).Fault);
+    }
+
+    [Theory]
+    [InlineData("000.00.53.H48-240105-0001", "H48")]
+    [InlineData("H22.12-240229-0001", "H22")]
+    public void A_dossier_names_its_province(string cell, string root) =>
+        Assert.Equal(root, DossierCode.Parse(Encoding.UTF8.GetBytes(cell)).Value.Root);
 
     [Fact]
     public void Every_wrong_check_digit_is_refused()
@@ -140,6 +175,7 @@ public class CodesTests
     [InlineData("000.00.53.48-240105-0001", "dossier-form")]
     [InlineData("000.00.53.H48-240105-1", "dossier-form")]
     [InlineData("1.001612.000.00.00.H48", "dossier-procedure")]
+    [InlineData("  ", null)]
     [InlineData("chưa có", null)]
     public void Refuses_what_is_no_dossier_code(string cell, string? fault)
     {

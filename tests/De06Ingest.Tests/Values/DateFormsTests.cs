@@ -19,6 +19,13 @@ public class DateFormsTests
     [InlineData("01/2024", "MM/yyyy", "2024-01-01")]
     [InlineData("2024", "yyyy", "2024-01-01")]
     [InlineData("20240105", "yyyyMMdd,dd/MM/yyyy", "2024-01-05")]
+    [InlineData("5/1/2024", "d/M/yyyy", "2024-01-05")]
+    [InlineData("5-1-2024", "d-M-yyyy", "2024-01-05")]
+    [InlineData("2024-01-05", "yyyy-MM-dd", "2024-01-05")]
+    [InlineData("05/01/2024 08:15", "dd/MM/yyyy HH:mm", "2024-01-05")]
+    [InlineData("05/01/2024", "dd/MM/yyyy HH:mm,dd/MM/yyyy HH:mm:ss", "2024-01-05")]
+    [InlineData("20240105", "yyyyMMddHHmm", "2024-01-05")]
+    [InlineData("2024-01-05", "iso", "2024-01-05")]
     public void Reads_days(string cell, string formats, string iso)
     {
         var parsed = DateForms.ParseDay(Encoding.UTF8.GetBytes(cell), Formats(formats));
@@ -36,6 +43,11 @@ public class DateFormsTests
     [InlineData("20240105", "dd/MM/yyyy", "date-unreadable")]
     [InlineData("05/01/2024 25:00", "", "date-unreadable")]
     [InlineData("abc", "", "date-unreadable")]
+    [InlineData("20240105.5", "", "date-unreadable")]
+    [InlineData("2024-01-05", "dd/MM/yyyy", "date-unreadable")]
+    [InlineData("05/01/2024", "iso", "date-unreadable")]
+    [InlineData("0001-01-01T00:00:00+14:00", "", "date-no-such-day")]
+    [InlineData("9999-12-31T23:00:00Z", "", "date-no-such-day")]
     public void Refuses_days(string cell, string formats, string fault) =>
         Assert.Equal(fault, DateForms.ParseDay(Encoding.UTF8.GetBytes(cell), Formats(formats)).Fault);
 
@@ -51,6 +63,14 @@ public class DateFormsTests
     [InlineData("20240105081507", "", "2024-01-05T01:15:07.000000Z")]
     [InlineData("01/06/1970 08:00", "", "1970-06-01T00:00:00.000000Z")]
     [InlineData("05/01/2024", "dd/MM/yyyy", "2024-01-04T17:00:00.000000Z")]
+    [InlineData("05/01/2024 08:15", "dd/MM/yyyy HH:mm", "2024-01-05T01:15:00.000000Z")]
+    [InlineData("05/01/2024 08:15:07", "dd/MM/yyyy HH:mm:ss", "2024-01-05T01:15:07.000000Z")]
+    [InlineData("202401050815", "yyyyMMddHHmm", "2024-01-05T01:15:00.000000Z")]
+    [InlineData("20240105081507", "yyyyMMddHHmmss", "2024-01-05T01:15:07.000000Z")]
+    [InlineData("2024-01-05T08:15", "iso", "2024-01-05T01:15:00.000000Z")]
+    [InlineData("'05/01/2024 08:15\u00A0", "", "2024-01-05T01:15:00.000000Z")]
+    [InlineData("2024-01-05T23:59:59+15:00", "", "2024-01-05T08:59:59.000000Z")]
+    [InlineData("2024-01-05T08:15:07+00:59", "", "2024-01-05T07:16:07.000000Z")]
     public void Reads_timestamps(string cell, string formats, string utc)
     {
         var parsed = DateForms.ParseTimestamp(Encoding.UTF8.GetBytes(cell), Formats(formats));
@@ -67,8 +87,28 @@ public class DateFormsTests
     [InlineData("05/01/2024 08:15", "iso")]
     [InlineData("2024-01-05T08:15+99:00", "")]
     [InlineData("hôm qua", "")]
+    [InlineData("05/01/2024 08:60", "")]
+    [InlineData("05/01/2024 08:15:60", "")]
+    [InlineData("05/01/2024 08h15", "")]
+    [InlineData("05/01/2024 8", "")]
+    [InlineData("05/01/2024 081:15", "")]
+    [InlineData("05/01/2024 8:1", "")]
+    [InlineData("05/01/2024 08:15:07", "dd/MM/yyyy HH:mm")]
+    [InlineData("05/01/2024 08:15", "dd/MM/yyyy HH:mm:ss")]
+    [InlineData("2024-01-05T08:15+07:60", "")]
+    [InlineData("2024-01-05T08:15*07:00", "")]
+    [InlineData("2024-01-05T08:15+07:000", "")]
     public void Refuses_timestamps(string cell, string formats) => Assert.Equal(
         "timestamp-unreadable", DateForms.ParseTimestamp(Encoding.UTF8.GetBytes(cell), Formats(formats)).Fault);
+
+    [Theory]
+    [InlineData("2024-01-05T08:15:07Z", (int)Repairs.FromUtc)]
+    [InlineData("2024-01-05T08:15:07", (int)Repairs.None)]
+    public void Says_whether_a_zone_was_named(string cell, int repairs)
+    {
+        Assert.Equal((Repairs)repairs, DateForms.ParseTimestamp(Encoding.UTF8.GetBytes(cell), []).Repairs);
+        Assert.Equal((Repairs)repairs, DateForms.ParseDay(Encoding.UTF8.GetBytes(cell), []).Repairs);
+    }
 
     [Theory]
     [InlineData("")]

@@ -11,6 +11,7 @@ public class LegacyIdTests
     [InlineData("073000137", 73000137)]
     [InlineData("CMND 212.000.135", 212000135)]
     [InlineData("'012000128", 12000128)]
+    [InlineData("380000123", 380000123)]
     public void Accepts(string cell, int number) => Assert.Equal(number, Parse(cell).Value.Number);
 
     [Theory]
@@ -23,7 +24,14 @@ public class LegacyIdTests
     [InlineData("2.12E+08", "legacy-id-lossy")]
     [InlineData("212***123", "legacy-id-masked")]
     [InlineData("B1234567", "legacy-id-characters")]
+    [InlineData("212000123 212000124 212000125", "legacy-id-length")]
     public void Refuses(string cell, string fault) => Assert.Equal(fault, Parse(cell).Fault);
+
+    [Theory]
+    [InlineData("073000137", (int)Repairs.None)]
+    [InlineData("73000137", (int)Repairs.LostZero)]
+    [InlineData("CMND 212.000.135", (int)(Repairs.Label | Repairs.Separators))]
+    public void Says_what_it_mended(string cell, int repairs) => Assert.Equal((Repairs)repairs, Parse(cell).Repairs);
 
     [Fact]
     public void Writes_nine_digits_and_prints_masked()

@@ -29,6 +29,13 @@ public class PersonNameTests
     [InlineData("'Nguyễn Văn Bình", "Nguyễn Văn Bình")]
     [InlineData("Nguyễn Văn Bình (Tèo)", "Nguyễn Văn Bình (Tèo)")]
     [InlineData("Hòang", "Hòang")]
+    [InlineData("\u0301Nguyễn", "Nguyễn")]
+    [InlineData("Ngu\u00ADyễn", "Nguyễn")]
+    [InlineData("Ngu\u034Fyễn", "Nguyễn")]
+    [InlineData("Nguyễn\uFE00 An\uFE0F", "Nguyễn An")]
+    [InlineData("Nguyễn\u3000Văn\u2009An", "Nguyễn Văn An")]
+    [InlineData("漢字", "漢字")]
+    [InlineData("កម្ពុជា", "កម្ពុជា")]
     public void Shows(string cell, string display) => Assert.Equal((display, null), Show(cell));
 
     [Theory]
@@ -40,6 +47,9 @@ public class PersonNameTests
     [InlineData("#REF!", "name-characters")]
     [InlineData("()", "name-characters")]
     [InlineData("???", "name-characters")]
+    [InlineData("😀", "name-characters")]
+    [InlineData("\uFFFD\uFFFD", "name-characters")]
+    [InlineData("漢字٢", "name-characters")]
     public void Refuses(string cell, string fault) => Assert.Equal(("", fault), Show(cell));
 
     [Theory]
@@ -51,6 +61,9 @@ public class PersonNameTests
     [InlineData("\nNULL.")]
     [InlineData("#N/A")]
     public void Takes_as_empty(string cell) => Assert.Equal(("", null), Show(cell));
+
+    [Fact]
+    public void Takes_a_long_blank_cell_as_empty() => Assert.Equal(("", null), Show(new string(' ', 3000)));
 
     [Theory]
     [InlineData(200, null)]
@@ -69,6 +82,10 @@ public class PersonNameTests
     [InlineData("Y - Ban", "Y-Ban")]
     [InlineData("H' Lan", "H'Lan")]
     [InlineData("Nguyễn Văn Bình", "Nguyễn Văn Bình,")]
+    [InlineData("Hòà", "Hòa")]
+    [InlineData("Hoang\u0300", "Hoàng")]
+    [InlineData("Nguyễn 😀 An", "Nguyễn An")]
+    [InlineData("漢字 Ｌan", "漢字 lan")]
     public void Has_one_full_key_for(string one, string other) =>
         Assert.Equal(PersonName.Key(one), PersonName.Key(other));
 

@@ -30,6 +30,22 @@ public class PersonalIdTests
     [InlineData("212000135 (cũ); 051072999001 (mới)", "051072999001")]
     [InlineData("051072999001\n212000135", "051072999001")]
     [InlineData("123072999001", "123072999001")]
+    [InlineData("051224999001", "051224999001")]
+    [InlineData("51072999001.00", "051072999001")]
+    [InlineData("5.10729990010E+10", "051072999001")]
+    [InlineData("05107299900O", "051072999000")]
+    [InlineData("Số051072999001", "051072999001")]
+    [InlineData("051072999001 CCCD", "051072999001")]
+    [InlineData("ＣＣＣＤ 051072999001", "051072999001")]
+    [InlineData("٠٥١٠٧٢٩٩٩٠٠١", "051072999001")]
+    [InlineData("051\u00AD072999001", "051072999001")]
+    [InlineData("\uFEFF051072999001", "051072999001")]
+    [InlineData("051072\u034F999001", "051072999001")]
+    [InlineData("051072999001\uFE00", "051072999001")]
+    [InlineData("051072999001\uFE0F", "051072999001")]
+    [InlineData("051072999001\r212000135", "051072999001")]
+    [InlineData("051072999001\u2028212000135", "051072999001")]
+    [InlineData("051072999001\t212000135", "051072999001")]
     public void Accepts(string cell, string digits)
     {
         var parsed = Parse(cell);
@@ -62,6 +78,14 @@ public class PersonalIdTests
     [InlineData("212000123", "personal-id-legacy")]
     [InlineData("73000137", "personal-id-legacy")]
     [InlineData("051072999001 049185999002", "personal-id-several")]
+    [InlineData("0510729", "personal-id-length")]
+    [InlineData("051072999001 / 12345", "personal-id-length")]
+    [InlineData("051072999001\0", "personal-id-characters")]
+    [InlineData("5E+10", "personal-id-lossy")]
+    [InlineData("5.1072999001E+9", "personal-id-lossy")]
+    [InlineData("0.5E+11", "personal-id-characters")]
+    [InlineData("5.1.2E+10", "personal-id-characters")]
+    [InlineData("***072999001", "personal-id-masked")]
     public void Refuses(string cell, string fault)
     {
         var parsed = Parse(cell);
@@ -89,6 +113,10 @@ public class PersonalIdTests
     [InlineData("051 072999001", (int)Repairs.Separators)]
     [InlineData("123072999001", (int)Repairs.DoubtfulPrefix)]
     [InlineData("051072999001", (int)Repairs.None)]
+    [InlineData("O51O72999001", (int)Repairs.LetterO)]
+    [InlineData("０５1072999001", (int)Repairs.FullWidth)]
+    [InlineData("Số CCCD 051072999001", (int)(Repairs.Label | Repairs.Separators))]
+    [InlineData("051072999001/212000135", (int)(Repairs.Separators | Repairs.FirstOfSeveral))]
     public void Says_what_it_mended(string cell, int repairs) => Assert.Equal((Repairs)repairs, Parse(cell).Repairs);
 
     [Theory]
@@ -102,6 +130,13 @@ public class PersonalIdTests
 
         Assert.Equal((province, year, (Sex)sex), (id.ProvinceCode, id.BirthYear, id.Sex));
     }
+
+    [Theory]
+    [InlineData("051072999001 / 212000135", "212000135")]
+    [InlineData("73000137 (cũ); 051072999001 (mới)", "73000137")]
+    [InlineData("051072999001", "")]
+    public void Finds_the_CMND_beside_it(string cell, string numbers) => Assert.Equal(
+        numbers, string.Join(' ', PersonalId.LegacyIdsBeside(Encoding.UTF8.GetBytes(cell)).Select(id => id.Number)));
 
     [Fact]
     public void Accepts_all_63_provinces_and_no_other_code_up_to_100() =>

@@ -42,12 +42,24 @@ public class PhoneNumberTests
     [InlineData("0912000123/+84982000124", "+84912000123")]
     [InlineData("0912000123 hoặc 0982000124 hoặc 0255 3000 146", "+84912000123")]
     [InlineData("0987654321", "+84987654321")]
+    [InlineData("321234567", "+84321234567")]
+    [InlineData("592000123", "+84592000123")]
+    [InlineData("702000123", "+84702000123")]
+    [InlineData("+ 84 912 000 123", "+84912000123")]
+    [InlineData("0912000123zalo", "+84912000123")]
+    [InlineData("0552000000", "+842552000000")]
+    [InlineData("0255 3000 146 ext 12", "+842553000146")]
+    [InlineData("0255 3000 146 nhánh 12", "+842553000146")]
+    [InlineData("0255 3000 146 số lẻ 12", "+842553000146")]
+    [InlineData("0255 3000 146 nội bộ 12", "+842553000146")]
     public void Accepts(string cell, string e164)
     {
         var parsed = Parse(cell);
 
         Assert.Null(parsed.Fault);
         Assert.Equal(e164, parsed.Value.E164);
+        var written = new byte[13];
+        Assert.Equal(e164, Encoding.ASCII.GetString(written, 0, parsed.Value.WriteE164(written)));
     }
 
     [Theory]
@@ -81,6 +93,24 @@ public class PhoneNumberTests
     [InlineData("lan@example.vn", "phone-not-a-phone")]
     [InlineData("gọi vợ", "phone-not-a-phone")]
     [InlineData("0912000123; 09820001", "phone-too-long")]
+    [InlineData("91234567", "phone-too-short")]
+    [InlineData("0243812345", "phone-too-short")]
+    [InlineData("91200012345", "phone-too-long")]
+    [InlineData("0912000123456", "phone-too-long")]
+    [InlineData("412000123", "phone-unknown-prefix")]
+    [InlineData("613812345", "phone-unknown-prefix")]
+    [InlineData("0888888888", "phone-placeholder")]
+    [InlineData("01234567890", "phone-placeholder")]
+    [InlineData("123456789", "phone-placeholder")]
+    [InlineData("1900636123", "phone-service")]
+    [InlineData("19006361234", "phone-too-long")]
+    [InlineData("******0123", "phone-masked")]
+    [InlineData("0912+000123", "phone-characters")]
+    [InlineData("0912漢000123", "phone-characters")]
+    [InlineData("DN 4 51 5112345678", "phone-not-a-phone")]
+    [InlineData("051 072 999 001", "phone-not-a-phone")]
+    [InlineData("05/03/2005", "phone-not-a-phone")]
+    [InlineData("05/03/1962 00:00:00", "phone-not-a-phone")]
     public void Refuses(string cell, string fault)
     {
         var parsed = Parse(cell);
@@ -88,6 +118,10 @@ public class PhoneNumberTests
         Assert.False(parsed.IsValue);
         Assert.Equal(fault, parsed.Fault);
     }
+
+    [Fact]
+    public void Refuses_prose_unread() =>
+        Assert.Equal("phone-characters", Parse(string.Concat(Enumerable.Repeat("gọi cho chồng ", 20))).Fault);
 
     [Theory]
     [InlineData("")]
@@ -109,7 +143,26 @@ public class PhoneNumberTests
     [InlineData("0998000123", (int)Repairs.DoubtfulPrefix)]
     [InlineData("0896000123", (int)Repairs.None)]
     [InlineData("ĐT 0912000123", (int)Repairs.Label)]
+    [InlineData("Số ĐT: 0912000123", (int)Repairs.Label)]
+    [InlineData("Zalo0912000123", (int)Repairs.Label)]
+    [InlineData("o912ooo123", (int)Repairs.LetterO)]
+    [InlineData("9.12000123E+08", (int)(Repairs.Scientific | Repairs.LostZero))]
+    [InlineData("+84(0)912000123", (int)(Repairs.CountryCode | Repairs.RedundantZero))]
+    [InlineData("05103000146", (int)Repairs.Converted2017)]
+    [InlineData("+845103000146", (int)(Repairs.CountryCode | Repairs.Converted2017))]
     public void Says_what_it_mended(string cell, int repairs) => Assert.Equal((Repairs)repairs, Parse(cell).Repairs);
+
+    [Theory]
+    [InlineData("01680000157", "converted-2018")]
+    [InlineData("0553000146", "converted-2017")]
+    [InlineData("912000123", "lost-zero")]
+    public void Names_what_it_mended(string cell, string codes) =>
+        Assert.Equal(codes, string.Join(' ', RepairCodes.Of(Parse(cell).Repairs)));
+
+    [Theory]
+    [InlineData("0912000123")]
+    [InlineData("09123456")]
+    public void A_value_is_not_empty_and_a_fault_neither(string cell) => Assert.False(Parse(cell).IsEmpty);
 
     [Theory]
     [InlineData("0912000123", (int)PhoneKind.Mobile, 912000123u, "091••••123")]
@@ -120,6 +173,10 @@ public class PhoneNumberTests
 
         Assert.Equal(((PhoneKind)kind, national, masked), (phone.Kind, phone.National, phone.ToString()));
     }
+
+    [Fact]
+    public void No_number_prints_as_such() =>
+        Assert.Equal((PhoneKind.Unknown, "•••"), (default(PhoneNumber).Kind, default(PhoneNumber).ToString()));
 
     [Fact]
     public void Agrees_with_the_shared_examples()
@@ -136,6 +193,7 @@ public class PhoneNumberTests
     [InlineData("0912 000 123 - 0255 3821 234 , 0982000124", "+84912000123 +842553821234 +84982000124")]
     [InlineData("0912000123", "+84912000123")]
     [InlineData("0912000123/124", "")]
+    [InlineData("0255 300 014 6 / 0912 000 123", "+842553000146 +84912000123")]
     public void Lists_all_numbers_of_a_cell(string cell, string numbers) => Assert.Equal(
         numbers, string.Join(' ', PhoneNumber.ParseAll(Encoding.UTF8.GetBytes(cell)).Select(n => n.Value.E164)));
 

@@ -16,6 +16,9 @@ public class SexTests
     [InlineData(" nu", (int)Sex.Female)]
     [InlineData("Female", (int)Sex.Female)]
     [InlineData("f", (int)Sex.Female)]
+    [InlineData("Nam giới", (int)Sex.Male)]
+    [InlineData("Nữ giới.", (int)Sex.Female)]
+    [InlineData("Other", (int)Sex.Other)]
     [InlineData("Khác", (int)Sex.Other)]
     [InlineData("Kha\u0301c", (int)Sex.Other)]
     public void Reads_words(string cell, int expected)

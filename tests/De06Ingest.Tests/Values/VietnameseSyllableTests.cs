@@ -11,6 +11,7 @@ public class VietnameseSyllableTests
     [InlineData("Krễ Niê H Trắp Brôi", "Krễ Niê H Brôi")]
     [InlineData("Nguyeãn Buøi Quúnh Vâ Huúnh", "Nguyeãn Buøi Quúnh Vâ Huúnh")]
     [InlineData("ka ke ki ca ce ci ga ge ghe nga nge nghe", "ka ce ci ge nge")]
+    [InlineData("Kyên lyêu yêu iêu giêng gii giy", "Kyên lyêu iêu gii giy")]
     [InlineData("hoc hóc họp hòc hỏc nhật nhất nhẩt", "hoc hòc hỏc nhẩt")]
     public void Knows_what_can_be_written(string words, string wrong = "")
     {

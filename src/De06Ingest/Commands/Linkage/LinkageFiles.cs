@@ -4,6 +4,7 @@ using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Intake.Read;
 using De06Ingest.Matching;
+using De06Ingest.Values;
 
 namespace De06Ingest.Commands.Linkage;
 
@@ -60,7 +61,7 @@ sealed class LinkageFiles
     /// <summary>Reads both files.</summary>
     public LinkSides Read(ParseResult parsed)
     {
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var today = VietnamTime.DayOf(TimeProvider.System.GetUtcNow());
         var ofReference = FeedCatalog.LoadFile(parsed.GetValue(referenceContract)!);
         var ofFeed = FeedCatalog.LoadFile(parsed.GetValue(feedContract)!);
         var inReference = LinkTableFile.Read(ofReference, parsed.GetValue(reference)!, today, out var refused);
@@ -73,7 +74,7 @@ sealed class LinkageFiles
     public RunSides ReadAsRun(ParseResult parsed) => RunSides.Read(
         FeedCatalog.LoadFile(parsed.GetValue(referenceContract)!), parsed.GetValue(reference)!,
         FeedCatalog.LoadFile(parsed.GetValue(feedContract)!), parsed.GetValue(feed)!,
-        DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+        VietnamTime.DayOf(TimeProvider.System.GetUtcNow()));
 
     public MatchModel Model(ParseResult parsed) => ModelFile(parsed.GetValue(model)).Model;
 

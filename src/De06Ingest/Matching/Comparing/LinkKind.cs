@@ -46,5 +46,5 @@ static class LinkKinds
     public static IReadOnlyList<string> Levels(LinkKind kind) => Known[kind];
 
     /// <summary>The word of the kind in contracts and model files.</summary>
-    public static string Word(LinkKind kind) => Feeds.ContractWords.KebabCase(kind.ToString());
+    public static string Word(LinkKind kind) => Values.LowerCaseWords.Of(kind.ToString());
 }

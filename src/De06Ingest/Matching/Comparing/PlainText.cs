@@ -8,7 +8,7 @@ namespace De06Ingest.Matching.Comparing;
 static class PlainText
 {
     static readonly HashSet<string> Nothing =
-        ["n/a", "#n/a", "null", "nan", "none", "unknown", "?", "-", "--", @"\n", "<na>", "(null)"];
+        [.. @"n/a #n/a null nan none unknown ? - -- \n <na> (null)".Split(' ')];
 
     /// <summary>The plain form; empty for a cell that holds nothing, also where it says so in a word.</summary>
     public static string Of(string cell)

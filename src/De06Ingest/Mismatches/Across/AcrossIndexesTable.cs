@@ -27,7 +27,8 @@ static class AcrossIndexesTable
 
             if (made)
             {
-                await connection.ExecuteAsync($"analyze {partition}", commandTimeout: 0);
+                // With its partitions: a join of what readers see is planned by the statistics of the whole.
+                await connection.ExecuteAsync($"analyze {feed.Table}", commandTimeout: 0);
             }
         }
     }

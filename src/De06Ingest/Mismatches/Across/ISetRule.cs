@@ -34,7 +34,9 @@ enum SetKey
     /// <summary>Name in small letters and whole birth date.</summary>
     Person,
     Citizen,
-    Unit,
+
+    /// <summary>Nothing: each subject of a feed stands for itself.</summary>
+    Subject,
 }
 
 /// <summary>A published row of some feed, as the rules across the set see it; personal data.</summary>

@@ -53,7 +53,7 @@ sealed record LookedAtFeed(
         SetKey.Person => Has("name") && Has("birthDate")
             ? [$"lower({Column("name")})", $"case when {Birth("from")} = {Birth("to")} then {Birth("from")} end"]
             : ["null::text", "null::date"],
-        SetKey.Unit => [Column("homeUnit")],
+        SetKey.Subject => [Subject],
         _ => ["t.citizen_ref"],
     };
 
@@ -62,7 +62,8 @@ sealed record LookedAtFeed(
     public string? IndexOn(SetKey key)
     {
         var parts = KeyParts(key);
-        return parts[0].StartsWith("null", StringComparison.Ordinal) || parts[0] == "t.record_id" ? null
+        var isIndexed = parts[0] is "t.record_id" or "t.subject_id";
+        return isIndexed || parts[0].StartsWith("null", StringComparison.Ordinal) ? null
             : string.Join(", ", parts.Select(p => $"({p.Replace("t.", "", StringComparison.Ordinal)})"));
     }
 
@@ -132,7 +133,7 @@ sealed record LookedAtFeed(
     {
         string?[] parts =
         [
-            "across-2", units, string.Join(',', asking.Check.Order(StringComparer.Ordinal)),
+            "across-3", units, string.Join(',', asking.Check.Order(StringComparer.Ordinal)),
             string.Join(',', asking.Suggest.Order(StringComparer.Ordinal)),
             string.Join(',', asking.Compare.Order(StringComparer.Ordinal)),
             $"{asking.Limits.PeoplePerPhone}", $"{asking.OneAccountPerPhone}",

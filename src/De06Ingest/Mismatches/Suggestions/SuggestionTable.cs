@@ -2,6 +2,7 @@ using Dapper;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Mismatches.Across;
+using De06Ingest.Values;
 using Npgsql;
 
 namespace De06Ingest.Mismatches.Suggestions;
@@ -23,7 +24,7 @@ sealed class SuggestionTable(
     {
         await connection.ExecuteAsync(SqlFile.Text("mismatches/wanted"), new { feed = contract.Feed });
         await NoteDue();
-        var asOf = DateOnly.FromDateTime(own.AsOf.ToOffset(TimeSpan.FromHours(7)).DateTime);
+        var asOf = VietnamTime.DayOf(own.AsOf);
         var found = new List<(string Field, Suggestion Suggestion)>();
         foreach (var field in contract.Suggest)
         {

@@ -42,11 +42,18 @@ sealed class FigureCells(
         var late = missing(period.ToString());
         var come = counted.Where(c => !late.Contains(c.Unit)).ToList();
         var byUnit = come.ToLookup(c => c.Unit);
-        var byUpper = come.SelectMany(c => units.Above(c.Unit).Select(upper => (Upper: upper, Count: c)))
-            .ToLookup(c => c.Upper, c => c.Count);
+        var byUpper = units.Uppers.ToDictionary(upper => upper, _ => new List<FigureCount>());
+        foreach (var count in come)
+        {
+            foreach (var upper in units.Above(count.Unit).Where(byUpper.ContainsKey))
+            {
+                byUpper[upper].Add(count);
+            }
+        }
+
         var lowest = definition.OnlyProvince
             ? []
-            : byUnit.Select(u => u.Key).Where(IsListed).Union(units.Lowest)
+            : byUnit.Select(u => u.Key).Where(IsListed).Union(units.Lowest).Order(StringComparer.Ordinal)
                 .Select(u => Cell(u, period, byUnit[u], items, late.Contains(u)));
         return [.. lowest, .. units.Uppers.Where(IsShown).Select(u => Upper(u, period, byUpper[u], items, late))];
     }
@@ -107,6 +114,15 @@ sealed class FigureCells(
             definition.ListedItems ? items.Count : counted.Count(i => i.Denominator > 0));
     }
 
-    static (long Numerator, long Denominator) Sum(IEnumerable<FigureCount> counts) =>
-        counts.Aggregate((0L, 0L), (sum, c) => (sum.Item1 + c.Numerator, sum.Item2 + c.Denominator));
+    static (long Numerator, long Denominator) Sum(IEnumerable<FigureCount> counts)
+    {
+        var (numerator, denominator) = (0L, 0L);
+        foreach (var count in counts)
+        {
+            numerator += count.Numerator;
+            denominator += count.Denominator;
+        }
+
+        return (numerator, denominator);
+    }
 }

@@ -17,19 +17,31 @@ sealed class FigureCounter(
         NpgsqlConnection connection, PublishedFeeds feeds, UnitTree units) =>
         new(connection, feeds, units, await UnitTree.Reports(connection));
 
-    /// <summary>Cells of a figure of which every feed has been published.</summary>
+    /// <summary>Cells of a figure of which every feed has been published, counted from the records.</summary>
     /// <param name="definition">Figure.</param>
     /// <param name="map">Map of the home units; null to leave them as stated.</param>
     /// <param name="period">Only this period; null for those that are kept.</param>
-    public async Task<IReadOnlyList<FigureCell>> Cells(
+    public async Task<IReadOnlyList<FigureCell>> Count(
         IndicatorDefinition definition, UnitMap? map, FigurePeriod? period = null)
     {
         var until = feeds.NewestDay(definition)!.Value;
-        var since = period is { } asked && asked.First > DateOnly.MinValue
-            ? asked.First : IndicatorDefinition.FirstKept(until);
+        var days = period is { } asked
+            ? FigureDays.Of(definition, asked, until) : FigureDays.Of(definition, until);
         var counts = await FigureCounts.Read(
-            connection, definition, await rows.Now(definition, feeds, map), since, until);
-        return new FigureCells(definition, units, units.NotReported(reports, definition.Feeds))
-            .Build(counts, period is { } only ? [only] : definition.Kept(until));
+            connection, definition, await rows.Now(definition, feeds, map), days, until);
+        return Cells(definition, counts, period is { } only ? [only] : definition.Kept(until));
     }
+
+    /// <summary>Cells of a figure by its counts.</summary>
+    /// <param name="definition">Figure.</param>
+    /// <param name="counts">Counts of its records.</param>
+    /// <param name="periods">Periods of the cells.</param>
+    public IReadOnlyList<FigureCell> Cells(
+        IndicatorDefinition definition, FigureCounts counts, IEnumerable<FigurePeriod> periods) =>
+        new FigureCells(definition, units, units.NotReported(reports, definition.Feeds)).Build(counts, periods);
+
+    /// <summary>Whether units send a feed of the figure by themselves, so that what has not come changes its
+    /// cells.</summary>
+    public bool WaitsForUnits(IndicatorDefinition definition) =>
+        reports.Any(r => definition.Feeds.Contains(r.Feed));
 }

@@ -1,54 +1,47 @@
-using Dapper;
 using Npgsql;
 
 namespace De06Ingest.Publishing.Figures;
 
 /// <summary>Counts of a unit, and of an item where the figure is over items.</summary>
-readonly record struct FigureCount(string Unit, string? Item, long Numerator, long Denominator);
+sealed record FigureCount(string Unit, string? Item, long Numerator, long Denominator);
 
 /// <summary>What a figure's records come to by unit, item and day: every period is a sum of them, so that no period is
 /// counted from the rows again.</summary>
 sealed class FigureCounts
 {
     readonly IndicatorDefinition definition;
-    readonly List<(int Day, FigureCount Count)> counts;
+    readonly FigurePlace[] places;
+    readonly FigureSum[] counts;
     readonly DateOnly until;
-    readonly Dictionary<(string Unit, string? Item), (long Numerator, long Denominator)> sums = [];
+    readonly Dictionary<FigurePlace, FigureCount> totals = [];
     int summed;
     int summedTo = int.MinValue;
 
-    FigureCounts(IndicatorDefinition definition, List<(int Day, FigureCount Count)> counts, DateOnly until)
+    /// <param name="definition">Figure.</param>
+    /// <param name="sums">What its records come to.</param>
+    /// <param name="until">Day that the rows are of: in a state to date, what is dated later does not count
+    /// yet.</param>
+    public FigureCounts(IndicatorDefinition definition, FigureSums sums, DateOnly until)
     {
-        counts.Sort((a, b) => a.Day.CompareTo(b.Day));
-        (this.definition, this.counts, this.until) = (definition, counts, until);
-        Items = counts.Select(c => c.Count.Item).OfType<string>().ToHashSet();
+        (this.definition, this.until) = (definition, until);
+        places = [.. sums.Places.Select(p => p.Key)];
+        counts = [.. sums.Places.Select(p => p.Value)];
+        Array.Sort(places, counts, Comparer<FigurePlace>.Create((a, b) => a.Day.CompareTo(b.Day)));
+        Items = places.Select(p => p.Item).OfType<string>().ToHashSet();
     }
 
     /// <summary>Runs a figure's statement and counts its records.</summary>
     /// <param name="connection">Connection.</param>
     /// <param name="definition">Figure.</param>
     /// <param name="statement">Its statement over the rows to count.</param>
-    /// <param name="since">First day of the earliest period that will be asked for.</param>
-    /// <param name="until">Day that the rows are of: in a state to date, what is dated later does not count
-    /// yet.</param>
+    /// <param name="days">Which days are told apart.</param>
+    /// <param name="until">Day that the rows are of.</param>
     public static async Task<FigureCounts> Read(
-        NpgsqlConnection connection, IndicatorDefinition definition, string statement, DateOnly since, DateOnly until)
+        NpgsqlConnection connection, IndicatorDefinition definition, string statement, FigureDays days, DateOnly until)
     {
-        var found = new List<(int, FigureCount)>();
-        await using var command = new NpgsqlCommand(Counting(definition, statement), connection) { CommandTimeout = 0 };
-        command.Parameters.AddWithValue("before", since.AddDays(-1));
-        await using var reader = await command.ExecuteReaderAsync();
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (await reader.ReadAsync())
-        {
-            found.Add((reader.GetFieldValue<DateOnly>(2).DayNumber, new(
-                Once(reader.GetString(0)), reader.IsDBNull(1) ? null : Once(reader.GetString(1)),
-                reader.GetInt64(3), reader.GetInt64(4))));
-        }
-
-        return new(definition, found, until);
-
-        string Once(string text) => texts.TryGetValue(text, out var known) ? known : texts[text] = text;
+        var sums = new FigureSums();
+        await sums.Add(connection, Counting(definition, statement, days));
+        return new(definition, sums, until);
     }
 
     /// <summary>Counts of a period by unit and item.</summary>
@@ -58,19 +51,23 @@ sealed class FigureCounts
         var (first, last) = Days(period);
         if (definition.Counts != FigureCounting.ToDate || last < summedTo)
         {
-            sums.Clear();
+            totals.Clear();
             summed = From(first);
         }
 
-        for (; summed < counts.Count && counts[summed].Day <= last; summed++)
+        for (; summed < places.Length && places[summed].Day <= last; summed++)
         {
-            var count = counts[summed].Count;
-            var (numerator, denominator) = sums.GetValueOrDefault((count.Unit, count.Item));
-            sums[(count.Unit, count.Item)] = (numerator + count.Numerator, denominator + count.Denominator);
+            var (place, count) = (places[summed] with { Day = 0 }, counts[summed]);
+            var total = totals.GetValueOrDefault(place) ?? new(place.Unit, place.Item, 0, 0);
+            totals[place] = total with
+            {
+                Numerator = total.Numerator + count.Numerator,
+                Denominator = total.Denominator + count.Denominator,
+            };
         }
 
         summedTo = last;
-        return [.. sums.Select(s => new FigureCount(s.Key.Unit, s.Key.Item, s.Value.Numerator, s.Value.Denominator))];
+        return [.. totals.Values];
     }
 
     /// <summary>Items that the statement names at all, so that one without records is told apart from none.</summary>
@@ -86,24 +83,25 @@ sealed class FigureCounts
     int? Newest(FigurePeriod period)
     {
         var at = From(period.Last == DateOnly.MaxValue ? int.MaxValue : period.Last.DayNumber + 1) - 1;
-        return at >= 0 && counts[at].Day >= period.First.DayNumber ? counts[at].Day : null;
+        return at >= 0 && places[at].Day >= period.First.DayNumber ? places[at].Day : null;
     }
 
     /// <summary>The first count of this day or later.</summary>
     int From(int day)
     {
-        var (low, high) = (0, counts.Count);
+        var (low, high) = (0, places.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            (low, high) = counts[middle].Day < day ? (middle + 1, high) : (low, middle);
+            (low, high) = places[middle].Day < day ? (middle + 1, high) : (low, middle);
         }
 
         return low;
     }
 
-    /// <summary>What lies before every period is one day, which also stands for "always".</summary>
-    static string Counting(IndicatorDefinition definition, string statement)
+    /// <summary>Statement that counts the records of another: unit, item, day, numerator, denominator, records. A day
+    /// may come twice.</summary>
+    public static string Counting(IndicatorDefinition definition, string statement, FigureDays days)
     {
         var columns = definition.Columns;
         var item = columns.Contains("item") ? "f.item" : "null::text";
@@ -111,17 +109,19 @@ sealed class FigureCounts
         var body = FigureStatement.Inner(statement);
         return columns.Contains("reached")
             ? $"""
-            select unit, item, coalesce(day, reached),
-                   case when grouping(day) = 0 then 0 else sum(numerator)::bigint end,
-                   case when grouping(day) = 0 then sum(denominator)::bigint else 0 end
-            from (select coalesce(f.unit, '') as unit, {item} as item, greatest(f.day, @before) as day,
-                         greatest(f.reached, f.day, @before) as reached, f.numerator, f.denominator
+            select unit, item, coalesce(day, reached) as day,
+                   case when grouping(day) = 0 then 0 else sum(numerator)::bigint end as numerator,
+                   case when grouping(day) = 0 then sum(denominator)::bigint else 0 end as denominator,
+                   count(*) as records
+            from (select coalesce(f.unit, '') as unit, {item} as item, {days.Told("f.day")} as day,
+                         {days.Told("greatest(f.reached, f.day)")} as reached, f.numerator, f.denominator
                   from ({body}) f where {wanted}) f
             group by grouping sets ((unit, item, day), (unit, item, reached))
             """
             : $"""
-            select coalesce(f.unit, ''), {item}, greatest(f.day, @before), sum(f.numerator)::bigint,
-                   sum(f.denominator)::bigint
+            select coalesce(f.unit, '') as unit, {item} as item, {days.Told("f.day")} as day,
+                   sum(f.numerator)::bigint as numerator, sum(f.denominator)::bigint as denominator,
+                   count(*) as records
             from ({body}) f where {wanted} group by 1, 2, 3
             """;
     }

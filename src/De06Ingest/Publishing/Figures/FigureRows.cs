@@ -14,13 +14,40 @@ sealed partial class FigureRows(NpgsqlConnection connection)
     const string NamesSlot = "{names}";
 
     readonly Dictionary<string, List<string>> columns = [];
+    readonly HashSet<string> restated = [];
 
     /// <summary>What readers see now; where rows are on another map than this one, with the units on it.</summary>
-    public async Task<string> Now(IndicatorDefinition definition, PublishedFeeds feeds, UnitMap? map) =>
-        map is null
-            ? definition.Statement
-            : await Replace(definition, feed => feeds.GenerationOnOtherMap(feed, map) is { } generation
-                ? $"{TableSlot} t where t.generation = {generation}" : null, map);
+    public async Task<string> Now(IndicatorDefinition definition, PublishedFeeds feeds, UnitMap? map)
+    {
+        var tables = new Dictionary<string, string>();
+        foreach (var feed in definition.Feeds)
+        {
+            if (map is not null && feeds.GenerationOnOtherMap(feed, map) is { } generation)
+            {
+                tables[feed] = await Restated(feed, generation, map);
+            }
+        }
+
+        return Put(definition, tables);
+    }
+
+    /// <summary>A temporary table of a feed's rows with the units on another map, made once for all figures of a
+    /// transaction.</summary>
+    async Task<string> Restated(string feed, int generation, UnitMap map)
+    {
+        var name = $"restated_{feed.Replace('-', '_')}_{generation}_{map.Number}";
+        if (restated.Add(name))
+        {
+            await connection.ExecuteAsync(
+                $"""
+                create temporary table {name} on commit drop as
+                select * from {await Source(feed, $"{TableSlot} t where t.generation = {generation}", map)} t;
+                analyze {name}
+                """, commandTimeout: 0);
+        }
+
+        return name;
+    }
 
     /// <summary>What readers saw at an earlier time. A feed that had published nothing by then has no rows.</summary>
     /// <param name="definition">Figure, as defined then or now.</param>
@@ -64,6 +91,32 @@ sealed partial class FigureRows(NpgsqlConnection connection)
             """;
     }
 
+    /// <summary>Only what rests on rows that a publish moves: as they were, or as they are.</summary>
+    /// <param name="definition">Figure.</param>
+    /// <param name="feeds">How the feeds stand.</param>
+    /// <param name="moved">The rows.</param>
+    /// <param name="before">As they were.</param>
+    public async Task<string> Of(
+        IndicatorDefinition definition, PublishedFeeds feeds, MovedRows moved, bool before)
+    {
+        var key = definition.SingleRows[moved.Feed];
+        foreach (var (feed, itsKey) in definition.SingleRows.Where(f => f.Key != moved.Feed))
+        {
+            await moved.NoteBeside(key, feed, (await Table(feed)).Table, feeds.Generation(feed), itsKey);
+        }
+
+        if (definition.ReadsLedger)
+        {
+            await moved.NoteStill();
+        }
+
+        var statement = await Replace(definition, feed =>
+            feed == moved.Feed ? $"{(before ? moved.Before(NamesSlot) : moved.After(NamesSlot))} t"
+            : definition.SingleRows.TryGetValue(feed, out var itsKey) ? $"{MovedRows.Beside(key, feed, itsKey)} t"
+            : null, null);
+        return Ledger().Replace(statement, before ? MovedRows.LedgerBefore : MovedRows.LedgerAfter);
+    }
+
     /// <param name="definition">Figure.</param>
     /// <param name="rows">What follows "from" for a feed, with slots for table and columns; null to keep the
     /// view.</param>
@@ -75,13 +128,17 @@ sealed partial class FigureRows(NpgsqlConnection connection)
         {
             if (rows(feed) is { } from)
             {
-                sources[feed.Replace('-', '_')] = await Source(feed, from, map);
+                sources[feed] = await Source(feed, from, map);
             }
         }
 
-        return IndicatorDefinition.View().Replace(definition.Statement, m =>
-            sources.TryGetValue(m.Groups["table"].Value, out var source) ? source : m.Value);
+        return Put(definition, sources);
     }
+
+    /// <summary>The statement with something else in the place of feeds' views.</summary>
+    static string Put(IndicatorDefinition definition, Dictionary<string, string> sources) =>
+        FigureStatement.View().Replace(definition.Statement, m =>
+            sources.TryGetValue(m.Groups["table"].Value.Replace('_', '-'), out var source) ? source : m.Value);
 
     async Task<string> Source(string feed, string from, UnitMap? map)
     {

@@ -1,12 +1,41 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using De06Ingest.Database;
 
 namespace De06Ingest.Publishing.Figures;
 
-/// <summary>The text of a figure's statement: a file, in which figures that differ in one value only share
-/// variables.</summary>
-static partial class FigureStatement
+/// <summary>A figure's statement, by what can be read off its text. The text is a file, in which figures that differ in
+/// one value only share variables.</summary>
+sealed partial class FigureStatement
 {
+    const string OwnKey = "record_id";
+
+    static readonly ConcurrentDictionary<string, FigureStatement> Known = new(StringComparer.Ordinal);
+
+    FigureStatement(string text)
+    {
+        Feeds = [.. View().Matches(text).Select(m => m.Groups["table"].Value.Replace('_', '-')).Distinct()];
+        ReadsLedger = text.Contains("core.mismatch", StringComparison.Ordinal);
+        Columns = Named().Matches(text).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        SingleRows = SingleRow().Matches(SingleRowLine().Match(text).Value).ToDictionary(
+            m => m.Groups["feed"].Value, m => m.Groups["key"] is { Success: true } key ? key.Value : OwnKey);
+    }
+
+    /// <summary>Feeds that it reads.</summary>
+    public IReadOnlyList<string> Feeds { get; }
+
+    /// <summary>Those of them of which a record rests on one row only, with the column that is equal in each: when few
+    /// of their rows move, only the records of these are counted again.</summary>
+    public IReadOnlyDictionary<string, string> SingleRows { get; }
+
+    /// <summary>Whether it counts mismatches too, which move while the rows stay.</summary>
+    public bool ReadsLedger { get; }
+
+    /// <summary>Columns that it gives.</summary>
+    public IReadOnlySet<string> Columns { get; }
+
+    public static FigureStatement Of(string text) => Known.GetOrAdd(text, static t => new(t));
+
     /// <exception cref="FileNotFoundException">No such statement is built in.</exception>
     public static string Text(string name) => SqlFile.Text($"publishing/indicators/{name}");
 
@@ -22,6 +51,19 @@ static partial class FigureStatement
 
     /// <summary>The text as it can stand in parentheses.</summary>
     public static string Inner(string text) => "\n" + text.TrimEnd().TrimEnd(';') + "\n";
+
+    /// <summary>A view of published rows, by the name of its table.</summary>
+    [GeneratedRegex(@"(?<=\b(?:from|join)\s+)api_full\.clean_(?<table>\w+)\b")]
+    public static partial Regex View();
+
+    [GeneratedRegex(@"\bas\s+(unit|record|day|reached|numerator|denominator|item|cause)\b")]
+    private static partial Regex Named();
+
+    [GeneratedRegex("(?<=^-- one row each of: ).+$", RegexOptions.Multiline)]
+    private static partial Regex SingleRowLine();
+
+    [GeneratedRegex(@"(?<feed>[a-z0-9-]+)(?: \((?<key>\w+)\))?")]
+    private static partial Regex SingleRow();
 
     [GeneratedRegex(@"(?<![:\w]):[a-z_]+")]
     private static partial Regex Variable();

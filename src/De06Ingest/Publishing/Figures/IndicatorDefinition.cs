@@ -1,7 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using System.Text.Json.Serialization;
 
 namespace De06Ingest.Publishing.Figures;
 
@@ -17,9 +18,11 @@ enum ItemRule { None, Some, Majority, All }
 
 /// <summary>A figure: a file of <c>deploy/indicators</c> and a statement of <c>sql/publishing/indicators</c>, its own
 /// or shared, which gives its records one by one.</summary>
-sealed partial record IndicatorDefinition
+sealed record IndicatorDefinition
 {
     static readonly JsonSerializerOptions Plain = new() { WriteIndented = false };
+
+    static readonly ConditionalWeakTable<IndicatorDefinition, string> Hashes = [];
 
     const int KeptWeeks = 13;
 
@@ -78,16 +81,22 @@ sealed partial record IndicatorDefinition
         init => statement = value;
     }
 
-    /// <summary>Feeds that the statement reads.</summary>
-    public IReadOnlyList<string> Feeds =>
-        [.. View().Matches(Statement).Select(m => m.Groups["table"].Value.Replace('_', '-')).Distinct()];
+    /// <inheritdoc cref="FigureStatement.Feeds"/>
+    public IReadOnlyList<string> Feeds => FigureStatement.Of(Statement).Feeds;
 
-    /// <summary>Whether it counts mismatches too, which move while the rows stay.</summary>
-    public bool ReadsLedger => Statement.Contains("core.mismatch", StringComparison.Ordinal);
+    /// <inheritdoc cref="FigureStatement.SingleRows"/>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> SingleRows => FigureStatement.Of(Statement).SingleRows;
 
-    /// <summary>Columns that the statement gives.</summary>
-    public IReadOnlySet<string> Columns =>
-        Named().Matches(Statement).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+    /// <inheritdoc cref="FigureStatement.ReadsLedger"/>
+    public bool ReadsLedger => FigureStatement.Of(Statement).ReadsLedger;
+
+    /// <inheritdoc cref="FigureStatement.Columns"/>
+    public IReadOnlySet<string> Columns => FigureStatement.Of(Statement).Columns;
+
+    /// <summary>Whether it counts mismatches of one of these kinds.</summary>
+    public bool CountsKind(IEnumerable<string> kinds) =>
+        ReadsLedger && kinds.Any(kind => Statement.Contains($"'{kind}'", StringComparison.Ordinal));
 
     /// <summary>The value as the definition says: rounded half away from zero or cut off; null when there is nothing to
     /// divide by.</summary>
@@ -141,23 +150,35 @@ sealed partial record IndicatorDefinition
         ];
     }
 
+    /// <summary>Kept periods whose values move when the data goes on from one day to another and records of certain
+    /// days change.</summary>
+    /// <param name="before">Day of the data before.</param>
+    /// <param name="until">Day of the data now.</param>
+    /// <param name="days">Days of the changed records, as counts tell them.</param>
+    public IReadOnlyList<FigurePeriod> Moved(DateOnly before, DateOnly until, IReadOnlySet<DateOnly> days)
+    {
+        var known = Kept(before).ToHashSet();
+        return
+        [
+            .. Kept(until).Where(period => !known.Contains(period)
+                || Counts == FigureCounting.ToDate && period.Until(before) != period.Until(until)
+                || days.Any(day => Counts == FigureCounting.ToDate
+                    ? day <= period.Until(until).Last : period.Holds(day))),
+        ];
+    }
+
     public static DateOnly FirstKept(DateOnly asOf) => new(asOf.Year - 2, 1, 1);
 
     public bool IsInForce(FigurePeriod period) =>
         (ValidFrom is not { } from || period.Last >= from) && (ValidTo is not { } to || period.First <= to);
 
-    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson())));
+    /// <summary>Tells one definition, its statement included, from another.</summary>
+    public string Hash() => Hashes.GetValue(
+        this, static d => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(d.ToJson()))));
 
     /// <summary>All of the definition with its statement, for the history of definitions.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Plain);
 
     public static IndicatorDefinition FromJson(string json) =>
         JsonSerializer.Deserialize<IndicatorDefinition>(json, Plain)!;
-
-    /// <summary>A view of published rows in a statement, by the name of its table.</summary>
-    [GeneratedRegex(@"(?<=\b(?:from|join)\s+)api_full\.clean_(?<table>\w+)\b")]
-    public static partial Regex View();
-
-    [GeneratedRegex(@"\bas\s+(unit|record|day|reached|numerator|denominator|item|cause)\b")]
-    private static partial Regex Named();
 }

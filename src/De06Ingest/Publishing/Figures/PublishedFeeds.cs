@@ -14,7 +14,7 @@ sealed class PublishedFeeds
     public static async Task<PublishedFeeds> Read(NpgsqlConnection connection) =>
         new((await connection.QueryAsync<Standing>(
             """
-            select feed, generation, coalesce(unit_maps, '{}') as "UnitMaps",
+            select feed, run_id as run, generation, coalesce(unit_maps, '{}') as "UnitMaps",
                    (as_of at time zone 'Asia/Ho_Chi_Minh')::date::timestamp as day
             from core.feed_current
             """)).ToDictionary(f => f.Feed));
@@ -27,6 +27,13 @@ sealed class PublishedFeeds
             ? DateOnly.FromDateTime(feeds.Max(f => standings[f].Day))
             : null;
 
+    /// <summary>Run that readers see of each feed of a figure.</summary>
+    public IReadOnlyDictionary<string, long> Runs(IndicatorDefinition definition) =>
+        definition.Feeds.ToDictionary(f => f, f => standings[f].Run);
+
+    /// <summary>Generation that readers see of a feed.</summary>
+    public int Generation(string feed) => standings[feed].Generation;
+
     /// <summary>Generation of a feed that has rows on another map than this one; null for any other.</summary>
     public int? GenerationOnOtherMap(string feed, UnitMap map) =>
         standings.TryGetValue(feed, out var standing) && Array.Exists(standing.UnitMaps, m => m != map.Number)
@@ -36,6 +43,7 @@ sealed class PublishedFeeds
     sealed record Standing
     {
         public string Feed { get; init; } = "";
+        public long Run { get; init; }
         public int Generation { get; init; }
         public short[] UnitMaps { get; init; } = [];
         public DateTime Day { get; init; }

@@ -131,7 +131,7 @@ public sealed class FigureCountsTests(PostgresServer server)
         await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
         var day = DateOnly.Parse(asOf);
         var counts = await FigureCounts.Read(connection, definition, definition.Statement,
-            only?.First ?? IndicatorDefinition.FirstKept(day), day);
+            only is { } asked ? FigureDays.Of(definition, asked, day) : FigureDays.Of(definition, day), day);
         var tree = new UnitTree(UnitFixture.Maps, UnitFixture.Map("2025-07"), ["51"]);
         return new FigureCells(definition, tree, _ => new HashSet<string>())
             .Build(counts, only is { } period ? [period] : definition.Kept(day))

@@ -51,7 +51,7 @@ public sealed class FigureValueTests(FigureTables tables) : IClassFixture<Figure
         var definition = Definitions[code];
         var asked = FigurePeriod.Parse(period)!.Value;
         var read = await tables.Ask(FigureCase.All[code], connection => FigureCounts.Read(
-            connection, definition, definition.Statement, new DateOnly(2022, 1, 1), AsOf));
+            connection, definition, definition.Statement, FigureDays.Of(definition, asked, AsOf), AsOf));
         var tree = new UnitTree(UnitFixture.Maps, UnitFixture.Map("2025-07"), ["51"]);
         var cell = new FigureCells(definition, tree, _ => new HashSet<string>()).Build(read, [asked])
             .Single(c => c.Unit == "51");

@@ -1,3 +1,5 @@
+using De06Ingest.Feeds;
+
 namespace De06Ingest.Mismatches.Across.Rules;
 
 /// <summary>The home unit's code stands in no list of units, of today or of before.</summary>
@@ -8,10 +10,12 @@ sealed class UnitUnknown : ISetRule
     public MismatchKind Kind { get; } =
         new("unit-unknown", "Mã đơn vị hành chính không có", "Unit code unknown", 2, Side.Sector);
 
-    public SetKey Key => SetKey.Unit;
+    public SetKey Key => SetKey.Subject;
 
-    public string Having => "min(unit_state) = 'unknown'";
+    public string Having => "bool_or(unit_state = 'unknown')";
+
+    public bool Takes(FeedContract feed) => false;
 
     public IEnumerable<SetFinding> Check(SetGroup group) =>
-        group.Own.Select(row => new SetFinding(row, row.HomeUnit, null));
+        group.Own.Where(row => row.UnitState == "unknown").Select(row => new SetFinding(row, row.HomeUnit, null));
 }

@@ -1,0 +1,75 @@
+using Dapper;
+using De06Ingest.Publishing;
+using De06Ingest.Publishing.Figures;
+using De06Ingest.Units;
+using Npgsql;
+
+namespace De06Ingest.Tests.Publishing.Figures;
+
+/// <summary>Counts every figure anew, and compares what is kept of it from publish to publish.</summary>
+static class KeptCountsCheck
+{
+    /// <summary>Fails where they differ; gives the figures whose counts were moved, not made, by their newest
+    /// publish.</summary>
+    public static async Task<IReadOnlyList<string>> Check(
+        NpgsqlConnection connection, IEnumerable<IndicatorDefinition> definitions)
+    {
+        var moved = new List<string>();
+        var byCode = definitions.ToDictionary(d => d.Code);
+        var feeds = await PublishedFeeds.Read(connection);
+        foreach (var (code, days, until, kept) in await Kept(connection))
+        {
+            var definition = byCode[code];
+            var anew = new FigureSums();
+            await anew.Add(connection, FigureCounts.Counting(definition, definition.Statement, days));
+            Assert.Equal(Told(code, anew), Told(code, kept));
+            if (feeds.NewestDay(definition) > until)
+            {
+                moved.Add(code);
+            }
+        }
+
+        return moved;
+    }
+
+    /// <summary>Fails where a published cell is not what counting anew gives.</summary>
+    public static async Task CheckCells(
+        NpgsqlConnection connection, IReadOnlyList<IndicatorDefinition> definitions, string province)
+    {
+        var maps = await new UnitTable(connection).Read();
+        var anew = await new IndicatorTable(definitions, province).Count(
+            connection, new UnitScope(maps, null, maps.Find("2025-07")), null, null, null);
+        var published = await connection.QueryAsync<string>(
+            """
+            select concat_ws(' ', code, unit, period, state, numerator, denominator, reported, expected)
+            from core.indicator_value
+            """);
+        Assert.Equal(
+            anew.Select(c => string.Join(' ', new object?[]
+            {
+                c.Definition.Code, c.Cell.Unit, c.Cell.Period, c.Cell.State, c.Cell.Numerator, c.Cell.Denominator,
+                c.Cell.Reported, c.Cell.Expected,
+            }.Where(part => part is not null))).Order(StringComparer.Ordinal),
+            published.Order(StringComparer.Ordinal));
+    }
+
+    static IEnumerable<string> Told(string code, FigureSums sums) => sums.Places
+        .Select(p => $"{code} {p.Key.Unit} {p.Key.Item} {DateOnly.FromDayNumber(p.Key.Day):yyyy-MM-dd} {p.Value}")
+        .Order(StringComparer.Ordinal);
+
+    static async Task<IReadOnlyList<(string Code, FigureDays Days, DateOnly Until, FigureSums Sums)>> Kept(
+        NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(
+            "select code, firsts, counted_until, counts from core.figure_count", connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var kept = new List<(string, FigureDays, DateOnly, FigureSums)>();
+        while (await reader.ReadAsync())
+        {
+            kept.Add((reader.GetString(0), new(reader.GetFieldValue<DateOnly[]>(1)),
+                reader.GetFieldValue<DateOnly>(2), FigureSums.FromBytes(reader.GetFieldValue<byte[]>(3))));
+        }
+
+        return kept;
+    }
+}
