@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
@@ -96,9 +97,17 @@ sealed class WaitingRows<TRow>(
             return;
         }
 
-        Parallel.For(
-            0, takers.Length, new ParallelOptions { CancellationToken = stop },
-            i => Hand(takers[i], Start(i), Start(i + 1), links));
+        try
+        {
+            Parallel.For(
+                0, takers.Length, new ParallelOptions { CancellationToken = stop },
+                i => Hand(takers[i], Start(i), Start(i + 1), links));
+        }
+        catch (AggregateException several)
+        {
+            // What one of them meets is what the pass meets.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
     }
 
     void Hand(Take taker, int from, int to, EvidenceLink[] links)

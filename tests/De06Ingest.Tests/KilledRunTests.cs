@@ -1,3 +1,4 @@
+using Dapper;
 using De06Ingest.Tests.Support;
 using static De06Ingest.Tests.Support.FlowContracts;
 
@@ -60,6 +61,72 @@ public sealed class KilledRunTests(PostgresServer server)
 
         Assert.Equal(await whole.Outcome("population") + await whole.Outcome("accounts"),
             await flow.Outcome("population") + await flow.Outcome("accounts"));
+        Assert.Empty(await flow.Staged());
+    }
+
+    [Fact]
+    public async Task A_session_that_the_server_ends_in_the_middle_of_the_copy_is_made_good_by_the_next_run()
+    {
+        const int rows = 200_000;
+        var text = Many(AccountsHeader, rows, n => Account(n, n % 50 == 0 ? "0912999999" : null));
+        await using var whole = await Flow.Start(server, Accounts());
+        await whole.Run("accounts", text, "2026-01-01");
+
+        await using var flow = await Flow.Start(server, Accounts());
+        await flow.Run("accounts", Many(AccountsHeader, 5, n => Account(n)), "2025-12-31");
+        var published = await flow.Outcome("accounts");
+        var file = flow.Write("big.csv", text);
+        using var cut = ProgramProcess.Run(flow, "accounts", file, "2026-01-01");
+        const string copying = """
+            from pg_stat_activity where datname = current_database() and state = 'active'
+              and query like 'copy stage.run_%'
+            """;
+        await Until(flow, "select count(*) " + copying, cut);
+        Assert.True(await flow.One<bool>("select bool_and(pg_terminate_backend(pid)) " + copying));
+        var (code, said) = await cut.End();
+
+        Assert.True(code == 75, said);
+        Assert.Contains("[database-away]", said, StringComparison.Ordinal);
+        Assert.Equal(published, await flow.Outcome("accounts"));
+        Assert.Empty(await flow.Staged());
+        using var again = ProgramProcess.Run(flow, "accounts", file, "2026-01-01");
+        (code, said) = await again.End();
+        Assert.True(code == 0, said);
+        Assert.Equal(await whole.Rows("accounts"), await flow.Rows("accounts"));
+        Assert.Equal(await whole.Ledger("accounts"), await flow.Ledger("accounts"));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_killed_between_commit_and_report_is_published_and_comes_again_as_unchanged()
+    {
+        await using var whole = await Flow.Start(server, Population, Accounts());
+        await using var flow = await Flow.Start(server, Population, Accounts());
+        var text = Many(AccountsHeader, 300, n => Account(n, n % 50 == 0 ? "0912999999" : null));
+        foreach (var each in new[] { whole, flow })
+        {
+            await each.Run("population", Citizens(300), "2026-01-01");
+        }
+
+        await whole.Run("accounts", text, "2026-01-01");
+        var file = flow.Write("a.csv", text);
+        await using (var connection = await flow.Source.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        {
+            // The report is written to it, after the commit.
+            await using var held = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            await connection.ExecuteAsync("lock table core.run_step in access exclusive mode");
+            using var program = ProgramProcess.Run(flow, "accounts", file, "2026-01-01");
+            await Until(flow, "select count(*) from core.run where feed = 'accounts' and state = 'published'", program);
+            program.Signal(ProgramProcess.Kill);
+            await program.End();
+        }
+
+        Assert.Equal(await whole.Outcome("accounts"), await flow.Outcome("accounts"));
+        using var again = ProgramProcess.Run(flow, "accounts", file, "2026-01-01");
+        var (code, said) = await again.End();
+        Assert.True(code == 0, said);
+        Assert.Equal(await whole.Outcome("accounts"), await flow.Outcome("accounts"));
+        Assert.Equal(["published", "unchanged"], await flow.All<string>(
+            "select state from core.run where feed = 'accounts' order by run_id"));
         Assert.Empty(await flow.Staged());
     }
 

@@ -20,6 +20,7 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
     byte[] buffer = new byte[1 << 18];
     int length;
     bool begun;
+    bool ended;
 
     /// <summary>Bytes in the buffer; without a stream, all bytes.</summary>
     public int Length => length;
@@ -167,6 +168,7 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
         BinaryPrimitives.WriteInt16BigEndian(buffer.AsSpan(length), -1);
         length += 2;
         Flush();
+        ended = true;
     }
 
     /// <summary>Sends the rows that were gathered in memory; may be called again after a rolled back
@@ -220,8 +222,16 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
         owned?.Dispose();
     }
 
+    /// <summary>Closes the copy. One that was not ended is taken back: what broke it off is what must be told, not
+    /// what the server says of a part.</summary>
     public void Dispose()
     {
+        if (!ended)
+        {
+            Cancel();
+            return;
+        }
+
         try
         {
             // Tells what the server has against the rows.
