@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using De06Ingest.Feeds;
 using De06Ingest.Reporting;
 using De06Ingest.Units;
 
@@ -29,6 +30,14 @@ static class UnitsCommand
             Shown = (u, m) => u.Relation is { } relation ? m["unit-relation." + relation] : "",
         },
         .. Columns,
+    ];
+
+    static readonly Column<ContractException>[] Problems =
+    [
+        new("file", p => p.File),
+        new("line", p => p.Line),
+        new("code", p => p.Problem.Code),
+        new("problem", p => p.Problem.ToString()) { Shown = (p, m) => p.Problem.In(m) },
     ];
 
     public static Command Create(Shell shell)
@@ -80,13 +89,15 @@ static class UnitsCommand
         {
             var import = await shell.Parts.Units.Import(
                 parsed.GetValue(file)!, parsed.GetValue(map), parsed.GetValue(earlier), stop);
-            console.Say(console.Messages.Text("say.units-imported", import.Units, import.Steps, import.Changed));
-            foreach (var (line, why) in import.Refused)
+            if (import.Problems.Count > 0)
             {
-                console.Complain(console.Messages.Text("say.unit-refused", line, why));
+                console.Rows(import.Problems, Problems);
+                console.Complain(console.Messages.Text("say.units-not-imported", import.Problems.Count));
+                return ExitCode.BadData;
             }
 
-            return import.Refused.Count == 0 ? ExitCode.Ok : ExitCode.BadData;
+            console.Say(console.Messages.Text("say.units-imported", import.Units, import.Steps, import.Changed));
+            return ExitCode.Ok;
         });
         return verb;
     }

@@ -223,6 +223,18 @@ static class ContractText
     public static CodedText MapName(string text) => new("contract.map-name", text);
     public static CodedText MapDay(string text) => new("contract.map-day", text);
 
+    // Lists of units.
+    public static CodedText UnitCells(long found, long wanted) => new("contract.unit-cells", found, wanted);
+    public static CodedText UnitQuotes() => new("contract.unit-quotes");
+    public static CodedText UnitCellEmpty(string column) => new("contract.unit-cell-empty", column);
+    public static CodedText UnitCode(string column, string code) => new("contract.unit-code", column, code);
+    public static CodedText UnitKind(string name) => new("contract.unit-kind", name);
+    public static CodedText UnitRelation(string word) => new("contract.unit-relation", word);
+    public static CodedText UnitDay(string column, string text) => new("contract.unit-day", column, text);
+
+    public static CodedText UnitCodeTwice(string code, string name, string first, long line) =>
+        new("contract.unit-code-twice", code, name, first, line);
+
     // Samples for a draft.
     public static CodedText SampleEmpty() => new("contract.sample-empty");
     public static CodedText SampleZip() => new("contract.sample-zip");

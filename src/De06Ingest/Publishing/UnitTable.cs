@@ -1,6 +1,6 @@
-using CsvHelper;
 using Dapper;
 using De06Ingest.Database;
+using De06Ingest.Feeds;
 using De06Ingest.Units;
 using Npgsql;
 
@@ -28,7 +28,10 @@ sealed class UnitTable(NpgsqlConnection connection)
         foreach (var file in files)
         {
             stop.ThrowIfCancellationRequested();
-            changed += await Save(ListsOf(file, null, null));
+            var lists = UnitListReader.ReadFile(file, null, null);
+            changed += lists.Problems.Count == 0
+                ? await Save(lists)
+                : throw ContractProblems.FailureOf(lists.Problems);
         }
 
         if (changed > 0)
@@ -37,7 +40,8 @@ sealed class UnitTable(NpgsqlConnection connection)
         }
     }
 
-    /// <summary>Takes one file, ours or an official one.</summary>
+    /// <summary>Takes one file, ours or an official one: the whole of it, or nothing when a row has a
+    /// problem.</summary>
     /// <param name="file">The file.</param>
     /// <param name="map">Map of the list; when null, the one that the file's name states.</param>
     /// <param name="earlier">Earlier map of a conversion table; when null, the newest one before it.</param>
@@ -48,7 +52,12 @@ sealed class UnitTable(NpgsqlConnection connection)
         earlier ??= map is null ? null : await connection.ExecuteScalarAsync<string?>(
             "select max(map) from core.unit_map where map < @map", new { map });
         await using var transaction = await connection.BeginTransactionAsync();
-        var lists = ListsOf(file, map, earlier);
+        var lists = UnitListReader.ReadFile(file, map, earlier);
+        if (lists.Problems.Count > 0)
+        {
+            return (lists, 0);
+        }
+
         var changed = await Save(lists);
         if (changed > 0)
         {
@@ -79,12 +88,6 @@ sealed class UnitTable(NpgsqlConnection connection)
         return new(
             maps.Select(m => new UnitMap((byte)m.Number, m.Map, DateOnly.FromDateTime(m.From), units[m.Map])),
             steps.Select(s => new UnitStep(s.Item1, s.Item2, s.Item3, s.Item4, s.Item5)));
-    }
-
-    static UnitLists ListsOf(string file, string? map, string? earlier)
-    {
-        using var csv = CsvReader.FromFile(file, CsvReaderOptions.Default);
-        return new UnitListReader(csv, map, earlier).Read();
     }
 
     async Task<long> Save(UnitLists lists)

@@ -1,3 +1,5 @@
+using De06Ingest.Feeds;
+
 namespace De06Ingest.Reporting;
 
 /// <summary>Administrative units of every map, for the command line.</summary>
@@ -41,5 +43,5 @@ sealed record UnitRow
 /// <param name="Units">Units in it.</param>
 /// <param name="Steps">Steps from map to map in it.</param>
 /// <param name="Changed">Rows that were new or other.</param>
-/// <param name="Refused">Lines that could not be taken, with the cell.</param>
-sealed record UnitImport(int Units, int Steps, long Changed, IReadOnlyList<(int Line, string Why)> Refused);
+/// <param name="Problems">What is wrong, by line; with one of them nothing was taken.</param>
+sealed record UnitImport(int Units, int Steps, long Changed, IReadOnlyList<ContractException> Problems);

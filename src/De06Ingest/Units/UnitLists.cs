@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CsvHelper;
+using De06Ingest.Feeds;
 
 namespace De06Ingest.Units;
 
@@ -10,22 +11,23 @@ sealed record UnitOwner(string Map, string Code, string Owner, DateOnly ValidFro
 /// <summary>What a file says of units: lists, steps from map to map, owners.</summary>
 sealed record UnitLists(IReadOnlyList<Unit> Units, IReadOnlyList<UnitStep> Steps, IReadOnlyList<UnitOwner> Owners)
 {
-    /// <summary>Rows that could not be taken, with their line.</summary>
-    public IReadOnlyList<(int Line, string Why)> Refused { get; init; } = [];
+    /// <summary>Everything that is wrong with the rows, by line; a list with a problem is not to be saved.</summary>
+    public IReadOnlyList<ContractException> Problems { get; init; } = [];
 }
 
 /// <summary>Reads our own lists and the official ones by their columns.</summary>
-/// <param name="csv">The file.</param>
+/// <param name="csv">The file, read with line numbers.</param>
+/// <param name="problems">Takes what is wrong with its rows.</param>
 /// <param name="map">Map of an official list, or the later one of a conversion table; null when a column states
 /// it.</param>
 /// <param name="earlier">Earlier map of a conversion table.</param>
-sealed partial class UnitListReader(CsvReader csv, string? map, string? earlier)
+sealed partial class UnitListReader(
+    CsvReader csv, ContractProblems problems, string? map, string? earlier)
 {
     readonly List<Unit> units = [];
     readonly List<UnitStep> steps = [];
     readonly List<UnitOwner> owners = [];
-    readonly List<(int, string)> refused = [];
-    readonly HashSet<(string Map, string Code)> known = [];
+    readonly Dictionary<(string Map, string Code), (string Name, string? Parent, int Line)> known = [];
     int line = 1;
 
     /// <summary>The map that a file's name states, such as units_2025-07_v3.csv; null when it states none.</summary>
@@ -33,17 +35,38 @@ sealed partial class UnitListReader(CsvReader csv, string? map, string? earlier)
         MapName().Match(fileName) is { Success: true } match ? match.Value : null;
 
     /// <exception cref="UnitListRefused">The columns are of no list that is known, or the map is not.</exception>
-    public UnitLists Read()
+    public static UnitLists ReadFile(string path, string? map, string? earlier)
+    {
+        var problems = new ContractProblems(Path.GetFileName(path));
+        using var csv = CsvReader.FromFile(path, CsvReaderOptions.Default with
+        {
+            TrackLineNumbers = true,
+            FieldCountMismatch = CsvFieldCountHandling.Allow,
+            MalformedData = CsvMalformedDataHandling.Recover,
+            OnMalformedRecord = fault => problems.Add((int)fault.LineNumber, ContractText.UnitQuotes()),
+        });
+        return new UnitListReader(csv, problems, map, earlier).Read();
+    }
+
+    /// <exception cref="UnitListRefused">The columns are of no list that is known, or the map is not.</exception>
+    UnitLists Read()
     {
         Action? row = null;
         while (csv.Read())
         {
-            line++;
+            line = (int)csv.LineNumber;
             row ??= Form();
-            row();
+            if (csv.FieldCount == csv.Headers.Count)
+            {
+                row();
+            }
+            else
+            {
+                problems.Add(line, ContractText.UnitCells(csv.FieldCount, csv.Headers.Count));
+            }
         }
 
-        return new(units, [.. steps.Distinct()], owners) { Refused = refused };
+        return new(units, [.. steps.Distinct()], owners) { Problems = problems.All };
     }
 
     Action Form() =>
@@ -55,84 +78,168 @@ sealed partial class UnitListReader(CsvReader csv, string? map, string? earlier)
         : Has("province_code", "province", "commune_code", "commune") ? Official
         : throw new UnitListRefused("unit-list-columns", string.Join(", ", csv.Headers));
 
-    void OwnUnit() => units.Add(new(csv.GetString("map")!, csv.GetString("code")!, csv.GetString("level")!,
-        Text("parent"), csv.GetString("name")!)
+    void OwnUnit()
     {
-        ValidFrom = Day("valid_from"),
-        ValidTo = Day("valid_to"),
-        Owner = Has("owner") ? Text("owner") : null,
-    });
+        if (Cells("map", "code", "level", "name") is [var of, var code, var level, var name] && IsMap(of)
+            && IsNew(of, code, name, Text("parent")))
+        {
+            units.Add(new(of, code, level, Text("parent"), name)
+            {
+                ValidFrom = Day("valid_from"),
+                ValidTo = Day("valid_to"),
+                Owner = Has("owner") ? Text("owner") : null,
+            });
+        }
+    }
 
-    void OwnStep() => steps.Add(new(csv.GetString("from_map")!, csv.GetString("from_code")!,
-        csv.GetString("to_map")!, csv.GetString("to_code")!, csv.GetString("relation")!));
+    void OwnStep()
+    {
+        if (Cells("from_map", "from_code", "to_map", "to_code", "relation")
+            is [var fromMap, var from, var toMap, var to, var relation])
+        {
+            steps.Add(new(fromMap, from, toMap, to, relation));
+        }
+    }
 
-    void OwnOwner() => owners.Add(new(csv.GetString("map")!, csv.GetString("code")!, csv.GetString("owner")!,
-        Day("valid_from")!.Value, Has("valid_to") ? Day("valid_to") : null));
+    void OwnOwner()
+    {
+        if (Cells("map", "code", "owner", "valid_from") is [var of, var code, var owner, _]
+            && Day("valid_from") is { } day)
+        {
+            owners.Add(new(of, code, owner, day, Has("valid_to") ? Day("valid_to") : null));
+        }
+    }
 
     /// <summary>A row of an official list states a commune and every unit above it; a district without communes stands
     /// in a row without one.</summary>
     void Official()
     {
-        var province = Text("province_code");
-        Note(province, "province", null, "province");
+        var province = Note("province", null, "province");
         var above = province;
-        if (Has("district_code") && Text("district_code") is { } district)
+        if (Has("district_code") && (Text("district_code") ?? Text("district")) is not null)
         {
-            Note(district, "district", province, "district");
-            above = district;
+            above = Note("district", province, "district");
         }
 
-        if (Text("commune_code") is { } commune && Text("commune") is { } name)
+        if ((Text("commune_code") ?? Text("commune")) is not null)
         {
-            Note(commune, LevelOf(name), above, "commune");
+            Note("commune", above, null);
         }
     }
 
-    void Note(string? code, string? level, string? parent, string nameColumn)
+    /// <summary>Takes the unit that stands in the column and the one of its code.</summary>
+    /// <returns>Its code; null when the cells name no unit.</returns>
+    string? Note(string column, string? parent, string? level)
     {
-        if (code is null || level is null || !IsCode(code))
+        if (Cells(column + "_code", column) is not [var code, var written] || !IsCode(code, column + "_code"))
         {
-            refused.Add((line, code ?? nameColumn));
-            return;
+            return null;
         }
 
-        if (known.Add((Map, code)))
+        var name = written.Normalize();
+        if ((level ?? LevelOf(name)) is not { } known)
         {
-            units.Add(new(Map, code, level, parent, Text(nameColumn)!.Normalize())
-            {
-                ValidFrom = FirstDay(Map),
-            });
+            problems.Add(line, ContractText.UnitKind(name));
         }
+        else if (IsNew(Map, code, name, parent))
+        {
+            units.Add(new(Map, code, known, parent, name) { ValidFrom = FirstDayOf(Map) });
+        }
+
+        return code;
     }
 
     void Conversion()
     {
-        var old = Text("old_commune_code") ?? Text("old_district_code");
-        if (RelationOf(Text("relation")) is not { } relation || old is null || Text("new_commune_code") is not { } to)
+        var oldColumn = Text("old_commune_code") is null && Has("old_district_code")
+            ? "old_district_code"
+            : "old_commune_code";
+        if (Cells(oldColumn, "new_commune_code", "relation") is not [var old, var to, var word]
+            || !(IsCode(old, oldColumn) & IsCode(to, "new_commune_code")))
         {
-            refused.Add((line, Text("relation") ?? ""));
+            return;
+        }
+
+        if (RelationOf(word) is not { } relation)
+        {
+            problems.Add(line, ContractText.UnitRelation(word));
             return;
         }
 
         steps.Add(new(Earlier, old, Map, to, relation));
-        if (Text("old_province_code") is { } oldProvince && Text("new_province_code") is { } newProvince
-            && known.Add((Earlier, oldProvince)))
+        if (Has("old_province_code", "new_province_code") && Text("old_province_code") is { } oldProvince
+            && Text("new_province_code") is { } newProvince
+            && IsCode(oldProvince, "old_province_code") & IsCode(newProvince, "new_province_code"))
         {
             steps.Add(new(Earlier, oldProvince, Map, newProvince, "whole"));
         }
     }
 
-    void ProvinceConversion() =>
-        steps.Add(new(Earlier, Text("old_code")!, Map, Text("new_code")!, "whole"));
+    void ProvinceConversion()
+    {
+        if (Cells("old_code", "new_code") is [var old, var to] && IsCode(old, "old_code") & IsCode(to, "new_code"))
+        {
+            steps.Add(new(Earlier, old, Map, to, "whole"));
+        }
+    }
 
-    string Map => map ?? throw new UnitListRefused("unit-list-map", "");
+    /// <summary>The cells of the row; null, with a problem for each, when one of them is empty.</summary>
+    string[]? Cells(params string[] columns)
+    {
+        foreach (var column in columns.Where(c => Text(c) is null))
+        {
+            problems.Add(line, ContractText.UnitCellEmpty(column));
+        }
+
+        var cells = columns.Select(Text).OfType<string>().ToArray();
+        return cells.Length == columns.Length ? cells : null;
+    }
+
+    bool IsCode(string code, string column)
+    {
+        var fits = code.Length is 2 or 3 or 5 && code.All(char.IsAsciiDigit);
+        if (!fits)
+        {
+            problems.Add(line, ContractText.UnitCode(column, code));
+        }
+
+        return fits;
+    }
+
+    bool IsMap(string name)
+    {
+        var fits = FirstDayOf(name) is not null;
+        if (!fits)
+        {
+            problems.Add(line, ContractText.MapName(name));
+        }
+
+        return fits;
+    }
+
+    /// <summary>A unit stands in the row of each of its communes; one code for two units is a problem.</summary>
+    bool IsNew(string of, string code, string name, string? parent)
+    {
+        if (known.TryAdd((of, code), (name, parent, line)))
+        {
+            return true;
+        }
+
+        var first = known[(of, code)];
+        if (first.Name != name || first.Parent != parent)
+        {
+            problems.Add(line, ContractText.UnitCodeTwice(code, name, first.Name, first.Line));
+        }
+
+        return false;
+    }
+
+    string Map => map is not null && FirstDayOf(map) is not null ? map : throw new UnitListRefused("unit-list-map", "");
 
     string Earlier => earlier ?? throw new UnitListRefused("unit-list-earlier-map", Map);
 
-    static DateOnly FirstDay(string map) =>
-        DateOnly.ParseExact(map + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    static bool IsCode(string code) => code.Length is 2 or 3 or 5 && code.All(char.IsAsciiDigit);
+    static DateOnly? FirstDayOf(string map) => DateOnly.TryParseExact(
+        map + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     static string? LevelOf(string name) => UnitMaps.KindOf(name) switch
     {
@@ -158,9 +265,22 @@ sealed partial class UnitListReader(CsvReader csv, string? map, string? earlier)
 
     string? Text(string column) => csv.GetString(column) is { Length: > 0 } text ? text : null;
 
-    DateOnly? Day(string column) => Text(column) is { } text
-        ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)
-        : null;
+    DateOnly? Day(string column)
+    {
+        if (Text(column) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return day;
+        }
+
+        problems.Add(line, ContractText.UnitDay(column, text));
+        return null;
+    }
 
     [GeneratedRegex(@"(?<!\d)(19|20)\d\d-(0[1-9]|1[0-2])(?!\d)")]
     private static partial Regex MapName();

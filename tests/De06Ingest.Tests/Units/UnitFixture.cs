@@ -1,4 +1,3 @@
-using CsvHelper;
 using De06Ingest.Tests.Support;
 using De06Ingest.Units;
 
@@ -17,11 +16,7 @@ static class UnitFixture
     {
         var folder = Repository.Folder("deploy/units");
         var lists = Directory.GetFiles(folder, "*.csv").Concat(Directory.GetFiles(Path.Combine(folder, "steps")))
-            .Select(file =>
-            {
-                using var csv = CsvReader.FromFile(file, CsvReaderOptions.Default);
-                return new UnitListReader(csv, null, null).Read();
-            }).ToList();
+            .Select(file => UnitListReader.ReadFile(file, null, null)).ToList();
         var days = new Dictionary<string, DateOnly>
         {
             ["2023-04"] = new(2023, 4, 10),

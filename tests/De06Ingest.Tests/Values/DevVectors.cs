@@ -9,18 +9,24 @@ static class DevVectors
     /// <summary>Rows by column name.</summary>
     public static IReadOnlyList<Dictionary<string, string>> Read(string file)
     {
-        var path = Find(file);
-        Assert.SkipWhen(path is null, "The shared example rows are not beside this repository.");
-        var records = Split(File.ReadAllText(path!, Encoding.UTF8));
+        var records = Split(File.ReadAllText(PathOf("vectors", file), Encoding.UTF8));
         return [.. records.Skip(1).Select(row => records[0].Zip(row).ToDictionary(cell => cell.First, cell =>
             cell.Second))];
     }
 
-    static string? Find(string file)
+    /// <summary>Where a shared file is.</summary>
+    public static string PathOf(string folder, string file)
+    {
+        var path = Find(folder, file);
+        Assert.SkipWhen(path is null, $"The shared files of {folder} are not beside this repository.");
+        return path!;
+    }
+
+    static string? Find(string folder, string file)
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
-            var path = Path.Combine(at.FullName, "shared", "data", "vectors", file);
+            var path = Path.Combine(at.FullName, "shared", "data", folder, file);
             if (File.Exists(path))
             {
                 return path;

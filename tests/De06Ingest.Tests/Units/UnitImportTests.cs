@@ -1,0 +1,141 @@
+using De06Ingest.Publishing;
+using De06Ingest.Reporting;
+using De06Ingest.Tests.Support;
+using De06Ingest.Tests.Values;
+using De06Ingest.Units;
+using Npgsql;
+
+namespace De06Ingest.Tests.Units;
+
+/// <summary>Lists of units from outside: the official ones are taken whole, and one with a problem is not taken at
+/// all.</summary>
+public sealed class UnitImportTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>
+{
+    const string ThreeLevels = "province_code,province,district_code,district,commune_code,commune";
+    const string TwoLevels = "province_code,province,commune_code,commune";
+
+    [Theory]
+    [InlineData("units_2020-02_madnh.csv", 11_537)]
+    [InlineData("units_2023-04_v1.0.4.1.csv", 11_366)]
+    [InlineData("units_2025-03_v2.4.1.csv", 10_794)]
+    [InlineData("units_2025-07_v3.0.2.csv", 3_355)]
+    [InlineData("units_2026-04_v3.1.0.csv", 3_355)]
+    public void Reads_an_official_list_without_a_problem(string file, int units)
+    {
+        var lists = UnitListReader.ReadFile(
+            DevVectors.PathOf("adminunits", file), UnitListReader.MapOf(file), null);
+
+        Assert.Empty(lists.Problems);
+        Assert.Equal(units, lists.Units.Count);
+        Assert.All(lists.Units, u => Assert.Equal(u.Level == "province", u.Parent is null));
+    }
+
+    [Theory]
+    [InlineData("map_2025-07_clean.csv", 10_573 + 63)]
+    [InlineData("map_2025-07_provinces.csv", 63)]
+    public void Reads_the_official_conversion_tables_without_a_problem(string file, int steps)
+    {
+        var lists = UnitListReader.ReadFile(DevVectors.PathOf("adminunits", file), "2025-07", "2025-03");
+
+        Assert.Empty(lists.Problems);
+        Assert.Equal(steps, lists.Steps.Count);
+    }
+
+    [Fact]
+    public async Task Imports_an_official_list_and_again_changes_nothing()
+    {
+        var file = DevVectors.PathOf("adminunits", "units_2025-07_v3.0.2.csv");
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+
+        var first = await Units(source).Import(file, "2031-01", null, CancellationToken.None);
+        var again = await Units(source).Import(file, "2031-01", null, CancellationToken.None);
+
+        Assert.Equal((3_355, 3_355L, 0L), (first.Units, first.Changed, again.Changed));
+        Assert.Equal(3_355L, await Count("2031-01"));
+    }
+
+    [Fact]
+    public async Task Imports_lists_of_both_maps_and_the_table_between_them()
+    {
+        using var folder = new ListFolder();
+        var old = folder.Write("don-vi_2032-01.csv", ThreeLevels,
+            "51,Tỉnh Quảng Ngãi,524,Huyện Bình Sơn,21040,Xã Bình Thuận",
+            "51,Tỉnh Quảng Ngãi,524,Huyện Bình Sơn,21043,Thị trấn Châu Ổ", "51,Tỉnh Quảng Ngãi,536,Huyện Lý Sơn,,");
+        var now = folder.Write("don-vi_2032-07.csv", TwoLevels, "51,Tỉnh Quảng Ngãi,21040,Xã Bình Sơn",
+            "51,Tỉnh Quảng Ngãi,21548,Đặc khu Lý Sơn");
+        var steps = folder.Write("chuyen-doi_2032-07.csv",
+            "old_province_code,old_district_code,old_commune_code,new_province_code,new_commune_code,relation",
+            "51,524,21040,51,21040,WHOLE", "51,524,21043,51,21040,AREA_PART_POP_WHOLE", "51,536,,51,21548,WHOLE");
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        var units = Units(source);
+
+        Assert.Equal(5, (await units.Import(old, null, null, CancellationToken.None)).Changed);
+        Assert.Equal(3, (await units.Import(now, null, null, CancellationToken.None)).Changed);
+        Assert.Equal(4, (await units.Import(steps, null, null, CancellationToken.None)).Changed);
+        var island = await units.Show("21548", "2032-07", CancellationToken.None);
+        Assert.Contains(island, u => (u.Code, u.Map, u.Relation) == ("536", "2032-01", "predecessor"));
+    }
+
+    [Fact]
+    public async Task Names_every_problem_with_its_line_and_imports_nothing()
+    {
+        using var folder = new ListFolder();
+        var file = folder.Write("don-vi_2033-01.csv", ThreeLevels,
+            "51,Tỉnh Quảng Ngãi,524,Huyện Bình Sơn,21040,Xã Bình Thuận",
+            "51,Tỉnh Quảng Ngãi,524,Huyện Bình Sơn,2143,Thị trấn Châu Ổ",
+            "",
+            "51,Tỉnh Quảng Ngãi,524,Huyện Bình Sơn,21046,",
+            "51,Tỉnh Quảng Ngãi,524,Huyện Bình Sơn,21049,Bình Đông",
+            "51,Tỉnh Quảng Ngãi,524,Huyện Trà Bồng,21052,Xã Bình Chánh",
+            "51,Tỉnh Quảng Ngãi,524");
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+
+        var import = await Units(source).Import(file, null, null, CancellationToken.None);
+
+        Assert.Equal(
+            [(3, "unit-code"), (5, "unit-cell-empty"), (6, "unit-kind"), (7, "unit-code-twice"), (8, "unit-cells")],
+            import.Problems.Select(p => (p.Line, p.Problem.Code)));
+        Assert.StartsWith("don-vi_2033-01.csv:3: Mã trong cột \"commune_code\"",
+            import.Problems[0].In(Messages.For(Language.Vi)), StringComparison.Ordinal);
+        Assert.Equal((0L, 0L), (import.Changed, await Count("2033-01")));
+    }
+
+    [Theory]
+    [InlineData("old_commune_code,new_commune_code,relation", "21040,21040,SOME", "unit-relation")]
+    [InlineData("old_commune_code,new_commune_code,relation", "21040,,WHOLE", "unit-cell-empty")]
+    [InlineData("old_commune_code,new_commune_code,relation", "21040,2104O,WHOLE", "unit-code")]
+    [InlineData("old_code,new_code", "51,5", "unit-code")]
+    [InlineData("map,code,level,parent,name,valid_from,valid_to", "2033-01,51,province,,Tỉnh,1/7/2033,", "unit-day")]
+    [InlineData("map,code,level,parent,name,valid_from,valid_to", "2033,51,province,,Tỉnh,,", "map-name")]
+    [InlineData("map,code,owner,valid_from", "2033-01,51,UBND tỉnh,", "unit-cell-empty")]
+    [InlineData("from_map,from_code,to_map,to_code,relation", "2033-01,51,2033-07,,whole", "unit-cell-empty")]
+    public void Names_the_problem_of_every_kind_of_list(string header, string row, string code)
+    {
+        using var folder = new ListFolder();
+
+        var lists = UnitListReader.ReadFile(folder.Write("list.csv", header, row), "2033-07", "2033-01");
+
+        Assert.Equal((2, code), (Assert.Single(lists.Problems).Line, lists.Problems[0].Problem.Code));
+    }
+
+    static AdminUnits Units(NpgsqlDataSource source) =>
+        new(source, new(() => []), new(() => []), "51", new(2032, 8, 1));
+
+    async Task<long> Count(string map) =>
+        (long)(await database.Scalar($"select count(*) from core.unit where map = '{map}'"))!;
+
+    /// <summary>Lists of a test, gone with it.</summary>
+    sealed class ListFolder : IDisposable
+    {
+        readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("de06-units-");
+
+        public string Write(string name, params string[] lines)
+        {
+            var path = Path.Combine(folder.FullName, name);
+            File.WriteAllLines(path, lines);
+            return path;
+        }
+
+        public void Dispose() => folder.Delete(recursive: true);
+    }
+}
