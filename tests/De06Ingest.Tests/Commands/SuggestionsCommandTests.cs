@@ -26,14 +26,14 @@ public sealed class SuggestionsCommandTests : IAsyncDisposable
             Feeds = ["clinic", "tax"],
             Since = new DateTime(2026, 7, 1),
         });
-        var (code, output) = await Run("suggestions", "pensions", "--unit", "21025", "--confidence", "0.9", "--full");
+        var (code, output) = await Run("suggestions", "pensions", "--unit", "21034", "--confidence", "0.9", "--full");
 
         Assert.Equal(ExitCode.Ok, code);
         Assert.Contains("92%", output, StringComparison.Ordinal);
         Assert.Contains("clinic, tax", output, StringComparison.Ordinal);
         Assert.Contains("01/07/2026", output, StringComparison.Ordinal);
         Assert.Equal(
-            new SuggestionFilter("pensions", "21025", null, 0.9m, 50, true), Assert.Single(parts.AskedSuggestions));
+            new SuggestionFilter("pensions", "21034", null, 0.9m, 50, true), Assert.Single(parts.AskedSuggestions));
     }
 
     [Theory]

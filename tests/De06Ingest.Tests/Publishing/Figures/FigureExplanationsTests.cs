@@ -125,8 +125,17 @@ public sealed class FigureExplanationsTests(PostgresServer server)
         var unknown = await Assert.ThrowsAsync<FigureUnknown>(() =>
             Explanations(flow).Change(Question(unit) with { Code = code }, from, null, default));
         Assert.Equal(why, unknown.Code);
-        await Assert.ThrowsAsync<UnitUnknown>(() =>
-            Explanations(flow).Change(Question("99999") with { Code = "eid-activated" }, from, null, default));
+    }
+
+    [Fact]
+    public async Task A_unit_that_the_map_does_not_have_is_said()
+    {
+        await using var flow = await Start();
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "01/02/2025", "03/02/2025", ""), "2025-08-01");
+
+        var unknown = await Assert.ThrowsAsync<UnitUnknown>(() =>
+            Explanations(flow).Change(Question("99999"), "2025-08-01", null, default));
+        Assert.Equal("99999", unknown.Detail);
     }
 
     [Fact]
