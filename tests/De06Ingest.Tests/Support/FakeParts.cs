@@ -15,6 +15,11 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 {
     public Dictionary<string, string?> Environment { get; } = [];
 
+    /// <summary>Units, for a test that has some.</summary>
+    public IAdminUnits? Lists { get; set; }
+
+    public IAdminUnits Units => Lists ?? throw new NotSupportedException("no units here");
+
     public List<(FeedContract Contract, RunOptions Options)> Ran { get; } = [];
 
     public List<(string What, MismatchKey Key, string By, string Reason)> Decided { get; } = [];

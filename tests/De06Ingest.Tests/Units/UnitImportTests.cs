@@ -1,3 +1,4 @@
+using De06Ingest.Commands;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using De06Ingest.Tests.Support;
@@ -116,6 +117,29 @@ public sealed class UnitImportTests(PostgresDatabase database) : IClassFixture<P
         var lists = UnitListReader.ReadFile(folder.Write("list.csv", header, row), "2033-07", "2033-01");
 
         Assert.Equal((2, code), (Assert.Single(lists.Problems).Line, lists.Problems[0].Problem.Code));
+    }
+
+    [Theory]
+    [InlineData("vi", "Ô \"commune\" để trống", "Chưa nhập gì: danh mục có 1 lỗi")]
+    [InlineData("en", "cell 'commune' is empty", "Nothing was imported: the list has 1 problem")]
+    public async Task Tells_the_operator_the_line_and_that_nothing_was_imported(
+        string language, string problem, string outcome)
+    {
+        using var folder = new ListFolder();
+        var file = folder.Write("don-vi_2034-01.csv", TwoLevels, "51,Tỉnh Quảng Ngãi,21040,");
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var parts = new FakeParts { Lists = Units(source) };
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var exit = await CommandLine.Run(
+            ["units", "import", file, "--lang", language], parts, output, error, terminal: null);
+
+        Assert.Equal(65, exit);
+        Assert.Matches(@"don-vi_2034-01\.csv +2 +unit-cell-empty", output.ToString());
+        Assert.Contains(problem, output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(outcome, error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0L, await Count("2034-01"));
     }
 
     static AdminUnits Units(NpgsqlDataSource source) =>
