@@ -204,6 +204,8 @@ sealed class RecheckRun(
             MatchModel = parts.MatchModelOf(contract),
             DecisionNo = decisionNo,
             MoreTouched = Touched,
+            // With the publish: a run that is killed right after it has no next one that would clean up.
+            BeforeCommit = () => connection.ExecuteAsync($"drop table {Touched}"),
             Run = row,
             Units = units,
             PairCheck = new PairCheck(contract, reference, await parts.Pseudonym(stop), units),
@@ -233,7 +235,6 @@ sealed class RecheckRun(
         IReadOnlyList<MismatchMovement> movements = [];
         var after = new AfterPublish(connection);
         await after.Try("movements", async () => movements = await publication!.Movements());
-        await after.Try("report", () => DropTables(connection));
         return new RunReport
         {
             RunId = runId,
