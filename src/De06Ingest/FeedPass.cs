@@ -23,7 +23,7 @@ sealed class FeedPass(PassInput input)
     const int RowsAhead = 8;
 
     readonly FeedContract contract = input.Contract;
-    readonly RecordBuilder builder = new(input.Contract, VietnamTime.DayOf(input.AsOfDay));
+    readonly RecordBuilder builder = new(input.Contract, input.Day);
     readonly int onePer = input.Contract.OnePer is { } column ? input.Contract.IndexOf(column) : -1;
     readonly int sourceTime = input.Contract.SourceTime.From == SourceTimeFrom.Column
         ? input.Contract.IndexOf(input.Contract.SourceTime.Column)

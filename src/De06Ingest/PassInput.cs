@@ -6,6 +6,7 @@ using De06Ingest.Intake.Pull;
 using De06Ingest.Matching;
 using De06Ingest.Publishing;
 using De06Ingest.Units;
+using De06Ingest.Values;
 
 namespace De06Ingest;
 
@@ -17,6 +18,9 @@ sealed record PassInput
 
     /// <summary>The time the extract describes, or when it came if that is not known yet.</summary>
     public required DateTimeOffset AsOfDay { get; init; }
+
+    /// <summary>That day in Vietnam, by which values are read.</summary>
+    public DateOnly Day => VietnamTime.DayOf(AsOfDay);
     public required RowState State { get; init; }
     public required SliceReader Slices { get; init; }
 

@@ -9,7 +9,6 @@ using De06Ingest.Matching;
 using De06Ingest.Mismatches;
 using De06Ingest.Publishing;
 using De06Ingest.Units;
-using De06Ingest.Values;
 
 namespace De06Ingest;
 
@@ -20,7 +19,7 @@ sealed class PassWorker(PassInput input)
 {
     const int RecordsAhead = 16;
 
-    readonly RecordBuilder builder = new(input.Contract, VietnamTime.DayOf(input.AsOfDay));
+    readonly RecordBuilder builder = new(input.Contract, input.Day);
     readonly SectorRecord record = new(input.Contract.Columns.Count);
 
     /// <summary>Records that are read before the first of them is matched: their look-ups overlap.</summary>

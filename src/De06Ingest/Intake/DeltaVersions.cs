@@ -44,7 +44,7 @@ sealed class DeltaVersions
         PassInput input, RowTest isSound, RowOrder order, RowTest isDeletion)
     {
         var versions = new DeltaVersions();
-        var builder = new RecordBuilder(input.Contract, DateOnly.FromDateTime(input.AsOfDay.UtcDateTime));
+        var builder = new RecordBuilder(input.Contract, input.Day);
         var batch = new RowBatch(input.Contract.Columns.Count);
         long row = 0;
         foreach (var file in input.Extract.Files)

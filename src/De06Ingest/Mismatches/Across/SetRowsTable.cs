@@ -1,5 +1,6 @@
 using Dapper;
 using De06Ingest.Feeds;
+using De06Ingest.Values;
 using Npgsql;
 
 namespace De06Ingest.Mismatches.Across;
@@ -22,7 +23,9 @@ sealed class SetRowsTable(NpgsqlConnection connection, FeedContract contract, IR
                             else 'known' end as state
         from core.unit u group by u.code;
         analyze unit_state
-        """, new { day = asOf.ToOffset(TimeSpan.FromHours(7)).Date });
+        """, new { day = Day(asOf) });
+
+    static DateTime Day(DateTimeOffset asOf) => VietnamTime.DayOf(asOf).ToDateTime(TimeOnly.MinValue);
 
     /// <summary>A short text that changes when a list of units does.</summary>
     /// <param name="connection">Connection.</param>
@@ -32,7 +35,7 @@ sealed class SetRowsTable(NpgsqlConnection connection, FeedContract contract, IR
             """
             select count(*) || ' ' || count(*) filter (where valid_to < @day) || ' '
               || count(*) filter (where valid_from > @day) || ' ' || coalesce(max(valid_from)::text, '') from core.unit
-            """, new { day = asOf.ToOffset(TimeSpan.FromHours(7)).Date })!;
+            """, new { day = Day(asOf) })!;
 
     /// <summary>Asks the rule about every group that is due.</summary>
     public async Task Ask(ISetRule rule, Findings findings)
