@@ -91,8 +91,7 @@ sealed class ActiveRun(
     public async Task Archive(Extract extract)
     {
         archiving = extract;
-        AsOf = extract.AsOf ?? FromLinesAbove(extract)
-            ?? (contract.SourceTime.From == SourceTimeFrom.FileTime ? extract.ReceivedAt : null);
+        AsOf = new ExtractTime(contract, extract).BeforeRows();
         ExtractId = await RunTable.AddExtract(connection, extract, AsOf);
         await Save("pulled");
     }
@@ -246,8 +245,8 @@ sealed class ActiveRun(
         Counts = pass.Counts;
         VanishedCount = pass.Vanished.Count;
         (UnreadCount, UnconfirmedCount) = (pass.Unread.Count, pass.Unconfirmed);
-        AsOf ??= FromColumn(pass.Counts) ?? (contract.SourceTime.From == SourceTimeFrom.FileTime
-            ? extract.ReceivedAt : null);
+        var time = new ExtractTime(contract, extract);
+        AsOf ??= time.OfRows(pass.Counts);
         try
         {
             await Save("streamed");
@@ -258,10 +257,7 @@ sealed class ActiveRun(
             Array.ForEach(pass.Workers, w => w.Refusals.Dispose());
         }
 
-        // The time of the file would rank it among the others by chance.
-        return AsOf is not null ? pass : throw new ExtractRefused("as-of-missing",
-            contract.SourceTime.Pattern is { Length: > 0 } pattern ? pattern
-            : contract.SourceTime.Column is { Length: > 0 } column ? column : "manifest");
+        return AsOf is not null ? pass : throw time.Missing();
     }
 
     public bool IsAllStale(PassResult pass) =>
@@ -624,38 +620,6 @@ sealed class ActiveRun(
 
             await worker.Refusals.Send(connection);
         }
-    }
-
-    DateTimeOffset? FromLinesAbove(Extract extract)
-    {
-        if (contract.SourceTime.From != SourceTimeFrom.Above)
-        {
-            return null;
-        }
-
-        using var reader = RowReaders.Open(contract, extract.Files[0]);
-        return reader.Shape.Above.Select(new SliceNames(contract.SourceTime.Pattern).Match).Select(said => said?.AsOf)
-            .FirstOrDefault(time => time is not null);
-    }
-
-    /// <summary>The newest time in the rows; an extract without a sound row is as of when it came.</summary>
-    DateTimeOffset? FromColumn(PassCounts counts)
-    {
-        var newest = counts.NewestSourceTime;
-        if (contract.SourceTime.From != SourceTimeFrom.Column)
-        {
-            return null;
-        }
-
-        if (newest == long.MinValue)
-        {
-            return counts.RowsIn == counts.Refused ? archiving!.ReceivedAt : null;
-        }
-
-        var epoch = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        return contract.Columns[contract.IndexOf(contract.SourceTime.Column)].Kind == ColumnKind.Timestamp
-            ? epoch.AddTicks(newest * 10)
-            : epoch.AddDays(newest).AddHours(-7);
     }
 
     Task Save(string state) => RunTable.Save(connection, RunId, Row(state));

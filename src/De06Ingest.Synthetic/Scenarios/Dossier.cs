@@ -59,13 +59,7 @@ sealed class DossierRows(ScenarioPeople people)
         return
         [
             $"000.00.53.{people.Plan.Agency}-{d.Received:yyMMdd}-{d.Serial:D8}",
-            people.Id(d.Citizen),
-            Dress.Name(people[d.Citizen].Name, ref chance),
-            Phone(d.Citizen, ref chance),
-            people.Home(d.Citizen).Code,
-            d.Service.Procedure,
-            d.Service.Field,
-            d.Online ? "0" : "1",
+            .. Asked(d, ref chance),
             Time(d.Received),
             $"{d.Due:yyyy-MM-dd}",
             d.Returned is { } returned ? Time(returned) : "",
@@ -91,13 +85,7 @@ sealed class DossierRows(ScenarioPeople people)
         return
         [
             $"G22.99.{people.Plan.Agency}-{d.Received:yyMMdd}-{d.Serial:D8}",
-            people.Id(d.Citizen),
-            Dress.Name(people[d.Citizen].Name, ref chance),
-            Phone(d.Citizen, ref chance),
-            people.Home(d.Citizen).Code,
-            d.Service.Procedure,
-            d.Service.Field,
-            d.Online ? "0" : "1",
+            .. Asked(d, ref chance),
             $"{d.Received:yyyyMMddHHmmss}",
             $"{d.Due:yyyyMMdd}",
             d.Returned is { } returned ? $"{returned:yyyyMMddHHmmss}" : "",
@@ -139,6 +127,18 @@ sealed class DossierRows(ScenarioPeople people)
             Flag(d.ElectronicResult),
         ];
     }
+
+    /// <summary>Who asked for what, and by which way.</summary>
+    string[] Asked(Dossier d, ref Chance chance) =>
+    [
+        people.Id(d.Citizen),
+        Dress.Name(people[d.Citizen].Name, ref chance),
+        Phone(d.Citizen, ref chance),
+        people.Home(d.Citizen).Code,
+        d.Service.Procedure,
+        d.Service.Field,
+        d.Online ? "0" : "1",
+    ];
 
     string Phone(int citizen, ref Chance chance) =>
         people[citizen].Phone == 0 || chance.PerMille(120) ? "" : Dress.Phone(people[citizen].Phone, ref chance);

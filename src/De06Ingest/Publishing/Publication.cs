@@ -271,7 +271,6 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
                 group by unit having sum(records) > 0
                 """, new { contract.Feed });
         }
-
     }
 
     /// <summary>Another map came into force since the feed was published.</summary>

@@ -19,6 +19,7 @@ sealed class KeptCounts(
     NpgsqlConnection connection, PublishedFeeds feeds, UnitMap? map, UnitTree units, MovedRows? moved)
 {
     readonly FigureRows rows = new(connection);
+    readonly string signature = units.Signature;
 
     /// <summary>Counts of a figure as this publish leaves them.</summary>
     public async Task<RefreshedCounts> Read(IndicatorDefinition definition)
@@ -86,7 +87,7 @@ sealed class KeptCounts(
             """, connection);
         command.Parameters.AddWithValue("code", definition.Code);
         command.Parameters.AddWithValue("hash", definition.Hash());
-        command.Parameters.AddWithValue("units", units.Signature);
+        command.Parameters.AddWithValue("units", signature);
         command.Parameters.AddWithValue("before", Runs(definition, moved!.RunBefore));
         command.Parameters.AddWithValue("until", until);
         command.Parameters.AddWithValue("ahead", FigureDays.Ahead);
@@ -112,7 +113,7 @@ sealed class KeptCounts(
             """, connection);
         command.Parameters.AddWithValue("code", definition.Code);
         command.Parameters.AddWithValue("hash", definition.Hash());
-        command.Parameters.AddWithValue("units", units.Signature);
+        command.Parameters.AddWithValue("units", signature);
         command.Parameters.AddWithValue("firsts", kept.Days.Firsts);
         command.Parameters.AddWithValue("counted_until", kept.CountedUntil);
         command.Parameters.AddWithValue("until", kept.Until);

@@ -17,17 +17,6 @@ namespace De06Ingest.Publishing.Figures;
 sealed class MovedRows(
     NpgsqlConnection connection, FeedContract contract, long runId, long runBefore, int generation)
 {
-    /// <summary>Mismatches of the subjects that the run looked at, before the ledger was settled, as SQL.</summary>
-    public const string LedgerBefore = "(select f.feed, k.* from known k cross join moved_feed f)";
-
-    /// <summary>The same as they are now; what is found across the set is settled after it.</summary>
-    public const string LedgerAfter =
-        """
-        (select m.* from moved_feed f cross join touched s
-         join core.mismatch m on m.feed = f.feed and m.subject_id = s.subject_id
-         join core.mismatch_kind k on k.kind = m.kind and not k.across)
-        """;
-
     readonly string stage = CleanTable.Stage(runId);
     readonly HashSet<string> noted = [];
 
@@ -36,6 +25,17 @@ sealed class MovedRows(
 
     /// <summary>Whether the mismatches of a row can be told by its key.</summary>
     public bool TellsLedger => contract.SubjectIsKey;
+
+    /// <summary>Mismatches of the subjects that the run looked at, before the ledger was settled, as SQL.</summary>
+    public string LedgerBefore => $"(select '{Feed}'::text as feed, k.* from known k)";
+
+    /// <summary>The same as they are now; what is found across the set is settled after it.</summary>
+    public string LedgerAfter =>
+        $"""
+        (select m.* from touched s
+         join core.mismatch m on m.feed = '{Feed}' and m.subject_id = s.subject_id
+         join core.mismatch_kind k on k.kind = m.kind and not k.across)
+        """;
 
     /// <summary>Rows as readers saw them, as SQL.</summary>
     public string Before(string names) => With(names, "replaced");
@@ -53,7 +53,6 @@ sealed class MovedRows(
     /// <summary>Adds rows that stay while mismatches of their subject may move.</summary>
     public Task NoteStill() => Once("still",
         $"""
-        create temporary table moved_feed on commit drop as select '{Feed}'::text as feed;
         create temporary table still on commit drop as
         select t.* from touched s join {new CleanTable(contract).Name} t on t.record_id = s.subject_id
         where t.generation = {generation} and not exists (select from {stage} g where g.record_id = s.subject_id)
