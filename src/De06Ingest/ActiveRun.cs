@@ -34,8 +34,6 @@ sealed class ActiveRun(
     /// <summary>So many new mismatches change the ledger's statistics; autovacuum sees it a minute later.</summary>
     const long ManyOpened = 10_000;
 
-    readonly List<(string Step, double Seconds)> steps = [];
-    readonly Activity? activity = Tracing.Run(contract.Feed, options.Trigger);
     Publication? publication;
     RunFacts? published;
     Extract? archiving;
@@ -43,7 +41,6 @@ sealed class ActiveRun(
     Task<RowState?>? stateAhead;
     KeptRows kept = KeptRows.None;
     bool newGeneration;
-    UnitScope units = UnitScope.None;
     bool skipUnchanged;
 
     public required long RunId { get; init; }
@@ -54,154 +51,36 @@ sealed class ActiveRun(
     public required int LastGeneration { get; init; }
     public required Pseudonym Pseudonym { get; init; }
     public Guid PublishId { get; } = Guid.NewGuid();
-    /// <summary>The time that the extract describes, UTC; null until it is known.</summary>
-    public DateTimeOffset? AsOf { get; private set => field = value?.ToUniversalTime(); }
-    long? ExtractId { get; set; }
-    PassCounts Counts { get; set; } = new();
-    long VanishedCount { get; set; }
-    long UnreadCount { get; set; }
-    long UnconfirmedCount { get; set; }
-    Dictionary<string, long> RefusedBy { get; } = [];
 
-    /// <summary>Times, traces, counts and records a step; stages hold no telemetry of their own.</summary>
-    public async Task<T> Step<T>(string name, Func<Task<T>> step)
-    {
-        using var span = Tracing.Step(name);
-        options.Progress?.Invoke(new RunProgress(name, 0, null));
-        var start = Stopwatch.GetTimestamp();
-        var result = await step();
-        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        lock (steps)
-        {
-            steps.Add((name, seconds));
-        }
+    /// <summary>What the run tells of itself.</summary>
+    RunRecord Record => field ??= new(contract, options, connection, RunId);
 
-        Meters.StepDone(contract.Feed, name, seconds);
-        return result;
-    }
+    /// <summary>On which map its unit codes are.</summary>
+    public RunMap Map => field ??= new(parts, contract, options, connection, Current, RunId);
 
-    public async Task Step(string name, Func<Task> step) =>
-        await Step(name, async () =>
-        {
-            await step();
-            return true;
-        });
+    public PublishedState Published => field ??= new(contract, connection, Current);
+
+    public DateTimeOffset? AsOf => Record.AsOf;
+
+    public Task<T> Step<T>(string name, Func<Task<T>> step) => Record.Step(name, step);
 
     /// <summary>Notes the archived extract with the run.</summary>
     public async Task Archive(Extract extract)
     {
         archiving = extract;
-        AsOf = new ExtractTime(contract, extract).BeforeRows();
-        ExtractId = await RunTable.AddExtract(connection, extract, AsOf);
-        await Save("pulled");
+        await Note(extract, new ExtractTime(contract, extract).BeforeRows());
+        await Record.Save("pulled");
     }
 
     /// <summary>Notes a delivery of which nothing could be archived.</summary>
-    public async Task Note(Extract? unarchived)
+    public Task Note(Extract? unarchived) =>
+        unarchived is null ? Task.CompletedTask : Note(unarchived, unarchived.AsOf);
+
+    async Task Note(Extract extract, DateTimeOffset? asOf)
     {
-        if (unarchived is not null)
-        {
-            AsOf = unarchived.AsOf;
-            ExtractId = await RunTable.AddExtract(connection, unarchived, AsOf);
-        }
+        Record.AsOf = asOf;
+        Record.ExtractId = await RunTable.AddExtract(connection, extract, Record.AsOf);
     }
-
-    /// <summary>Finds out which map the extract's unit codes are on: what a person confirmed, what the contract says,
-    /// what is published, or the map in force.</summary>
-    /// <exception cref="ExtractRefused">The contract names a map that is not known.</exception>
-    /// <param name="extract">The extract.</param>
-    /// <param name="found">What the codes of a feed's first extract spoke for, when its contract is silent.</param>
-    public async Task FindMap(Extract extract, UnitMap? found)
-    {
-        var maps = await parts.Units(connection);
-        if (maps.InForce(parts.Today()) is not { } inForce)
-        {
-            return;
-        }
-
-        if (!contract.HasUnits)
-        {
-            // Figures of a feed without units are the province's.
-            units = new(maps, null, inForce);
-            return;
-        }
-
-        var asOf = (AsOf ?? extract.ReceivedAt).ToUniversalTime();
-        var said = options.Release?.UnitMap ?? found?.Name ?? await connection.ExecuteScalarAsync<string?>(
-            SqlFile.Text("publishing/confirmed_map"),
-            new { feed = contract.Feed, as_of = asOf, said = contract.UnitMap?.Text ?? "" });
-        var stated = said is not null ? maps.Find(said)
-            : contract.UnitMap is null ? Current?.UnitMap is { } last ? maps.Find((byte)last) ?? inForce : inForce
-            : UnitScope.SaidBy(contract.UnitMap, VietnamTime.DayOf(asOf), maps);
-        units = new(maps, stated ?? throw new ExtractRefused("unit-map-unknown", said ?? contract.UnitMap!.Text),
-            inForce);
-    }
-
-    /// <summary>Nothing is known of the feed's map: neither its contract nor a published state says one.</summary>
-    public bool MayTakeFoundMap => Current is null && contract.UnitMap is null && dry is null;
-
-    /// <summary>The codes speak for another map than the one on which they were read, and nobody has said so.</summary>
-    public async Task<UnitEvidence?> DoubtsMap(PassResult pass)
-    {
-        if (units.Stated is not { } stated || options.Release?.UnitMap is not null)
-        {
-            return null;
-        }
-
-        var rows = new Dictionary<int, long>();
-        foreach (var ((unit, length), counted) in pass.Workers.SelectMany(w => w.Tally))
-        {
-            if (unit != SectorRecord.Unknown)
-            {
-                var slot = UnitSlot.Of(unit, length);
-                rows[slot] = rows.GetValueOrDefault(slot) + counted.Records;
-            }
-        }
-
-        var evidence = UnitEvidence.Against(rows, stated, units.Maps, pass.Counts.Unchanged);
-        if (evidence is not null)
-        {
-            await connection.ExecuteAsync("update core.run set found_map = @Name where run_id = @RunId",
-                new { evidence.Map.Name, RunId });
-        }
-
-        return evidence;
-    }
-
-    /// <summary>True when these very bytes are what readers see, under this contract and this code.</summary>
-    public Task<bool> IsPublished(Extract extract) =>
-        !IsUnderThisContract
-            ? Task.FromResult(false)
-            : connection.ExecuteScalarAsync<bool>(SqlFile.Text("publishing/is_published"),
-                new
-                {
-                    feed = contract.Feed,
-                    sha256 = extract.Sha256,
-                    delta = contract.Extent.IsDelta,
-                    period = extract.Period,
-                    unit = extract.Unit,
-                });
-
-    /// <summary>The slices stand as a newer delivery shows them, so that an older one comes too late.</summary>
-    /// <param name="extract">The delivery.</param>
-    /// <param name="pass">What was found in it; null when its very bytes are published.</param>
-    public Task ConfirmSlices(Extract extract, PassResult? pass) =>
-        !contract.Extent.IsSliced || AsOf is null ? Task.CompletedTask
-        : connection.ExecuteAsync(SqlFile.Text("publishing/confirm_slices"), new
-        {
-            feed = contract.Feed,
-            as_of = AsOf,
-            slices = pass?.Covered.Select(s => s.Text).ToArray() ?? [],
-            sha256 = pass is null ? extract.Sha256 : null,
-            period = extract.Period,
-            unit = extract.Unit,
-        });
-
-    public bool IsOlderThanPublished(DateTimeOffset? asOf) =>
-        contract.Extent.IsWhole && Current is not null && asOf < Current.ConfirmedAsOf;
-
-    /// <summary>What readers see was read under this contract and by this code.</summary>
-    bool IsUnderThisContract => Current?.ContractHash == contract.Hash && Current.CodeEpoch == FeedRun.CodeEpoch;
 
     /// <summary>Begins to read the state of what is published, while the extract is pulled; not for files of the
     /// published size, which mostly bring the same again.</summary>
@@ -218,13 +97,12 @@ sealed class ActiveRun(
         contract.IsMatched ? await parts.References.Load(stop) : null;
 
     /// <summary>What is published, record by record, and which slices stand.</summary>
-    public async Task<PublishedRows> LoadState(Extract extract, CancellationToken stop)
+    public Task<PublishedRows> LoadState(Extract extract, CancellationToken stop)
     {
         // The same cells mean another unit on another map.
-        skipUnchanged = IsUnderThisContract
-            && (units.Stated is null || Current?.UnitMap is null || Current.UnitMap == units.Number);
+        skipUnchanged = Published.IsUnderThisContract && Map.IsAsPublished;
         newGeneration = Current is null || (!skipUnchanged && contract.Extent.IsWhole);
-        return await ReadState(extract, stop);
+        return ReadState(extract, stop);
     }
 
     /// <summary>The pass. When too much turns out to have changed for merging, it is done again as a new
@@ -242,15 +120,16 @@ sealed class ActiveRun(
             pass = await StreamOnce(extract, reference, await ReadState(extract, stop), stop);
         }
 
-        Counts = pass.Counts;
-        VanishedCount = pass.Vanished.Count;
-        (UnreadCount, UnconfirmedCount) = (pass.Unread.Count, pass.Unconfirmed);
+        Record.Take(pass);
         var time = new ExtractTime(contract, extract);
-        AsOf ??= time.OfRows(pass.Counts);
+        Record.AsOf ??= time.OfRows(pass.Counts);
         try
         {
-            await Save("streamed");
-            await SaveRefusals(pass);
+            await Record.Save("streamed");
+            foreach (var worker in pass.Workers)
+            {
+                await worker.Refusals.Send(connection);
+            }
         }
         finally
         {
@@ -260,70 +139,22 @@ sealed class ActiveRun(
         return AsOf is not null ? pass : throw time.Missing();
     }
 
-    public bool IsAllStale(PassResult pass) =>
-        pass.Stale.Count > 0 && pass.Covered.All(pass.Stale.Contains)
-        || (contract.Extent.IsSliced && pass.Covered.Count > 0
-            && pass.Covered.All(s => pass.SliceAsOf.GetValueOrDefault(s) > AsOf));
+    /// <summary>The pass has compared the rows with what readers see, and found nothing new for them.</summary>
+    public async Task<bool> ChangesNothing(PassResult pass) => skipUnchanged && await Published.HasRowsOf(pass);
 
-    public static long Findings(PassResult pass) => pass.Workers.Sum(w => w.Findings.Rows.Rows);
-
-    public long? RowsBefore(PassResult pass) =>
-        !contract.Extent.IsSliced ? Current?.Rows
-        : pass.Covered.Any(pass.SliceRows.ContainsKey) ? pass.Covered.Sum(s => pass.SliceRows.GetValueOrDefault(s))
-        : null;
-
-    /// <summary>Other bytes, and the same rows: readers have nothing new to see.</summary>
-    /// <remarks>A second row with one key and other content stands in the ledger only: that it is gone shows in no
-    /// row, but for a delta, which would have to bring a newer one.</remarks>
-    public async Task<bool> ChangesNothing(PassResult pass) =>
-        Current is not null && skipUnchanged && pass.Counts.Changed == 0 && pass.Vanished.Count == 0
-        && pass.Deletions.Count == 0 && Findings(pass) == 0
-        && pass.Covered.All(s => !contract.Extent.IsSliced || pass.SliceRows.ContainsKey(s))
-        && (contract.Extent.IsDelta || !await connection.ExecuteScalarAsync<bool>(
-            SqlFile.Text("mismatches/has_conflict"), new { feed = contract.Feed }));
-
-    /// <summary>Makes the run's table ready: statistics, and for a new generation the index and its place as a
-    /// partition, on a connection of its own, for the ledger is brought up to date meanwhile.</summary>
+    /// <summary>Makes the run's table ready; for a new generation on a connection of its own, for the ledger is brought
+    /// up to date meanwhile.</summary>
     async Task Prepare(CancellationToken stop)
     {
+        var table = new StageTable(contract, RunId, newGeneration ? Generation : null, dry is null ? Fence : null);
         if (!newGeneration || dry is not null)
         {
-            await Prepare(connection, stop);
+            await table.MakeReady(connection, stop);
             return;
         }
 
         await using var own = await parts.Database.OpenConnectionAsync(stop);
-        await Prepare(own, stop);
-    }
-
-    async Task Prepare(NpgsqlConnection on, CancellationToken stop)
-    {
-        var stage = CleanTable.Stage(RunId);
-        Task Execute(string statement) =>
-            on.ExecuteAsync(new CommandDefinition(statement, commandTimeout: 0, cancellationToken: stop));
-        if (newGeneration)
-        {
-            await Execute("set maintenance_work_mem = '16MB'; set max_parallel_maintenance_workers = 0");
-            await Execute($"create unique index on {stage} (record_id, generation)");
-            if (!contract.SubjectIsKey)
-            {
-                await Execute($"create index on {stage} (subject_id)");
-            }
-        }
-
-        // Statistics of the columns that the publishing statements join and group by; autovacuum sees to the others.
-        string?[] needed =
-            ["record_id", "generation", contract.SubjectIsKey ? null : "subject_id", contract.UnitColumn];
-        await Execute("set default_statistics_target = 10");
-        await Execute($"analyze {stage} ({string.Join(", ", needed.OfType<string>())})");
-        if (newGeneration)
-        {
-            await Transactions.Retry(async () =>
-            {
-                await new Generations(on, contract).Attach(RunId, Generation, dry is null ? Fence : null);
-                return true;
-            }, mayRetry: dry is null, stop);
-        }
+        await table.MakeReady(own, stop);
     }
 
     /// <summary>The publishing transaction, repeated when a lock was not to be had in time. A new generation is made
@@ -334,10 +165,10 @@ sealed class ActiveRun(
         if (newGeneration)
         {
             kept = await KeptRows.Carry(connection, contract, RunId, (Current?.Generation ?? 0, Generation),
-                pass.KeptKeys, PairCheck(reference), units);
+                pass.KeptKeys, PairCheck(reference), Map.Units);
         }
 
-        if (!IsUnderThisContract)
+        if (!Published.IsUnderThisContract)
         {
             foreach (var key in pass.KeptKeys)
             {
@@ -347,7 +178,7 @@ sealed class ActiveRun(
             }
         }
 
-        var ready = Step("prepare", () => Prepare(stop));
+        var ready = Record.Step("prepare", () => Prepare(stop));
         try
         {
             if (!newGeneration || dry is not null)
@@ -366,7 +197,7 @@ sealed class ActiveRun(
     async Task<PublishOutcome> Publish(
         PassResult pass, ReferenceIndex? reference, Task ready, Extract extract, CancellationToken stop)
     {
-        published = Row("published") with
+        published = Record.Row("published") with
         {
             PublishId = PublishId,
             PreviousPublish = Current?.PublishId,
@@ -381,7 +212,7 @@ sealed class ActiveRun(
             ReferenceId = contract.Role == FeedRole.Reference ? PublishId : reference?.Version,
             CodeEpoch = FeedRun.CodeEpoch,
             ContractHash = contract.Hash,
-            ExtractId = ExtractId,
+            ExtractId = Record.ExtractId,
             AsOf = AsOf!.Value,
             Current = Current,
             Generation = Generation,
@@ -396,16 +227,16 @@ sealed class ActiveRun(
             Findings = [.. pass.Workers.Select(w => w.Findings), kept.Findings],
             Links = [.. pass.Workers.Select(w => w.Links)],
             MatchModel = parts.MatchModelOf(contract),
-            Tally = newGeneration ? TallyOf(pass) : null,
+            Tally = newGeneration ? pass.Tally(Map.Units, kept) : null,
             TallyKnowsMismatched = contract.SubjectIsKey && pass.Workers.All(w => w.Conflicts == 0),
             Run = published with { ReferenceId = reference?.Version },
             PairCheck = PairCheck(reference),
             Ready = ready,
             BeforeCommit = extract.Settled,
-            Step = Step,
+            Step = Record.Step,
             DryRun = options.DryRun,
             Release = options.Release,
-            Units = units,
+            Units = Map.Units,
         };
         try
         {
@@ -417,7 +248,7 @@ sealed class ActiveRun(
         }
         catch (NpgsqlException) when (dry is null && connection.State != ConnectionState.Open)
         {
-            if (await IsCommitted())
+            if (await RunTable.HasPublish(parts.Database, PublishId))
             {
                 return PublishOutcome.Published;
             }
@@ -426,25 +257,10 @@ sealed class ActiveRun(
         }
     }
 
-    /// <summary>True when the publish is in the database, though its answer was lost with the connection.</summary>
-    async Task<bool> IsCommitted()
-    {
-        try
-        {
-            await using var fresh = await parts.Database.OpenConnectionAsync(CancellationToken.None);
-            return await fresh.ExecuteScalarAsync<bool>(
-                "select exists (select from core.run where publish_id = @PublishId)", new { PublishId });
-        }
-        catch (NpgsqlException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>The report of a published run, after its steps were saved.</summary>
     public async Task<RunReport> Report(TimeSpan untilPublished)
     {
-        Tracing.Ended(activity, RunId, "published", null);
+        Record.Ended("published", null);
         IReadOnlyList<MismatchMovement> movements = [];
         var after = new AfterPublish(connection);
         if (options.DryRun)
@@ -457,18 +273,18 @@ sealed class ActiveRun(
             await after.Try("movements", async () => movements = await publication!.Movements());
             if (movements.Sum(m => m.Opened) > ManyOpened)
             {
-                await after.Try("analyze", () => Step("analyze", publication!.AnalyzeLedger));
+                await after.Try("analyze", () => Record.Step("analyze", publication!.AnalyzeLedger));
             }
 
             if (contract.Role == FeedRole.Reference)
             {
-                await after.Try("index", () => Step("index", () => parts.References.Keep(CancellationToken.None)));
+                await after.Try("index", () => Record.Step("index", () => parts.References.Keep(CancellationToken.None)));
             }
 
-            await after.Try("report", SaveSteps);
+            await after.Try("report", Record.SaveSteps);
         }
 
-        return Counted(ReportOf(published!.WithReview(publication!.Review)) with
+        return Record.Report(published!.WithReview(publication!.Review), report => report with
         {
             Mismatches = movements,
             Figures = publication.Figures,
@@ -481,7 +297,7 @@ sealed class ActiveRun(
     {
         if (state is not null)
         {
-            await Step("keep-state", () => Task.Run(
+            await Record.Step("keep-state", () => Task.Run(
                 () => PublishedRows.ToFile(contract, parts.StateFolder, PublishId, state)));
         }
     }
@@ -491,17 +307,17 @@ sealed class ActiveRun(
     public async Task<RunReport> Rest(string state, string? cause = null, string? detail = null)
     {
         await (archiving?.Settled() ?? Task.CompletedTask);
-        var row = Row(state) with { Cause = cause, Detail = detail };
-        Tracing.Ended(activity, RunId, state, cause);
-        await RunTable.Save(connection, RunId, row);
+        var row = Record.Row(state) with { Cause = cause, Detail = detail };
+        Record.Ended(state, cause);
+        await Record.Save(connection, row);
         if (options.Release is { } release && state is ("unchanged" or "superseded"))
         {
             await RunTable.NoteRelease(connection, RunId, release);
         }
 
         await connection.ExecuteAsync($"drop table if exists {CleanTable.Stage(RunId)}");
-        await SaveSteps();
-        return Counted(ReportOf(row));
+        await Record.SaveSteps();
+        return Record.Report(row);
     }
 
     /// <summary>Gives the attempt up; the caller begins another.</summary>
@@ -522,10 +338,9 @@ sealed class ActiveRun(
             try
             {
                 await using var fresh = await parts.Database.OpenConnectionAsync(CancellationToken.None);
-                isTaken = await fresh.ExecuteScalarAsync<bool>(
-                    "select fence <> @Fence from core.feed where feed = @Feed", new { Fence, contract.Feed });
+                isTaken = await FeedLease.IsLost(fresh, contract.Feed, Fence);
                 cause = isTaken ? "fence-lost" : cause;
-                await RunTable.Save(fresh, RunId, Row("failed") with { Cause = cause });
+                await Record.Save(fresh, Record.Row("failed") with { Cause = cause });
                 await fresh.ExecuteAsync($"drop table if exists {CleanTable.Stage(RunId)}");
             }
             catch (NpgsqlException)
@@ -534,14 +349,14 @@ sealed class ActiveRun(
             }
         }
 
-        Tracing.Ended(activity, RunId, "failed", cause);
-        Counted(ReportOf(Row("failed")));
+        Record.Ended("failed", cause);
+        Record.Report(Record.Row("failed"));
         return isTaken;
     }
 
     public async ValueTask DisposeAsync()
     {
-        activity?.Dispose();
+        Record.Dispose();
         await (stateAhead ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -566,14 +381,14 @@ sealed class ActiveRun(
             Reference = reference,
             Evidence = await parts.Evidence(connection, contract, reference, Current?.Generation),
             Pseudonym = Pseudonym,
-            Units = units,
+            Units = Map.Units,
             RunId = RunId,
             Generation = Generation,
             Workers = extract.Bytes >= ExtractForWorkers ? MostWorkers : 1,
             LateWorkers = extract.Bytes >= ExtractForWorkers ? MostLateWorkers : 1,
             OpenStage = () => dry is null
-                ? StageCopy.Open(parts.Database, table, RunId, Generation, logged: newGeneration, units.Number)
-                : StageCopy.Within(connection, table, RunId, Generation, units.Number),
+                ? StageCopy.Open(parts.Database, table, RunId, Generation, logged: newGeneration, Map.Units.Number)
+                : StageCopy.Within(connection, table, RunId, Generation, Map.Units.Number),
             OpenRefusals = dry is null ? () => RawCopy.Open(parts.Database, RefusedRows.CopyIn) : null,
             RefusalMemory = parts.RefusalMemory,
             Progress = rows => options.Progress?.Invoke(new RunProgress("stream", rows, null)),
@@ -586,19 +401,7 @@ sealed class ActiveRun(
     }
 
     PairCheck? PairCheck(ReferenceIndex? reference) =>
-        contract.IsMatched ? new PairCheck(contract, reference, Pseudonym, units) : null;
-
-    Dictionary<string, UnitTally> TallyOf(PassResult pass)
-    {
-        var sums = new Dictionary<string, UnitTally>();
-        foreach (var ((unit, length), counted) in pass.Workers.SelectMany(w => w.Tally).Concat(kept.Tally))
-        {
-            var code = units.Text(unit, length, units.Number) ?? "";
-            sums[code] = sums.GetValueOrDefault(code) + counted;
-        }
-
-        return sums;
-    }
+        contract.IsMatched ? new PairCheck(contract, reference, Pseudonym, Map.Units) : null;
 
     async Task<PublishedRows> ReadState(Extract extract, CancellationToken stop)
     {
@@ -609,70 +412,4 @@ sealed class ActiveRun(
 
     RowState? CachedState() =>
         Current is null ? null : PublishedRows.FromFile(contract, parts.StateFolder, Current.PublishId);
-
-    async Task SaveRefusals(PassResult pass)
-    {
-        foreach (var worker in pass.Workers)
-        {
-            foreach (var (code, number) in worker.RefusedBy)
-            {
-                RefusedBy[code] = RefusedBy.GetValueOrDefault(code) + number;
-            }
-
-            await worker.Refusals.Send(connection);
-        }
-    }
-
-    Task Save(string state) => RunTable.Save(connection, RunId, Row(state));
-
-    Task SaveSteps() => options.DryRun ? Task.CompletedTask : RunTable.SaveSteps(connection, RunId, steps);
-
-    RunFacts Row(string state) => new()
-    {
-        State = state,
-        ExtractId = ExtractId,
-        AsOf = AsOf,
-        LinesIn = Counts.Lines,
-        Furniture = Counts.Furniture,
-        RowsIn = Counts.RowsIn,
-        Accepted = Counts.Accepted,
-        Refused = Counts.Refused,
-        Duplicate = Counts.Duplicate,
-        Matched = Counts.Matched,
-        Unmatched = Counts.Unmatched,
-        Changed = Counts.Changed,
-        Vanished = VanishedCount,
-    };
-
-    static RunReport Counted(RunReport report)
-    {
-        Meters.RunEnded(report);
-        return report;
-    }
-
-    RunReport ReportOf(RunFacts row) => new()
-    {
-        RunId = RunId,
-        Feed = contract.Feed,
-        State = row.State,
-        Cause = row.Cause,
-        Detail = row.Detail,
-        DryRun = options.DryRun,
-        AsOf = row.AsOf,
-        PublishId = row.PublishId,
-        RowsIn = row.RowsIn,
-        Accepted = row.Accepted,
-        Refused = row.Refused,
-        Duplicate = row.Duplicate,
-        Matched = row.Matched,
-        Review = row.Review,
-        Unmatched = row.Unmatched,
-        Changed = row.Changed,
-        Vanished = row.Vanished,
-        Unconfirmed = UnconfirmedCount,
-        UnreadKeys = UnreadCount,
-        RefusedBy = RefusedBy,
-        NewColumns = [.. Counts.NewColumns.Order(StringComparer.Ordinal)],
-        Steps = steps,
-    };
 }

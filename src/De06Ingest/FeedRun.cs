@@ -100,32 +100,32 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
     async Task<RunReport?> Attempt(ActiveRun run, Extract extract, CancellationToken stop)
     {
         await run.Archive(extract);
-        if (await run.Step("compare-extract", () => run.IsPublished(extract)))
+        if (await run.Step("compare-extract", () => run.Published.HasBytesOf(extract)))
         {
-            await run.ConfirmSlices(extract, null);
+            await run.Published.ConfirmSlices(extract, run.AsOf, null);
             return await run.Rest("unchanged");
         }
 
-        if (run.IsOlderThanPublished(extract.AsOf))
+        if (run.Published.IsNewerThan(extract.AsOf))
         {
             return await run.Rest("superseded");
         }
 
-        await run.FindMap(extract, foundMap);
+        await run.Map.Find(run.AsOf ?? extract.ReceivedAt, foundMap);
         var reference = await run.Step("reference", () => run.LoadReference(stop));
         var before = await run.Step("state", () => run.LoadState(extract, stop));
         var pass = await run.Step("stream", () => run.Stream(extract, reference, before, stop));
 
         // The archive of a file that was read where it stands is written from here on: the pass needs all cores.
         _ = extract.Durable;
-        if (run.IsOlderThanPublished(run.AsOf) || run.IsAllStale(pass))
+        if (run.Published.IsNewerThan(run.AsOf) || run.Published.IsNewerThan(pass, run.AsOf))
         {
             return await run.Rest("superseded");
         }
 
-        if (await run.DoubtsMap(pass) is { } map && map.Map != foundMap)
+        if (await run.Map.Doubts(pass) is { } map && map.Map != foundMap)
         {
-            if (run.MayTakeFoundMap && foundMap is null)
+            if (run.Map.MayTakeFound && foundMap is null)
             {
                 foundMap = map.Map;
                 return await run.Discard("unit-map");
@@ -135,15 +135,15 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
         }
 
         if (options.Release is null && ExtractChecks.Check(
-                contract, pass.Counts, ActiveRun.Findings(pass),
-                run.RowsBefore(pass), extract.PromisedRows) is { } hold)
+                contract, pass.Counts, pass.Findings,
+                run.Published.RowsOf(pass), extract.PromisedRows) is { } hold)
         {
             return await run.Rest("held", hold.Code, hold.Detail);
         }
 
         if (await run.ChangesNothing(pass))
         {
-            await run.ConfirmSlices(extract, pass);
+            await run.Published.ConfirmSlices(extract, run.AsOf, pass);
             return await run.Rest("unchanged");
         }
 

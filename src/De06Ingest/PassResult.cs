@@ -1,5 +1,7 @@
 using De06Ingest.Intake;
 using De06Ingest.Intake.Normalise;
+using De06Ingest.Publishing;
+using De06Ingest.Units;
 
 namespace De06Ingest;
 
@@ -54,4 +56,22 @@ sealed record PassResult(PassCounts Counts, PassWorker[] Workers, List<int> Vani
     public IReadOnlyDictionary<Slice, DateTimeOffset> SliceAsOf { get; init; }
         = new Dictionary<Slice, DateTimeOffset>();
     public IReadOnlyDictionary<Slice, long> SliceRows { get; init; } = new Dictionary<Slice, long>();
+
+    /// <summary>Rows with a mismatch, of any kind.</summary>
+    public long Findings => Workers.Sum(worker => worker.Findings.Rows.Rows);
+
+    /// <summary>What each unit has, by its code on the extract's map.</summary>
+    /// <param name="units">What the codes mean.</param>
+    /// <param name="kept">Rows that went along from the generation before.</param>
+    public Dictionary<string, UnitTally> Tally(UnitScope units, KeptRows kept)
+    {
+        var sums = new Dictionary<string, UnitTally>();
+        foreach (var ((unit, length), counted) in Workers.SelectMany(worker => worker.Tally).Concat(kept.Tally))
+        {
+            var code = units.Text(unit, length, units.Number) ?? "";
+            sums[code] = sums.GetValueOrDefault(code) + counted;
+        }
+
+        return sums;
+    }
 }

@@ -57,6 +57,11 @@ sealed class FeedLease : IAsyncDisposable
         return null;
     }
 
+    /// <summary>True when another run has taken the feed.</summary>
+    public static Task<bool> IsLost(NpgsqlConnection connection, string feed, long fence) =>
+        connection.ExecuteScalarAsync<bool>(
+            "select fence <> @fence from core.feed where feed = @feed", new { feed, fence });
+
     /// <summary>Makes the feed known, or brings what is known of it up to date.</summary>
     public static Task Register(NpgsqlConnection connection, FeedContract contract) =>
         connection.ExecuteAsync(SqlFile.Text("publishing/register_feed"), new

@@ -138,6 +138,22 @@ static class RunTable
                     extract.FromArchive().Files, ExtractFilesJson.Default.IReadOnlyListExtractFile),
             });
 
+    /// <summary>True when the publish is in the database, though its answer was lost with the connection; false also
+    /// when nobody can tell.</summary>
+    public static async Task<bool> HasPublish(NpgsqlDataSource database, Guid publishId)
+    {
+        try
+        {
+            await using var fresh = await database.OpenConnectionAsync(CancellationToken.None);
+            return await fresh.ExecuteScalarAsync<bool>(
+                "select exists (select from core.run where publish_id = @publishId)", new { publishId });
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
     public static async Task SaveSteps(
         NpgsqlConnection connection, long runId, IReadOnlyList<(string Step, double Seconds)> steps)
     {
