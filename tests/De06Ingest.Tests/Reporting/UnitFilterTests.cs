@@ -70,8 +70,8 @@ public sealed class UnitFilterTests(PostgresServer server)
                   '+84912000001', 0.9, array['population'], null, 0, 1, 1);
                 insert into core.link_review (feed, record_id, personal_id, citizen_ref, method, probability, profile,
                   cause, unit, first_run, last_run)
-                values ('eid-accounts', 's{n}', '051090000001', {ReportBench.Ref(n)}, 'evidence', 0.5, '', 'probability',
-                  nullif('{units[n - 1]}', ''), 1, 1)
+                values ('eid-accounts', 's{n}', '051090000001', {ReportBench.Ref(n)}, 'evidence', 0.5, '',
+                  'probability', nullif('{units[n - 1]}', ''), 1, 1)
                 """);
         }
 
