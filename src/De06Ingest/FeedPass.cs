@@ -40,7 +40,7 @@ sealed class FeedPass(PassInput input)
     byte[] keys = new byte[1 << 16];
     int keysLength;
     readonly PassCounts counts = new();
-    readonly UnreadRows unread = new(input.Contract);
+    readonly UnreadRows unread = new(input.Contract, input.Units.Number);
     readonly HashSet<int> covered = [];
     readonly List<(int Entry, long Order)> deletions = [];
     int lastCovered = -1;
@@ -315,6 +315,7 @@ sealed class FeedPass(PassInput input)
         {
             var row = new SectorRecord(contract.Columns.Count);
             builder.Build(cells, ofSlice, row);
+            row.UnitMap = input.Units.Number;
             unread.Add(row);
             return;
         }
