@@ -28,7 +28,8 @@ static partial class DamagedNumber
 
     /// <summary>Letters and digits before, between and behind what is hidden.</summary>
     static string[] Parts(string text) =>
-        [.. Hidden().Split(text).Select(part => string.Concat(part.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant())];
+        [.. Hidden().Split(text).Select(
+            part => string.Concat(part.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant())];
 
     static bool Begin(string one, string other) =>
         one.AsSpan().CommonPrefixLength(other) == Math.Min(one.Length, other.Length);
