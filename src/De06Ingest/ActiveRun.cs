@@ -402,6 +402,7 @@ sealed class ActiveRun(
             PairCheck = PairCheck(reference),
             Ready = ready,
             BeforeCommit = extract.Settled,
+            Step = Step,
             DryRun = options.DryRun,
             Release = options.Release,
             Units = units,

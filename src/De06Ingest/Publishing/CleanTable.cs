@@ -150,7 +150,7 @@ sealed class CleanTable(FeedContract contract)
         alter table {Stage(runId)} add constraint run_{runId}_generation check (generation = {generation});
         {(contract.HasUnits && unitMap > 0
             ? $"alter table {Stage(runId)} alter column unit_map set default {unitMap};" : "")}
-        alter table {Stage(runId)} set (autovacuum_enabled = off)
+        alter table {Stage(runId)} set (autovacuum_enabled = off{(logged ? ", fillfactor = 95" : "")})
         """;
 
     /// <summary>Table that holds the rows of a run until it is published.</summary>

@@ -89,6 +89,8 @@ sealed record Draft
 
     /// <summary>What must be safe before readers see the run: its archive.</summary>
     public Func<Task> BeforeCommit { get; init; } = () => Task.CompletedTask;
+    /// <summary>Times a part of the publish by its name.</summary>
+    public Func<string, Func<Task>, Task> Step { get; init; } = (_, part) => part();
     public bool DryRun { get; init; }
 
     /// <summary>What unit codes mean.</summary>

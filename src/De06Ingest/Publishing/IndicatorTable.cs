@@ -12,6 +12,10 @@ namespace De06Ingest.Publishing;
 /// period, refreshed with the publish of a feed that they rest on.</summary>
 sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, string? province = null)
 {
+    /// <summary>Cells are saved in one statement for several figures, and for no more than fit into little
+    /// memory.</summary>
+    const int CellsAtOnce = 20_000;
+
     /// <summary>Lets one publish at a time count figures, until its transaction ends: figures over two feeds would
     /// otherwise read each other's old state.</summary>
     public static Task Hold(NpgsqlConnection connection) =>
@@ -41,17 +45,23 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
         var units = await UnitTree.Read(connection, scope, province);
         var counter = await FigureCounter.Begin(connection, feeds, units);
         var kept = new KeptCounts(connection, feeds, scope.Ledger, units, moved);
-        var movements = new List<FigureMovement>();
+        await kept.Read(due);
+        var (movements, unsaved) = (new List<FigureMovement>(), new List<RefreshedFigure>());
         foreach (var definition in due)
         {
-            var refreshed = await kept.Read(definition);
+            var refreshed = await kept.Count(definition);
             var only = counter.WaitsForUnits(definition) ? null : refreshed.Moved;
             var cells = counter.Cells(
                 definition, refreshed.Counts, only ?? definition.Kept(feeds.NewestDay(definition)!.Value));
-            movements.AddRange(await Save(
-                connection, definition, cells, only?.Concat(refreshed.Gone), publishId, asOf));
+            unsaved.Add(new(definition, only is null ? null : [.. only, .. refreshed.Gone], cells));
+            if (definition == due[^1] || unsaved.Sum(f => f.Cells.Count) > CellsAtOnce)
+            {
+                movements.AddRange(await Save(connection, unsaved, publishId, asOf));
+                unsaved.Clear();
+            }
         }
 
+        await kept.Save();
         return movements;
     }
 
@@ -82,30 +92,37 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
     List<IndicatorDefinition> Due(PublishedFeeds feeds, Func<IndicatorDefinition, bool> asked) =>
         [.. definitions.Where(d => asked(d) && feeds.NewestDay(d) is not null)];
 
-    /// <param name="connection">Connection of the publish.</param>
-    /// <param name="definition">Figure.</param>
-    /// <param name="cells">Its cells.</param>
-    /// <param name="only">Periods that they are of; null for all that there are.</param>
-    /// <param name="publishId">Publish.</param>
-    /// <param name="asOf">As-of of the feed.</param>
+    /// <summary>A figure whose cells are to be saved.</summary>
+    /// <param name="Definition">Figure.</param>
+    /// <param name="Only">Periods that the cells are of; null for all that there are.</param>
+    /// <param name="Cells">Its cells.</param>
+    sealed record RefreshedFigure(
+        IndicatorDefinition Definition, IReadOnlyList<FigurePeriod>? Only, IReadOnlyList<FigureCell> Cells);
+
     static async Task<IEnumerable<FigureMovement>> Save(
-        NpgsqlConnection connection, IndicatorDefinition definition, IReadOnlyList<FigureCell> cells,
-        IEnumerable<FigurePeriod>? only, Guid publishId, DateTimeOffset asOf) =>
-        await connection.QueryAsync<FigureMovement>(SqlFile.Text("publishing/save_figures"), new
+        NpgsqlConnection connection, List<RefreshedFigure> figures, Guid publishId, DateTimeOffset asOf)
+    {
+        var only = figures.SelectMany(f => f.Only is null
+            ? [(f.Definition.Code, Period: null)]
+            : f.Only.Select(p => (f.Definition.Code, Period: (string?)p.ToString()))).ToList();
+        var cells = figures.SelectMany(f => f.Cells.Select(c => (f.Definition, Cell: c))).ToList();
+        return await connection.QueryAsync<FigureMovement>(SqlFile.Text("publishing/save_figures"), new
         {
-            code = definition.Code,
-            only = only?.Select(p => p.ToString()).ToArray(),
-            units = cells.Select(c => c.Unit).ToArray(),
-            periods = cells.Select(c => c.Period).ToArray(),
-            values = cells.Select(definition.Value).ToArray(),
-            states = cells.Select(c => c.State).ToArray(),
-            numerators = cells.Select(c => c.Numerator).ToArray(),
-            denominators = cells.Select(c => c.Denominator).ToArray(),
-            reported = cells.Select(c => c.Reported).ToArray(),
-            expected = cells.Select(c => c.Expected).ToArray(),
+            only_codes = only.Select(o => o.Code).ToArray(),
+            only_periods = only.Select(o => o.Period).ToArray(),
+            codes = cells.Select(c => c.Definition.Code).ToArray(),
+            units = cells.Select(c => c.Cell.Unit).ToArray(),
+            periods = cells.Select(c => c.Cell.Period).ToArray(),
+            values = cells.Select(c => c.Definition.Value(c.Cell)).ToArray(),
+            states = cells.Select(c => c.Cell.State).ToArray(),
+            numerators = cells.Select(c => c.Cell.Numerator).ToArray(),
+            denominators = cells.Select(c => c.Cell.Denominator).ToArray(),
+            reported = cells.Select(c => c.Cell.Reported).ToArray(),
+            expected = cells.Select(c => c.Cell.Expected).ToArray(),
             as_of = asOf,
             publish_id = publishId,
         });
+    }
 
     /// <summary>Keeps definitions equal to their files, and every version of them that values were published
     /// with.</summary>

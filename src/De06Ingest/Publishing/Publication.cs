@@ -70,7 +70,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             }
 
             await Point();
-            await RefreshFigures();
+            await draft.Step("figures", RefreshFigures);
             if (!draft.NewGeneration)
             {
                 await connection.ExecuteAsync($"drop table {CleanTable.Stage(draft.RunId)}");

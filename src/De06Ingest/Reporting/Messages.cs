@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace De06Ingest.Reporting;
 
@@ -175,6 +176,9 @@ sealed class Messages
         var name = $"Reporting/Messages.{language.ToString().ToLowerInvariant()}.json";
         using var stream = typeof(Messages).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The program was built without {name}.");
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!.ToFrozenDictionary();
+        return JsonSerializer.Deserialize(stream, TextsJson.Default.DictionaryStringString)!.ToFrozenDictionary();
     }
 }
+
+[JsonSerializable(typeof(Dictionary<string, string>))]
+sealed partial class TextsJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
@@ -133,7 +134,8 @@ static class RunTable
                 ReceivedAt = extract.ReceivedAt.ToUniversalTime(),
                 asOf = asOf?.ToUniversalTime(),
                 extract.Proof,
-                files = System.Text.Json.JsonSerializer.Serialize(extract.FromArchive().Files),
+                files = JsonSerializer.Serialize(
+                    extract.FromArchive().Files, ExtractFilesJson.Default.IReadOnlyListExtractFile),
             });
 
     public static async Task SaveSteps(

@@ -155,3 +155,6 @@ sealed class SourceUnavailable(string code, string detail = "", Exception? inner
     public string Code { get; } = code;
     public string Detail { get; } = detail;
 }
+
+[JsonSerializable(typeof(IReadOnlyList<ExtractFile>))]
+sealed partial class ExtractFilesJson : JsonSerializerContext;

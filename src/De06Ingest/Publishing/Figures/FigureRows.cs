@@ -13,7 +13,7 @@ sealed partial class FigureRows(NpgsqlConnection connection)
     const string TableSlot = "{table}";
     const string NamesSlot = "{names}";
 
-    readonly Dictionary<string, List<string>> columns = [];
+    readonly Dictionary<string, (string Table, List<string> Names)> tables = [];
     readonly HashSet<string> restated = [];
 
     /// <summary>What readers see now; where rows are on another map than this one, with the units on it.</summary>
@@ -156,17 +156,18 @@ sealed partial class FigureRows(NpgsqlConnection connection)
 
     async Task<(string Table, List<string> Names)> Table(string feed)
     {
+        if (tables.TryGetValue(feed, out var known))
+        {
+            return known;
+        }
+
         var name = feed.Replace('-', '_');
         var schema = await connection.ExecuteScalarAsync<string>(
             "select case role when 'reference' then 'reference' else 'clean' end from core.feed where feed = @feed",
             new { feed });
-        if (!columns.TryGetValue(feed, out var names))
-        {
-            columns[feed] = names = (await connection.QueryAsync<(string Column, string Type)>(
-                SqlFile.Text("publishing/table_columns"), new { schema, table = name })).Select(c => c.Column).ToList();
-        }
-
-        return ($"{schema}.{name}", names);
+        var columns = await connection.QueryAsync<(string Column, string Type)>(
+            SqlFile.Text("publishing/table_columns"), new { schema, table = name });
+        return tables[feed] = ($"{schema}.{name}", columns.Select(c => c.Column).ToList());
     }
 
     [GeneratedRegex(@"(?<=\b(?:from|join)\s+)core\.mismatch\b")]

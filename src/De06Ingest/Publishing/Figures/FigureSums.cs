@@ -25,15 +25,18 @@ sealed class FigureSums
         .Where(s => s.Value.Numerator != 0 || s.Value.Denominator != 0 || s.Key.Item is not null)
         .Select(s => DateOnly.FromDayNumber(s.Key.Day)).ToHashSet();
 
-    /// <summary>Adds what a statement of <see cref="FigureCounts.Counting"/> gives, or with the sign -1 takes it
+    /// <summary>Adds what statements of <see cref="FigureCounts.Counting"/> give, or with the sign -1 takes it
     /// away.</summary>
-    public async Task Add(NpgsqlConnection connection, string counting, int sign = 1)
+    public async Task Add(NpgsqlConnection connection, params IEnumerable<(string Counting, int Sign)> statements)
     {
-        await using var command = new NpgsqlCommand(counting, connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(
+            string.Join("\nunion all\n", statements.Select(s => $"select c.*, {s.Sign} from ({s.Counting}) c")),
+            connection) { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync();
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         while (await reader.ReadAsync())
         {
+            var sign = reader.GetInt32(6);
             Change(
                 new FigurePlace(reader.GetFieldValue<DateOnly>(2).DayNumber,
                     Once(reader.GetString(0)),

@@ -20,8 +20,6 @@ enum ItemRule { None, Some, Majority, All }
 /// or shared, which gives its records one by one.</summary>
 sealed record IndicatorDefinition
 {
-    static readonly JsonSerializerOptions Plain = new() { WriteIndented = false };
-
     static readonly ConditionalWeakTable<IndicatorDefinition, string> Hashes = [];
 
     const int KeptWeeks = 13;
@@ -177,8 +175,13 @@ sealed record IndicatorDefinition
         this, static d => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(d.ToJson()))));
 
     /// <summary>All of the definition with its statement, for the history of definitions.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Plain);
+    public string ToJson() => JsonSerializer.Serialize(this, DefinitionJson.Default.IndicatorDefinition);
 
     public static IndicatorDefinition FromJson(string json) =>
-        JsonSerializer.Deserialize<IndicatorDefinition>(json, Plain)!;
+        JsonSerializer.Deserialize<IndicatorDefinition>(json)!;
 }
+
+/// <summary>Writes a definition without finding out at every start how: a publish asks for hashes of many.</summary>
+/// <remarks>Only writes; read so, properties that an older text lacks would be null.</remarks>
+[JsonSerializable(typeof(IndicatorDefinition), GenerationMode = JsonSourceGenerationMode.Serialization)]
+sealed partial class DefinitionJson : JsonSerializerContext;

@@ -20,19 +20,19 @@ sealed class KeptCounts(
 {
     readonly FigureRows rows = new(connection);
     readonly string signature = units.Signature;
+    readonly Dictionary<string, KeptSums> before = [];
+    readonly List<(IndicatorDefinition Definition, KeptSums Kept)> now = [];
 
     /// <summary>Counts of a figure as this publish leaves them.</summary>
-    public async Task<RefreshedCounts> Read(IndicatorDefinition definition)
+    public async Task<RefreshedCounts> Count(IndicatorDefinition definition)
     {
         var until = feeds.NewestDay(definition)!.Value;
-        var keeps = definition.SingleRows.Count > 0;
-        if (keeps && MayMove(definition) && await Kept(definition, until) is { } kept)
+        if (before.TryGetValue(definition.Code, out var kept))
         {
             var change = new FigureSums();
-            await change.Add(connection, await Counting(before: false));
-            await change.Add(connection, await Counting(before: true), sign: -1);
+            await change.Add(connection, (await Counting(before: false), 1), (await Counting(before: true), -1));
             kept.Sums.Add(change);
-            await Keep(definition, kept with { Until = until });
+            now.Add((definition, kept with { Until = until }));
             return new(
                 new(definition, kept.Sums, until), definition.Moved(kept.Until, until, change.DaysThatCount()),
                 [.. definition.Kept(kept.Until).Except(definition.Kept(until))]);
@@ -43,10 +43,10 @@ sealed class KeptCounts(
 
         var anew = new KeptSums(FigureDays.Of(definition, until), until, until, new());
         await anew.Sums.Add(
-            connection, FigureCounts.Counting(definition, await rows.Now(definition, feeds, map), anew.Days));
-        if (keeps)
+            connection, (FigureCounts.Counting(definition, await rows.Now(definition, feeds, map), anew.Days), 1));
+        if (definition.SingleRows.Count > 0)
         {
-            await Keep(definition, anew);
+            now.Add((definition, anew));
         }
 
         return new(new(definition, anew.Sums, until), null, []);
@@ -75,51 +75,68 @@ sealed class KeptCounts(
         && (!definition.ReadsLedger || moved.TellsLedger && definition.Feeds.Count == 1)
         && (map is null || definition.Feeds.All(f => feeds.GenerationOnOtherMap(f, map) is null));
 
-    /// <summary>Counts from before this publish; null when they are not those, or tell too few days
-    /// apart.</summary>
-    async Task<KeptSums?> Kept(IndicatorDefinition definition, DateOnly until)
+    /// <summary>Reads what was kept of these figures before this publish, where it can be moved: it is of the runs that
+    /// readers saw, and tells enough days apart.</summary>
+    public async Task Read(IEnumerable<IndicatorDefinition> definitions)
     {
+        var movable = definitions.Where(MayMove).ToList();
+        if (movable.Count == 0)
+        {
+            return;
+        }
+
         await using var command = new NpgsqlCommand(
             """
-            select firsts, counted_until, until, counts from core.figure_count
-            where code = @code and definition_hash = @hash and units = @units and runs = @before::jsonb
-              and @until between until and counted_until + @ahead
+            select c.code, c.firsts, c.counted_until, c.until, c.counts
+            from unnest(@codes, @hashes, @runs, @untils) as now (code, hash, runs, until)
+            join core.figure_count c on c.code = now.code and c.definition_hash = now.hash
+              and c.units = @units and c.runs = now.runs::jsonb
+              and now.until between c.until and c.counted_until + @ahead
             """, connection);
-        command.Parameters.AddWithValue("code", definition.Code);
-        command.Parameters.AddWithValue("hash", definition.Hash());
+        command.Parameters.AddWithValue("codes", movable.Select(d => d.Code).ToArray());
+        command.Parameters.AddWithValue("hashes", movable.Select(d => d.Hash()).ToArray());
+        command.Parameters.AddWithValue("runs", movable.Select(d => Runs(d, moved!.RunBefore)).ToArray());
+        command.Parameters.AddWithValue("untils", movable.Select(d => feeds.NewestDay(d)!.Value).ToArray());
         command.Parameters.AddWithValue("units", signature);
-        command.Parameters.AddWithValue("before", Runs(definition, moved!.RunBefore));
-        command.Parameters.AddWithValue("until", until);
         command.Parameters.AddWithValue("ahead", FigureDays.Ahead);
         await using var reader = await command.ExecuteReaderAsync();
-        return await reader.ReadAsync()
-            ? new(
-                new(reader.GetFieldValue<DateOnly[]>(0)), reader.GetFieldValue<DateOnly>(1),
-                reader.GetFieldValue<DateOnly>(2), FigureSums.FromBytes(reader.GetFieldValue<byte[]>(3)))
-            : null;
+        while (await reader.ReadAsync())
+        {
+            before[reader.GetString(0)] = new(
+                new(reader.GetFieldValue<DateOnly[]>(1)), reader.GetFieldValue<DateOnly>(2),
+                reader.GetFieldValue<DateOnly>(3), FigureSums.FromBytes(reader.GetFieldValue<byte[]>(4)));
+        }
     }
 
-    async Task Keep(IndicatorDefinition definition, KeptSums kept)
+    /// <summary>Keeps the counts of all figures that were counted.</summary>
+    public async Task Save()
     {
+        if (now.Count == 0)
+        {
+            return;
+        }
+
         await using var command = new NpgsqlCommand(
             """
             insert into core.figure_count
               (code, definition_hash, units, firsts, counted_until, until, runs, reads_ledger, counts)
-            values (@code, @hash, @units, @firsts, @counted_until, @until, @runs::jsonb, @reads_ledger, @counts)
+            select code, hash, @units, firsts::date[], counted_until, until, runs::jsonb, reads_ledger, counts
+            from unnest(@codes, @hashes, @firsts, @counted_until, @until, @runs, @reads_ledger, @counts)
+              as n (code, hash, firsts, counted_until, until, runs, reads_ledger, counts)
             on conflict (code) do update
             set definition_hash = excluded.definition_hash, units = excluded.units, firsts = excluded.firsts,
                 counted_until = excluded.counted_until, until = excluded.until, runs = excluded.runs,
                 reads_ledger = excluded.reads_ledger, counts = excluded.counts
             """, connection);
-        command.Parameters.AddWithValue("code", definition.Code);
-        command.Parameters.AddWithValue("hash", definition.Hash());
         command.Parameters.AddWithValue("units", signature);
-        command.Parameters.AddWithValue("firsts", kept.Days.Firsts);
-        command.Parameters.AddWithValue("counted_until", kept.CountedUntil);
-        command.Parameters.AddWithValue("until", kept.Until);
-        command.Parameters.AddWithValue("runs", Runs(definition));
-        command.Parameters.AddWithValue("reads_ledger", definition.ReadsLedger);
-        command.Parameters.AddWithValue("counts", kept.Sums.ToBytes());
+        command.Parameters.AddWithValue("codes", now.Select(n => n.Definition.Code).ToArray());
+        command.Parameters.AddWithValue("hashes", now.Select(n => n.Definition.Hash()).ToArray());
+        command.Parameters.AddWithValue("firsts", now.Select(n => n.Kept.Days.ToString()).ToArray());
+        command.Parameters.AddWithValue("counted_until", now.Select(n => n.Kept.CountedUntil).ToArray());
+        command.Parameters.AddWithValue("until", now.Select(n => n.Kept.Until).ToArray());
+        command.Parameters.AddWithValue("runs", now.Select(n => Runs(n.Definition)).ToArray());
+        command.Parameters.AddWithValue("reads_ledger", now.Select(n => n.Definition.ReadsLedger).ToArray());
+        command.Parameters.AddWithValue("counts", now.Select(n => n.Kept.Sums.ToBytes()).ToArray());
         await command.ExecuteNonQueryAsync();
     }
 
