@@ -11,7 +11,8 @@ select feed, subject::text as subject, kind, kind_title, severity::text as sever
 from api.mismatch m
 where (:feed::text is null or feed = :feed::text)
   and (:kind::text is null or kind = :kind::text)
-  and (:unit::text is null or unit = :unit::text)
+  and (:unit::text is null or unit = :unit::text
+       or coalesce(unit, '') in (select b.unit from api.unit_below b where b.upper = :unit::text))
   and (:state::text is null or state = :state::text)
 order by first_seen desc nulls last, feed, subject, kind
 limit :limit;

@@ -4,7 +4,8 @@ select review_no, feed, record_id, personal_id, state, method, probability::floa
        unit, unit_name, decided_at
 from api.link_review
 where (:feed::text is null or feed = :feed::text)
-  and (:unit::text is null or unit = :unit::text)
+  and (:unit::text is null or unit = :unit::text
+       or coalesce(unit, '') in (select b.unit from api.unit_below b where b.upper = :unit::text))
   and (:profile::text is null or profile = :profile::text)
   and (:state::text is null or state = :state::text)
 order by probability desc, feed, review_no

@@ -4,7 +4,8 @@ select mismatch_no, feed, subject::text as subject, kind, field, rank, value, co
        unit, unit_name, citizen_ref::text as citizen_ref
 from api.suggestion
 where feed = :feed
-  and (:unit::text is null or unit = :unit::text)
+  and (:unit::text is null or unit = :unit::text
+       or coalesce(unit, '') in (select b.unit from api.unit_below b where b.upper = :unit::text))
   and (:field::text is null or field = :field::text)
   and confidence >= :least
 order by confidence desc, mismatch_no, rank

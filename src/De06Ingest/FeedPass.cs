@@ -40,7 +40,7 @@ sealed class FeedPass(PassInput input)
     byte[] keys = new byte[1 << 16];
     int keysLength;
     readonly PassCounts counts = new();
-    readonly UnreadRows unread = new(input.Contract);
+    readonly UnreadRows unread = new(input.Contract, input.Units.Number);
     readonly HashSet<int> covered = [];
     readonly List<(int Entry, long Order)> deletions = [];
     int lastCovered = -1;
@@ -315,6 +315,7 @@ sealed class FeedPass(PassInput input)
         {
             var row = new SectorRecord(contract.Columns.Count);
             builder.Build(cells, ofSlice, row);
+            row.UnitMap = input.Units.Number;
             unread.Add(row);
             return;
         }
@@ -340,7 +341,9 @@ sealed class FeedPass(PassInput input)
         {
             // A later row with the same key. Identical content counts; other content is a conflict that is told.
             counts.Duplicate++;
-            return state[entry].RowHash == hash || contract.Extent.IsDelta ? RowVerdict.Done : RowVerdict.Conflict;
+            return state[entry].RowHash != hash
+                && (!contract.Extent.IsDelta || versions.RankOf(head.RowNumber) == VersionRank.GivesWay)
+                ? RowVerdict.Conflict : RowVerdict.Done;
         }
 
         var rank = versions.RankOf(head.RowNumber) is var within and not VersionRank.Newest
@@ -438,15 +441,20 @@ sealed class FeedPass(PassInput input)
             return order > 0 ? VersionRank.Newest : VersionRank.Outdated;
         }
 
-        // A deletion stands.
-        if (known.RowHash == hash || (known.Marks & RowMark.Deleted) != 0)
+        var isDeleted = (known.Marks & RowMark.Deleted) != 0;
+        if (known.RowHash == hash || (isDeleted && IsDeletion(cells)))
         {
             return VersionRank.Outdated;
         }
 
+        // A row stands before a deletion of its rank, whichever comes first: a person, or a later version, decides.
+        if (isDeleted || IsDeletion(cells))
+        {
+            return isDeleted ? VersionRank.TakesOver : VersionRank.GivesWay;
+        }
+
         // Under another contract the hash of the very same row is another.
-        return input.SkipUnchanged && known.RowHash != 0 && !IsDeletion(cells)
-            ? VersionRank.TakesOver : VersionRank.Newest;
+        return input.SkipUnchanged && known.RowHash != 0 ? VersionRank.TakesOver : VersionRank.Newest;
     }
 
     /// <summary>Key of the record that showed this subject first in this slice; null when it is this one, or when it

@@ -145,7 +145,7 @@ sealed class PassWorker(PassInput input)
         var citizenRef = isMatched ? pair.Check(record, found, head.DuplicateOf, Findings)
             : record.PersonalId == 0 ? UInt128.Zero
             : input.Pseudonym.Of(record.PersonalId);
-        if (head.IsContested && !isReference)
+        if (head.IsContested)
         {
             Conflicts++;
             TellConflict(record);
@@ -184,20 +184,17 @@ sealed class PassWorker(PassInput input)
         ref var head = ref batch.Heads[index];
         builder.Build(batch.Cells(index), SliceOf(head), record);
         (record.LineNumber, record.UnitMap) = (head.LineNumber, unitMap);
-        if (isReference)
-        {
-            return;
-        }
-
         TellConflict(record);
         row.Write(Findings.Others ??= new RawCopy(null), record, new RowOrigin(
             input.Generation, input.RunId, head.RowHash, head.LineNumber, SliceOf(head).Text, 0, UInt128.Zero, null,
             null));
     }
 
-    /// <summary>What the other version says is filled in when the ledger is settled.</summary>
+    /// <summary>What the other version says is filled in when the ledger is settled. Whom a row of a sector is about
+    /// the matching says; a row of the reference says it itself.</summary>
     void TellConflict(SectorRecord told) => Findings.Add(
-        told, MismatchRules.DuplicateSubject.Code, new Mismatch(ConflictTable.OtherContent, null), UInt128.Zero,
+        told, MismatchRules.DuplicateSubject.Code, new Mismatch(ConflictTable.OtherContent, null),
+        isReference && told.PersonalId != 0 ? input.Pseudonym.Of(told.PersonalId) : UInt128.Zero,
         input.Units.Text(told));
 
     void Refuse(RowBatch batch, int row, IReadOnlyList<string> codes)

@@ -24,14 +24,23 @@ static class CommandLine
             return Misused(parsed, messages, error);
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration
+        try
         {
-            Output = output,
-            Error = error,
-            EnableDefaultExceptionHandler = false,
-            // The worker's host handles the signals itself.
-            ProcessTerminationTimeout = parsed.CommandResult.Command.Name == "worker" ? null : StopWithin,
-        });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                // The worker's host handles the signals itself.
+                ProcessTerminationTimeout = parsed.CommandResult.Command.Name == "worker" ? null : StopWithin,
+            });
+        }
+        catch (Exception problem) when (Complaint.Of(problem, messages, default) is { } complaint)
+        {
+            // What Shell does not guard: help that cannot be written.
+            error.WriteLine(complaint.Text);
+            return complaint.ExitCode;
+        }
     }
 
     /// <summary>The terminal of this process, or null when the output is a file or a pipe.</summary>

@@ -58,6 +58,7 @@ sealed record Complaint(string Text, int ExitCode)
             Because(messages, "file-denied", PathIn(denied.Message), Commands.ExitCode.CannotCreate),
         IOException { InnerException: AddressInUseException } =>
             Because(messages, "port-in-use", "", Commands.ExitCode.Configuration),
+        OutputClosed => Because(messages, "output-closed", "", Commands.ExitCode.InputOutput),
         IOException broken => Because(messages, "file-broken", broken.Message, Commands.ExitCode.InputOutput),
         OperationCanceledException when stop.IsCancellationRequested =>
             Because(messages, "interrupted", "", Commands.ExitCode.Interrupted),

@@ -21,7 +21,7 @@ static class ConvertCommand
         shell.Do(verb, (parsed, console, stop) =>
         {
             var path = parsed.GetValue(target);
-            using var csv = path is null ? Console.OpenStandardOutput() : Create(path);
+            using var csv = path is null ? StandardStreams.Output() : Create(path);
             var lines = shell.Parts.ConvertSheet(parsed.GetValue(workbook)!, parsed.GetValue(sheet)!, csv, stop);
             console.Complain(console.Messages.Text("say.converted", lines, path ?? "-"));
             return Task.FromResult(ExitCode.Ok);

@@ -47,7 +47,7 @@ static class MismatchesCommand
         var verb = shell.Verb("mismatches", "mismatches");
         var feed = shell.Known(shell.Option("--feed", "FEED"), "feed");
         var kind = shell.Chosen("--kind", "KIND", shell.Messages.KindCodes);
-        var unit = shell.Known(shell.Option("--unit", "UNIT"), "unit");
+        var unit = shell.UnitAndBelow();
         var state = shell.Chosen("--state", string.Join('|', States), States);
         var full = shell.Flag("--full");
         var limit = shell.Limit(50);

@@ -23,7 +23,7 @@ static class ReportCommand
     {
         var verb = shell.Verb("report", "report");
         var name = Name(shell);
-        var unit = shell.Known(shell.Option("--unit", "UNIT"), "unit");
+        var unit = shell.UnitAndBelow();
         var full = shell.Flag("--full");
         var limit = shell.Limit(Usual);
         verb.Arguments.Add(name);

@@ -43,7 +43,7 @@ static class ReviewCommand
     {
         var verb = shell.Verb("review", "review");
         var feed = shell.Known(shell.Option("--feed", "FEED"), "feed");
-        var unit = shell.Known(shell.Option("--unit", "UNIT"), "unit");
+        var unit = shell.UnitAndBelow();
         var profile = shell.Option("--profile", "PROFILE");
         var state = shell.Chosen("--state", string.Join('|', States), States);
         var full = shell.Flag("--full");

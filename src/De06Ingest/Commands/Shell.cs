@@ -48,11 +48,14 @@ sealed class Shell(Messages messages, IParts parts, TextWriter output, TextWrite
         Description = Messages["argument." + name.ToLowerInvariant()],
     };
 
-    public Option<string?> Option(string name, string value) => new(name)
+    public Option<string?> Option(string name, string value, string? key = null) => new(name)
     {
-        Description = Messages["option." + name.TrimStart('-')],
+        Description = Messages["option." + (key ?? name.TrimStart('-'))],
         HelpName = value,
     };
+
+    /// <summary>A unit, which stands for all below it too.</summary>
+    public Option<string?> UnitAndBelow() => Known(Option("--unit", "UNIT", "unit-and-below"), "unit");
 
     /// <summary>An option whose value is one of a few: a mistyped one would otherwise find nothing, and look
     /// like good news.</summary>
@@ -147,6 +150,11 @@ sealed class Shell(Messages messages, IParts parts, TextWriter output, TextWrite
             }
 
             return await work(parsed, console, stop);
+        }
+        catch (IOException gone) when (StandardStreams.IsUnread(gone))
+        {
+            // Before "| head": who reads no further has what was wanted.
+            return ExitCode.Ok;
         }
         catch (Exception problem) when (Complaint.Of(problem, Messages, stop) is { } complaint)
         {

@@ -32,7 +32,7 @@ static class SuggestionsCommand
     {
         var verb = shell.Verb("suggestions", "suggestions");
         var feed = shell.Argument("FEED");
-        var unit = shell.Known(shell.Option("--unit", "UNIT"), "unit");
+        var unit = shell.UnitAndBelow();
         var field = shell.Chosen("--field", "FIELD", [.. ContractWords.Witnessed]);
         var least = Least(shell);
         var full = shell.Flag("--full");

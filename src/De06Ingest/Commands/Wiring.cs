@@ -105,9 +105,9 @@ sealed class Wiring : IParts
         return ContractDraft.Of(Path.GetFileName(sample), bytes, feed).Yaml;
     }
 
-    public Stream OpenInput() => Console.OpenStandardInput();
+    public Stream OpenInput() => StandardStreams.Input();
 
-    public Stream OpenOutput() => Console.OpenStandardOutput();
+    public Stream OpenOutput() => StandardStreams.Output();
 
     public long ConvertSheet(string workbook, string sheet, Stream csv, CancellationToken stop) =>
         Workbook.ToCsv(workbook, sheet, csv, stop).Lines;

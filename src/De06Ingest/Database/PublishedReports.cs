@@ -41,7 +41,9 @@ sealed class PublishedReports(NpgsqlDataSource database, Lazy<IReadOnlyList<Feed
             : throw new ReportFeedMissing(string.Join(", ", missing));
     }
 
-    static async Task<ReportUnit> Place(NpgsqlConnection connection, string unit, CancellationToken stop) =>
+    /// <summary>The unit as the map in force has it.</summary>
+    /// <exception cref="UnitUnknown">It has no such unit; says what the unit has become.</exception>
+    public static async Task<ReportUnit> Place(NpgsqlConnection connection, string unit, CancellationToken stop) =>
         await connection.QuerySingleOrDefaultAsync<ReportUnit>(
             new CommandDefinition(SqlFile.Text("reporting/report_unit"), new { unit }, cancellationToken: stop))
         ?? throw new UnitUnknown(

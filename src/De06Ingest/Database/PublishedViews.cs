@@ -45,7 +45,8 @@ sealed class PublishedViews(NpgsqlDataSource database) : IPublished
                 state = filter.State,
                 limit = filter.Limit,
             },
-            stop);
+            stop,
+            filter.Unit);
 
     public Task<IReadOnlyList<SuggestionRow>> Suggestions(SuggestionFilter filter, CancellationToken stop) =>
         Query<SuggestionRow>(
@@ -58,7 +59,8 @@ sealed class PublishedViews(NpgsqlDataSource database) : IPublished
                 least = filter.Least,
                 limit = filter.Limit,
             },
-            stop);
+            stop,
+            filter.Unit);
 
     public Task<IReadOnlyList<ReviewRow>> Reviews(ReviewFilter filter, CancellationToken stop) =>
         Query<ReviewRow>(
@@ -71,7 +73,8 @@ sealed class PublishedViews(NpgsqlDataSource database) : IPublished
                 state = filter.State,
                 limit = filter.Limit,
             },
-            stop);
+            stop,
+            filter.Unit);
 
     public Task<IReadOnlyList<ReviewProfileRow>> ReviewProfiles(string? feed, CancellationToken stop) =>
         Query<ReviewProfileRow>("review_profiles", new { feed }, stop);
@@ -88,12 +91,25 @@ sealed class PublishedViews(NpgsqlDataSource database) : IPublished
     public Task<IReadOnlyList<RefusalRow>> Refusals(long runId, bool clear, int limit, CancellationToken stop) =>
         Query<RefusalRow>(clear ? "refusals_full" : "refusals", new { run_id = runId, limit }, stop);
 
-    async Task<IReadOnlyList<T>> Query<T>(string statement, object? parameters, CancellationToken stop)
+    /// <param name="statement">File in <c>sql/reporting</c>.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="stop">Ends the question.</param>
+    /// <param name="unit">A unit that stands for itself and all below it; nothing found about one that is not on the
+    /// map in force would look like good news.</param>
+    /// <exception cref="UnitUnknown">Nothing was found, and the map in force has no such unit.</exception>
+    async Task<IReadOnlyList<T>> Query<T>(
+        string statement, object? parameters, CancellationToken stop, string? unit = null)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         var sql = SqlFile.Text("reporting/" + statement);
         var command = new CommandDefinition(sql, parameters, cancellationToken: stop);
-        return (await connection.QueryAsync<T>(command)).AsList();
+        var rows = (await connection.QueryAsync<T>(command)).AsList();
+        if (rows.Count == 0 && unit is not null && !unit.Contains('@'))
+        {
+            await PublishedReports.Place(connection, unit, stop);
+        }
+
+        return rows;
     }
 
     /// <summary>

@@ -20,8 +20,9 @@ enum VersionRank
     GivesWay,
 }
 
-/// <summary>A delta may hold several versions of a record: the one with the highest sequence counts, and among equals
-/// the last. Equals with other content are a conflict that is told.</summary>
+/// <summary>A delta may hold several versions of a record: the one with the highest sequence counts, among equals the
+/// last, and a row before a deletion, which can still come. Equals with other content are a conflict that is
+/// told.</summary>
 /// <remarks>A row that is refused outdates no other.</remarks>
 sealed class DeltaVersions
 {
@@ -69,7 +70,7 @@ sealed class DeltaVersions
         }
 
         versions.contested.UnionWith(versions.equals.SelectMany(e => e.Value
-            .Where(v => v.Hash != versions.newest[e.Key].Hash && !v.IsDeletion && !versions.newest[e.Key].IsDeletion)
+            .Where(v => v.Hash != versions.newest[e.Key].Hash && !versions.newest[e.Key].IsDeletion)
             .Select(v => v.Row)));
         return versions;
     }
@@ -91,25 +92,23 @@ sealed class DeltaVersions
         }
 
         var known = newest[entry];
-        outdated.Add(version.Order >= known.Order ? known.Row : version.Row);
-        if (version.Order < known.Order)
-        {
-            return;
-        }
-
-        newest[entry] = version;
+        var isNewer = version.Order > known.Order
+            || (version.Order == known.Order && (known.IsDeletion || !version.IsDeletion));
+        outdated.Add(isNewer ? known.Row : version.Row);
+        newest[entry] = isNewer ? version : known;
         if (version.Order > known.Order)
         {
             equals.Remove(entry);
-            return;
         }
-
-        if (!equals.TryGetValue(entry, out var before))
+        else if (version.Order == known.Order)
         {
-            equals[entry] = before = [];
-        }
+            if (!equals.TryGetValue(entry, out var others))
+            {
+                equals[entry] = others = [];
+            }
 
-        before.Add(known);
+            others.Add(isNewer ? known : version);
+        }
     }
 
     readonly record struct Version(long Order, long Row, long Hash, bool IsDeletion);

@@ -8,18 +8,26 @@ namespace De06Ingest.Intake;
 /// <summary>Rows of an extract that were refused and whose key cannot be read. A published record that the extract
 /// does not show may stand in one of them, and then it is not gone.</summary>
 /// <remarks>A row that could not be cut into cells speaks for a record whose key stands in it as a word; one that
-/// could, for a record of the same name with no other birth date, phone or home unit. Of the other rows only their
-/// number is known, and a run says it.</remarks>
+/// could, for a record with the same name or personal id, unless <see cref="RecordMarks"/> tells the two apart. Of the
+/// other rows only their number is known, and a run says it.</remarks>
 /// <param name="contract">The feed's contract.</param>
-sealed class UnreadRows(FeedContract contract)
+/// <param name="map">Number of the map that the extract's unit codes are on; 0 for none.</param>
+sealed class UnreadRows(FeedContract contract, byte map)
 {
+    /// <summary>Of more rows than these only the names are kept, and the name alone speaks.</summary>
+    public const int MostRemembered = 100_000;
+
     /// <summary>A shorter word may be anything.</summary>
     const int ShortestKey = 4;
 
     static readonly SearchValues<byte> Ends = SearchValues.Create(" ,;\t|\"':{}[]\r\n"u8);
 
     readonly HashSet<ulong> words = [];
-    readonly Dictionary<ulong, List<RecordFields>> people = [];
+    readonly RecordMarks marks = new(contract, map);
+    readonly Dictionary<ulong, List<UnreadRow>> namesakes = [];
+    readonly Dictionary<long, List<UnreadRow>> ofCitizen = [];
+    readonly HashSet<ulong> names = [];
+    int remembered;
 
     /// <summary>Such rows.</summary>
     public long Count { get; private set; }
@@ -45,33 +53,41 @@ sealed class UnreadRows(FeedContract contract)
     public void Add(SectorRecord row)
     {
         Count++;
-        if (row.NameFolded == 0)
+        if (remembered < MostRemembered && (row.NameFolded != 0 || row.PersonalId != 0))
+        {
+            var said = marks.Of(row);
+            Remember(namesakes, row.NameFolded, said);
+            Remember(ofCitizen, row.PersonalId, said);
+            remembered++;
+        }
+        else if (row.NameFolded != 0)
+        {
+            names.Add(row.NameFolded);
+        }
+    }
+
+    static void Remember<T>(Dictionary<T, List<UnreadRow>> rows, T key, UnreadRow row)
+        where T : struct
+    {
+        if (EqualityComparer<T>.Default.Equals(key, default))
         {
             return;
         }
 
-        if (!people.TryGetValue(row.NameFolded, out var namesakes))
+        if (!rows.TryGetValue(key, out var same))
         {
-            people[row.NameFolded] = namesakes = [];
+            rows[key] = same = [];
         }
 
-        namesakes.Add(row.Fields);
+        same.Add(row);
     }
 
     /// <summary>True when one of the rows may be about this published record.</summary>
-    public bool MayHold(SectorRecord record)
-    {
-        var fields = record.Fields;
-        return HoldsKey(record.Bytes(record.Key))
-            || (people.TryGetValue(record.NameFolded, out var rows) && rows.Exists(row => Agree(row, fields)));
-    }
-
-    static bool Agree(in RecordFields row, in RecordFields record) =>
-        (row.BirthFrom == SectorRecord.Unknown || record.BirthFrom == SectorRecord.Unknown
-            || (row.BirthFrom <= record.BirthTo && record.BirthFrom <= row.BirthTo))
-        && (row.Phone == 0 || record.Phone == 0 || row.Phone == record.Phone)
-        && (row.HomeUnit == SectorRecord.Unknown || record.HomeUnit == SectorRecord.Unknown
-            || row.HomeUnit == record.HomeUnit);
+    public bool MayHold(SectorRecord record) =>
+        HoldsKey(record.Bytes(record.Key))
+        || names.Contains(record.NameFolded)
+        || (namesakes.TryGetValue(record.NameFolded, out var same) && same.Exists(row => marks.MayBe(row, record)))
+        || (ofCitizen.TryGetValue(record.PersonalId, out var own) && own.Exists(row => marks.MayBe(row, record)));
 
     /// <summary>Parts that name period or unit of the whole file need not stand in the row.</summary>
     bool HoldsKey(ReadOnlySpan<byte> key)

@@ -41,8 +41,67 @@ sealed class ConflictTable(NpgsqlConnection connection, FeedContract contract)
                 connection, $"copy other_version ({table.ColumnListOfExtract}) from stdin (format binary)");
         }
 
+        AreGivingWay = true;
         await Tell("other_version");
     }
+
+    /// <summary>Some version of the run gave way to another.</summary>
+    public bool AreGivingWay { get; private set; }
+
+    /// <summary>A conflict is told of the subject of the version that stands: the other may name another, and a
+    /// deletion none, nor a unit. What a deletion says that a row of its rank took over from is filled in.</summary>
+    /// <param name="rows">Rows of the run, as SQL; they are in their place or ready for it.</param>
+    /// <param name="current">What readers see, when rows are merged into it; null otherwise.</param>
+    public async Task TellStandingOf(string rows, CurrentState? current)
+    {
+        if (contract.Extent.Deleted is { } deleted)
+        {
+            await TellDeletions(deleted, rows);
+        }
+
+        List<string> set = [];
+        set.AddRange(contract.SubjectIsKey ? [] : ["subject_id = s.subject_id"]);
+        set.AddRange(contract.UnitColumn is { } unit ? [$"unit = coalesce(f.unit, s.{unit})"] : []);
+        if (!AreGivingWay || set.Count == 0)
+        {
+            return;
+        }
+
+        await Tell(rows, "true");
+        if (current is not null)
+        {
+            await Tell(table.Name, $"s.generation = {current.Generation} "
+                + $"and not exists (select from {rows} n where n.record_id = s.record_id)");
+        }
+
+        Task Tell(string standing, string which) => connection.ExecuteAsync(
+            $"""
+            update finding f set {string.Join(", ", set)} from {standing} s
+            where {which} and s.record_id = f.record_id and {IsConflict}
+            """);
+    }
+
+    Task TellDeletions(ColumnCondition deleted, string rows) => connection.ExecuteAsync(
+        $"""
+        insert into conflict_now
+        select distinct f.record_id, jsonb_build_object(@column, @code)::text
+        from finding f
+        join {rows} s on s.record_id = f.record_id
+        join core.tombstone t on t.feed = @Feed and t.record_id = f.record_id and t.row_order = s.row_order
+        where {IsConflict};
+        update finding f set reference_value = n.other from conflict_now n
+        where n.record_id = f.record_id and {IsConflict}
+        """, new { contract.Feed, column = SqlName(deleted), code = deleted.Codes[0] });
+
+    string SqlName(ColumnCondition condition) => contract.Columns[contract.IndexOf(condition.Column)].SqlName;
+
+    /// <summary>What a version says; of a deletion no more than that it is one.</summary>
+    string Content(string version) => contract.Extent.Deleted is { } deleted && SqlName(deleted) is var column
+        ? $"""
+          case when {version}.{column} in ('{string.Join("', '", deleted.Codes)}')
+               then jsonb_build_object('{column}', {version}.{column})::text else {CleanTable.Content(version)} end
+          """
+        : CleanTable.Content(version);
 
     /// <summary>The same of published versions that a new one of equal rank replaces.</summary>
     public Task TellReplaced() => Tell("replaced");
@@ -51,7 +110,7 @@ sealed class ConflictTable(NpgsqlConnection connection, FeedContract contract)
     Task Tell(string versions) => connection.ExecuteAsync(
         $"""
         insert into conflict_now
-        select distinct on (o.record_id) o.record_id, {CleanTable.Content("o")},
+        select distinct on (o.record_id) o.record_id, {Content("o")},
                {(contract.Extent.IsSliced ? "o.slice" : "null")}
         from {versions} o
         where o.record_id in (select f.record_id from finding f where {IsConflict})

@@ -51,7 +51,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
                 + "set local idle_in_transaction_session_timeout = 0");
             await ledger.Begin(draft.Findings);
             await conflicts.Begin(draft.Findings);
-            isSettled = draft.NewGeneration && await SettleFirst();
+            isSettled = draft.NewGeneration && !conflicts.AreGivingWay && await SettleFirst();
             isLinked = draft.NewGeneration && await LinkFirst();
             await draft.Ready;
             var outcome = await Hold();
@@ -122,6 +122,11 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             await new RestatedRows(connection, contract).KeepHomes(before);
         }
 
+        if (draft.MoreTouched is null)
+        {
+            await conflicts.TellStandingOf(RunRows, draft.NewGeneration ? null : draft.Current);
+        }
+
         if (contract.Extent.Deleted is not null)
         {
             await NoteDeletions();
@@ -177,16 +182,17 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         connection.ExecuteAsync(SqlFile.Text("publishing/new_generation"),
             new { feed = contract.Feed, run_id = draft.RunId, generation = draft.Generation });
 
+    /// <summary>The run's rows, as SQL: the table of a new generation is a partition once it is ready.</summary>
+    string RunRows => draft.NewGeneration
+        ? $"(select * from {table.Name} where generation = {draft.Generation})"
+        : CleanTable.Stage(draft.RunId);
+
     /// <summary>Remembers deletions, and forgets those of records that a newer version brings back.</summary>
     async Task NoteDeletions()
     {
-        // The table of a new generation is a partition by now.
-        var rows = draft.NewGeneration
-            ? $"(select record_id from {table.Name} where generation = {draft.Generation})"
-            : CleanTable.Stage(draft.RunId);
         await connection.ExecuteAsync(
             $"""
-            delete from core.tombstone t using {rows} s where t.feed = @Feed and t.record_id = s.record_id;
+            delete from core.tombstone t using {RunRows} s where t.feed = @Feed and t.record_id = s.record_id;
             create temporary table deletion (record_id text collate "C", row_order bigint) on commit drop
             """, new { contract.Feed });
         using (var copy = new RawCopy(await connection.BeginRawBinaryCopyAsync(

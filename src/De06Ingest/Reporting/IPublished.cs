@@ -58,7 +58,7 @@ readonly record struct MismatchKey(string Feed, string Subject, string Kind)
 /// <summary>Which mismatches to list; null means all.</summary>
 /// <param name="Feed">Name of the feed.</param>
 /// <param name="Kind">Stable code of the kind.</param>
-/// <param name="Unit">Code of the administrative unit.</param>
+/// <param name="Unit">Code of an administrative unit: it and all below it.</param>
 /// <param name="State">open, resolved, vanished, ignored; null for all.</param>
 /// <param name="Limit">Most rows to give.</param>
 /// <param name="Clear">Clear values instead of masked ones.</param>
@@ -66,7 +66,7 @@ sealed record MismatchFilter(string? Feed, string? Kind, string? Unit, string? S
 
 /// <summary>Which suggestions to list; null means all.</summary>
 /// <param name="Feed">Name of the feed.</param>
-/// <param name="Unit">Code of the administrative unit.</param>
+/// <param name="Unit">Code of an administrative unit: it and all below it.</param>
 /// <param name="Field">phone, birthDate, name or homeUnit.</param>
 /// <param name="Least">Smallest confidence.</param>
 /// <param name="Limit">Most rows to give.</param>
@@ -89,7 +89,7 @@ sealed record ReviewChoice(long? No, string? Feed, string? Profile);
 
 /// <summary>Which pairs to list; null means all.</summary>
 /// <param name="Feed">Name of the feed.</param>
-/// <param name="Unit">Code of the row's home unit.</param>
+/// <param name="Unit">Code of an administrative unit: rows whose home unit is it or below it.</param>
 /// <param name="Profile">Level of each attribute, as the list shows it.</param>
 /// <param name="State">pending, accepted, rejected; null for all.</param>
 /// <param name="Limit">Most rows to give.</param>

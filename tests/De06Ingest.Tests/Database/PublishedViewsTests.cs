@@ -24,7 +24,7 @@ public sealed class PublishedViewsTests(PostgresDatabase database) : IClassFixtu
         foreach (var clear in new[] { true, false })
         {
             Assert.Empty(await published.Refusals(42, clear, 5, Stop));
-            Assert.Empty(await published.Mismatches(new MismatchFilter("a", "b", "c", "open", 5, clear), Stop));
+            Assert.Empty(await published.Mismatches(new MismatchFilter("a", "b", "51", "open", 5, clear), Stop));
         }
     }
 

@@ -212,6 +212,44 @@ public sealed class DeltaTests(PostgresServer server)
         Assert.Equal("", await bench.Text("select * from core.conflict"));
     }
 
+    /// <summary>A row and a deletion with one sequence: in one delta, or one after the other, either first.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task A_row_stands_before_a_deletion_with_its_sequence_and_the_conflict_is_told(
+        bool inOneDelta, bool deletionFirst)
+    {
+        await using var bench = await Bench(
+            BySequence.Replace("key: [recordNo]", "key: [recordNo]\nsubject: [personalId]", StringComparison.Ordinal));
+        string row = $"A,{Lan},Lê Thị Lan,5,Sửa", deletion = "A,,,5,Xóa", before = $"A,{Lan},Lê Thị Lan,4,Sửa";
+        await bench.Run("changes", "a.csv", Delta(before, $"B,{Nam},Trần Văn Nam,1,Sửa"));
+        string[] rows = deletionFirst ? [deletion, row] : [row, deletion];
+        foreach (var delta in inOneDelta ? [rows] : rows.Select(r => new[] { r }))
+        {
+            Assert.Equal("published", (await bench.Run("changes", $"{delta[0][^3..]}.csv", Delta(delta))).State);
+        }
+
+        const string told = $"{Lan} | other-content | deleted | open";
+        Assert.Equal("A | Lê Thị Lan | 5\nB | Trần Văn Nam | 1", await Rows(bench));
+        Assert.Equal(told, await Deletions(bench));
+        Assert.Equal("", await bench.Text("select record_id from core.tombstone"));
+
+        // It stands until a later version decides.
+        await bench.Run("changes", "c.csv", Delta($"B,{Nam},Trần Văn Nam,2,Sửa"));
+        Assert.Equal(told, await Deletions(bench));
+        await bench.Run("changes", "d.csv", Delta("A,,,6,Xóa"));
+        Assert.Equal("B | Trần Văn Nam | 2", await Rows(bench));
+        Assert.Equal(told.Replace("open", "vanished", StringComparison.Ordinal), await Deletions(bench));
+        Assert.Equal("", await bench.Text("select * from core.conflict"));
+    }
+
+    static Task<string> Deletions(FeedBench bench) => bench.Text("""
+        select subject_id, sector_value, reference_value::jsonb ->> 'operation', state from core.mismatch
+        where kind = 'duplicate-subject'
+        """);
+
     [Fact]
     public async Task A_version_that_is_refused_outdates_no_other()
     {

@@ -226,6 +226,39 @@ public sealed class LedgerTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Two_rows_of_one_person_in_the_reference_that_disagree_are_told_until_one_is_gone()
+    {
+        await using var flow = await Flow.Start(server, Population, Accounts());
+        var first = await flow.Run("population", Citizens(5) + Citizen(3, name: "Lê Văn Ba"), "2026-01-01");
+
+        Assert.Equal(("published", 1, 1), (first.State, first.Duplicate, first.Mismatches.Count));
+        Assert.Equal([$"{Id(3)} duplicate-subject open"], await flow.Ledger("population"));
+        Assert.Equal(["reference Lê Văn Ba 1"], await flow.All<string>(
+            "select corrects || ' ' || (reference_value::jsonb ->> 'name') || ' ' || count(citizen_ref) over () "
+            + "from api_full.mismatch"));
+        Assert.Equal("•••", await flow.One<string>("select reference_value from api.mismatch"));
+
+        // A sector is compared with the row that stands, and does not inherit the conflict.
+        await flow.Run("accounts", Many(AccountsHeader, 5, n => Account(n)), "2026-01-01");
+        Assert.Empty(await flow.Ledger("accounts"));
+        await flow.Run("population", Citizens(6), "2026-01-02");
+        Assert.Equal([$"{Id(3)} duplicate-subject resolved"], await flow.Ledger("population"));
+    }
+
+    [Fact]
+    public async Task A_conflict_about_whose_a_record_is_closes_when_the_other_row_goes()
+    {
+        await using var flow = await Flow.Start(server, Population, Visits);
+        await flow.Run("population", Citizens(5), "2026-01-01");
+        var rows = VisitsHeader + Visit("K1", 1) + Visit("K2", 2);
+        await flow.Run("visits", rows + Visit("K1", 3), "2026-01-01");
+        Assert.Equal(["BN1 duplicate-subject open"], await flow.Ledger("visits"));
+
+        await flow.Run("visits", rows + Visit("K3", 3), "2026-01-02");
+        Assert.Equal(["BN1 duplicate-subject resolved"], await flow.Ledger("visits"));
+    }
+
+    [Fact]
     public async Task A_conflict_that_is_all_that_went_is_closed()
     {
         await using var flow = await Ready();
