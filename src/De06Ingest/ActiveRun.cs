@@ -278,7 +278,8 @@ sealed class ActiveRun(
 
             if (contract.Role == FeedRole.Reference)
             {
-                await after.Try("index", () => Record.Step("index", () => parts.References.Keep(CancellationToken.None)));
+                await after.Try("index",
+                    () => Record.Step("index", () => parts.References.Keep(CancellationToken.None)));
             }
 
             await after.Try("report", Record.SaveSteps);
