@@ -37,6 +37,7 @@ static class ReportCatalog
     public static IReadOnlyList<ReportDefinition> All { get; } =
     [
         new("still-limited") { OnEveryFeed = true },
+        new("lists-not-taken"),
         new("late-work"),
         new("overdue-dossiers"),
         new("entry-errors"),
