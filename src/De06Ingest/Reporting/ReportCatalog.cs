@@ -55,6 +55,7 @@ static class ReportCatalog
         new("targets"),
         new("figure-checks") { OnEveryFeed = true },
         new("outside-values"),
+        new("published-series"),
         new("press-sheet"),
     ];
 
