@@ -40,6 +40,7 @@ public sealed partial class ArchitectureTests
         ("Mismatches/MismatchDecisions.cs", "writes what a person decided"),
         ("Publishing/", "the publishing transaction and its tables"),
         ("Reporting/*Table.cs", "owns a table"),
+        ("Reporting/Outbox.cs", "writes the lists that units take"),
         ("Reporting/Web/", "answers requests"),
         ("Telemetry/", "the service manager and the collectors of telemetry"),
     ];

@@ -1,4 +1,5 @@
--- Dossiers that are late or due within three days, by unit, field and system, with the age of the late ones.
+-- Dossiers that are late or due within three working days, by unit, field and system, with the age of the late ones.
+-- A due day that is no working day is the next working one.
 -- psql -v unit=null -f sql/reporting/reports/overdue-dossiers.sql
 with day as (
   select h.feed, (h.as_of at time zone 'Asia/Ho_Chi_Minh')::date as day from api.feed_health h),
@@ -15,9 +16,13 @@ dossier as (
   where not exists (select from api_full.clean_service_dossiers s where s.record_id = d.record_id)),
 waiting as (
   select coalesce(n.unit, d.home_unit, '') as unit, n.unit_name, d.field, d.system,
-         d.status = 'supplement' as asks_citizen, day.day - d.due_on as days
+         d.status = 'supplement' as asks_citizen,
+         case when day.day > coalesce(c.due_day, d.due_on) then day.day - coalesce(c.due_day, d.due_on)
+              else coalesce(t.working_no - c.working_no - (not c.is_working)::integer, day.day - d.due_on) end as days
   from dossier d
   join day on day.feed = d.system
+  left join api.calendar_day c on c.day = d.due_on
+  left join api.calendar_day t on t.day = day.day
   left join api.unit_now n on n.map = d.unit_map and n.code = d.home_unit
   where d.returned_at is null and coalesce(d.status, '') not in ('done', 'returned', 'stopped', 'rejected'))
 select w.unit, min(w.unit_name) as unit_name, w.field, w.system as dossier_system,

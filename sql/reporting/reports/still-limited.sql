@@ -56,10 +56,14 @@ late as (
   left join api.unit_now n on n.map = w.unit_map and n.code = w.home_unit
   group by 1, 2),
 dossier as (
-  select 'service-dossiers' as system, d.home_unit, d.unit_map, d.status, d.due_on, d.returned_at
-  from api.clean_service_dossiers d
-  union all
-  select 'police-dossiers', d.home_unit, d.unit_map, d.status, d.due_on, d.returned_at from api.clean_police_dossiers d),
+  select w.system, w.home_unit, w.unit_map, w.status, coalesce(c.due_day, w.due_on) as due_on, w.returned_at
+  from (
+    select 'service-dossiers' as system, d.home_unit, d.unit_map, d.status, d.due_on, d.returned_at
+    from api.clean_service_dossiers d
+    union all
+    select 'police-dossiers', d.home_unit, d.unit_map, d.status, d.due_on, d.returned_at
+    from api.clean_police_dossiers d) w
+  left join api.calendar_day c on c.day = w.due_on),
 overdue as (
   select coalesce(n.unit, d.home_unit, '') as unit, d.system,
          count(*) filter (where d.returned_at is null and d.due_on < day.day

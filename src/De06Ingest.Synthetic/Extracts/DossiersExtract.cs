@@ -84,7 +84,7 @@ abstract class DossiersExtract(FeedPlan plan, SectorRow row, int day, Feed feed,
         var service = chance.Pick(EssentialServices.All);
         var received = DossierDates.ReceivedOn(subject)
             .ToDateTime(new TimeOnly(chance.Between(7, 16), chance.Next(60)));
-        var due = DateOnly.FromDateTime(received).AddDays(chance.Between(5, 15));
+        var due = WorkingDays.From(DateOnly.FromDateTime(received).AddDays(chance.Between(5, 15)));
         var finished = received.AddDays(chance.PerMille(930) ? chance.Next(5) : chance.Next(25)).AddMinutes(30);
         var open = DateOnly.FromDateTime(finished) >= ProvinceOptions.DateOf(Day);
         var online = chance.PerMille(830);

@@ -1,3 +1,5 @@
+using De06Ingest.Synthetic.Systems;
+
 namespace De06Ingest.Synthetic.Scenarios;
 
 /// <summary>Dossiers that came in within one period, each of its shares "n of d".</summary>
@@ -83,7 +85,7 @@ sealed class Dossiers(ScenarioPeople people, string what, Span period)
         {
             Online = online,
             Received = Hour(received, ref chance),
-            Due = period.To.AddDays(chance.Between(2, 15)),
+            Due = WorkingDays.From(period.To.AddDays(chance.Between(2, 15))),
             Returned = null,
             InputDigitised = online || chance.PerMille(500),
         };
@@ -101,7 +103,9 @@ sealed class Dossiers(ScenarioPeople people, string what, Span period)
         {
             Online = online,
             Received = begun,
-            Due = onTime ? returned.AddDays(chance.Next(6)) : returned.AddDays(-late),
+            Due = onTime
+                ? WorkingDays.From(returned.AddDays(chance.Next(6)))
+                : WorkingDays.Until(returned.AddDays(-late)),
             Returned = took == 0 ? begun.AddMinutes(20) : Hour(returned, ref chance),
             InputDigitised = digitised || chance.PerMille(400),
             ResultDigitised = digitised,

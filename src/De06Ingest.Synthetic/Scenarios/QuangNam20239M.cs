@@ -34,19 +34,25 @@ sealed class QuangNam20239M() : Scenario("quang-nam-2023-9m", "49", new DateOnly
             ScenarioFile.Of("officials", officials.Select(i => Official(people, i))),
             Registers.Facilities(people, 24),
             Registers.Tasks("CCHC-2023", 43, 32, Year, AsOf),
-            new DossierRows(people).OneStop(Dossiers(people).Rows()),
+            new DossierRows(people).OneStop(
+                Dossiers(people, land: false).Rows().Concat(Dossiers(people, land: true).Rows())),
             .. Steering(people),
         ];
     }
 
-    // Many are late, land dossiers of the districts among them.
-    Dossiers Dossiers(ScenarioPeople people) => new(people, "one-stop", NineMonths)
+    // Many are late, land dossiers above all.
+    Dossiers Dossiers(ScenarioPeople people, bool land)
     {
-        Services = Scenarios.Dossiers.Spread(
-            people, "one-stop", ScenarioProcedure.Others(60, Agency), new Share(41_000, 90_000)),
-        OpenPerMille = 30,
-        OnTime = new Share(86, 100),
-    };
+        var of = ScenarioProcedure.Others(60, Agency).Where(s => s.Field == "Đất đai" == land).ToList();
+        var what = land ? "land" : "one-stop";
+        return new(people, what, NineMonths)
+        {
+            Services = Scenarios.Dossiers.Spread(people, what, of, new Share(41_000 * of.Count / 60, 1_500 * of.Count)),
+            OpenPerMille = 30,
+            OnTime = land ? new Share(72, 100) : new Share(88, 100),
+            FirstSerial = land ? 100_000 : 0,
+        };
+    }
 
     IEnumerable<ScenarioFile> Steering(ScenarioPeople people)
     {

@@ -58,7 +58,8 @@ static class Registers
             ("Minh chứng", i < done ? $"{100 + i}/BC-CAT" : ""),
             ("Trạng thái", i < done ? "Hoàn thành" : "Đang thực hiện"))));
 
-    /// <summary>Procedures of the province; those with a financial duty are all published.</summary>
+    /// <summary>Procedures of the province; those with a financial duty are all published. A quarter of the others
+    /// was taken off the portal lately.</summary>
     public static ScenarioFile Procedures(ScenarioProcedure[] withFee, ScenarioProcedure[] others, DateOnly asOf) =>
         ScenarioFile.Of("published-procedures", withFee.Concat(others.Select(s => s with { HasFee = false })).Select(
             (s, i) =>
@@ -69,7 +70,8 @@ static class Registers
                     ("capThucHien", s.Level), ("mucDo", i % 3 == 0 ? "MP" : "TT"),
                     ("coNghiaVuTaiChinh", s.HasFee ? "1" : "0"), ("coThanhToanTrucTuyen", s.HasFee ? "1" : "0"),
                     ("daCongKhai", published ? "1" : "0"),
-                    ("ngayCongKhai", published ? $"{asOf.AddDays(-40 - (i % 700)):yyyy-MM-dd}" : ""),
+                    ("ngayCongKhai", $"{asOf.AddDays(published ? -40 - (i % 700) : -600):yyyy-MM-dd}"),
+                    ("ngayGo", published ? "" : $"{asOf.AddDays(-10 - (i % 50)):yyyy-MM-dd}"),
                     ("coQuanBanHanh", "UBND tỉnh"));
             }));
 

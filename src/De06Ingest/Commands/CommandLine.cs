@@ -91,6 +91,7 @@ static class CommandLine
         ExplainCommand.Create(shell),
         IndicatorsCommand.Create(shell),
         ReportCommand.Create(shell),
+        ListsCommand.Create(shell),
         UnitsCommand.Create(shell),
         FeedsCommand.Create(shell),
         ValuesCommand.Create(shell),

@@ -37,8 +37,6 @@ sealed record Column<T>(string Name, Func<T, object?> Value)
 sealed class ConsoleOutput(
     TextWriter output, TextWriter error, OutputForm form, Messages messages, IAnsiConsole? terminal = null)
 {
-    const string FormulaSigns = "=+-@\t\r";
-
     static readonly JsonWriterOptions JsonForm = new()
     {
         Indented = true,
@@ -137,7 +135,7 @@ sealed class ConsoleOutput(
             case TimeSpan span: writer.WriteNumberValue(span.TotalSeconds); break;
             case byte[] bytes: writer.WriteBase64StringValue(bytes); break;
             case IEnumerable<string> texts: Texts(writer, texts); break;
-            default: writer.WriteStringValue(Plain(value)); break;
+            default: writer.WriteStringValue(CsvText.Plain(value)); break;
         }
     }
 
@@ -154,39 +152,12 @@ sealed class ConsoleOutput(
 
     void Csv<T>(IReadOnlyList<T> rows, IReadOnlyList<Column<T>> columns)
     {
-        Results.WriteLine(string.Join(',', columns.Select(c => Field(c.Name))));
+        Results.WriteLine(CsvText.Line(columns.Select(c => c.Name)));
         foreach (var row in rows)
         {
-            Results.WriteLine(string.Join(',', columns.Select(c => Field(c.Value(row)))));
+            Results.WriteLine(CsvText.Line(columns.Select(c => c.Value(row))));
         }
     }
-
-    /// <summary>A CSV field. A text that a spreadsheet would run as a formula gets an apostrophe before it.</summary>
-    static string Field(object? value)
-    {
-        var text = Plain(value);
-        if (value is string or IEnumerable<string> && text.Length > 0 && FormulaSigns.Contains(text[0]))
-        {
-            text = "'" + text;
-        }
-
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0
-            ? text
-            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
-
-    static string Plain(object? value) => value switch
-    {
-        null => "",
-        bool yes => yes ? "true" : "false",
-        DateTimeOffset time =>
-            time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        TimeSpan span => span.TotalSeconds.ToString(CultureInfo.InvariantCulture),
-        byte[] bytes => Convert.ToBase64String(bytes),
-        IEnumerable<string> texts => string.Join(' ', texts),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
-    };
 
     void Table<T>(IReadOnlyList<T> rows, IReadOnlyList<Column<T>> columns)
     {

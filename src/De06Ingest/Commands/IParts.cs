@@ -30,6 +30,9 @@ interface IParts : IAsyncDisposable
     /// <summary>Reports by name.</summary>
     IReports Reports => throw new NotSupportedException("no reports here");
 
+    /// <summary>The weekly lists of units.</summary>
+    IWeeklyLists WeeklyLists => throw new NotSupportedException("no lists here");
+
     IReviewDecisions Reviews { get; }
 
     IRowExplanations Explanations { get; }

@@ -99,6 +99,7 @@ static class ReportCommand
 sealed class ReportText(ConsoleOutput console)
 {
     readonly Messages texts = console.Messages;
+    readonly ReportCells cells = new(console.Messages);
 
     public void Write(ReportDefinition report, ReportAnswer answer, int limit)
     {
@@ -185,22 +186,8 @@ sealed class ReportText(ConsoleOutput console)
     List<Column<object?[]>> Columns(ReportAnswer answer) =>
         [.. answer.Columns.Select((name, i) => new Column<object?[]>(name, row => row[i])
         {
-            Label = "report-column." + name,
-            Shown = (row, _) => Shown(name, row[i]),
-            // People read the name beside a code instead of it.
-            MachineOnly = answer.Columns.Contains(name + "_name") || answer.Columns.Contains(name + "_title"),
+            Label = ReportCells.HeadingKey(name),
+            Shown = (row, _) => cells.Shown(name, row[i]),
+            MachineOnly = ReportCells.IsForMachines(answer.Columns, name),
         })];
-
-    string Shown(string column, object? value) => value switch
-    {
-        bool yes => texts[yes ? "say.yes" : "say.no"],
-        string code => Word(column, code),
-        IEnumerable<string> codes => string.Join(", ", codes.Select(code => Word(column, code))),
-        _ => texts.Forms.Cell(value),
-    };
-
-    /// <summary>The text of a code in this column, or the value itself: most columns hold no codes.</summary>
-    string Word(string column, string code) => column == "open_kinds"
-        ? texts.Kind(code)
-        : texts.Find($"report-value.{column}.{code}") ?? code;
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using De06Ingest.Feeds;
 using De06Ingest.Publishing;
+using De06Ingest.Reporting;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 
@@ -46,9 +47,14 @@ sealed class Settings(IConfiguration configuration)
     /// <summary>Folder of the lists of administrative units; beside the contracts when not set.</summary>
     public string Units => Given("Units") ?? Path.Combine(Feeds, "..", "units");
 
+    /// <summary>File of the decisions that move working days; beside the folder of contracts when not set.</summary>
+    public string Holidays => Given("Holidays") ?? Path.Combine(Feeds, "..", "holidays.csv");
+
     /// <summary>Code of the province that is served, such as 51; when not set, the one that most records are
     /// of.</summary>
-    public string? Province => Given("Province");
+    public string? Province => Given("Province") is not { } code ? null
+        : code.Length == 2 && code.All(char.IsAsciiDigit) ? code
+        : throw new ConfigurationProblem("setting-invalid", "De06__Province=" + code);
 
     /// <summary>File of the match model; null for the one that the program carries.</summary>
     public string? MatchModel => Given("MatchModel");
@@ -62,6 +68,22 @@ sealed class Settings(IConfiguration configuration)
 
     /// <summary>Folder where sector systems put their files; contracts name folders below it.</summary>
     public string Inbox => Path.GetFullPath(Given("Inbox") ?? ".");
+
+    /// <summary>Folder from which units take their weekly lists.</summary>
+    public string Outbox => Path.GetFullPath(Given("Outbox")
+        ?? throw new ConfigurationProblem("setting-missing", "De06__Outbox"));
+
+    /// <summary>When the weekly lists are made; never without a folder for them, or when switched off.</summary>
+    public WeeklyListPlan WeeklyLists
+    {
+        get
+        {
+            var cron = Given("WeeklyLists") ?? WeeklyListPlan.Usual;
+            return Given("Outbox") is null || cron == "off" ? new(null)
+                : CronText.Fault(cron) is null ? new(cron)
+                : throw new ConfigurationProblem("setting-invalid", "De06__WeeklyLists=" + cron);
+        }
+    }
 
     /// <summary>Where the worker listens. Only loopback, unless <c>De06__AllowRemote</c> is true.</summary>
     public IPEndPoint Listen

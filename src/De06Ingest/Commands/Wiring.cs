@@ -29,8 +29,9 @@ sealed class Wiring : IParts
     public Wiring(Settings settings, TimeProvider? clock = null)
     {
         (Settings, _clock) = (settings, clock ?? TimeProvider.System);
-        _database = new(() => NpgsqlDataSource.Create(settings.ConnectionString));
-        _flow = new(() => NpgsqlDataSource.Create(ForRuns(settings.ConnectionString)));
+        _database = new(() => NpgsqlDataSource.Create(ForProvince(settings.ConnectionString, settings.Province)));
+        _flow = new(() => NpgsqlDataSource.Create(
+            ForRuns(ForProvince(settings.ConnectionString, settings.Province))));
         _contracts = new(() => FeedCatalog.Load(settings.Feeds));
         _references = new(() => new ReferenceTable(_flow.Value, Contracts(), settings.Spool));
     }
@@ -59,11 +60,15 @@ sealed class Wiring : IParts
         MatchModel = Linkage.LinkageFiles.ModelFile(Settings.MatchModel),
     };
 
-    public IMigrations Migrations => new Migrations(_flow.Value, Settings.Units);
+    public IMigrations Migrations => new Migrations(_flow.Value, Settings.Units, Settings.Holidays);
 
     public IPublished Published => new PublishedViews(Database);
 
     public IReports Reports => new PublishedReports(Database, _contracts);
+
+    public IWeeklyLists WeeklyLists => new WeeklyLists(
+        _flow.Value, Reports, () => new Outbox(Settings.Outbox),
+        Messages.For(Messages.LanguageOf(Settings.Configuration["DE06_LANG"]) ?? Language.Vi), _clock);
 
     public IAdminUnits Units => new AdminUnits(
         _flow.Value, Indicators, _contracts, Settings.Province, Today);
@@ -134,6 +139,18 @@ sealed class Wiring : IParts
     /// instead.</summary>
     static string ForRuns(string connectionString) =>
         new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = 0, KeepAlive = 10 }.ConnectionString;
+
+    /// <summary>Tells the views which province is served, where a setting says so.</summary>
+    static string ForProvince(string connectionString, string? province)
+    {
+        var words = new NpgsqlConnectionStringBuilder(connectionString);
+        if (province is not null)
+        {
+            words.Options = $"{words.Options} -c de06.province={province}".Trim();
+        }
+
+        return words.ConnectionString;
+    }
 
     static IEnumerable<ContractCheck> Examples(FeedContract contract)
     {

@@ -41,7 +41,8 @@ static class WorkerHost
         AddHostNames(builder.Services, listen);
         if (scheduled)
         {
-            AddSchedule(builder.Services, parts.Settings.ConnectionString, clock);
+            builder.Services.AddSingleton(_ => parts.WeeklyLists);
+            AddSchedule(builder.Services, parts.Settings, clock);
         }
 
         var worker = builder.Build();
@@ -97,10 +98,14 @@ static class WorkerHost
             ? ["localhost", "127.0.0.1", "[::1]"]
             : ["*"]);
 
-    static void AddSchedule(IServiceCollection services, string connectionString, TimeProvider clock)
+    static void AddSchedule(IServiceCollection services, Settings settings, TimeProvider clock)
     {
+        var connectionString = settings.ConnectionString;
+        var lists = settings.WeeklyLists;
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
-        services.AddSingleton<FeedSchedule>();
+        services.AddSingleton(provider => new FeedSchedule(
+            provider.GetRequiredService<NpgsqlDataSource>(), lists, clock,
+            provider.GetRequiredService<ILogger<FeedSchedule>>()));
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(options =>

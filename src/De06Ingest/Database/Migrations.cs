@@ -12,8 +12,10 @@ namespace De06Ingest.Database;
 /// order.</summary>
 /// <param name="database">Connections.</param>
 /// <param name="units">Folder with the lists of administrative units, or null to leave them as they are.</param>
+/// <param name="holidays">File of the decisions that move working days, or null for the law alone.</param>
 /// <remarks>One advisory lock keeps two programs from migrating at once; each file is one transaction.</remarks>
-sealed class Migrations(NpgsqlDataSource database, string? units = null) : IMigrations
+sealed class Migrations(
+    NpgsqlDataSource database, string? units = null, string? holidays = null) : IMigrations
 {
     const long LockKey = 0x64653036_0001;
 
@@ -45,6 +47,7 @@ sealed class Migrations(NpgsqlDataSource database, string? units = null) : IMigr
             await QuartzSchema.Apply(connection, stop);
             await SaveKinds(connection);
             await new UnitTable(connection).Load(units, stop);
+            await new CalendarTable(connection).Load(holidays);
             return applied;
         }
         finally

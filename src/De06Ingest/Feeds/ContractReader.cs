@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using De06Ingest.Reporting;
-using Quartz;
 
 namespace De06Ingest.Feeds;
 
@@ -111,27 +110,12 @@ sealed partial class ContractReader
             return null;
         }
 
-        if (ScheduleFault(text.Text) is { } fault)
+        if (CronText.Fault(text.Text) is { } fault)
         {
             problems.Add(text.Line, ContractText.Schedule(text.Text, fault));
         }
 
         return text.Text;
-    }
-
-    static CodedText? ScheduleFault(string text)
-    {
-        try
-        {
-            _ = new CronExpression(text);
-        }
-        catch (Exception e) when (e is FormatException or ArgumentException)
-        {
-            return ContractText.QuartzSays(e.Message.TrimEnd('.'));
-        }
-
-        // Quartz 4.7 takes 98 and 99, its own marks for ? and *, for written ones: minute 99 would be every minute.
-        return QuartzMark().IsMatch(text) ? ContractText.NoSuchTime() : null;
     }
 
     PullSpec Pull()
@@ -305,9 +289,6 @@ sealed partial class ContractReader
 
     [GeneratedRegex(@"^(?=.{1,40}\z)[a-z][a-z0-9]*(?:-[a-z0-9]+)*\z")]
     private static partial Regex LowerCaseWords();
-
-    [GeneratedRegex(@"\b9[89]\b")]
-    private static partial Regex QuartzMark();
 
     [GeneratedRegex(@"^[A-Z][A-Z0-9_]{0,99}\z")]
     private static partial Regex SecretName();

@@ -235,6 +235,10 @@ static class ContractText
     public static CodedText UnitCodeTwice(string code, string name, string first, long line) =>
         new("contract.unit-code-twice", code, name, first, line);
 
+    // Days off.
+    public static CodedText HolidayKind(string word) => new("contract.holiday-kind", word);
+    public static CodedText HolidayTwice(string day) => new("contract.holiday-twice", day);
+
     // Samples for a draft.
     public static CodedText SampleEmpty() => new("contract.sample-empty");
     public static CodedText SampleZip() => new("contract.sample-zip");

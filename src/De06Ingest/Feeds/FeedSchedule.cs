@@ -1,4 +1,5 @@
 using De06Ingest.Publishing;
+using De06Ingest.Reporting;
 using De06Ingest.Telemetry;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -10,7 +11,8 @@ namespace De06Ingest.Feeds;
 /// Keeps Quartz' job store equal to the contracts: one durable job and one cron trigger per feed. The store outlives
 /// the process while contracts are files, so every node compares them when it starts, one node at a time.
 /// </summary>
-sealed class FeedSchedule(NpgsqlDataSource database, TimeProvider clock, ILogger<FeedSchedule> log)
+sealed class FeedSchedule(
+    NpgsqlDataSource database, WeeklyListPlan lists, TimeProvider clock, ILogger<FeedSchedule> log)
 {
     /// <summary>Quartz' group of our jobs and of their triggers.</summary>
     public const string Group = "feeds";
@@ -30,7 +32,8 @@ sealed class FeedSchedule(NpgsqlDataSource database, TimeProvider clock, ILogger
         {
             var plan = SchedulePlan.Between(contracts, await Existing(scheduler, stop));
             await Apply(scheduler, plan, contracts, stop);
-            await ScheduleRetention(scheduler, stop);
+            await Schedule(scheduler, RetentionJob.Key, Once<RetentionJob>(RetentionJob.Key), RetentionJob.Cron, stop);
+            await ScheduleLists(scheduler, stop);
             Log.ScheduleSynced(log, plan.Add.Count, plan.Change.Count, plan.Remove.Count);
             return plan;
         }
@@ -80,20 +83,33 @@ sealed class FeedSchedule(NpgsqlDataSource database, TimeProvider clock, ILogger
         }
     }
 
-    /// <summary>The nightly removal of what is due, once in the store.</summary>
-    async Task ScheduleRetention(IScheduler scheduler, CancellationToken stop)
+    /// <summary>The weekly lists, or nothing where there is no folder for them. One who is killed at it is made up for
+    /// by the next to start.</summary>
+    async Task ScheduleLists(IScheduler scheduler, CancellationToken stop)
     {
-        var key = new TriggerKey(RetentionJob.Key.Name, RetentionJob.Key.Group);
-        if (await scheduler.GetTrigger(key, stop) is ICronTrigger { CronExpressionString: RetentionJob.Cron })
+        if (lists.Cron is { } cron)
         {
-            return;
+            await Schedule(scheduler, WeeklyListJob.Key, Once<WeeklyListJob>(WeeklyListJob.Key), cron, stop);
         }
-
-        await scheduler.ScheduleJob(
-            JobBuilder.Create<RetentionJob>().WithIdentity(RetentionJob.Key).StoreDurably().Build(),
-            [TriggerOf(key, RetentionJob.Key, RetentionJob.Cron)],
-            ScheduleJobOptions.Replacing, stop);
+        else
+        {
+            await scheduler.DeleteJob(WeeklyListJob.Key, stop);
+        }
     }
+
+    /// <summary>A job that is no feed, once in the store.</summary>
+    async Task Schedule(IScheduler scheduler, JobKey job, IJobDetail detail, string cron, CancellationToken stop)
+    {
+        var key = new TriggerKey(job.Name, job.Group);
+        if (await scheduler.GetTrigger(key, stop) is not ICronTrigger there || there.CronExpressionString != cron)
+        {
+            await scheduler.ScheduleJob(
+                detail, [TriggerOf(key, job, cron)], ScheduleJobOptions.Replacing, stop);
+        }
+    }
+
+    static IJobDetail Once<T>(JobKey key) where T : IJob =>
+        JobBuilder.Create<T>().WithIdentity(key).StoreDurably().RequestRecovery().Build();
 
     static TriggerKey KeyOf(string feed) => new(feed, Group);
 

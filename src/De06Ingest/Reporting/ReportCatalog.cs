@@ -37,6 +37,7 @@ static class ReportCatalog
     public static IReadOnlyList<ReportDefinition> All { get; } =
     [
         new("still-limited") { OnEveryFeed = true },
+        new("lists-not-taken"),
         new("late-work"),
         new("overdue-dossiers"),
         new("entry-errors"),
@@ -54,6 +55,7 @@ static class ReportCatalog
         new("targets"),
         new("figure-checks") { OnEveryFeed = true },
         new("outside-values"),
+        new("published-series"),
         new("press-sheet"),
     ];
 

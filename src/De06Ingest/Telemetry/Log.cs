@@ -54,6 +54,13 @@ static partial class Log
     [LoggerMessage(1105, LogLevel.Error, "Removing what is due broke off with {Problem}, SQLSTATE {SqlState}.")]
     public static partial void PurgeBroke(ILogger logger, string problem, string sqlState);
 
+    [LoggerMessage(1106, LogLevel.Information,
+        "Weekly lists of {Week}: {Made} made, {Empty} of them of units without a matter; {Written} files written.")]
+    public static partial void ListsMade(ILogger logger, string week, int made, int empty, int written);
+
+    [LoggerMessage(1107, LogLevel.Error, "The weekly lists broke off with {Problem}, SQLSTATE {SqlState}.")]
+    public static partial void ListsBroke(ILogger logger, string problem, string sqlState);
+
     [LoggerMessage(1201, LogLevel.Information, "The worker is ready and listens on {Address} with {Feeds} feeds.")]
     public static partial void WorkerReady(ILogger logger, string address, int feeds);
 

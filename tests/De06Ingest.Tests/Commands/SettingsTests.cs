@@ -23,6 +23,25 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(Path.GetFullPath("spool"), settings.Spool);
     }
 
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData("out", null, "0 0 6 ? * MON")]
+    [InlineData("out", "0 30 7 ? * FRI", "0 30 7 ? * FRI")]
+    [InlineData("out", "off", null)]
+    public void Weekly_lists_need_a_folder_and_may_be_switched_off(string? outbox, string? when, string? cron) =>
+        Assert.Equal(cron, Settings.WithSecrets(
+            Given(("De06:Outbox", outbox), ("De06:WeeklyLists", when))).WeeklyLists.Cron);
+
+    [Fact]
+    public void A_time_for_weekly_lists_that_cannot_be_read_is_named()
+    {
+        var settings = Settings.WithSecrets(Given(("De06:Outbox", "out"), ("De06:WeeklyLists", "mondays")));
+
+        var problem = Assert.Throws<ConfigurationProblem>(() => settings.WeeklyLists);
+
+        Assert.Equal("De06__WeeklyLists=mondays", problem.Detail);
+    }
+
     [Fact]
     public void A_secrets_folder_that_is_not_there_is_named_when_its_setting_is_missed()
     {
@@ -64,7 +83,7 @@ public sealed class SettingsTests : IDisposable
 
     void Write(string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, name), text);
 
-    static IConfiguration Given(params (string Key, string Value)[] settings) => new ConfigurationBuilder()
+    static IConfiguration Given(params (string Key, string? Value)[] settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)))
         .Build();
 }

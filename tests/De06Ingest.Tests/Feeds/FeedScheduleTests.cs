@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using De06Ingest.Commands;
 using De06Ingest.Feeds;
+using De06Ingest.Reporting;
 using De06Ingest.Tests.Support;
 using Npgsql;
 
@@ -49,6 +50,46 @@ public sealed class FeedScheduleTests(PostgresDatabase database) : IClassFixture
         });
 
         Assert.NotEmpty(parts.Ran);
+    }
+
+    [Fact]
+    public async Task Makes_the_weekly_lists_when_there_is_a_folder_for_them_and_no_longer_when_there_is_none()
+    {
+        await Migrate();
+        await Clear();
+        var lists = new CountedLists();
+        await using var with = Parts();
+        with.Weekly = lists;
+        with.Environment["De06:Outbox"] = Path.GetTempPath();
+        with.Environment["De06:WeeklyLists"] = EverySecond;
+        await Work(with, () => lists.Made > 1);
+        Assert.Equal(1L, await Jobs("weekly-lists"));
+
+        await using var without = Parts(FakeContract.Of("often", schedule: EverySecond));
+        await Work(without, () => without.Ran.Count > 0);
+        Assert.Equal(0L, await Jobs("weekly-lists"));
+    }
+
+    async Task<object?> Jobs(string name) => await database.Scalar(
+        $"select count(*) from quartz.qrtz_triggers where job_name = '{name}'");
+
+    /// <summary>Lists whose first making breaks off.</summary>
+    sealed class CountedLists : IWeeklyLists
+    {
+        int made;
+
+        public int Made => made;
+
+        public Task<WeeklyListsMade> Make(CancellationToken stop) => Interlocked.Increment(ref made) == 1
+            ? Task.FromException<WeeklyListsMade>(new IOException("disk full"))
+            : Task.FromResult(new WeeklyListsMade("2026-W32", 0, 0, 0));
+
+        public Task<WeeklyListRow> Take(
+            string unit, string? week, string by, string? sha256, CancellationToken stop) =>
+            throw new NotSupportedException();
+
+        public Task<IReadOnlyList<WeeklyListRow>> Read(string? unit, string? week, CancellationToken stop) =>
+            throw new NotSupportedException();
     }
 
     FakeParts Parts(params FeedContract[] contracts)

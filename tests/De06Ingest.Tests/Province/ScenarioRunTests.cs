@@ -43,6 +43,8 @@ public sealed class ScenarioRunTests(PostgresServer server)
         Assert.False((await run.Compare(row with { Figure = "tasks-undone" })).IsEqual);
         Assert.False((await run.Compare(row with { Period = "2021-9M" })).IsEqual);
         Assert.False((await run.Compare(row with { Aspect = Aspect.OverTarget })).IsEqual);
+        Assert.False((await run.Compare(row with { Aspect = Aspect.Above })).IsEqual);
+        Assert.False((await run.Compare(row with { Aspect = Aspect.Above, Than = "connections-done" })).IsEqual);
     }
 
     /// <summary>A scenario on disk and in a database of its own.</summary>

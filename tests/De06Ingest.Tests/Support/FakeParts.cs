@@ -20,6 +20,11 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 
     public IAdminUnits Units => Lists ?? throw new NotSupportedException("no units here");
 
+    /// <summary>Weekly lists, for a test that has some.</summary>
+    public IWeeklyLists? Weekly { get; set; }
+
+    public IWeeklyLists WeeklyLists => Weekly ?? throw new NotSupportedException("no lists here");
+
     public List<(FeedContract Contract, RunOptions Options)> Ran { get; } = [];
 
     public List<(string What, MismatchKey Key, string By, string Reason)> Decided { get; } = [];

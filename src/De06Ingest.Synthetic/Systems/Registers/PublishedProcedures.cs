@@ -4,7 +4,7 @@ namespace De06Ingest.Synthetic.Systems.Registers;
 sealed class PublishedProcedures() : RegisterSystem(
     "published-procedures", "tthc-cong-khai",
     "maTTHC;tenTTHC;linhVuc;capThucHien;mucDo;coNghiaVuTaiChinh;coThanhToanTrucTuyen;daCongKhai;" +
-    "ngayCongKhai;coQuanBanHanh")
+    "ngayCongKhai;coQuanBanHanh;ngayGo")
 {
     static readonly string[] Levels = ["TINH", "HUYEN", "XA"];
 
@@ -27,8 +27,9 @@ sealed class PublishedProcedures() : RegisterSystem(
                 service.HasFee ? "1" : "0",
                 service.HasFee && chance.PerMille(840) ? "1" : "0",
                 published ? "1" : "0",
-                published ? $"2026-0{chance.Between(1, 7)}-{chance.Between(1, 28):D2}" : "",
+                published ? $"2026-0{chance.Between(1, 7)}-{chance.Between(1, 28):D2}" : "2025-03-03",
                 service.Ministry,
+                published || !chance.PerMille(400) ? "" : $"2026-07-{chance.Between(1, 28):D2}",
             ];
         }
     }

@@ -34,7 +34,7 @@ public sealed class ArticleFigureTests
             "procedures-paid-online", "eid-activated-not-stated", "visits-by-card", "hospitals-connected",
             "health-records", "health-record-households", "health-record-visits", "health-records-vneid-linked",
             "policy-bank-balance", "policy-bank-households", "models-deployed", "papi-rank", "publicity-index",
-            "procedures-published", "satisfaction-good",
+            "procedures-published", "procedures-on-portal", "satisfaction-good",
         ],
         ["Quảng Nam, nine months of 2023"] =
         [

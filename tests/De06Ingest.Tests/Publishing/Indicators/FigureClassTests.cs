@@ -50,6 +50,10 @@ public sealed partial class FigureClassTests
     }
 
     [Fact]
+    public void What_was_published_before_enters_no_figure() =>
+        Assert.All(Definitions, d => Assert.DoesNotContain("published-figures", d.Feeds));
+
+    [Fact]
     public void A_figure_from_outside_is_never_called_computed()
     {
         foreach (var definition in Definitions)

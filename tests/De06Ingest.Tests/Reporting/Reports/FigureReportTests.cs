@@ -92,6 +92,39 @@ public sealed class FigureReportTests(PostgresServer server)
             await bench.Lines("outside-values", "figure_code outside_value value gap outside_state"));
     }
 
+    [Fact]
+    public async Task What_was_published_before_is_a_series_with_its_source_beside_ours()
+    {
+        await using var bench = await Start(server);
+        await bench.People("21040");
+        await Figure(bench, "share", "todate", ("51", "2026-H1", 701, 1000), ("51", "2025-H1", 60, 100));
+        await Figure(bench, "unstated", "todate", ("51", "2026-H1", 50, 100));
+        await bench.Flow.Do("update core.indicator_definition set basis = 'not-stated' where code = 'unstated'");
+        await bench.Put("published-figures",
+            "record_id, home_unit, indicator, of_period, value_kind, value, word, source, title, link, published_on",
+            "'A1', '51', 'share', '2025-H1', 'share', 6000, null, 'Báo A', 'Sơ kết', 'https://a/1', '2025-07-10'",
+            "'A2', '51', 'share', '2026-H1', 'share', 6721, null, 'Báo A', 'Sơ kết', 'https://a/2', '2026-07-10'",
+            "'A3', '51', 'share', '2026', 'share', 9000, null, 'Báo A', 'Tổng kết', null, '2027-01-10'",
+            "'B1', '21040', 'share', '2026-H1', 'share', 5000, null, 'Báo B', null, null, '2026-07-11'",
+            "'C1', '51', 'unstated', '2026-H1', 'share', 4000, null, 'Báo A', 'Sơ kết', null, '2026-07-10'",
+            "'D1', '51', 'share', '2026-H1', 'share', 7000, 'hơn', 'Báo D', 'Sơ kết', null, '2026-07-12'",
+            "'E1', '51', 'gone', '2026-H1', 'number', 12, null, 'Báo E', null, null, '2026-07-12'");
+
+        Assert.Equal(
+            [
+                "51|gone|2026-H1|12|-|-|-|figure-unknown|Báo E|-",
+                "21040|share|2026-H1|50.00|-|-|-|no-own-value|Báo B|-",
+                "51|share|2025-H1|60.00|-|60.00|0.00|equal|Báo A|https://a/1",
+                "51|share|2026|90.00|-|-|-|no-own-value|Báo A|-",
+                "51|share|2026-H1|67.21|7.21|70.10|2.89|differs|Báo A|https://a/2",
+                "51|share|2026-H1|70.00|2.79|70.10|-|not-comparable|Báo D|-",
+                "51|unstated|2026-H1|40.00|-|50.00|-|not-comparable|Báo A|-",
+            ],
+            await bench.Lines("published-series",
+                "unit figure_code period published_value published_change value gap outside_state source link"));
+        Assert.Single(await bench.Lines("published-series", "unit", "21040"));
+    }
+
     /// <summary>A figure in percent with these cells.</summary>
     static async Task Figure(
         ReportBench bench, string code, string counts,

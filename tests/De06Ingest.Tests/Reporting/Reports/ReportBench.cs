@@ -21,6 +21,8 @@ sealed class ReportBench : IAsyncDisposable
 
     public Flow Flow => flow;
 
+    public IReports Reports => new PublishedReports(flow.Source, new(() => flow.Parts.Contracts));
+
     public static async Task<ReportBench> Start(PostgresServer server)
     {
         var files = Directory.GetFiles(Repository.Folder("deploy/feeds"), "*.yaml");
@@ -120,7 +122,7 @@ sealed class ReportBench : IAsyncDisposable
             """);
 
     public Task<ReportAnswer> Read(string report, string? unit = null, bool clear = false) =>
-        new PublishedReports(flow.Source, new(() => flow.Parts.Contracts)).Read(
+        Reports.Read(
             ReportCatalog.Find(report)!, unit, clear, TestContext.Current.CancellationToken);
 
     /// <summary>Some columns of every row, as texts with bars between them; nothing is "-".</summary>

@@ -34,7 +34,7 @@ public sealed class WorkReportTests(PostgresServer server)
         const string columns = "unit dossier_system overdue overdue_1_5 overdue_6_10 overdue_11_30 overdue_over_30 "
             + "oldest_days due_soon waits_for_citizen no_due_day unfinished";
         Assert.Equal(
-            ["21040|service-dossiers|3|1|1|0|1|65|1|1|1|7", "21061|portal-dossiers|1|0|0|1|0|16|0|0|0|1"],
+            ["21040|service-dossiers|3|1|1|0|1|65|2|1|1|7", "21061|portal-dossiers|1|0|0|1|0|16|0|0|0|1"],
             await bench.Lines("overdue-dossiers", columns));
         Assert.Equal(
             ["21061|portal-dossiers|1|0|0|1|0|16|0|0|0|1"], await bench.Lines("overdue-dossiers", columns, "21061"));

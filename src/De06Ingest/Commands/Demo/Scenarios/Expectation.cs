@@ -3,7 +3,7 @@ namespace De06Ingest.Commands.Demo.Scenarios;
 /// <summary>What of a figure was published.</summary>
 enum Aspect
 {
-    Value, Numerator, Denominator, Items, Change, OverTarget, MonthsEarly, Target, TargetDate, Trend, State,
+    Value, Numerator, Denominator, Items, Change, OverTarget, Above, MonthsEarly, Target, TargetDate, Trend, State,
 }
 
 /// <summary>One published number (or word) of an article, and the figure that must come to it.</summary>
@@ -23,6 +23,9 @@ sealed record Expectation
 
     /// <summary>As it was printed.</summary>
     public required PublishedText Published { get; init; }
+
+    /// <summary>Code of the figure that this one is held against; for <see cref="Aspect.Above"/>.</summary>
+    public string? Than { get; init; }
 
     /// <summary>How an ambiguous row is read.</summary>
     public string? Reading { get; init; }

@@ -11,7 +11,10 @@ static class ExpectationFile
     static readonly string[] Words = ["scenario", "title", "unit", "period", "rows"];
 
     static readonly string[] RowWords =
-        ["wording", "figure", "unit", "period", "aspect", "class", "published", "word", "from", "below", "reading"];
+    [
+        "wording", "figure", "unit", "period", "aspect", "than", "class", "published", "word", "from", "below",
+        "reading",
+    ];
 
     static readonly Dictionary<string, string> Classes =
         new[] { "computed", "summed", "carried", "target-only" }.ToDictionary(c => c);
@@ -70,13 +73,20 @@ static class ExpectationFile
         }
 
         row.Need("class", ContractText.NeedText());
+        var aspect = row.Choice("aspect", Aspects, Aspect.Value);
+        if (aspect == Aspect.Above)
+        {
+            row.Need("than", ContractText.NeedFigure());
+        }
+
         return new Expectation
         {
             Wording = row.Needed("wording", ContractText.NeedText()),
             Figure = row.Needed("figure", ContractText.NeedFigure()),
             Unit = row.Text("unit")?.Text ?? unit,
             Period = asked,
-            Aspect = row.Choice("aspect", Aspects, Aspect.Value),
+            Aspect = aspect,
+            Than = row.Text("than")?.Text,
             Class = row.Choice("class", Classes, "computed"),
             Published = Published(row, problems),
             Reading = row.Text("reading")?.Text,

@@ -49,6 +49,7 @@ sealed class ScenarioFigures(
             // A rank that falls is a rise.
             Aspect.Change => definition.LowerIsBetter ? -cell.Change : cell.Change,
             Aspect.OverTarget => Exact(cell) - (await Target(row, stop))?.Value,
+            Aspect.Above => Exact(cell) - await Other(row, stop),
             Aspect.MonthsEarly => await MonthsEarly(row, stop),
             _ => Exact(cell),
         };
@@ -56,6 +57,11 @@ sealed class ScenarioFigures(
 
     decimal? Exact(IndicatorRow cell) =>
         cell.Numerator is { } numerator ? byCode[cell.Code].Exact(numerator, cell.Denominator ?? 0) : null;
+
+    /// <summary>The exact value of the figure that a row is held against.</summary>
+    async Task<decimal?> Other(Expectation row, CancellationToken stop) =>
+        row.Than is { } than && await Cell(than, row.Unit, row.Period, stop) is { State: "value" } cell
+            ? Exact(cell) : null;
 
     /// <summary>As it is kept; a period that is not is counted.</summary>
     async Task<IndicatorRow?> Cell(string figure, string unit, string period, CancellationToken stop)

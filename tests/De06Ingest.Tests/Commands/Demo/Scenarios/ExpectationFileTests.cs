@@ -50,6 +50,7 @@ public sealed class ExpectationFileTests
     [InlineData("class: computed\n    published: 67", "published: 67")]
     [InlineData("class: computed", "class: counted")]
     [InlineData("aspect: numerator", "aspect: upper")]
+    [InlineData("aspect: numerator", "aspect: above")]
     [InlineData("period: 2024-06", "period: 2024-13")]
     [InlineData("from: 14800", "from: many")]
     [InlineData("word: hơn", "reading: hơn")]
