@@ -578,11 +578,26 @@ sealed class ActiveRun(
             RefusalMemory = parts.RefusalMemory,
             Progress = rows => options.Progress?.Invoke(new RunProgress("stream", rows, null)),
         });
-        var result = await Task.Factory.StartNew(
-            () => pass.Run(stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var result = await RunPass(pass, stop);
         state = before.State;
         result = await MissingRows.Confirm(connection, contract, Current?.Generation ?? 0, result, state);
         return result with { SliceAsOf = before.SliceAsOf, SliceRows = before.SliceRows, Stale = before.Stale };
+    }
+
+    /// <summary>A dry run copies within its only transaction, which a copy that is broken off would spoil.</summary>
+    async Task<PassResult> RunPass(FeedPass pass, CancellationToken stop)
+    {
+        await (dry?.SaveAsync("pass", stop) ?? Task.CompletedTask);
+        try
+        {
+            return await Task.Factory.StartNew(
+                () => pass.Run(stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        catch (ExtractRefused) when (dry is not null)
+        {
+            await dry.RollbackAsync("pass", stop);
+            throw;
+        }
     }
 
     PairCheck? PairCheck(ReferenceIndex? reference) =>

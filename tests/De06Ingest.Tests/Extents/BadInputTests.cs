@@ -114,10 +114,13 @@ public sealed class BadInputTests(PostgresServer server)
         var published = await bench.Published("aid");
         var file = bench.Write($"{name}_20260801.csv", bytes);
 
+        var (dryCode, dryOutput, dryError) = await bench.Command("run", "aid", "--file", file, "--dry-run");
         var (code, output, error) = await bench.Command("run", "aid", "--file", file);
         var (_, englishOutput, englishError) = await bench.Command("run", "aid", "--file", file, "--lang", "en");
 
-        Assert.Empty(error + englishError);
+        Assert.Empty(error + englishError + dryError);
+        Assert.Equal(code, dryCode);
+        Assert.Equal(state == "unchanged", !dryOutput.Contains($"[{cause}]", StringComparison.Ordinal));
         Assert.Equal(
             state, await bench.Text("select state from core.run where feed = 'aid' order by run_id offset 1 limit 1"));
         Assert.Equal(state == "unchanged" ? 0 : 65, code);
