@@ -13,7 +13,8 @@ public sealed class StandardStreamsTests
     [InlineData("$de06 nonsense 2>&-", 64, "", "")]
     [InlineData("$de06 --help >&- 2>&-", 74, "", "")]
     [InlineData(
-        "yes 0912000124 2>/dev/null | $de06 values phone | head -n 1 | cut -c 1-19", 0, "{\"raw\":\"0912000124\"\n", "")]
+        "yes 0912000124 2>/dev/null | $de06 values phone | head -n 1 | cut -c 1-19",
+        0, "{\"raw\":\"0912000124\"\n", "")]
     [InlineData("{ echo a; echo 1 | $de06 values phone | cut -c 1-10; echo b; } | tail -n 1", 0, "b\n", "")]
     public async Task A_closed_stream_is_told_or_empty_and_never_waited_for(
         string line, int code, string printed, string said)
