@@ -52,6 +52,8 @@ sealed record Complaint(string Text, int ExitCode)
         SpoolFull full => Because(messages, full.Code, full.Detail, Commands.ExitCode.InputOutput),
         SpoolUnwritable unwritable =>
             Because(messages, unwritable.Code, unwritable.Folder, Commands.ExitCode.InputOutput),
+        FileNotFoundException { FileName: { } folder } when Directory.Exists(folder) =>
+            Because(messages, "file-is-folder", folder, Commands.ExitCode.InputOutput),
         FileNotFoundException missing => Because(
             messages, "file-missing", missing.FileName ?? missing.Message, Commands.ExitCode.InputOutput),
         UnauthorizedAccessException denied =>

@@ -165,9 +165,13 @@ sealed class ConsoleOutput(
         var cells = rows.Select(row => shown.Select(c => Cell(c, row)).ToArray()).ToArray();
         var titles = shown.Select(c => Messages[c.Label]).ToArray();
         var right = shown.Select(c => rows.All(row => IsNumber(c.Value(row)))).ToArray();
-        if (Terminal is { } console)
+        if (Terminal is { } console && Fits(console.Profile.Width, titles, cells))
         {
             Drawn(console, titles, right, cells);
+        }
+        else if (Terminal is { } narrow)
+        {
+            Stacked(narrow, titles, cells);
         }
         else
         {
@@ -185,6 +189,31 @@ sealed class ConsoleOutput(
     }
 
     static bool IsNumber(object? value) => value is null or int or long or decimal or double;
+
+    /// <summary>No word has to be broken for the table to be as wide as the terminal.</summary>
+    static bool Fits(int width, string[] titles, string[][] cells) => width > titles.Select((title, i) =>
+        cells.Select(row => LongestWord(row[i])).Append(LongestWord(title)).Max() + 3).Sum();
+
+    static int LongestWord(string text) => text.Split(' ').Max(Width);
+
+    /// <summary>Row by row, one line for each cell that holds something.</summary>
+    static void Stacked(IAnsiConsole console, string[] titles, string[][] cells)
+    {
+        foreach (var row in cells)
+        {
+            var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+            for (var i = 0; i < titles.Length; i++)
+            {
+                if (row[i].Length > 0)
+                {
+                    grid.AddRow(new Text(titles[i], new Style(decoration: Decoration.Bold)), new Text(row[i]));
+                }
+            }
+
+            console.Write(grid);
+            console.WriteLine();
+        }
+    }
 
     static void Drawn(IAnsiConsole console, string[] titles, bool[] right, string[][] cells)
     {

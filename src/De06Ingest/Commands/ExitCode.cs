@@ -77,5 +77,6 @@ static class ExitCode
 
     static bool IsOfExtract(string cause) =>
         cause.StartsWith("extract-", StringComparison.Ordinal) || cause.StartsWith("is-", StringComparison.Ordinal)
-        || cause is "header-only" or "encoding-wrong" or "column-missing" or "header-duplicate" or "json-broken";
+        || cause is "header-only" or "encoding-wrong" or "column-missing" or "header-duplicate" or "separator-wrong"
+            or "json-broken";
 }

@@ -35,12 +35,15 @@ sealed class Shell(Messages messages, IParts parts, TextWriter output, TextWrite
         verb.SetAction((parsed, stop) => Guard(parsed, work, stop));
 
     /// <summary>The contract of this name.</summary>
-    /// <exception cref="ConfigurationProblem">No contract has it.</exception>
+    /// <exception cref="NameUnknown">No contract has it.</exception>
+    /// <exception cref="ConfigurationProblem">There are no contracts.</exception>
     public FeedContract Contract(string feed)
     {
         var contracts = Parts.Contracts();
-        return contracts.FirstOrDefault(c => c.Feed == feed) ?? throw new ConfigurationProblem(
-            "feed-unknown", $"{feed} ≠ {string.Join(", ", contracts.Select(c => c.Feed))}");
+        return contracts.FirstOrDefault(c => c.Feed == feed)
+            ?? throw (contracts.Count == 0
+                ? new ConfigurationProblem("feed-unknown", feed)
+                : new NameUnknown("feed", feed, NearestWord.Hint(feed, [.. contracts.Select(c => c.Feed)])));
     }
 
     public Argument<string> Argument(string name) => new(name)

@@ -45,14 +45,7 @@ static class SuggestionsCommand
 
         shell.Do(verb, async (parsed, console, stop) =>
         {
-            var contracts = shell.Parts.Contracts();
-            var name = parsed.GetValue(feed)!;
-            if (!contracts.Any(c => c.Feed == name))
-            {
-                throw new ConfigurationProblem(
-                    "feed-unknown", $"{name}; {string.Join(", ", contracts.Select(c => c.Feed))}");
-            }
-
+            var name = shell.Contract(parsed.GetValue(feed)!).Feed;
             console.Rows(await shell.Parts.Published.Suggestions(
                 new SuggestionFilter(
                     name, parsed.GetValue(unit), parsed.GetValue(field), parsed.GetValue(least),

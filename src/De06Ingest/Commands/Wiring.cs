@@ -99,7 +99,9 @@ sealed class Wiring : IParts
         var reading = FeedCatalog.Read(folder ?? Settings.Feeds);
         var broken =
             reading.Problems.Select(p => new ContractCheck(Path.GetFileName(p.File), p.File, p.Line, p.Problem, 0));
-        return [.. reading.Feeds.SelectMany(Examples), .. broken];
+        ContractCheck[] checks = [.. reading.Feeds.SelectMany(Examples), .. broken];
+        return checks.Length > 0 ? checks
+            : throw new ConfigurationProblem("feeds-folder-empty", folder ?? Settings.Feeds);
     }
 
     public string InferContract(string sample, string? feed)

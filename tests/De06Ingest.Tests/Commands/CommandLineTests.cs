@@ -25,6 +25,15 @@ public sealed class CommandLineTests : IAsyncDisposable
 
     Task<int> Run(params string[] arguments) => CommandLine.Run(arguments, _parts, _output, _error, terminal: null);
 
+    [Fact]
+    public async Task A_folder_in_the_place_of_a_file_is_called_one()
+    {
+        using var folder = new TempFolder();
+
+        Assert.Equal(ExitCode.InputOutput, await Run("run", "pensions", "--file", folder.Path, "--lang", "en"));
+        Assert.Contains($"{folder.Path} is a folder", _error.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("fly")]
@@ -89,6 +98,9 @@ public sealed class CommandLineTests : IAsyncDisposable
 
     [Theory]
     [InlineData("runs --feed pension", "pensions")]
+    [InlineData("run pensoins", "pensions")]
+    [InlineData("run pensoins --file nowhere.csv", "pensions")]
+    [InlineData("suggestions pensoins", "pensions")]
     [InlineData("mismatches --feed populaton", "population")]
     [InlineData("mismatches --unit 21043", "21034")]
     [InlineData("mismatches --kind phone-difers", "phone-differs")]

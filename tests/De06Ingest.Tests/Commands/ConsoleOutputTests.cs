@@ -103,6 +103,31 @@ public sealed class ConsoleOutputTests : IDisposable
     [Fact]
     public void Draws_on_a_terminal_without_reading_values_as_markup()
     {
+        var (terminal, drawn) = Terminal(width: 80);
+
+        Console(OutputForm.Table, terminal: terminal).Rows([new Row("[red]x[/]", 1, null, "row-nul")], Columns);
+
+        Assert.Contains("[red]x[/]", drawn.ToString(), StringComparison.Ordinal);
+        Assert.Contains("╭", drawn.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_output.ToString());
+    }
+
+    [Fact]
+    public void Writes_row_by_row_on_a_terminal_that_would_break_words()
+    {
+        var (terminal, drawn) = Terminal(width: 40);
+
+        Console(OutputForm.Table, terminal: terminal).Rows(Rows, Columns);
+
+        var lines = drawn.ToString().Split('\n').Select(line => line.TrimEnd()).ToArray();
+        Assert.Equal("Tên gọi      Nguyễn Thị Hòa", lines[0]);
+        Assert.Equal("Dòng vào     1.234.567", lines[1]);
+        Assert.Equal(["", "Tên gọi      =cmd()", "Dòng vào     5", "Lỗi          a,\"b\" c"], lines[^6..^2]);
+        Assert.All(lines, line => Assert.True(line.Length <= 40, line));
+    }
+
+    static (IAnsiConsole Terminal, StringWriter Drawn) Terminal(int width)
+    {
         var drawn = new StringWriter();
         var terminal = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -110,12 +135,8 @@ public sealed class ConsoleOutputTests : IDisposable
             ColorSystem = ColorSystemSupport.NoColors,
             Out = new AnsiConsoleOutput(drawn),
         });
-
-        Console(OutputForm.Table, terminal: terminal).Rows([new Row("[red]x[/]", 1, null, "row-nul")], Columns);
-
-        Assert.Contains("[red]x[/]", drawn.ToString(), StringComparison.Ordinal);
-        Assert.Contains("╭", drawn.ToString(), StringComparison.Ordinal);
-        Assert.Empty(_output.ToString());
+        terminal.Profile.Width = width;
+        return (terminal, drawn);
     }
 
     [Fact]

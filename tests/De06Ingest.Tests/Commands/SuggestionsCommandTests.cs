@@ -44,7 +44,7 @@ public sealed class SuggestionsCommandTests : IAsyncDisposable
 
     [Fact]
     public async Task Says_which_feeds_there_are() =>
-        Assert.Equal(ExitCode.Configuration, (await Run("suggestions", "nonesuch")).Code);
+        Assert.Equal(ExitCode.Usage, (await Run("suggestions", "nonesuch")).Code);
 
     async Task<(int Code, string Output)> Run(params string[] arguments)
     {

@@ -433,6 +433,28 @@ public sealed class ExtentTests(PostgresServer server)
                 + "from core.extract where feed = 'aid'"));
     }
 
+    [Theory]
+    [InlineData("3of3,1of3", "1, 3 ≠ 1–3")]
+    [InlineData("1of3,2of3,3of3,2of3", "1, 2, 2, 3 ≠ 1–3")]
+    [InlineData("1of2,2of3", "1 ≠ 1–2")]
+    [InlineData("2of3,3of3,1of3", null)]
+    public async Task Parts_that_a_person_names_must_be_whole(string parts, string? fault)
+    {
+        var contract = ByUnit.Replace("key:", """
+            pull: { kind: folder, path: aid, glob: "*.csv", parts: "_{part}of{parts}" }
+            key:
+            """.TrimEnd(), StringComparison.Ordinal);
+        await using var bench = await Bench(contract);
+        string[] files = [.. parts.Split(',').Select((part, i) => bench.Write(
+            $"aid_21025_20260701_{part}.csv", Aid($"{(i == 0 ? Lan : i == 1 ? Nam : Re)},Lê Thị Lan,")))];
+
+        var report = await bench.RunFiles("aid", files);
+
+        Assert.Equal(
+            fault is null ? ("published", null, null) : ("refused", "extract-parts", fault),
+            (report.State, report.Cause, report.Detail));
+    }
+
     [Fact]
     public async Task A_corrected_file_of_the_same_name_and_size_is_taken_from_the_folder()
     {

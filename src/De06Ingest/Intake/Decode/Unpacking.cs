@@ -165,7 +165,7 @@ static class Unpacking
     {
         try
         {
-            var files = new ZipArchive(packed).Entries.Where(e => !e.FullName.EndsWith('/')).ToList();
+            var files = new ZipArchive(packed).Entries.Where(IsData).ToList();
             return files.Count != 1 ? throw new ExtractRefused("zip-entries", $"{files.Count} ≠ 1")
                 : files[0].IsEncrypted ? throw new ExtractRefused("is-encrypted")
                 : files[0];
@@ -175,6 +175,10 @@ static class Unpacking
             throw new ExtractRefused("extract-truncated", $"byte {packed.Length}");
         }
     }
+
+    /// <summary>Folders, hidden files and what macOS adds to every archive are no data.</summary>
+    static bool IsData(ZipArchiveEntry entry) => entry.Name.Length > 0 && !entry.Name.StartsWith('.')
+        && !entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal);
 
     static Stream OpenEntry(ZipArchiveEntry entry)
     {

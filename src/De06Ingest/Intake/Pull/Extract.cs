@@ -145,7 +145,7 @@ sealed class ExtractRefused(string code, string detail = "") : Exception($"{code
 
     /// <summary>The bytes are an extract, but its header is not the contract's: a person decides whether contract or
     /// sender is to change.</summary>
-    public bool IsForAPersonToDecide => Code is "column-missing" or "header-duplicate";
+    public bool IsForAPersonToDecide => Code is "column-missing" or "header-duplicate" or "separator-wrong";
 }
 
 /// <summary>The source cannot be reached or did not deliver; trying later may help.</summary>

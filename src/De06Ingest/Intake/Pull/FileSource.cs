@@ -10,6 +10,13 @@ sealed class FileSource(IReadOnlyList<string> paths, DateTimeOffset? sourceTime,
 {
     public async Task<Extract?> Fetch(FeedContract contract, CancellationToken stop)
     {
+        if (contract.Pull.Parts is { } parts
+            && new PartNames(parts).Fault(paths.Select(path => Path.GetFileName(path))) is { } fault)
+        {
+            // A part that is left out would be taken for records that are gone.
+            throw new ExtractRefused("extract-parts", fault);
+        }
+
         var files = new List<Spooled>();
         foreach (var path in paths)
         {

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.IO.Enumeration;
-using System.Text.RegularExpressions;
 using De06Ingest.Feeds;
 
 namespace De06Ingest.Intake.Pull;
@@ -46,31 +44,10 @@ sealed class FolderSource(
                 && !Companions.Contains(f.Extension)
                 && FileSystemName.MatchesSimpleExpression(contract.Pull.Glob, f.Name))
             .OrderBy(f => f.Name, StringComparer.Ordinal);
-        return contract.Pull.Parts is { } parts ? Whole(files, parts) : files.Select(f => new List<FileInfo> { f });
+        return contract.Pull.Parts is { } parts
+            ? new PartNames(parts).Whole(files, f => f.Name)
+            : files.Select(f => new List<FileInfo> { f });
     }
-
-    // Files that differ only in their part number are one delivery, once all of 1 to n are there.
-    static IEnumerable<List<FileInfo>> Whole(IEnumerable<FileInfo> files, string parts)
-    {
-        var regex = new Regex(
-            Regex.Escape(parts).Replace("\\{part}", "(?<part>\\d+)", StringComparison.Ordinal)
-                .Replace("\\{parts}", "(?<parts>\\d+)", StringComparison.Ordinal),
-            RegexOptions.CultureInvariant,
-            TimeSpan.FromSeconds(1));
-        return files
-            .Select(f => (File: f, Match: regex.Match(f.Name)))
-            .GroupBy(f => f.Match.Success
-                ? f.File.Name.Remove(f.Match.Index, f.Match.Length) + "/" + Number(f.Match, "parts")
-                : f.File.Name)
-            .Where(g => !g.First().Match.Success || IsWhole([.. g.Select(f => f.Match)]))
-            .Select(g => g.OrderBy(f => f.Match.Success ? Number(f.Match, "part") : 0).Select(f => f.File).ToList());
-    }
-
-    static bool IsWhole(List<Match> parts) =>
-        parts.Select(m => Number(m, "part")).Order().SequenceEqual(Enumerable.Range(1, Number(parts[0], "parts")));
-
-    static int Number(Match match, string group) =>
-        int.TryParse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     bool IsReady(FileInfo file, PullSpec pull)
     {

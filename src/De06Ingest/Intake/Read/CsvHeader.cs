@@ -6,25 +6,37 @@ namespace De06Ingest.Intake.Read;
 /// <summary>The header of one extract: which field holds which of the contract's columns, and what is new.</summary>
 sealed class CsvHeader
 {
+    const string Separators = ";,\t|";
+
     readonly List<(string Shown, string Key, string LowerKey)> fields;
+
+    /// <summary>The lowest line when it is one field; null otherwise.</summary>
+    readonly string? uncut;
 
     /// <param name="tiers">The header lines, upper first, each as its cells.</param>
     public CsvHeader(IReadOnlyList<IReadOnlyList<string>> tiers)
     {
         fields = [.. Enumerable.Range(0, tiers.Max(t => t.Count)).Select(i => Field(tiers, i))];
+        uncut = tiers[^1] is [var line] ? line : null;
     }
 
     public int FieldCount => fields.Count;
 
     /// <summary>Index of the field for each column of the contract, -1 for an optional column that is not
     /// there.</summary>
-    /// <exception cref="ExtractRefused"><c>header-duplicate</c> or <c>column-missing</c>.</exception>
+    /// <exception cref="ExtractRefused"><c>header-duplicate</c>, <c>separator-wrong</c> or
+    /// <c>column-missing</c>.</exception>
     public int[] Resolve(FeedContract contract)
     {
         var found = contract.Columns.Select(Find).ToArray();
         var missing = contract.Columns.Where((c, i) => found[i] < 0 && !c.Optional).ToList();
         if (missing.Count > 0)
         {
+            if (OtherSeparator(contract) is { } other)
+            {
+                throw new ExtractRefused("separator-wrong", $"{Shown(other)} ≠ {Shown(contract.Read.Separator)}");
+            }
+
             var free = fields.Where((f, i) => f.Key.Length > 0 && !found.Contains(i)).ToList();
             throw new ExtractRefused("column-missing", string.Join("; ", missing.Select(c => Missing(c, free))));
         }
@@ -49,6 +61,23 @@ sealed class CsvHeader
         return [.. Enumerable.Range(0, fields.Count)
             .Where(i => keys.Contains(fields[i].Key) || keys.Contains(fields[i].LowerKey))];
     }
+
+    /// <summary>What cuts an uncut header into two needed columns or more.</summary>
+    char? OtherSeparator(FeedContract contract)
+    {
+        foreach (var separator in uncut is null ? "" : Separators)
+        {
+            var keys = uncut!.Split(separator).Select(HeaderKey.Of).ToHashSet();
+            if (keys.Count > 1 && contract.Columns.Count(c => c.From.Any(f => keys.Contains(HeaderKey.Of(f)))) > 1)
+            {
+                return separator;
+            }
+        }
+
+        return null;
+    }
+
+    static string Shown(char separator) => separator == '\t' ? "tab" : $"\"{separator}\"";
 
     int Find(ColumnSpec column)
     {

@@ -33,6 +33,10 @@ public sealed class UnpackingTests : IDisposable
     public void Unpacks_a_zip_of_one_file() => Assert.Equal(Plain, Unpacked(Zip(("a.csv", Plain))));
 
     [Fact]
+    public void Takes_no_notice_of_what_a_system_adds_to_a_zip() => Assert.Equal(Plain, Unpacked(Zip(
+        ("__MACOSX/._a.csv", [0, 5]), (".DS_Store", [1]), ("in/a.csv", Plain))));
+
+    [Fact]
     public void Refuses_a_gzip_cut_anywhere()
     {
         var whole = Gzip(Plain);

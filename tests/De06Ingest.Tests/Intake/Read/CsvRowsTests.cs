@@ -249,6 +249,18 @@ public sealed class CsvRowsTests
     }
 
     [Theory]
+    [InlineData("Số CCCD;Họ tên\n1;2\n", "separator-wrong", "\";\" ≠ \",\"")]
+    [InlineData("Số CCCD\tHọ tên\n1\t2\n", "separator-wrong", "tab ≠ \",\"")]
+    [InlineData("Số CCCD;Tuổi\n1;2\n", "column-missing", "Số CCCD; Họ tên")]
+    [InlineData("Danh sách\n1\n", "column-missing", "Số CCCD; Họ tên")]
+    public void Tells_another_separator_from_missing_columns(string content, string code, string detail)
+    {
+        var refused = Assert.Throws<ExtractRefused>(() => Some.Rows(Some.Contract("Số CCCD", "Họ tên"), content));
+
+        Assert.Equal((code, detail), (refused.Code, refused.Detail));
+    }
+
+    [Theory]
     [InlineData("a,b,c,A\n1,2,3,4\n", "header-duplicate")]
     [InlineData("a,b,c\n", "header-only")]
     [InlineData("a,b,c", "header-only")]
