@@ -308,8 +308,8 @@ static class SyllableComparison
         && (a.Is(SyllableSigns.NoVowel) || a.Is(SyllableSigns.Dot))
         && b.BareLetters.StartsWith(a.BareLetters);
 
-    /// <summary>One letter too many, too few, other or swapped, or a mark left out (Thuơng), where one of the two cannot
-    /// be written in Vietnamese: two names that both can be are two names.</summary>
+    /// <summary>One letter too many, too few, other or swapped, or a mark left out (Thuơng), where one of the two
+    /// cannot be written in Vietnamese: two names that both can be are two names.</summary>
     static bool IsSlip(in NameSyllable a, in NameSyllable b) =>
         a.Length >= LongestInitial && b.Length >= LongestInitial && Math.Abs(a.Length - b.Length) <= 1
         && (a.Tones == b.Tones || a.Tones == 0 || b.Tones == 0)
