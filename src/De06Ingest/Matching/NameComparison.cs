@@ -50,7 +50,7 @@ static class NameComparison
             return plain;
         }
 
-        var (skipA, skipB) = (FamilyNames.BeginsWithAddress(a) ? 1 : 0, FamilyNames.BeginsWithAddress(b) ? 1 : 0);
+        var (skipA, skipB) = (FamilyNames.WordsOfAddress(a), FamilyNames.WordsOfAddress(b));
         if (skipA + skipB == 0)
         {
             return plain;
@@ -151,10 +151,10 @@ static class NameComparison
         return count;
     }
 
-    /// <summary>One side has no diacritics at all, or letters but no tones against several.</summary>
+    /// <summary>One side has no diacritics at all, or none but đ, or letters but no tones against several.</summary>
     static LostMarks LostOf(in PreparedName a, in PreparedName b)
     {
-        if (a.IsBare != b.IsBare)
+        if (a.IsBare != b.IsBare || a.IsStripped != b.IsStripped)
         {
             return LostMarks.All;
         }

@@ -101,10 +101,21 @@ static class SyllableComparison
     static SyllableVerdict CompareBare(in NameSyllable a, in NameSyllable b)
     {
         ReadOnlySpan<byte> left = a.BareLetters, right = b.BareLetters;
+        if (IsStrokeAgainst(a, b) || IsStrokeAgainst(b, a))
+        {
+            return new(NameLevel.Different, SyllableReason.OtherLetters);
+        }
+
         return left.SequenceEqual(right) || IsIOrY(left, right)
             ? new(NameLevel.DiacriticsLost, SyllableReason.MarksLost)
             : Doubtful(a, b, left, right, mayBeSlip: false);
     }
+
+    /// <summary>Đung that lost all but its stroke cannot be Dũng, which never had one.</summary>
+    static bool IsStrokeAgainst(in NameSyllable stripped, in NameSyllable full) =>
+        stripped is { Length: > 0, Tones: 0 } && stripped.Letters[0] == NameSyllable.CodeOfD
+        && !stripped.Is(SyllableSigns.Accented) && full.Length > 0 && full.Letters[0] == 'd'
+        && (full.Tones != 0 || full.Is(SyllableSigns.Accented));
 
     static SyllableVerdict WithoutTones(in NameSyllable a, in NameSyllable b) =>
         a.Letters.SequenceEqual(b.Letters) || IsIOrY(a.Letters, b.Letters)
@@ -297,12 +308,13 @@ static class SyllableComparison
         && (a.Is(SyllableSigns.NoVowel) || a.Is(SyllableSigns.Dot))
         && b.BareLetters.StartsWith(a.BareLetters);
 
-    /// <summary>One letter too many, too few, other or swapped, where one of the two cannot be written in Vietnamese:
-    /// two names that both can be are two names.</summary>
+    /// <summary>One letter too many, too few, other or swapped, or a mark left out (Thuơng), where one of the two
+    /// cannot be written in Vietnamese: two names that both can be are two names.</summary>
     static bool IsSlip(in NameSyllable a, in NameSyllable b) =>
         a.Length >= LongestInitial && b.Length >= LongestInitial && Math.Abs(a.Length - b.Length) <= 1
         && (a.Tones == b.Tones || a.Tones == 0 || b.Tones == 0)
-        && IsOneEdit(a.BareLetters, b.BareLetters)
+        && (IsOneEdit(a.BareLetters, b.BareLetters)
+            || (a.Tones == b.Tones && a.BareLetters.SequenceEqual(b.BareLetters)))
         && VietnameseSyllable.IsValid(a) != VietnameseSyllable.IsValid(b);
 
     static bool IsOneEdit(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)

@@ -146,8 +146,8 @@ readonly record struct BirthFields(int Year, int Month, int Day, Repairs Repairs
             return Bad("unreadable");
         }
 
-        // An empty cell that a spreadsheet showed as a date.
-        if (Year == 1900 && Month == 1 && Day == 0)
+        // An empty cell that a spreadsheet, or a program with its day 0 or 1, showed as a date.
+        if (this is { Year: 1900, Month: 1, Day: 0 } or { Year: 1899, Month: 12, Day: 30 or 31 })
         {
             return Bad("placeholder");
         }

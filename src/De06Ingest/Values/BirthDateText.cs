@@ -14,11 +14,20 @@ static class BirthDateText
     static readonly SearchValues<char> FiguresWithO = SearchValues.Create("0123456789o/-.\\ ");
     static readonly SearchValues<char> UnknownMarks = SearchValues.Create("._-?*…");
 
-    const string LabelWords = "sinh ns sn dob ngs date of birth born vao mung mong s";
+    const string LabelWords = "sinh ns sn dob ngs date of birth born vao mung mong s duong lich dl";
 
     static readonly HashSet<string> Labels = [.. LabelWords.Split(' ')];
 
-    static readonly string[] EnglishMonths = "jan feb mar apr may jun jul aug sep oct nov dec".Split(' ');
+    static readonly string[] EnglishMonths =
+        "january february march april may june july august september october november december".Split(' ');
+
+    /// <summary>Months as they are spoken, the longer words first. Giêng and chạp are months of the lunar year.
+    /// </summary>
+    static readonly (string Word, string Figures)[] SpokenMonths =
+    [
+        ("muoi mot", "11"), ("muoi hai", "12"), ("muoi", "10"), ("mot", "1"), ("hai", "2"), ("ba", "3"), ("tu", "4"),
+        ("bon", "4"), ("nam nam", "5 nam"), ("sau", "6"), ("bay", "7"), ("tam", "8"), ("chin", "9"),
+    ];
 
     public static Parsed<BirthDate> Parse(ReadOnlySpan<byte> utf8, DateOnly asOf)
     {
@@ -38,11 +47,39 @@ static class BirthDateText
             return Parsed<BirthDate>.Empty;
         }
 
+        if (ScientificText.TryRead(text, out var number))
+        {
+            if (number is null)
+            {
+                return BirthFields.Unreadable.Check(asOf);
+            }
+
+            repairs |= Repairs.Scientific;
+            text = number.Value.ToString(CultureInfo.InvariantCulture);
+        }
+
         text = ZerosForO(ScientificText.DropFloatSuffix(text, ref repairs), ref repairs);
-        var parsed = IsSerial(text)
+        return IsSerial(text)
             ? BirthDate.OfSerial(Encoding.ASCII.GetBytes(text), asOf)
-            : Fields(text, asOf, repairs);
-        return parsed;
+            : Fields(InFigures(DateSurroundings.Drop(text)), asOf, repairs);
+    }
+
+    /// <summary>Tháng ba as tháng 3.</summary>
+    static string InFigures(string text)
+    {
+        const string month = "thang ";
+        var at = text.IndexOf(month, StringComparison.Ordinal) + month.Length;
+        var rest = at < month.Length ? "" : text[at..].TrimStart();
+        foreach (var (word, figures) in SpokenMonths)
+        {
+            if (rest.StartsWith(word, StringComparison.Ordinal)
+                && (rest.Length == word.Length || !char.IsAsciiLetter(rest[word.Length])))
+            {
+                return text[..at] + figures + rest[word.Length..];
+            }
+        }
+
+        return text;
     }
 
     /// <summary>o5/o3/196o: digits and separators with o among them, and no other letter.</summary>
@@ -96,7 +133,7 @@ static class BirthDateText
     /// <summary>ISO date and time with a zone: the Vietnamese day of that instant.</summary>
     static BirthFields? OfStamp(string text)
     {
-        var stamp = TimestampText.Read(Encoding.UTF8.GetBytes(text));
+        var stamp = TimestampText.Read(Encoding.UTF8.GetBytes(ZoneInLetters(text)));
         if (stamp is not { HasZone: true })
         {
             return null;
@@ -123,6 +160,12 @@ static class BirthDateText
         return isTime ? text[..start] : text;
     }
 
+    /// <summary>1980-03-04 17:00:00 UTC as 1980-03-04 17:00:00z.</summary>
+    static string ZoneInLetters(string text) =>
+        text.EndsWith(" utc", StringComparison.Ordinal) || text.EndsWith(" gmt", StringComparison.Ordinal)
+            ? text[..^4] + "z"
+            : text;
+
     /// <summary>The numbers in order, with <see cref="UnknownPart"/> for parts left open; null for other
     /// text.</summary>
     static List<string>? Parts(string text, ref Repairs repairs)
@@ -145,10 +188,17 @@ static class BirthDateText
                     return null;
                 }
             }
-            else if (token[0] is not (' ' or ':' or ',' or '\n') && !TryMark(token, text, i, parts, ref expectsPart))
+            else if (token[0] is not (' ' or ':' or ',' or '\n' or '(' or ')')
+                && !TryMark(token, text, i, parts, ref expectsPart))
             {
                 return null;
             }
+        }
+
+        // May 14, 1979: the month came first and was a word.
+        if (parts.Count == 3 && EnglishMonth(TokenAt(text, 0)) > 0)
+        {
+            (parts[0], parts[1]) = (parts[1], parts[0]);
         }
 
         return parts;
@@ -203,13 +253,9 @@ static class BirthDateText
             return true;
         }
 
-        // Only 14-May-1979: before the day the month's name would change the order of the parts.
-        var month = parts.Count == 1 && word.Length >= 3
-            ? Array.FindIndex(EnglishMonths, name => word.StartsWith(name, StringComparison.Ordinal))
-            : -1;
-        if (month >= 0)
+        if (parts.Count <= 1 && EnglishMonth(word) is > 0 and var month)
         {
-            parts.Add((month + 1).ToString(CultureInfo.InvariantCulture));
+            parts.Add(month.ToString(CultureInfo.InvariantCulture));
             expectsPart = false;
             return true;
         }
@@ -217,6 +263,10 @@ static class BirthDateText
         repairs |= Repairs.Label;
         return Labels.Contains(word) || (word.AsSpan().IndexOfAnyExcept('x') < 0 && AddUnknown(parts, ref expectsPart));
     }
+
+    /// <summary>1 to 12 for the name of a month or its beginning, otherwise 0.</summary>
+    static int EnglishMonth(string word) => word.Length < 3 ? 0
+        : Array.FindIndex(EnglishMonths, name => name.StartsWith(word, StringComparison.Ordinal)) + 1;
 
     static bool AddUnknown(List<string> parts, ref bool expectsPart)
     {

@@ -29,6 +29,22 @@ static class CellText
     public static bool MeansNothing(string ascii) =>
         !ascii.AsSpan().ContainsAnyExcept(Fillers) || NothingWords.Contains(ascii);
 
+    /// <summary>True for 05/03/1962 and 1962-03-05, also with a time behind: a date that slipped into a column of
+    /// numbers, whose digits alone would pass for one.</summary>
+    public static bool IsDate(string ascii)
+    {
+        var parts = ascii.Split('/', '-', '.');
+        return parts.Length == 3 && parts[1].Length is 1 or 2
+            && ((parts[0].Length is 1 or 2 && BeginsWithYear(parts[2]))
+                || (parts[0].Length == 4 && BeginsWithYear(parts[0]) && BeginsWithDay(parts[2])));
+    }
+
+    static bool BeginsWithYear(string part) => part.Length >= 4 && part[..2] is "19" or "20"
+        && char.IsAsciiDigit(part[2]) && char.IsAsciiDigit(part[3]) && (part.Length == 4 || part[4] is ' ' or 't');
+
+    static bool BeginsWithDay(string part) => part.Length is 1 or 2
+        || (part.Length > 2 && char.IsAsciiDigit(part[1]) && part[2] is ' ' or 't');
+
     /// <summary>Folds full-width and other digits, spaces, dashes, apostrophes, case and diacritics; drops what
     /// cannot be seen; trims. A line break stays a line break.</summary>
     public static string Ascii(ReadOnlySpan<byte> utf8, out Repairs repairs)

@@ -25,9 +25,13 @@ readonly record struct DigitCell(DigitCellKind Kind, long Number, int Count, Rep
     /// <summary>Words that stand beside an identifier and say what it is.</summary>
     const string LabelWords =
         "so ma cccd cmnd cmt cmtnd cmnddt cc can cuoc cong dan dinh danh ca nhan sddcn ddcn dd id giay to the chung "
-        + "minh thu cu moi va hoac gan chip scccd scmnd no bhxh msbhxh sbhxh bao hiem xa hoi mst thue";
+        + "minh thu cu moi va hoac khong co chua gan chip scccd scmnd no bhxh ms msbhxh sbhxh bao hiem xa hoi mst thue";
+
+    const int FewestDigits = 8;
 
     static readonly HashSet<string> Labels = [.. LabelWords.Split(' ')];
+
+    static readonly string[] IssueWords = ["cap ngay", "ngay cap", "noi cap", "do ca ", "cap tai"];
 
     /// <summary>True when the digits began with a zero, which no spreadsheet number does.</summary>
     public bool LeadingZero => Count > 0 && Number < Digits.PowerOfTen(Count - 1);
@@ -71,7 +75,26 @@ readonly record struct DigitCell(DigitCellKind Kind, long Number, int Count, Rep
                 : new(DigitCellKind.Lossy, 0, 0, repairs);
         }
 
-        return Gather(ScientificText.DropFloatSuffix(text, ref repairs), repairs);
+        text = ScientificText.DropFloatSuffix(text, ref repairs);
+        return ScientificText.IsFraction(text) || CellText.IsDate(text)
+            ? new(DigitCellKind.Characters, 0, 0, repairs)
+            : Gather(CutIssue(text, ref repairs), repairs);
+    }
+
+    /// <summary>051…, cấp ngày 10/05/2021 tại …: what is said of the card behind its number.</summary>
+    static string CutIssue(string text, ref Repairs repairs)
+    {
+        foreach (var words in IssueWords)
+        {
+            var at = text.IndexOf(words, StringComparison.Ordinal);
+            if (at >= FewestDigits)
+            {
+                repairs |= Repairs.Label;
+                return text[..at];
+            }
+        }
+
+        return text;
     }
 
     static DigitCell Gather(string text, Repairs repairs)

@@ -21,6 +21,8 @@ static class FamilyNames
     /// <summary>Taken as surnames by people who had none before.</summary>
     const string TakenWords = "Đinh Hồ Phạm";
 
+    const int MostAddress = 2;
+
     const string AddressWords = "Ông Bà Anh Chị Em Cháu Cụ Cô Chú Bác";
 
     static readonly HashSet<ulong> Known = Set(Words, bare: false), KnownBare = Set(Words, bare: true);
@@ -29,21 +31,26 @@ static class FamilyNames
     static readonly HashSet<ulong> Address = Set(AddressWords, bare: false);
     static readonly HashSet<ulong> AddressBare = Set(AddressWords, bare: true);
 
-    /// <summary>True for a word of address with a known surname behind it. In a name without diacritics the words
-    /// are known without theirs.</summary>
-    public static bool BeginsWithAddress(in PreparedName name)
+    /// <summary>How many words of address stand before a known surname: Ông Lê …, Cụ bà Lê …; mostly 0. In a name
+    /// without diacritics the words are known without theirs.</summary>
+    public static int WordsOfAddress(in PreparedName name)
     {
         var syllables = name.Syllables;
-        if (syllables.Length < 3)
+        var (address, known) = name.IsBare ? (AddressBare, KnownBare) : (Address, Known);
+        for (var count = 0; count < MostAddress && syllables.Length >= count + 3; count++)
         {
-            return false;
+            if (!address.Contains(PrintOf(syllables[count], name.IsBare)))
+            {
+                return 0;
+            }
+
+            if (known.Contains(PrintOf(syllables[count + 1], name.IsBare)))
+            {
+                return count + 1;
+            }
         }
 
-        return name.IsBare
-            ? AddressBare.Contains(PrintOf(syllables[0], bare: true))
-                && KnownBare.Contains(PrintOf(syllables[1], bare: true))
-            : Address.Contains(PrintOf(syllables[0], bare: false))
-                && Known.Contains(PrintOf(syllables[1], bare: false));
+        return 0;
     }
 
     /// <summary>True when the bare syllable surely lost its diacritics: it cannot be written without (Nguyen), or only

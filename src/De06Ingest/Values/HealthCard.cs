@@ -9,6 +9,12 @@ readonly record struct HealthCard
 {
     public const int Length = 15;
 
+    /// <summary>What stands before a card, a phrase before its own beginning.</summary>
+    static readonly string[] LabelPhrases =
+    [
+        "ma so the bhyt", "so the bhyt", "ma the bhyt", "the bhyt so", "the bhyt", "ma the", "so the", "bhyt", "the",
+    ];
+
     const int Letters = 2;
     const long TailSpan = 10_000_000_000;
 
@@ -53,7 +59,7 @@ readonly record struct HealthCard
             return Bad("characters");
         }
 
-        var text = CellText.Ascii(utf8, out var repairs);
+        var text = CellText.Ascii(utf8, out var repairs).Trim(' ', ';');
         if (CellText.MeansNothing(text))
         {
             return Parsed<HealthCard>.Empty;
@@ -101,7 +107,7 @@ readonly record struct HealthCard
 
     static string DropLabel(string text, ref Repairs repairs)
     {
-        foreach (var label in (string[])["the bhyt", "ma the", "so the", "bhyt", "the"])
+        foreach (var label in LabelPhrases)
         {
             if (text.StartsWith(label, StringComparison.Ordinal) && text.Length > label.Length
                 && !char.IsAsciiLetterOrDigit(text[label.Length]))

@@ -38,6 +38,9 @@ enum SyllableSigns : byte
 
     /// <summary>Has ă â ê ô ơ ư đ or another letter beyond a to z.</summary>
     Marked = 1 << 5,
+
+    /// <summary>The same without đ, whose stroke is no accent and outlives those who strip accents.</summary>
+    Accented = 1 << 6,
 }
 
 /// <summary>Up to 24 letters, a byte each: a to z as in ASCII, 1 to 7 for ă â ê ô ơ ư đ, ? for a lost one, from 128
@@ -56,6 +59,9 @@ struct SyllableLetters
 struct NameSyllable
 {
     public const char LostLetter = '?';
+
+    /// <summary>The code of đ.</summary>
+    public const byte CodeOfD = 7;
 
     const string MarkedLetters = "\0ăâêôơưđ";
     const string Bare = "\0aaeooud";
@@ -113,11 +119,14 @@ struct NameSyllable
         var code = CodeOf(letter.Key);
         var isVowel = IsVowel(code) || code >= 0x80;
         Signs |= code is (byte)LostLetter ? SyllableSigns.Wild : SyllableSigns.None;
-        Signs |= code is < 8 or >= 0x80 ? SyllableSigns.Marked : SyllableSigns.None;
+        Signs |= code is < 8 or >= 0x80 ? MarksOf(code) : SyllableSigns.None;
         Signs |= letter.Tone > 0 && !isVowel ? SyllableSigns.StrayTone : SyllableSigns.None;
         Signs &= isVowel ? ~SyllableSigns.NoVowel : ~SyllableSigns.None;
         Append(code, letter.Ascii != 0 ? letter.Ascii : code);
     }
+
+    static SyllableSigns MarksOf(byte code) =>
+        code == CodeOfD ? SyllableSigns.Marked : SyllableSigns.Marked | SyllableSigns.Accented;
 
     public void AddTone(int tone) => Tones |= (byte)(1 << tone);
 
@@ -166,6 +175,7 @@ readonly ref struct PreparedName
         {
             Toned += syllable.Tones != 0 ? 1 : 0;
             HasMarks |= syllable.Is(SyllableSigns.Marked);
+            HasAccents |= syllable.Is(SyllableSigns.Accented);
             HasNotes |= syllable.Is(SyllableSigns.Note);
         }
     }
@@ -177,9 +187,15 @@ readonly ref struct PreparedName
 
     public bool HasMarks { get; }
 
+    /// <summary>Has marks other than the stroke of đ.</summary>
+    public bool HasAccents { get; }
+
     public bool HasNotes { get; }
 
     public bool IsBare => Toned == 0 && !HasMarks;
+
+    /// <summary>Bare but for đ, as programs leave a name that take accents away: Đo Van Đuc.</summary>
+    public bool IsStripped => Toned == 0 && !HasAccents;
 
     /// <summary>The name for display UTF-8; the room holds its syllables.</summary>
     public static PreparedName Of(ReadOnlySpan<byte> display, Span<NameSyllable> room) =>

@@ -106,12 +106,20 @@ readonly record struct PersonalId
         foreach (var piece in Pieces(cell.Text ?? ""))
         {
             var part = DigitCell.ReadOdd(piece, cell.Repairs);
-            if (part.Kind != DigitCellKind.Digits || part.Count is not (8 or 9 or Length))
+            var parsed = part.Kind != DigitCellKind.Digits ? Parsed<PersonalId>.Bad("personal-id-length")
+                : part.Count switch
+                {
+                    8 or 9 => default,
+                    1 when part.Number == 0 => default,
+                    10 or 11 => OfLostZeros(part, asOfYear),
+                    Length => OfTwelve(part.Number, asOfYear, part.Repairs),
+                    _ => Parsed<PersonalId>.Bad("personal-id-length"),
+                };
+            if (parsed.Fault == "personal-id-length")
             {
-                return Parsed<PersonalId>.Bad("personal-id-length");
+                return parsed;
             }
 
-            var parsed = part.Count == Length ? OfTwelve(part.Number, asOfYear, part.Repairs) : default;
             if (found.IsValue && parsed.IsValue && found.Value != parsed.Value)
             {
                 return Parsed<PersonalId>.Bad("personal-id-several");

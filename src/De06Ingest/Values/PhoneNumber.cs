@@ -116,6 +116,8 @@ static class PhoneDigits
             return Bad("phone-too-long");
         }
 
+        // No country has a code that begins with 0: a + before a national number is a slip.
+        plus &= digits[0] != '0';
         if (plus || (digits.StartsWith("00") && digits.Length > 11) || digits.StartsWith("0084"))
         {
             return OfInternational(plus ? digits : digits[2..], repairs);

@@ -19,7 +19,7 @@ static class PhonePlan
     const string AllottedMobiles =
         "32-39 52[238] 559 56 58 59 70 76-79 81-88 89[6789] 90-94 96-98 99[3456]";
 
-    const string DoubtfulMobiles = "30 31 51 89[012345] 95 99[01789]";
+    const string DoubtfulMobiles = "30 31 51 95 99[01789]";
 
     const string Areas =
         "203-209 210-216 218 219 220-222 225-229 232-239 242-248 251 252 254-259 260-263 269 270-277 282-289 "

@@ -11,10 +11,20 @@ static class PhoneText
         "tel dt dtdd sdt dd di dong dien thoai phone mobile mob cell fax hotline zalo viber so nr nha cq cd co dinh "
         + "ban may lh lien he hp vn";
 
+    /// <summary>The shortest row of one digit that stands for a number that is not there.</summary>
+    const int LeastFiller = 9;
+
     static readonly HashSet<string> Labels = [.. LabelWords.Split(' ')];
 
+    /// <summary>Signs that part two numbers and never stand within one.</summary>
+    static readonly char[] PartSigns = [';', ',', '/', '|', '\n', '&'];
+
     /// <summary>Behind these stands an extension, which is no part of the number.</summary>
-    static readonly string[] ExtensionWords = [" ext", " may le", " nhanh", " so le", " noi bo"];
+    static readonly string[] ExtensionWords = ["ext", "may le", "nhanh", "so le", "noi bo", "#"];
+
+    /// <summary>Pictures of a telephone; the last two are halves of pairs.</summary>
+    static readonly System.Buffers.SearchValues<char> PhoneSigns =
+        System.Buffers.SearchValues.Create("☎☏✆\uD83D\uDCDE\uDCF1");
 
     public static Parsed<PhoneNumber> Parse(ReadOnlySpan<byte> utf8)
     {
@@ -55,13 +65,19 @@ static class PhoneText
         var text = Text(utf8, out var repairs);
         text = ScientificText.DropFloatSuffix(text, ref repairs);
         var found = new List<Parsed<PhoneNumber>>();
-        if (Groups(CutExtension(text), ref repairs) is { } groups)
+        text = WithoutFillers(text, ref repairs);
+        if (Groups(CutExtension(text, ref repairs), ref repairs) is { } groups)
         {
             PartTwins(groups);
             Split(groups, repairs, found);
         }
 
-        return found;
+        if (found.Count == 0)
+        {
+            found.AddRange(Readable(text, repairs));
+        }
+
+        return [.. found.DistinctBy(number => number.Value)];
     }
 
     /// <summary>Two numbers of ten digits without anything between them, each with its zero.</summary>
@@ -86,10 +102,54 @@ static class PhoneText
                 : Bad("phone-lossy");
         }
 
-        text = ScientificText.DropFloatSuffix(text, ref repairs);
-        var groups = Groups(CutExtension(text), ref repairs);
-        return groups is null ? Bad("phone-characters") : OfGroups(groups, repairs);
+        text = WithoutFillers(ScientificText.DropFloatSuffix(text, ref repairs), ref repairs);
+        var groups = Groups(CutExtension(text, ref repairs), ref repairs);
+        var parsed = groups is null ? Bad("phone-characters") : OfGroups(groups, repairs);
+        return parsed.IsValue || Readable(text, repairs) is not [var first, ..]
+            ? parsed
+            : first with { Repairs = first.Repairs | Repairs.FirstOfSeveral };
     }
+
+    /// <summary>0912000123; 0712000123: of parts that each have the length of a whole number, those that are phones.
+    /// A shorter part may be the end of another number and leaves the cell unread.</summary>
+    static List<Parsed<PhoneNumber>> Readable(string text, Repairs repairs)
+    {
+        var found = new List<Parsed<PhoneNumber>>();
+        var pieces = text.Split(PartSigns);
+        foreach (var piece in pieces.Length < 2 ? [] : pieces)
+        {
+            var ofPiece = repairs;
+            if (Groups(piece, ref ofPiece) is not { Count: > 0 } groups
+                || groups.Sum(group => group.Length) is < LeastFiller or > PersonalId.Length)
+            {
+                return [];
+            }
+
+            if (!IsOtherIdentifier(piece.Trim()) && OfRun(groups, ofPiece) is { IsValue: true } number)
+            {
+                found.Add(number);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>0912000123; 0000000000: what was typed to fill the place of a second number is no number.</summary>
+    static string WithoutFillers(string text, ref Repairs repairs)
+    {
+        var pieces = text.Split(PartSigns);
+        var kept = pieces.Length < 2 ? [] : Array.FindAll(pieces, piece => !IsFiller(piece.Trim()));
+        if (kept.Length == pieces.Length || kept.Length == 0)
+        {
+            return text;
+        }
+
+        repairs |= Repairs.FirstOfSeveral;
+        return string.Join(';', kept);
+    }
+
+    static bool IsFiller(string piece) => piece is "0" || (piece.Length >= LeastFiller
+        && char.IsAsciiDigit(piece[0]) && piece.AsSpan().IndexOfAnyExcept(piece[0]) < 0);
 
     static Parsed<PhoneNumber> OfGroups(List<string> groups, Repairs repairs)
     {
@@ -116,6 +176,12 @@ static class PhoneText
     static bool Split(List<string> groups, Repairs repairs, List<Parsed<PhoneNumber>> found)
     {
         var count = found.Count;
+        if (OfRun(groups, repairs) is { IsValue: true } whole)
+        {
+            found.Add(whole);
+            return true;
+        }
+
         for (var end = 1; end < groups.Count; end++)
         {
             var first = OfRun(groups[..end], repairs);
@@ -125,15 +191,7 @@ static class PhoneText
             }
 
             found.Add(first);
-            var rest = groups[end..];
-            var last = OfRun(rest, repairs);
-            if (last.IsValue)
-            {
-                found.Add(last);
-                return true;
-            }
-
-            if (Split(rest, repairs, found))
+            if (Split(groups[end..], repairs, found))
             {
                 return true;
             }
@@ -162,14 +220,18 @@ static class PhoneText
         {
             var run = RunAt(text, i);
             i += run.Length;
-            if (run.AsSpan().ContainsAnyInRange('0', '9') || run is "+")
+            if (IsOrdinal(run, text, i))
+            {
+                repairs |= Repairs.Label;
+            }
+            else if (run.AsSpan().ContainsAnyInRange('0', '9') || run is "+")
             {
                 if (!TryDigits(run, groups, ref repairs))
                 {
                     return null;
                 }
             }
-            else if (char.IsLetter(run[0]))
+            else if (char.IsLetter(run[0]) || PhoneSigns.Contains(run[0]))
             {
                 repairs |= Repairs.Label;
             }
@@ -181,6 +243,10 @@ static class PhoneText
 
         return groups;
     }
+
+    /// <summary>ĐT1: and 2) before a number say which of several it is.</summary>
+    static bool IsOrdinal(string run, string text, int next) => run[^1] is >= '1' and <= '3'
+        && next < text.Length && text[next] is ':' or ')' && (run.Length == 1 || Labels.Contains(run[..^1]));
 
     /// <summary>Letters and digits that stand together, or one other character; a + belongs to what follows.</summary>
     static string RunAt(string text, int start)
@@ -251,18 +317,28 @@ static class PhoneText
         return text[start..end];
     }
 
-    static string CutExtension(string text)
+    static string CutExtension(string text, ref Repairs repairs)
     {
-        foreach (var word in ExtensionWords)
+        var from = Math.Min(LeastFiller, text.Length);
+        var at = ExtensionWords.Select(word => text.IndexOf(word, from, StringComparison.Ordinal))
+            .FirstOrDefault(place => place >= LeastFiller && !char.IsAsciiLetter(text[place - 1]), ExtensionSign(text));
+        if (at < LeastFiller)
         {
-            var at = text.IndexOf(word, StringComparison.Ordinal);
-            if (at > 8)
-            {
-                return text[..at];
-            }
+            return text;
         }
 
-        return text;
+        repairs |= Repairs.Label;
+        return text[..at];
+    }
+
+    /// <summary>Where an x with up to five digits behind it ends the cell, as in 02553822123 x101.</summary>
+    static int ExtensionSign(string text)
+    {
+        var at = text.LastIndexOf('x');
+        return at > LeastFiller && text[at - 1] == ' ' && text.Length - at is > 1 and <= 6
+            && text.AsSpan(at + 1).IndexOfAnyExceptInRange('0', '9') < 0
+            ? at
+            : -1;
     }
 
     /// <summary>A health insurance card, a personal id or a date that slipped into the column.</summary>
@@ -274,18 +350,11 @@ static class PhoneText
         var isPersonalId = plain.Length == PersonalId.Length && plain[0] == '0'
             && !plain.StartsWith("00", StringComparison.Ordinal)
             && plain.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
-        return isCard || isPersonalId || text.Contains('@', StringComparison.Ordinal) || IsDate(text);
+        return isCard || isPersonalId || text.Contains('@', StringComparison.Ordinal)
+            || CellText.IsDate(text);
     }
 
-    static bool IsDate(string text)
-    {
-        var parts = text.Split('/', '-', '.');
-        return parts.Length == 3 && parts[0].Length is 1 or 2 && parts[1].Length is 1 or 2
-            && parts[2].Length >= 4 && parts[2][..2] is "19" or "20"
-                && (parts[2].Length == 4 || parts[2][4] is ' ' or 't');
-    }
-
-    static bool IsSeparator(char one) => " .,-/\\'_:;()[]|&\n\"=".Contains(one, StringComparison.Ordinal);
+    static bool IsSeparator(char one) => " .,-/\\'_:;()[]|&\n\"=·".Contains(one, StringComparison.Ordinal);
 
     static Parsed<PhoneNumber> Bad(string fault) => Parsed<PhoneNumber>.Bad(fault);
 }

@@ -48,11 +48,22 @@ static class ScientificText
         return text[..point];
     }
 
+    /// <summary>True for 21200012.5: one point, and behind it too few digits for a group and too many for zeros.
+    /// </summary>
+    public static bool IsFraction(string text)
+    {
+        var point = text.AsSpan().IndexOfAny('.', ',');
+        return point > 3 && text.Length - point is 2 or 3
+            && text.AsSpan(0, point).IndexOfAnyExceptInRange('0', '9') < 0
+            && text.AsSpan(point + 1).IndexOfAnyExceptInRange('0', '9') < 0;
+    }
+
     static bool TryReadExponent(ReadOnlySpan<char> text, out int exponent)
     {
         text = text is ['+', ..] ? text[1..] : text;
         exponent = 0;
-        return text.Length is 1 or 2 && text.IndexOfAnyExceptInRange('0', '9') < 0 && int.TryParse(text, out exponent);
+        return text.Length is >= 1 and <= 3 && text.IndexOfAnyExceptInRange('0', '9') < 0
+            && int.TryParse(text, out exponent);
     }
 
     static long? Exact(char first, ReadOnlySpan<char> decimals, int exponent)

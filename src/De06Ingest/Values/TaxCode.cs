@@ -67,6 +67,13 @@ readonly record struct TaxCode
             return Bad(lostZero ? "length" : "checksum");
         }
 
+        // A branch has three digits: 4300001234-01 lacks one, wherever the others are counted from.
+        var dash = cell.Text?.LastIndexOf('-') ?? -1;
+        if (hasBranch && dash > 0 && cell.Text!.AsSpan(dash).Trim("- ").Length != BranchLength - Length)
+        {
+            return Bad("branch");
+        }
+
         var repairs = cell.Repairs & ~(hasBranch ? Repairs.Separators : Repairs.None);
         return hasBranch && code.Branch == 0
             ? Bad("branch")

@@ -46,6 +46,10 @@ public class PersonalIdTests
     [InlineData("051072999001\r212000135", "051072999001")]
     [InlineData("051072999001\u2028212000135", "051072999001")]
     [InlineData("051072999001\t212000135", "051072999001")]
+    [InlineData("51072999001/212000135", "051072999001")]
+    [InlineData("2066999068; 73000137", "002066999068")]
+    [InlineData("051072999001 cấp ngày 10/05/2021", "051072999001")]
+    [InlineData("051072999001 (nơi cấp: Cục Cảnh sát)", "051072999001")]
     public void Accepts(string cell, string digits)
     {
         var parsed = Parse(cell);
@@ -86,6 +90,14 @@ public class PersonalIdTests
     [InlineData("0.5E+11", "personal-id-characters")]
     [InlineData("5.1.2E+10", "personal-id-characters")]
     [InlineData("***072999001", "personal-id-masked")]
+    [InlineData("21200013.5", "personal-id-characters")]
+    [InlineData("5107299900.15", "personal-id-characters")]
+    [InlineData("15/07/1985", "personal-id-characters")]
+    [InlineData("1985-07-15", "personal-id-characters")]
+    [InlineData("1985-07-15T00:00:00", "personal-id-characters")]
+    [InlineData("cấp ngày 10/05/2021", "personal-id-characters")]
+    [InlineData("0912000123/212000135", "personal-id-length")]
+    [InlineData("51072999001; 51072999002", "personal-id-several")]
     public void Refuses(string cell, string fault)
     {
         var parsed = Parse(cell);
@@ -117,6 +129,8 @@ public class PersonalIdTests
     [InlineData("０５1072999001", (int)Repairs.FullWidth)]
     [InlineData("Số CCCD 051072999001", (int)(Repairs.Label | Repairs.Separators))]
     [InlineData("051072999001/212000135", (int)(Repairs.Separators | Repairs.FirstOfSeveral))]
+    [InlineData("51072999001/212000135", (int)(Repairs.Separators | Repairs.FirstOfSeveral | Repairs.LostZero))]
+    [InlineData("051072999001cấp ngày 10/05/2021", (int)Repairs.Label)]
     public void Says_what_it_mended(string cell, int repairs) => Assert.Equal((Repairs)repairs, Parse(cell).Repairs);
 
     [Theory]

@@ -52,6 +52,14 @@ public class PhoneNumberTests
     [InlineData("0255 3000 146 nhánh 12", "+842553000146")]
     [InlineData("0255 3000 146 số lẻ 12", "+842553000146")]
     [InlineData("0255 3000 146 nội bộ 12", "+842553000146")]
+    [InlineData("0912·000·123", "+84912000123")]
+    [InlineData("0255/3333333", "+842553333333")]
+    [InlineData("0000000000; 0912000123", "+84912000123")]
+    [InlineData("+84 168 000 0172 ext 2", "+84380000172")]
+    [InlineData("+84 (0)55 3000146", "+842553000146")]
+    [InlineData("٠٩١٢٠٠٠١٢٣", "+84912000123")]
+    [InlineData("8.4912000123E+10", "+84912000123")]
+    [InlineData("9.12000123E+008", "+84912000123")]
     public void Accepts(string cell, string e164)
     {
         var parsed = Parse(cell);
@@ -111,6 +119,9 @@ public class PhoneNumberTests
     [InlineData("051 072 999 001", "phone-not-a-phone")]
     [InlineData("05/03/2005", "phone-not-a-phone")]
     [InlineData("05/03/1962 00:00:00", "phone-not-a-phone")]
+    [InlineData("1962-03-05", "phone-not-a-phone")]
+    [InlineData("1962-03-05T00:00:00", "phone-not-a-phone")]
+    [InlineData("0000000000; 1111111111", "phone-too-long")]
     public void Refuses(string cell, string fault)
     {
         var parsed = Parse(cell);
@@ -138,7 +149,10 @@ public class PhoneNumberTests
     [InlineData("0553000146", (int)Repairs.Converted2017)]
     [InlineData("+841680000157", (int)(Repairs.CountryCode | Repairs.Converted2018))]
     [InlineData("0912000123;0982000124", (int)Repairs.FirstOfSeveral)]
-    [InlineData("0890000123", (int)Repairs.DoubtfulPrefix)]
+    [InlineData("0950000123", (int)Repairs.DoubtfulPrefix)]
+    [InlineData("0890000123", (int)Repairs.Converted2017)]
+    [InlineData("0912000123; 0000000000", (int)Repairs.FirstOfSeveral)]
+    [InlineData("0912000123/0912000123", (int)Repairs.FirstOfSeveral)]
     [InlineData("0300000123", (int)Repairs.DoubtfulPrefix)]
     [InlineData("0998000123", (int)Repairs.DoubtfulPrefix)]
     [InlineData("0896000123", (int)Repairs.None)]
@@ -193,6 +207,9 @@ public class PhoneNumberTests
     [InlineData("0912 000 123 - 0255 3821 234 , 0982000124", "+84912000123 +842553821234 +84982000124")]
     [InlineData("0912000123", "+84912000123")]
     [InlineData("0912000123/124", "")]
+    [InlineData("0912000123; 0000000000", "+84912000123")]
+    [InlineData("0912000123/0912000123", "+84912000123")]
+    [InlineData("0912000123; 0000000000; 01680000124", "+84912000123 +84380000124")]
     [InlineData("0255 300 014 6 / 0912 000 123", "+842553000146 +84912000123")]
     public void Lists_all_numbers_of_a_cell(string cell, string numbers) => Assert.Equal(
         numbers, string.Join(' ', PhoneNumber.ParseAll(Encoding.UTF8.GetBytes(cell)).Select(n => n.Value.E164)));

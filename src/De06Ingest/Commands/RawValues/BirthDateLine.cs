@@ -64,8 +64,9 @@ sealed partial class BirthDateLine(DateOnly asOf, bool isNumber) : IValueKind
             }
         }
 
-        if (parsed.Repairs == Repairs.None && text.Length == 8 && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0
-            && !text.StartsWith(date.Iso[..4], StringComparison.Ordinal))
+        var yearFirst = date.Iso.Replace("-", "", StringComparison.Ordinal).PadRight(8, '0');
+        if ((parsed.Repairs & ~Repairs.Placeholder0101) == Repairs.None && text.Length == 8 && text != yearFirst
+            && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)
         {
             yield return "ddmmyyyy";
         }

@@ -117,14 +117,16 @@ sealed class CodeLine(string column, DateOnly asOf) : IValueKind
     void WriteCard(ReadOnlySpan<byte> raw, Utf8JsonWriter json)
     {
         var cards = Encoding.UTF8.GetString(raw).Split(';', StringSplitOptions.RemoveEmptyEntries)
-            .Select(piece => HealthCard.Parse(Encoding.UTF8.GetBytes(piece))).Where(card => !card.IsEmpty).ToList();
-        if (cards.Count > 1 && cards.TrueForAll(card => card.IsValue))
+            .Select(piece => HealthCard.Parse(Encoding.UTF8.GetBytes(piece))).Where(card => !card.IsEmpty)
+            .DistinctBy(card => card.IsValue ? card.Value : (HealthCard?)null).ToList();
+        var areAllRead = cards.TrueForAll(card => card.IsValue);
+        if (cards.Count > 1 && areAllRead)
         {
             Cards(json, cards);
             return;
         }
 
-        var parsed = HealthCard.Parse(raw);
+        var parsed = cards.Count == 1 && areAllRead ? cards[0] : HealthCard.Parse(raw);
         var insurance = parsed.Fault == "health-card-length" ? SocialInsuranceCode.Parse(raw) : default;
         var personal = parsed.Fault == "health-card-length" ? WholeId(raw, PersonalId.Length) : default;
         if (parsed.IsValue)
@@ -149,7 +151,7 @@ sealed class CodeLine(string column, DateOnly asOf) : IValueKind
     {
         var parsed = TaxCode.Parse(raw);
         var fewest = asOf < TaxById ? PersonalId.Length : PersonalId.Length - 1;
-        var personal = parsed.IsValue ? default : WholeId(raw, fewest);
+        var personal = parsed.IsValue || HasBranch(raw) ? default : WholeId(raw, fewest);
         if (parsed.IsValue)
         {
             json.Outcome(parsed.Value.Text, Taxes, null, RepairCodes.Of(parsed.Repairs));
@@ -164,6 +166,10 @@ sealed class CodeLine(string column, DateOnly asOf) : IValueKind
             Refuse(json, parsed.Fault);
         }
     }
+
+    /// <summary>Ten digits and a dash are a tax code with a branch, however many digits that has.</summary>
+    static bool HasBranch(ReadOnlySpan<byte> raw) =>
+        (DigitCell.Read(raw).Text ?? "").IndexOf('-', StringComparison.Ordinal) == TaxCode.Length;
 
     void WriteDossier(ReadOnlySpan<byte> raw, Utf8JsonWriter json)
     {

@@ -98,7 +98,7 @@ sealed class NameLine : IValueKind
     static void WriteSyllables(Utf8JsonWriter json, byte[] display)
     {
         var prepared = PreparedName.Of(display, new NameSyllable[PreparedName.MostSyllables]);
-        json.WriteBoolean("address", FamilyNames.BeginsWithAddress(prepared));
+        json.WriteBoolean("address", FamilyNames.WordsOfAddress(prepared) > 0);
         json.WriteStartArray("syllables");
         foreach (ref readonly var syllable in prepared.Syllables)
         {

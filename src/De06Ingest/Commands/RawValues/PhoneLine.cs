@@ -22,7 +22,7 @@ sealed class PhoneLine : IValueKind
 
         var repairs = numbers.Aggregate(Repairs.None, (all, one) => all | one.Repairs);
         var kind = numbers.Count > 1 ? "multi" : KindOf(numbers[0].Value);
-        json.Outcome(string.Join(';', numbers.Select(n => n.Value.E164)), kind, null, CodesOf(repairs, numbers.Count));
+        json.Outcome(string.Join(';', numbers.Select(n => n.Value.E164)), kind, null, CodesOf(repairs, parsed.Repairs));
         json.WriteString("kind", kind);
         WriteNumbers(json, numbers);
         json.Words("alternatives", numbers.SelectMany(Alternatives));
@@ -43,8 +43,8 @@ sealed class PhoneLine : IValueKind
         json.WriteEndArray();
     }
 
-    static IEnumerable<string> CodesOf(Repairs repairs, int count) =>
-        RepairCodes.Of(repairs & ~Repairs.FirstOfSeveral).Concat(count > 1 ? ["several"] : []);
+    static IEnumerable<string> CodesOf(Repairs repairs, Repairs ofCell) => RepairCodes.Of(
+        repairs & ~Repairs.FirstOfSeveral).Concat(ofCell.HasFlag(Repairs.FirstOfSeveral) ? ["several"] : []);
 
     static IEnumerable<string> Alternatives(Parsed<PhoneNumber> number)
     {

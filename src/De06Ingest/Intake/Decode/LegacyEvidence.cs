@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using De06Ingest.Values;
 
@@ -7,30 +8,40 @@ namespace De06Ingest.Intake.Decode;
 /// written.</summary>
 /// <param name="Telling">Words with a letter beyond ASCII.</param>
 /// <param name="Valid">Those that are Vietnamese syllables.</param>
-/// <param name="Uneven">Valid ones with a capital behind a small letter; they break ties.</param>
-readonly record struct VietnameseShare(int Telling, int Valid, int Uneven)
+/// <param name="Odd">Valid ones that hardly anybody writes so: a capital behind a small letter, the tone mark on the
+/// wrong vowel, oo. They break ties.</param>
+/// <param name="Foreign">Words with a sign or letter that Vietnamese does not have, such as ¬ or ö.</param>
+readonly record struct VietnameseShare(int Telling, int Valid, int Odd, int Foreign)
 {
     public double Share => Telling == 0 ? 1 : (double)Valid / Telling;
 
     public static VietnameseShare Of(ReadOnlySpan<char> text)
     {
-        int telling = 0, valid = 0, uneven = 0;
+        int telling = 0, valid = 0, odd = 0, foreign = 0;
         while (!text.IsEmpty)
         {
             var end = EndOfWord(text);
-            var word = text[..end].Trim("“”‘’–—…");
+            var word = Unquoted(text[..end]);
             if (word.ContainsAnyExceptInRange('\0', '\u007F'))
             {
                 telling++;
-                var good = IsSyllable(word, out var isUneven);
+                var good = IsSyllable(word, out var isOdd, out var isForeign);
                 valid += good ? 1 : 0;
-                uneven += good && isUneven ? 1 : 0;
+                odd += good && isOdd ? 1 : 0;
+                foreign += isForeign ? 1 : 0;
             }
 
             text = text[Math.Min(end + 1, text.Length)..];
         }
 
-        return new(telling, valid, uneven);
+        return new(telling, valid, odd, foreign);
+    }
+
+    /// <summary>Ã” is Ô of UTF-8 in Windows-1252, and its quotation mark is no mark.</summary>
+    static ReadOnlySpan<char> Unquoted(ReadOnlySpan<char> word)
+    {
+        var bare = word.Trim("“”‘’–—…");
+        return bare is [.., 'Ã'] && bare.Length > 1 && word[0] is not ('“' or '‘') ? word : bare;
     }
 
     static int EndOfWord(ReadOnlySpan<char> text)
@@ -44,9 +55,9 @@ readonly record struct VietnameseShare(int Telling, int Valid, int Uneven)
         return end;
     }
 
-    static bool IsSyllable(ReadOnlySpan<char> word, out bool isUneven)
+    static bool IsSyllable(ReadOnlySpan<char> word, out bool isOdd, out bool isForeign)
     {
-        isUneven = false;
+        isOdd = isForeign = false;
         Span<byte> letters = stackalloc byte[SyllableLetters.Capacity];
         if (word.Length > letters.Length)
         {
@@ -56,20 +67,33 @@ readonly record struct VietnameseShare(int Telling, int Valid, int Uneven)
         var tones = 0;
         for (var i = 0; i < word.Length; i++)
         {
-            var letter = NameLetters.Of(word[i]);
+            var letter = NameLetters.Of(word[i] is 'Ð' or 'ð' ? 'đ' : word[i]);
             var code = NameSyllable.CodeOf(letter.Key);
-            if (letter.Class != LetterClass.Letter || (letter.Tone > 0 && !NameSyllable.IsVowel(code)))
+            isForeign |= letter.Class != LetterClass.Letter || code >= 0x80;
+            if (isForeign || (letter.Tone > 0 && !NameSyllable.IsVowel(code)))
             {
                 return false;
             }
 
             letters[i] = code;
             tones |= letter.Tone > 0 ? 1 << letter.Tone : 0;
-            isUneven |= i > 0 && char.IsUpper(word[i]) && char.IsLower(word[i - 1]);
+            isOdd |= i > 0 && ((char.IsUpper(word[i]) && char.IsLower(word[i - 1]))
+                || (letter.Key == 'o' && letters[i - 1] == 'o')
+                || (letter.Tone > 0 && i == word.Length - 1 && IsLateTone(letters[..word.Length])));
         }
 
         return VietnameseSyllable.IsValid(letters[..word.Length], tones);
     }
+
+    /// <summary>A tone mark on the last letter where it belongs on the one before: haỉ, caó; not hoà, thuý, quí, già.
+    /// </summary>
+    static bool IsLateTone(ReadOnlySpan<byte> letters) => letters switch
+    {
+        [.., (byte)'o', (byte)'a' or (byte)'e'] or [.., (byte)'u', (byte)'y'] or [.., < 8] => false,
+        [(byte)'q', (byte)'u', _] or [(byte)'g', (byte)'i', _] => false,
+        [.., var before, _] => NameSyllable.IsVowel(before),
+        _ => false,
+    };
 }
 
 /// <summary>Finds the legacy encoding of a text by evidence: what it was read as makes no syllables, and one other
@@ -82,6 +106,9 @@ static class LegacyEvidence
     const double Enough = 0.8;
 
     const double Rise = 0.4;
+
+    /// <summary>Bytes that were no UTF-8, and Ò of UTF-8 whose second byte would pass for an apostrophe.</summary>
+    static readonly SearchValues<string> NotYetText = SearchValues.Create(["\uFFFD", "Ã’"], StringComparison.Ordinal);
 
     static readonly LegacyEncoding[] OfBytes =
         [LegacyEncoding.Tcvn3, LegacyEncoding.Vni, LegacyEncoding.Viscii, LegacyEncoding.Windows1258];
@@ -110,15 +137,25 @@ static class LegacyEvidence
     }
 
     /// <summary>One cell, in which two readings may be equally good: the commoner encoding, first in the list, is it.
-    /// Repaired only if every word of the result is a syllable and half of
-    /// what was there is none.</summary>
+    /// Repaired only if every word of the result is a syllable, and half of what was there is none, or has a sign that
+    /// Vietnamese does not have, or now begins with a surname and did not before.</summary>
     /// <returns>The text in its encoding, or null when the cell is sound or stays unknown.</returns>
     public static string? Repair(string cell, out LegacyEncoding encoding)
     {
         encoding = default;
         var seen = VietnameseShare.Of(cell);
-        if (seen.Telling == 0 || seen.Share > 0.5 || LegacyText.BytesOf(cell) is not { } bytes
-            || Best(OfText, bytes, seen.Share, mustBeAlone: false) is not { } found)
+        if (seen.Valid == seen.Telling || LegacyText.BytesOf(cell) is not { } bytes)
+        {
+            return null;
+        }
+
+        if (seen.Foreign > 0 && OfUtf8(bytes, out encoding) is { } whole)
+        {
+            return whole;
+        }
+
+        var isBroken = seen.Share <= 0.5 || seen.Foreign > 0;
+        if (Best(OfText, bytes, isBroken ? Math.Min(seen.Share, 0.5) : 0.5, mustBeAlone: false) is not { } found)
         {
             return null;
         }
@@ -126,11 +163,33 @@ static class LegacyEvidence
         var text = LegacyText.Decode(found, bytes);
         encoding = found;
         var now = VietnameseShare.Of(text);
-        return now.Telling > 0 && now.Valid == now.Telling ? text : null;
+        return now.Telling > 0 && now.Valid == now.Telling
+            && (isBroken || (!BeginsWithFamilyName(cell) && BeginsWithFamilyName(text)))
+            ? text
+            : null;
     }
 
-    /// <summary>Whether a cell is worth a look: it has a sign or letter that no Vietnamese word has, or a or e with a
-    /// marked vowel behind it. Costs a scan for two bytes.</summary>
+    /// <summary>Bytes that are UTF-8 through and through are nothing else, also where the words are no syllables: Krễ,
+    /// Êban. Signs within the words have shown that they were not meant as Windows-1252.</summary>
+    static string? OfUtf8(ReadOnlySpan<byte> bytes, out LegacyEncoding encoding)
+    {
+        encoding = LegacyEncoding.Mojibake;
+        for (; encoding <= LegacyEncoding.DoubleMojibake; encoding++)
+        {
+            var text = LegacyText.Decode(encoding, bytes);
+            if (text.AsSpan().IndexOfAny(NotYetText) < 0
+                && VietnameseShare.Of(text.Replace('’', '\'')) is { Telling: > 0, Foreign: 0 })
+            {
+                return text;
+            }
+        }
+
+        encoding = default;
+        return null;
+    }
+
+    /// <summary>Whether a cell is worth a look: it has a sign or letter that no Vietnamese word has, or two vowels that
+    /// never stand together. Costs a scan for two bytes.</summary>
     public static bool MayBeBroken(ReadOnlySpan<byte> utf8)
     {
         for (var at = utf8.IndexOfAny((byte)0xC2, (byte)0xC3); at >= 0;)
@@ -156,9 +215,21 @@ static class LegacyEvidence
         }
 
         const string vietnamese = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý";
-        return (at > 0 && (utf8[at - 1] | 0x20) is 'a' or 'e')
-            || !vietnamese.Contains((char)(0x80 + 0x40 + (utf8[at + 1] & 0x3F)), StringComparison.Ordinal);
+        var letter = (char)(0x80 + 0x40 + (utf8[at + 1] & 0x3F));
+        var isFirstOfTwo = letter == 'Ã' && at + 2 < utf8.Length && utf8[at + 2] >= 0x80;
+        return isFirstOfTwo || (at > 0 && NeverFollows(utf8[at - 1], letter))
+            || !vietnamese.Contains(letter, StringComparison.Ordinal);
     }
+
+    /// <summary>aø, eâ, oâ, uú: a vowel and what marks it in VNI, or what TCVN3 shows for a marked one.</summary>
+    static bool NeverFollows(byte before, char letter) => (before | 0x20) switch
+    {
+        'a' or 'e' => true,
+        'o' => letter is 'â' or 'ê' or 'ô' or 'ò' or 'ó' or 'õ' or 'Â' or 'Ê' or 'Ô' or 'Ò' or 'Ó' or 'Õ',
+        'u' => letter is 'ù' or 'ú' or 'Ù' or 'Ú',
+        'i' => letter is 'ì' or 'í' or 'Ì' or 'Í',
+        _ => false,
+    };
 
     static LegacyEncoding? Best(
         LegacyEncoding[] candidates, ReadOnlySpan<byte> bytes, double before, bool mustBeAlone)
@@ -185,11 +256,11 @@ static class LegacyEvidence
         return isTied ? null : best;
     }
 
-    /// <summary>By share; then a name by its surname; then by evenness of case.</summary>
+    /// <summary>By share; then a name by its surname; then by how it is usually written.</summary>
     static int Compare(VietnameseShare a, VietnameseShare b, bool aIsName, bool bIsName) =>
         Math.Abs(a.Share - b.Share) > 0.02 ? a.Share.CompareTo(b.Share)
         : aIsName != bIsName ? aIsName.CompareTo(bIsName)
-        : b.Uneven.CompareTo(a.Uneven);
+        : b.Odd.CompareTo(a.Odd);
 
     static bool BeginsWithFamilyName(string text)
     {

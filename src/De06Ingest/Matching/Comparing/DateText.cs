@@ -117,7 +117,7 @@ sealed class DateText
     static string[] Parts(string cell)
     {
         var parts = PlainText.Of(cell).Split(' ');
-        if (parts.Length >= 3 && parts[2].IndexOf('t', StringComparison.Ordinal) is 1 or 2)
+        if (parts.Length >= 3 && parts[2].IndexOf('t', StringComparison.Ordinal) is 1 or 2 or 4)
         {
             parts[2] = parts[2][..parts[2].IndexOf('t', StringComparison.Ordinal)];
         }

@@ -61,19 +61,11 @@ sealed class TextTokens
             return 0;
         }
 
-        Span<bool> taken = stackalloc bool[other.Length];
-        double shared = 0, inOne = 0, inOther = 0;
-        foreach (var word in one)
-        {
-            inOne += weights[word];
-            shared += Best(word, other, taken);
-        }
-
-        foreach (var word in other)
-        {
-            inOther += weights[word];
-        }
-
+        // A word with a slip takes what no equal word took, and from either side the same.
+        (one, other) = left <= right ? (one, other) : (other, one);
+        Span<bool> done = stackalloc bool[one.Length], taken = stackalloc bool[other.Length];
+        var shared = Equal(one, other, done, taken) + Alike(one, other, done, taken);
+        var (inOne, inOther) = (Sum(one), Sum(other));
         var dice = 2 * shared / (inOne + inOther);
         var fewest = Math.Min(one.Length, other.Length);
         return fewest < 2 ? dice : Math.Max(dice, AllContained * Math.Min(1, shared / Math.Min(inOne, inOther)));
@@ -82,22 +74,51 @@ sealed class TextTokens
     static bool IsUsed(ValueColumn column, int value) =>
         value > 0 && (column.InFeed(value) > 0 || column.InReference(value) > 0);
 
-    double Best(int word, int[] others, Span<bool> taken)
+    double Sum(int[] text)
     {
-        var (best, at) = (0.0, -1);
-        for (var i = 0; i < others.Length && best < 1; i++)
+        double sum = 0;
+        foreach (var word in text)
         {
-            var likeness = taken[i] ? 0 : word == others[i] ? 1 : AreAlike(word, others[i]) ? AlmostEqual : 0;
-            (best, at) = likeness > best ? (likeness, i) : (best, at);
+            sum += weights[word];
         }
 
-        if (at < 0)
+        return sum;
+    }
+
+    double Equal(int[] one, int[] other, Span<bool> done, Span<bool> taken)
+    {
+        double shared = 0;
+        for (var i = 0; i < one.Length; i++)
         {
-            return 0;
+            for (var j = 0; j < other.Length && !done[i]; j++)
+            {
+                if (!taken[j] && one[i] == other[j])
+                {
+                    done[i] = taken[j] = true;
+                    shared += weights[one[i]];
+                }
+            }
         }
 
-        taken[at] = true;
-        return best * (weights[word] + weights[others[at]]) / 2;
+        return shared;
+    }
+
+    double Alike(int[] one, int[] other, Span<bool> done, Span<bool> taken)
+    {
+        double shared = 0;
+        for (var i = 0; i < one.Length; i++)
+        {
+            for (var j = 0; j < other.Length && !done[i]; j++)
+            {
+                if (!taken[j] && AreAlike(one[i], other[j]))
+                {
+                    done[i] = taken[j] = true;
+                    shared += AlmostEqual * (weights[one[i]] + weights[other[j]]) / 2;
+                }
+            }
+        }
+
+        return shared;
     }
 
     bool AreAlike(int word, int other)
