@@ -197,6 +197,7 @@ static class ContractText
     public static CodedText ModelWordMissing(string word) => new("contract.model-word-missing", word);
     public static CodedText ModelRows(string word, long width, CodedText shape) =>
         new("contract.model-rows", word, width, shape);
+    public static CodedText ModelRowsUneven() => new("contract.model-rows-uneven");
     public static CodedText ModelSum(string word, CodedText place, string sum) =>
         new("contract.model-sum", word, place, sum);
     public static CodedText NumberWrong(string word, CodedText form, CodedText shape) =>

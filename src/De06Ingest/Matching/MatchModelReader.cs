@@ -38,9 +38,11 @@ sealed class MatchModelReader
     {
         var words = Words(
             root, ContractText.PlaceModel(), "model", "bands", "learning", "matched-share", "kinds", "attributes");
-        var bands = Words(Part(words, root, "bands"), Section("bands"), "auto", "review");
-        var (auto, review) = (Share(bands, root, "auto"), Share(bands, root, "review"));
-        if (review > auto)
+        var ofBands = Part(words, root, "bands");
+        var bands = Words(ofBands, Section("bands"), "auto", "review");
+        var before = problems.All.Count;
+        var (auto, review) = (Share(bands, ofBands, "auto"), Share(bands, ofBands, "review"));
+        if (problems.All.Count == before && review > auto)
         {
             problems.Add(bands["review"].Line, ContractText.BandsCrossed());
         }
@@ -116,9 +118,20 @@ sealed class MatchModelReader
         return new(m, u, words.GetValueOrDefault("term-frequency") is YamlText { Text: "true" })
         {
             Given = words.GetValueOrDefault("given") is YamlText { IsNull: false } given
-                ? new(given.Text, Rows(words, part, "given-m", names.Count), Rows(words, part, "given-u", names.Count))
+                ? Given(given.Text, words, part, names.Count)
                 : null,
         };
+    }
+
+    GivenLevels Given(string attribute, Dictionary<string, YamlPart> words, YamlPart around, int width)
+    {
+        var (m, u) = (Rows(words, around, "given-m", width), Rows(words, around, "given-u", width));
+        if (m.Length != u.Length && words.ContainsKey("given-m") && words.TryGetValue("given-u", out var part))
+        {
+            problems.Add(part.Line, ContractText.ModelRowsUneven());
+        }
+
+        return new(attribute, m, u);
     }
 
     /// <summary>One row of shares for each level of the other attribute.</summary>

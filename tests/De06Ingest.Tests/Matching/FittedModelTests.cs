@@ -1,0 +1,160 @@
+using De06Ingest.Matching;
+using De06Ingest.Matching.Blocking;
+using De06Ingest.Matching.Comparing;
+
+namespace De06Ingest.Tests.Matching;
+
+/// <summary>Two attributes: the town weighs 2 and -2 bits, the sex 1 and -3.</summary>
+public sealed class FittedModelTests
+{
+    static readonly LevelWeights Town = new([0.8, 0.2], [0.2, 0.8], false);
+    static readonly LevelWeights Sex = new([0.5, 0.0625], [0.25, 0.5], false);
+
+    static readonly LinkData Data = SomeLink.Data(3, 4,
+        SomeLink.Unit("town", ["a", "b", ""], ["a", "a", "c", "c"]),
+        SomeLink.Sex("sex", ["m", "f", "f"], ["m", "f", "m", ""]));
+
+    [Fact]
+    public void The_weight_is_the_sum_of_the_attributes()
+    {
+        var model = Model();
+
+        Assert.Equal(3, model.Weight(0, 0, [0, 0]), 1e-12);
+        Assert.Equal(-1, model.Weight(0, 1, [0, 1]), 1e-12);
+        Assert.Equal(-2, model.Weight(0, 3, [1, 255]), 1e-12);
+        Assert.Equal(0, model.Weight(2, 3, [255, 255]));
+        Assert.Equal(-3, model.WeightOf(1, 0, 1, [0, 1]), 1e-12);
+        Assert.Equal(2, model.Bits(0, [0, 1]), 1e-12);
+    }
+
+    /// <summary>u says that one pair in five agrees; two records of four have the value.</summary>
+    [Fact]
+    public void Agreement_on_a_frequent_value_weighs_less()
+    {
+        var model = Model(Town with { TermFrequency = true });
+
+        Assert.Equal(Math.Log2(0.2 * 4 / 2), model.Rarity(0, 0, 0, 0), 1e-12);
+        Assert.Equal(2 + Math.Log2(0.4), model.WeightOf(0, 0, 0, [0, 0]), 1e-12);
+        Assert.Equal(3 + Math.Log2(0.4), model.Weight(0, 0, [0, 0]), 1e-12);
+        Assert.Equal(0, model.Rarity(0, 0, 2, 1));
+        Assert.Equal(0, model.Rarity(0, 2, 0, 255));
+        Assert.Equal(0, Model().Rarity(0, 0, 0, 0));
+    }
+
+    /// <summary>Beside the same town the sex weighs nothing; beside another one 3 and -1.</summary>
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(0, 1, 0)]
+    [InlineData(1, 0, 3)]
+    [InlineData(1, 1, -1)]
+    [InlineData(255, 0, 1)]
+    [InlineData(255, 1, -3)]
+    [InlineData(1, 255, 0)]
+    public void An_attribute_may_lean_on_another_one(int town, int sex, double bits)
+    {
+        var model = Model(sex: Sex with { Given = new("town", [[0.5, 0.5], [0.5, 0.25]], [[0.5, 0.5], [0.0625, 0.5]]) });
+
+        Assert.Equal(bits, model.Bits(1, [(byte)town, (byte)sex]), 1e-12);
+    }
+
+    [Fact]
+    public void What_leans_on_an_attribute_that_these_data_lack_stands_alone()
+    {
+        var model = Model(sex: Sex with { Given = new("postcode", [[0.5, 0.5]], [[0.5, 0.5]]) });
+
+        Assert.Equal(1, model.Bits(1, [0, 0]), 1e-12);
+    }
+
+    /// <summary>Prior odds of 1 to 3 are -1.58 bits.</summary>
+    [Theory]
+    [InlineData(0, 0, 8, 3)]
+    [InlineData(0, 1, 1, 6)]
+    [InlineData(1, 255, 1, 12)]
+    [InlineData(255, 255, 1, 3)]
+    public void The_probability_is_that_of_weights_and_prior(int town, int sex, double one, double other) =>
+        Assert.Equal(one / (one + other), Model().Probability([(byte)town, (byte)sex]), 1e-12);
+
+    [Theory]
+    [InlineData(0.05, 0.2, 0.8)]
+    [InlineData(0.25, 1, 0.25)]
+    [InlineData(0.1875, 0.75, 0.25)]
+    [InlineData(0.3, 1.2, 0.25)]
+    public void Some_rows_have_no_record(double prior, double share, double without)
+    {
+        var model = Model() with { Prior = prior };
+
+        Assert.Equal(share, model.MatchedShare, 1e-12);
+        Assert.Equal(without, model.Without, 1e-12);
+    }
+
+    [Fact]
+    public void A_model_that_has_learnt_is_written_for_each_attribute()
+    {
+        var written = MatchModelWriter.Learnt(Model() with { Prior = 0.1 });
+
+        Assert.Equal(0.4, written.MatchedShare!.Value, 1e-12);
+        Assert.Same(Town, written.Attributes["town"]);
+        Assert.Same(Sex, written.For(Data.Comparisons[1]));
+        Assert.Equal(["same", "different"], written.LevelNames["sex"]);
+        Assert.Equal(1, MatchModelWriter.Learnt(Model() with { Prior = 0.5 }).MatchedShare);
+    }
+
+    [Fact]
+    public void An_attribute_without_weights_of_its_own_has_those_of_its_kind()
+    {
+        var model = SomeLink.Model((LinkKind.Sex, Sex)) with
+        {
+            Attributes = new Dictionary<string, LevelWeights> { ["sex"] = Town, ["town"] = Town },
+            LevelNames = new Dictionary<string, IReadOnlyList<string>>
+            {
+                ["sex"] = ["same", "other"], ["town"] = ["same", "different"],
+            },
+        };
+
+        Assert.Same(Town, model.For(Data.Comparisons[0]));
+        Assert.Same(Sex, model.For(Data.Comparisons[1]));
+        Assert.Same(Sex, model.For("gender", LinkKind.Sex, ["same", "different"]));
+    }
+
+    [Theory]
+    [InlineData(0.9, "Auto")]
+    [InlineData(0.8999, "Review")]
+    [InlineData(0.5, "Review")]
+    [InlineData(0.4999, "None")]
+    public void A_band_begins_at_its_threshold(double probability, string band) =>
+        Assert.Equal(band, new Bands(0.9, 0.5).Of(probability).ToString());
+
+    /// <summary>4, then 1 and 3 taken together (3 + 1 to 1 + 1), then 1/2.</summary>
+    [Fact]
+    public void Levels_out_of_order_are_taken_together()
+    {
+        Assert.Equal([2, 1, 1, -1],
+            LevelWeights.Bits([4, 1, 3, 1], [1, 1, 1, 2]), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([1, 1, 1],
+            LevelWeights.Bits([1, 2, 3], [1, 1, 1]), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal([3, 0], new LevelWeights([0.5, 0.5], [0.0625, 0.5], false).Bits());
+    }
+
+    [Fact]
+    public void The_model_file_that_the_program_carries_is_known_by_its_hash()
+    {
+        var carried = MatchModelFile.Carried();
+
+        Assert.Equal("de06-1", carried.Model.Name);
+        Assert.Same(carried.Model, carried.Model);
+        Assert.Matches("^[0-9a-f]{64}$", carried.Hash);
+        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", new MatchModelFile("m", "abc").Hash);
+        var failure = Assert.Throws<AggregateException>(() => new MatchModelFile("of.yaml", "abc").Model);
+        Assert.Contains("of.yaml", failure.InnerExceptions[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_attribute_is_found_by_name()
+    {
+        Assert.Equal((0, 1, -1), (Data.IndexOf("town"), Data.IndexOf("sex"), Data.IndexOf("street")));
+        Assert.Equal(12, Data.AllPairs);
+    }
+
+    static FittedModel Model(LevelWeights? town = null, LevelWeights? sex = null) =>
+        new(SomeLink.Model(), Data, [town ?? Town, sex ?? Sex], 0.25);
+}
