@@ -24,6 +24,7 @@ public sealed class DateTextTests
     [InlineData("12.3.27", "19270312")]
     [InlineData("12.3.26", "20260312")]
     [InlineData("5/6/1980 10:20", "19800605")]
+    [InlineData("5/6/1980T10:20", "19800605")]
     [InlineData("1st of May", "1stofmay")]
     [InlineData("1700", "1700")]
     [InlineData("12/x/1980", "12x1980")]
