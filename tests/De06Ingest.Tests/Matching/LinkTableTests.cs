@@ -34,8 +34,8 @@ public sealed class LinkTableTests
             new LinkTable(contract).Attributes.Select(a => (a.Attribute, a.Column, a.Kind)));
     }
 
-    /// <summary>What can be read stands as it is stored, what cannot as it came: 31/04 is close to a date. Of a number the
-    /// digits stay, unless some are hidden or too few are left.</summary>
+    /// <summary>What can be read stands as it is stored, what cannot as it came: 31/04 is close to a date. Of a number
+    /// the digits stay, unless some are hidden or too few are left.</summary>
     [Theory]
     [InlineData("birthDate", ColumnKind.BirthDate, "12/03/1980", "1980-03-12")]
     [InlineData("birthDate", ColumnKind.BirthDate, "31/04/1980", "31/04/1980")]
@@ -150,7 +150,8 @@ public sealed class LinkTableTests
     }
 
     static LinkData Data(
-        ColumnSpec[] columns, string[][] feed, string[][] reference, LinkSpec[]? link = null, LinkSpec[]? other = null) =>
+        ColumnSpec[] columns, string[][] feed, string[][] reference, LinkSpec[]? link = null,
+        LinkSpec[]? other = null) =>
         new LinkAttributes(
             Table(Contract(link, columns), [.. feed.Select((r, i) => (string[])["f" + i, .. r])]),
             Table(Contract(other ?? link, columns), [.. reference.Select((r, i) => (string[])["r" + i, .. r])]),

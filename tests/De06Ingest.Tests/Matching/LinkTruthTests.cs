@@ -46,7 +46,8 @@ public sealed class LinkTruthTests
         truth.Add("f4", "r4", ["moved"]);
 
         var scores = new LinkScores(
-            [("f1", "r1", Band.Auto), ("f2", "r9", Band.Auto), ("f3", "r3", Band.Review), ("f4", "r4", Band.Auto)], truth);
+            [("f1", "r1", Band.Auto), ("f2", "r9", Band.Auto), ("f3", "r3", Band.Review), ("f4", "r4", Band.Auto)],
+            truth);
 
         Assert.Equal(new LinkScore(3, 2, 4), scores.Auto);
         Assert.Equal(new LinkScore(4, 3, 4), scores.AutoAndReview);

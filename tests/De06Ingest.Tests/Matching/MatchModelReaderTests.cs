@@ -125,7 +125,8 @@ public sealed class MatchModelReaderTests
     [InlineData(", review: 0.5 }", " }", 2, "'review' is missing; add it")]
     [InlineData("bands: { auto: 0.9, review: 0.5 }", "bands: 0.9", 2, "bands must be a mapping")]
     [InlineData("bands: { auto: 0.9, review: 0.5 }\n", "", 1, "'bands' is missing; add it")]
-    [InlineData("random-pairs: 1000,", "random-pairs: 999,", 3, "'random-pairs' must be a number from 1000 to 10000000")]
+    [InlineData("random-pairs: 1000,", "random-pairs: 999,", 3,
+        "'random-pairs' must be a number from 1000 to 10000000")]
     [InlineData("random-pairs: 1000,", "random-pairs: 10000001,", 3, "'random-pairs' must be a number from 1000")]
     [InlineData("rounds: 10,", "rounds: 0,", 3, "'rounds' must be a number from 1 to 10000, not the text '0'")]
     [InlineData("rounds: 10,", "rounds: 10001,", 3, "'rounds' must be a number from 1 to 10000")]
@@ -143,10 +144,12 @@ public sealed class MatchModelReaderTests
     [InlineData("same: { m: 0.75, u: 0.125 }", "same: { m: 0.75 }", TownLine + 2, "'u' is missing; add it")]
     [InlineData("same: { m: 0.75, u: 0.125 }", "same: { m: 0.75, u: 0.125, w: 1 }", TownLine + 2,
         "unknown word 'w' in level 'same' of attribute 'town'")]
-    [InlineData("given: state\n", "given: state\n    often: 1\n", TownLine + 5, "unknown word 'often' in attribute 'town'")]
+    [InlineData("given: state\n", "given: state\n    often: 1\n", TownLine + 5,
+        "unknown word 'often' in attribute 'town'")]
     [InlineData("      - [0.25, 0.75]\n", "      - [0.25, 0.7, 0.05]\n", TownLine + 6,
         "'given-m' must be a list of lists of 2 shares, not a list")]
-    [InlineData("      - [0.25, 0.75]\n", "      - 0.25\n", TownLine + 6, "'given-m' must be a list of lists of 2 shares")]
+    [InlineData("      - [0.25, 0.75]\n", "      - 0.25\n", TownLine + 6,
+        "'given-m' must be a list of lists of 2 shares")]
     [InlineData("      - [0.25, 0.75]\n", "      - [0.25, 0]\n", TownLine + 7, "'given-m' must be a number above 0")]
     [InlineData("      - [0.125, 0.875]\n", "", TownLine + 9, "'given-u' must have as many rows as 'given-m'")]
     [InlineData("given-u:", "given-v:", TownLine, "'given-u' is missing; add it")]
@@ -219,8 +222,8 @@ public sealed class MatchModelReaderTests
     public void The_ends_of_what_is_allowed_are_allowed(string good, string other) =>
         MatchModelReader.Read("m.yaml", Text.Replace(good, other, StringComparison.Ordinal));
 
-    /// <summary>First line below <c>town:</c>: behind five lines before the kinds, three for each of 13 kinds and one for
-    /// each of 59 levels, and <c>attributes:</c>.</summary>
+    /// <summary>First line below <c>town:</c>: behind five lines before the kinds, three for each of 13 kinds and one
+    /// for each of 59 levels, and <c>attributes:</c>.</summary>
     const int TownLine = 5 + (3 * 13) + 59 + 3;
 
     static LevelWeights Flat(LinkKind kind)

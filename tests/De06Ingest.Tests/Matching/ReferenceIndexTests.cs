@@ -65,7 +65,8 @@ public sealed class ReferenceIndexTests : IDisposable
         var builder = new ReferenceIndexBuilder(Guid.Empty, 1);
         for (var i = 0; i < 100; i++)
         {
-            builder.Add(new() { PersonalId = i + 1 }, (UInt128)i, new string((char)('a' + (i % 26)), 255).Select(c => (byte)c).ToArray());
+            var name = new string((char)('a' + (i % 26)), 255);
+            builder.Add(new() { PersonalId = i + 1 }, (UInt128)i, Encoding.UTF8.GetBytes(name));
         }
 
         var index = builder.Build();

@@ -32,7 +32,8 @@ static class SomeLink
     };
 
     /// <summary>Weights of a kind with two levels, without regard to how often a value occurs.</summary>
-    public static LevelWeights Two(double m, double u, bool frequency = false) => new([m, 1 - m], [u, 1 - u], frequency);
+    public static LevelWeights Two(double m, double u, bool frequency = false) =>
+        new([m, 1 - m], [u, 1 - u], frequency);
 
     /// <summary>As many texts as asked, each of them another one.</summary>
     public static string[] Distinct(int count, string before = "v") =>

@@ -1,5 +1,5 @@
-// What the sources of Subject name of the parts that reach the database, as little of it as they need to be compiled. No
-// test reads it.
+// What the sources of Subject name of the parts that reach the database, as little of it as they need to be compiled.
+// No test reads it.
 namespace De06Ingest.Intake
 {
     static class SliceReader

@@ -110,8 +110,8 @@ public sealed class ModelLearningTests
         Assert.Same(Model.Attributes["number"], fitted.Weights[0]);
     }
 
-    /// <summary>One row and one record that agree: were the share as high as one may think, the prior would be 1/2, for a
-    /// record is never taken to be the only one. m/u is 5, and 5p / (1 + 4p) = 2p at 3/8.</summary>
+    /// <summary>One row and one record that agree: were the share as high as one may think, the prior would be 1/2,
+    /// for a record is never taken to be the only one. m/u is 5, and 5p / (1 + 4p) = 2p at 3/8.</summary>
     [Fact]
     public void One_record_is_no_certainty()
     {

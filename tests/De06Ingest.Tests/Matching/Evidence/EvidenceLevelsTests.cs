@@ -50,8 +50,8 @@ public sealed class EvidenceLevelsTests
     public void Old_cards_have_their_levels(int legacy, string profile) =>
         Assert.Equal(profile, Profile(new Person { Legacy = legacy }, new Person { Legacy = 212345678 }));
 
-    /// <summary>One digit wrong, two swapped, one lost, one gained; the same stem; another number. Eleven digits have no
-    /// stem.</summary>
+    /// <summary>One digit wrong, two swapped, one lost, one gained; the same stem; another number. Eleven digits have
+    /// no stem.</summary>
     [Theory]
     [InlineData("051180000017", "personal-id=same")]
     [InlineData("051180000018", "personal-id=one-off")]

@@ -3,8 +3,8 @@ using De06Ingest.Values;
 
 namespace De06Ingest.Tests.Matching.Evidence;
 
-/// <summary>Which rows a citizen is compared with: those that share a phone, an old card, a name with the year, the day or
-/// the commune, an id with a slip, or a birthday that is not all.</summary>
+/// <summary>Which rows a citizen is compared with: those that share a phone, an old card, a name with the year, the
+/// day or the commune, an id with a slip, or a birthday that is not all.</summary>
 public sealed class EvidenceLookupTests
 {
     static readonly Person Mai = new("Trần Thị Mai", "1980-03-12", Sex.Female, "051180000017")

@@ -34,8 +34,8 @@ public sealed class EvidenceRowsTests
         Assert.Equal(2, rows.All.Length);
     }
 
-    /// <summary>A digit too few or too many is a slip; nine digits are an old card; twelve equal ones are nothing, and so
-    /// is what holds other signs.</summary>
+    /// <summary>A digit too few or too many is a slip; nine digits are an old card; twelve equal ones are nothing, and
+    /// so is what holds other signs.</summary>
     [Theory]
     [InlineData("51180000017", 51180000017, 11, 0)]
     [InlineData("0511800000171", 511800000171, 13, 0)]

@@ -25,8 +25,8 @@ public sealed class EvidenceSearchTests
         Assert.Equal("name=same birth-date=same sex=different", pairs[1].Levels.Profile());
     }
 
-    /// <summary>Letters of the name 6, a possible name 2, a different one -6; the same day 8, the year 1; the same sex 1,
-    /// the other -4; another commune -2, another hamlet -1.</summary>
+    /// <summary>Letters of the name 6, a possible name 2, a different one -6; the same day 8, the year 1; the same sex
+    /// 1, the other -4; another commune -2, another hamlet -1.</summary>
     [Theory]
     [InlineData("TRAN THI MAI", "1980-09-28", Sex.Female, 5, null, 6)]
     [InlineData("TRAN THI MAI", "1980-09-28", Sex.Male, 5, null, null)]
@@ -55,7 +55,8 @@ public sealed class EvidenceSearchTests
         Assert.Equal((0, 1), (search.Weigh(0, 1).Row, search.Weigh(0, 1).Citizen));
     }
 
-    /// <summary>u is 1/16 of 64 citizens: 4 would share a value. Two do, which is one bit; one does, which is two.</summary>
+    /// <summary>u is 1/16 of 64 citizens: 4 would share a value. Two do, which is one bit; one does, which is
+    /// two.</summary>
     [Fact]
     public void A_rare_value_weighs_more()
     {
@@ -100,7 +101,8 @@ public sealed class EvidenceSearchTests
         Assert.Contains(pairs, p => p.Citizen == 8);
     }
 
-    /// <summary>A cadre's phone stands on ten rows and belongs to one citizen: four rows might have it by right.</summary>
+    /// <summary>A cadre's phone stands on ten rows and belongs to one citizen: four rows might have it by
+    /// right.</summary>
     [Fact]
     public void A_generic_value_loses_its_weight()
     {
@@ -135,7 +137,8 @@ public sealed class EvidenceSearchTests
     {
         var random = new Random(11);
         T Of<T>(params T[] values) => values[random.Next(values.Length)];
-        Person Any() => new(Of("Trần Thị Mai", "TRAN THI MAI", "Trần Thị Mao", "Lê Văn Bình", "Trần Mai Thị", "Lê Bình"),
+        Person Any() => new(
+            Of("Trần Thị Mai", "TRAN THI MAI", "Trần Thị Mao", "Lê Văn Bình", "Trần Mai Thị", "Lê Bình"),
             Of("1980-03-12", "1980-12-03", "1980", "1981-03-12", "1955-09-28"), Of(Sex.Male, Sex.Female))
         {
             Phone = Of(0u, 912345678u, 387654321u), Unit = Of(5, 6),

@@ -19,8 +19,8 @@ public sealed class EvidenceTableTests
         Assert.Equal(64, table.Slots);
     }
 
-    /// <summary>All begin at the last of 64 slots, and so the later ones at the first ones; all but the last key share a
-    /// bit of the bitmap.</summary>
+    /// <summary>All begin at the last of 64 slots, and so the later ones at the first ones; all but the last key share
+    /// a bit of the bitmap.</summary>
     [Fact]
     public void Keys_that_fall_on_one_slot_stand_side_by_side()
     {

@@ -73,8 +73,8 @@ public sealed class EvidenceWeightsTests
         Assert.Equal(0, Round.MostOfChildren(EvidenceAttribute.Name));
     }
 
-    /// <summary>u is 1/16: of 1,600 citizens 100 would share the value; 25 do, which is two bits more. A value on more than
-    /// four times as many rows as citizens is generic: 400 rows for 25 citizens cost two bits.</summary>
+    /// <summary>u is 1/16: of 1,600 citizens 100 would share the value; 25 do, which is two bits more. A value on more
+    /// than four times as many rows as citizens is generic: 400 rows for 25 citizens cost two bits.</summary>
     [Theory]
     [InlineData(1, 100, 0)]
     [InlineData(1, 25, 2)]

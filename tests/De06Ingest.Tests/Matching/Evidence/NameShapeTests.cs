@@ -13,7 +13,8 @@ public sealed class NameShapeTests
     public void Names_without_diacritics_have_one_shape(string one, string other) =>
         Assert.Equal(Of(one), Of(other));
 
-    /// <summary>Another given name, another family name, syllables joined or in another order: something stays.</summary>
+    /// <summary>Another given name, another family name, syllables joined or in another order: something
+    /// stays.</summary>
     [Theory]
     [InlineData("Nguyễn Văn Hòa", "Nguyễn Văn Bình", false, true, false)]
     [InlineData("Nguyễn Văn Hòa", "Trần Thị Hòa", true, false, false)]

@@ -35,7 +35,8 @@ static class SomeEvidence
         [10, 8, 6, 2, -6], [8, 5, 4, 3, 2, 1, -5], [1, -4], [9, 6, -1], [3, -2], [2, -1], [12, 7, -3], [14, 9, 1, -4],
     ];
 
-    public static FeedContract Of(IReadOnlyList<LinkSpec>? link, params (string Name, ColumnKind Kind)[] columns) => new()
+    public static FeedContract Of(
+        IReadOnlyList<LinkSpec>? link, params (string Name, ColumnKind Kind)[] columns) => new()
     {
         Feed = "some-feed",
         Title = "Nguồn thử",
