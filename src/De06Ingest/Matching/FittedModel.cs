@@ -3,6 +3,8 @@ namespace De06Ingest.Matching;
 /// <summary>A model for two given sides: the weights of each comparison's levels and the prior.</summary>
 sealed record FittedModel
 {
+    const double LeastWithout = 0.02;
+
     readonly double[][] bits;
     readonly double[][]?[] given;
     readonly int[] parents;
@@ -31,7 +33,7 @@ sealed record FittedModel
 
     /// <summary>Share of the feed's rows that have no record. However good a feed is, some are about nobody in the
     /// reference.</summary>
-    public double Without => Math.Clamp(1 - MatchedShare, 0.25, 1);
+    public double Without => Math.Clamp(1 - MatchedShare, LeastWithout, 1);
 
     /// <summary>The match weight: sum of log2(m/u) over the comparisons, rarity of values included.</summary>
     public double Weight(int feed, int reference, ReadOnlySpan<byte> levels)
