@@ -67,7 +67,7 @@ abstract class ExtractWriter(FeedPlan plan, SectorRow row, int day, ExtractForm 
         }
 
         EndRow(sink);
-        if (index % RefusedEvery == 17 && MayRefuse(feed, index))
+        if (index % RefusedEvery == 17 && MayRefuse(feed, index, subject.Citizen))
         {
             WriteRefused(sink, feed, subject);
             EndRow(sink);
@@ -85,10 +85,9 @@ abstract class ExtractWriter(FeedPlan plan, SectorRow row, int day, ExtractForm 
 
     // A small extract is not to be held for its share of refused rows: at most one in a hundred.
     // Nor is one about somebody of whom another record goes: which of the two is unreadable, nobody could say.
-    bool MayRefuse(Feed feed, int index)
+    bool MayRefuse(Feed feed, int index, int citizen)
     {
         var subjects = plan.Subjects(feed);
-        var citizen = subjects[index].Citizen;
         return (_refused + 1) * 100 <= subjects.Count
             && !Goes(subjects, index - 1, citizen) && !Goes(subjects, index + 1, citizen);
     }
