@@ -14,6 +14,7 @@ sealed class EidAccountsExtract(FeedPlan plan, SectorRow row, int day)
         "Lý do chưa kích hoạt,Mã xã\n";
 
     static readonly string[] Reasons = ["", "Đi làm ăn xa", "Đi làm ăn xa", "Khác"];
+    static readonly sbyte Buried = PlantedErrors.IndexOf<DeathRegistered>();
     Account _account;
 
     public override void Write(ExtractSink sink)
@@ -32,7 +33,8 @@ sealed class EidAccountsExtract(FeedPlan plan, SectorRow row, int day)
     protected override void Prepare(Subject subject)
     {
         // The accounts of the dead are locked, unless the planted error says otherwise.
-        Row.Locked = Row.Population.People[Row.Citizen].Status == LifeStatus.Dead;
+        Row.Locked = Row.Population.People[Row.Citizen].Status == LifeStatus.Dead
+            || (subject.Kind == Buried && subject.Course != Course.New);
     }
 
     protected override void WriteRow(ExtractSink sink, Subject subject)

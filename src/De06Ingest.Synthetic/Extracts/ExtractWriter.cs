@@ -67,7 +67,7 @@ abstract class ExtractWriter(FeedPlan plan, SectorRow row, int day, ExtractForm 
         }
 
         EndRow(sink);
-        if (index % RefusedEvery == 17 && MayRefuse(feed))
+        if (index % RefusedEvery == 17 && MayRefuse(feed, index, subject.Citizen))
         {
             WriteRefused(sink, feed, subject);
             EndRow(sink);
@@ -84,7 +84,17 @@ abstract class ExtractWriter(FeedPlan plan, SectorRow row, int day, ExtractForm 
         (subject.Citizen * 16L) + ((int)feed * 2) + subject.Ordinal;
 
     // A small extract is not to be held for its share of refused rows: at most one in a hundred.
-    bool MayRefuse(Feed feed) => (_refused + 1) * 100 <= plan.Subjects(feed).Count;
+    // Nor is one about somebody of whom another record goes: which of the two is unreadable, nobody could say.
+    bool MayRefuse(Feed feed, int index, int citizen)
+    {
+        var subjects = plan.Subjects(feed);
+        return (_refused + 1) * 100 <= subjects.Count
+            && !Goes(subjects, index - 1, citizen) && !Goes(subjects, index + 1, citizen);
+    }
+
+    static bool Goes(IReadOnlyList<Subject> subjects, int index, int citizen) =>
+        index >= 0 && index < subjects.Count && subjects[index].Citizen == citizen
+        && subjects[index].Course == Course.Vanishes;
 
     void WriteTwice(ExtractSink sink)
     {

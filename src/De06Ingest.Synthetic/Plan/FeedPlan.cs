@@ -16,6 +16,8 @@ sealed class FeedPlan
     readonly Dictionary<Feed, Turns> _turns;
     readonly Turns _dead;
     readonly Turns _deadPension;
+    readonly Turns _buried;
+    readonly Turns _buriedPension;
     readonly Turns _strangers;
     readonly Turns _twice;
     readonly Turns _minors;
@@ -37,6 +39,8 @@ sealed class FeedPlan
         _turns = Enum.GetValues<Feed>().ToDictionary(f => f, f => new Turns(f, InOrdinaryRows(f)));
         _dead = new Turns(Feed.EidAccounts, e => e is DeceasedActive);
         _deadPension = new Turns(Feed.PensionPayments, e => e is DeceasedActive);
+        _buried = new Turns(Feed.EidAccounts, e => e is DeathRegistered);
+        _buriedPension = new Turns(Feed.PensionPayments, e => e is DeathRegistered);
         _strangers = new Turns(Feed.EidAccounts, e => e is NotInReference);
         _twice = new Turns(Feed.PensionPayments, e => e is DuplicateSubject or SeveralIds);
         _minors = new Turns(Feed.PensionPayments, e => e is MinorBenefit);
@@ -48,6 +52,10 @@ sealed class FeedPlan
 
     /// <summary>What the register of day 2 says otherwise: by citizen, the subject whose course says so.</summary>
     public Dictionary<int, Subject> ReferenceChanges { get; } = [];
+
+    /// <summary>People whose death is registered and whom the register has as living, with the course of the
+    /// registration.</summary>
+    public Dictionary<int, Course> RegisteredDeaths { get; } = [];
 
     public IReadOnlyList<Subject> Subjects(Feed feed) => _subjects[feed];
 
@@ -79,7 +87,7 @@ sealed class FeedPlan
     public HashSet<int> WithOtherId { get; } = [];
 
     static Func<IPlantedError, bool> InOrdinaryRows(Feed feed) =>
-        e => !e.IsWhole(feed) && e is not (DeceasedActive or PhoneShared or PhoneDisagrees);
+        e => !e.IsWhole(feed) && e is not (DeceasedActive or DeathRegistered or PhoneShared or PhoneDisagrees);
 
     void PlanCitizen(int index)
     {
@@ -113,6 +121,7 @@ sealed class FeedPlan
             : !elsewhere && chance.PerMille(2)
                 ? new Subject(index, 0, PlantedErrors.IndexOf<DeceasedActive>(), Course.OpenedByReference, false)
             : Ordinary(index, 0, ref chance);
+        subject = subject.IsPlain && !elsewhere ? WithDeath(_buried, subject) : subject;
         NotePlain(index, subject);
         _subjects[Feed.EidAccounts].Add(subject);
         if (subject.Course is Course.FixedByReference or Course.OpenedByReference)
@@ -131,11 +140,27 @@ sealed class FeedPlan
         var subject = chance.PerMille(60)
             ? Plant(Feed.PensionPayments, index, 0, true)
             : Ordinary(index, 0, ref chance);
+        subject = subject.IsPlain && !membership.Eid ? WithDeath(_buriedPension, subject) : subject;
         _subjects[Feed.PensionPayments].Add(subject);
         if (subject.IsPlain && chance.PerMille(8))
         {
             PlanSecondRecord(index);
         }
+    }
+
+    /// <summary>Six in a thousand of those who are in one feed only are dead by a registration: in several, each would
+    /// show it.</summary>
+    Subject WithDeath(Turns turns, Subject subject)
+    {
+        var chance = Chance.For(_population.Options.Seed, ChanceFor.Across, (1L << 41) + subject.Citizen);
+        if (!chance.PerMille(6))
+        {
+            return subject;
+        }
+
+        var dead = turns.Next(subject.Citizen, subject.Ordinal);
+        RegisteredDeaths.Add(subject.Citizen, dead is { Course: Course.New, Whole: false } ? Course.New : Course.None);
+        return dead;
     }
 
     void PlanSecondRecord(int index)
@@ -161,7 +186,7 @@ sealed class FeedPlan
     {
         var chance = Chance.For(_population.Options.Seed, ChanceFor.Across, index);
         ref readonly var citizen = ref _population.People[index];
-        if (citizen.Birth.Year >= 2010 && chance.PerMille(6))
+        if (citizen.Birth.Year >= 2010 && chance.PerMille(6) && !RegisteredDeaths.ContainsKey(index))
         {
             _subjects[Feed.PensionPayments].Add(_minors.Next(index, 0));
         }

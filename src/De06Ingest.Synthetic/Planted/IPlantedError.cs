@@ -36,6 +36,7 @@ static class PlantedErrors
         new BirthDateDiffers(), new SexDiffers(), new HomeUnitDiffers(), new IdMalformed(), new NotInReference(),
         new DeceasedActive(), new DuplicateSubject(), new SeveralIds(), new IdStructure(), new IdShared(),
         new MinorBenefit(), new PhoneDisagrees(), new PhoneShared(), new UnitUnknown(), new UnitDissolved(),
+        new DeathRegistered(),
     ];
 
     /// <summary>All kinds that an error shows.</summary>

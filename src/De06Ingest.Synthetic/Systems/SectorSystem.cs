@@ -48,6 +48,12 @@ abstract class CitizenSystem(string feed, string stem, string header) : SectorSy
     /// <summary>Where life status is compared: so many of a thousand dead people still stand in the system.</summary>
     public virtual int DeadPerMille => 30;
 
+    /// <summary>Its records are deaths, those included of which the register does not know yet.</summary>
+    public virtual bool RegistersDeaths => false;
+
+    /// <summary>The contract asks for deaths that were registered.</summary>
+    public virtual bool ChecksDeaths => false;
+
     /// <summary>How many records the system has of this citizen.</summary>
     public abstract int RecordsOf(in People.Citizen citizen, ref Chance chance);
 

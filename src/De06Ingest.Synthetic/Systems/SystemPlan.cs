@@ -7,7 +7,7 @@ namespace De06Ingest.Synthetic.Systems;
 
 /// <summary>Who is in a system and what is planted where, decided before anything is written.</summary>
 /// <remarks>Whoever the register of day 2 changes is in none of these systems, for every one of them would then
-/// differ.</remarks>
+/// differ; whose death is registered only, is in the list of deaths, and in others as an error alone.</remarks>
 sealed class SystemPlan
 {
     static readonly Dictionary<string, string[]> KindsOf = new()
@@ -69,7 +69,11 @@ sealed class SystemPlan
                 _population.Options.Seed, ChanceFor.SystemMember, SystemNumber.Index(_number, i, 0));
             var isAbout = (citizen.Status, System.About) is (LifeStatus.Alive, LifeStatusOf.Living)
                 or (LifeStatus.Dead, LifeStatusOf.Dead);
-            if (isAbout && !feeds.ReferenceChanges.ContainsKey(i))
+            if (feeds.RegisteredDeaths.TryGetValue(i, out var course))
+            {
+                AddBuried(i, course, ref chance);
+            }
+            else if (isAbout && !feeds.ReferenceChanges.ContainsKey(i))
             {
                 var records = System.RecordsOf(citizen, ref chance);
                 for (byte ordinal = 0; ordinal < records; ordinal++)
@@ -81,9 +85,23 @@ sealed class SystemPlan
                 && System.RecordsOf(citizen, ref chance) > 0)
             {
                 // A row that is the error itself is not corrected: it goes.
-                var course = NextCourse() is var next && next == Course.Fixed ? Course.Vanishes : next;
-                _subjects.Add(new Subject(i, 0, KindNumber("deceased-active"), course, true));
+                var ends = NextCourse() is var next && next == Course.Fixed ? Course.Vanishes : next;
+                _subjects.Add(new Subject(i, 0, KindNumber("deceased-active"), ends, true));
             }
+        }
+    }
+
+    /// <summary>The list of deaths has them; where registered deaths are asked for, some still stand.</summary>
+    void AddBuried(int citizen, Course registered, ref Chance chance)
+    {
+        if (System.RegistersDeaths)
+        {
+            _subjects.Add(new Subject(citizen, 0, -1, registered, true));
+        }
+        else if (System.ChecksDeaths && registered == Course.None && chance.PerMille(200))
+        {
+            var ends = NextCourse() is var next && next == Course.Fixed ? Course.Vanishes : next;
+            _subjects.Add(new Subject(citizen, 0, KindNumber("deceased-registered"), ends, true));
         }
     }
 

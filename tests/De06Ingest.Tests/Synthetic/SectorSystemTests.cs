@@ -57,6 +57,16 @@ public sealed class SectorSystemTests
         s => Assert.Equal(s.Compares, Contracts.Single(c => c.Feed == s.Feed).Compare));
 
     [Fact]
+    public void Who_registers_deaths_and_who_asks_for_them_is_as_in_the_contract() => Assert.All(
+        SectorSystems.Citizens,
+        s =>
+        {
+            var contract = Contracts.Single(c => c.Feed == s.Feed);
+            Assert.Equal(s.RegistersDeaths, contract.DeadWhen is not null);
+            Assert.Equal(s.ChecksDeaths, contract.Check.Contains("deceased-registered"));
+        });
+
+    [Fact]
     public void Systems_about_citizens_are_matched_and_registers_are_not()
     {
         Assert.All(SectorSystems.Citizens, s => Assert.True(Contracts.Single(c => c.Feed == s.Feed).IsMatched));

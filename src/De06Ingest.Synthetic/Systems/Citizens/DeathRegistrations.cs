@@ -11,6 +11,7 @@ sealed class DeathRegistrations() : CitizenSystem(
 {
     public override string[] Compares { get; } = ["name", "birthDate", "sex", "homeUnit"];
     public override LifeStatusOf About => LifeStatusOf.Dead;
+    public override bool RegistersDeaths => true;
 
     public override int RecordsOf(in Citizen citizen, ref Chance chance) =>
         chance.PerMille(850) ? 1 : 0;

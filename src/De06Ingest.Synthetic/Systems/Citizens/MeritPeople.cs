@@ -10,6 +10,7 @@ sealed class MeritPeople() : CitizenSystem(
 {
     public override Layout Layout { get; } = Layout.Semicolons with { Encoding = FileEncoding.Vni };
     public override string[] Compares { get; } = ["name", "birthDate", "sex", "homeUnit", "alive"];
+    public override bool ChecksDeaths => true;
 
     public override int RecordsOf(in Citizen citizen, ref Chance chance) =>
         2026 - citizen.Birth.Year >= 50 && chance.PerMille(60) ? 1 : 0;

@@ -11,6 +11,7 @@ sealed class PolicyBankBorrowers() : CitizenSystem(
 {
     public override Layout Layout { get; } = Layout.Semicolons with { Encoding = FileEncoding.Windows1258 };
     public override string[] Compares { get; } = ["name", "birthDate", "homeUnit", "alive"];
+    public override bool ChecksDeaths => true;
 
     /// <summary>Loans outlive people: the bank hears of a death late.</summary>
     public override int DeadPerMille => 400;

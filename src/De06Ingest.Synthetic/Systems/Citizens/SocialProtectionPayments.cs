@@ -12,6 +12,7 @@ sealed class SocialProtectionPayments() : CitizenSystem(
     public override Layout Layout { get; } = Layout.Semicolons;
     public override IReadOnlyList<SystemDelivery> Deliveries => Months;
     public override string[] Compares { get; } = ["name", "homeUnit", "alive"];
+    public override bool ChecksDeaths => true;
 
     public override int RecordsOf(in Citizen citizen, ref Chance chance) =>
         2026 - citizen.Birth.Year >= 75 ? chance.PerMille(650) ? 1 : 0 : chance.PerMille(30) ? 1 : 0;
