@@ -54,7 +54,7 @@ static class ExitCode
     public static int OfSource(string code) => code switch
     {
         "secret-missing" or "url-not-https" or "folder-missing" => Configuration,
-        "file-missing" => InputOutput,
+        "file-missing" or "file-not-plain" => InputOutput,
         _ => Upstream,
     };
 
@@ -62,7 +62,8 @@ static class ExitCode
     public static int OfCause(string? cause) => cause switch
     {
         "feed-leased" or "database-away" or "fence-lost" or "reference-moved" or "table-in-use" => TryLater,
-        "spool-full" or "spool-unwritable" or "disk-full" or "io" or "file-missing" => InputOutput,
+        "spool-full" or "spool-unwritable" or "disk-full" or "io" or "file-missing" or "file-not-plain" =>
+            InputOutput,
         "file-denied" => CannotCreate,
         "schema-behind" or "secret-missing" or "url-not-https" or "folder-missing" => Configuration,
         "stopped" => Interrupted,

@@ -138,6 +138,24 @@ public sealed class BadInputTests(PostgresServer server)
         }
     }
 
+    [Fact]
+    public async Task Tells_a_pipe_from_a_file()
+    {
+        await using var bench = await Bench();
+        var pipe = bench.Write("good.csv", Text()) + ".pipe";
+        using var writer = System.Diagnostics.Process.Start(
+            "/bin/sh", ["-c", $"mkfifo '{pipe}'; cat '{pipe[..^".pipe".Length]}' > '{pipe}'"]);
+        while (!File.Exists(pipe))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        var (code, _, error) = await bench.Command("run", "aid", "--file", pipe);
+
+        Assert.Equal(74, code);
+        Assert.Contains("[file-not-plain]", error, StringComparison.Ordinal);
+    }
+
     /// <summary>A bad row among good ones, and the code of its refusal.</summary>
     public static TheoryData<string, byte[]> Rows => new()
     {

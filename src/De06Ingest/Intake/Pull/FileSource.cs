@@ -25,11 +25,23 @@ sealed class FileSource(IReadOnlyList<string> paths, DateTimeOffset? sourceTime,
                 throw new SourceUnavailable("file-missing", Path.GetFileName(path));
             }
 
+            if (!IsPlain(path))
+            {
+                throw new SourceUnavailable("file-not-plain", Path.GetFileName(path));
+            }
+
             files.Add(await spool.TakeBeside(contract, path, stop));
         }
 
         var time = paths.Max(p => File.GetLastWriteTimeUtc(p));
         var extract = Delivery.Of(contract, files, files[0].File.Name, new DateTimeOffset(time), "none", []);
         return extract with { AsOf = sourceTime ?? extract.AsOf };
+    }
+
+    /// <summary>False for a pipe, which can be read once only; an extract is read where it stands, and again.</summary>
+    static bool IsPlain(string path)
+    {
+        using var file = File.OpenRead(path);
+        return file.CanSeek;
     }
 }
