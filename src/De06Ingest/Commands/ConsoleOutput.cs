@@ -199,9 +199,10 @@ sealed class ConsoleOutput(
     /// <summary>Row by row, one line for each cell that holds something.</summary>
     static void Stacked(IAnsiConsole console, string[] titles, string[][] cells)
     {
+        var width = titles.Max(Width);
         foreach (var row in cells)
         {
-            var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+            var grid = new Grid().AddColumn(new GridColumn().NoWrap().Width(width)).AddColumn();
             for (var i = 0; i < titles.Length; i++)
             {
                 if (row[i].Length > 0)

@@ -33,13 +33,14 @@ static class RunCommand
         verb.Options.Add(dryRun);
         shell.Do(verb, (parsed, console, stop) =>
         {
+            var contract = shell.Contract(parsed.GetValue(feed)!);
             var options = new RunOptions
             {
                 Files = Existing(parsed.GetValue(files) ?? []),
                 SourceTime = parsed.GetValue(sourceTime),
                 DryRun = parsed.GetValue(dryRun),
             };
-            return Run(shell.Parts, shell.Contract(parsed.GetValue(feed)!), options, console, stop);
+            return Run(shell.Parts, contract, options, console, stop);
         });
         return verb;
     }

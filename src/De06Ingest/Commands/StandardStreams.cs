@@ -59,7 +59,7 @@ static class StandardStreams
         var (reads, writes) = AccessOf(number);
         return LinkOf(number) is not { } link
             || !(number == 0 ? reads : writes)
-            || link.StartsWith("/memfd:", StringComparison.Ordinal)
+            || link.StartsWith("/memfd:doublemapper", StringComparison.Ordinal)
             || link.StartsWith("anon_inode:", StringComparison.Ordinal)
             || (link.StartsWith("pipe:", StringComparison.Ordinal) && HasOtherEnd(number, link));
     }

@@ -25,8 +25,8 @@ public sealed class FigureValueTests(FigureTables tables) : IClassFixture<Figure
     [InlineData("eid-of-target", "2023", "1/300", "0.33")]
     [InlineData("eid-of-target", "2024", "1/500", "0.2")] // the target of 2024 takes the place of that of 2023
     [InlineData("cards-issued", "2024", "1/2", "50")] // one of the three turns 14 in 2026
-    [InlineData("dossiers-overdue", "2023-09-30", "1/3", "33.33")] // one more is late from October on
-    [InlineData("dossiers-overdue", "2023-10-01", "2/3", "66.67")]
+    [InlineData("dossiers-overdue", "2023-10-02", "1/4", "25")] // 30 September was a Saturday: due on Monday
+    [InlineData("dossiers-overdue", "2023-10-03", "2/4", "50")]
     [InlineData("essential-with-online-dossiers", "2023-H1", "1/2", "50")]
     [InlineData("essential-above-half", "2023-H1", "0/1", "0")] // half is not above half
     [InlineData("essential-whole-online", "2023-H1", "1/1", "1")]
