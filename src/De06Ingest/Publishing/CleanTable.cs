@@ -451,5 +451,5 @@ sealed class CleanTable(FeedContract contract)
     static string Join(IEnumerable<string> parts) => string.Join(", ", parts);
 
     /// <summary>A text as an SQL literal; only for names and notes of contracts, never for data.</summary>
-    static string Quote(string text) => $"'{text.Replace("'", "''")}'";
+    public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

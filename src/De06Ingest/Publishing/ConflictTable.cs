@@ -98,7 +98,7 @@ sealed class ConflictTable(NpgsqlConnection connection, FeedContract contract)
     /// <summary>What a version says; of a deletion no more than that it is one.</summary>
     string Content(string version) => contract.Extent.Deleted is { } deleted && SqlName(deleted) is var column
         ? $"""
-          case when {version}.{column} in ('{string.Join("', '", deleted.Codes)}')
+          case when {version}.{column} in ({string.Join(", ", deleted.Codes.Select(CleanTable.Quote))})
                then jsonb_build_object('{column}', {version}.{column})::text else {CleanTable.Content(version)} end
           """
         : CleanTable.Content(version);

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using De06Ingest.Publishing.Figures;
 using De06Ingest.Values;
 using Npgsql;
 
@@ -68,11 +68,7 @@ sealed class WeeklyLists(
     }
 
     /// <summary>"2026-W31": the ISO week of a day.</summary>
-    public static string WeekOf(DateOnly day)
-    {
-        var date = day.ToDateTime(TimeOnly.MinValue);
-        return $"{ISOWeek.GetYear(date):D4}-W{ISOWeek.GetWeekOfYear(date):D2}";
-    }
+    public static string WeekOf(DateOnly day) => FigurePeriod.Of(PeriodKind.Week, day)!.Value.ToString();
 
     async Task<List<WeeklyList>> MakeAll(WeeklyListTable table, string week, CancellationToken stop)
     {

@@ -70,7 +70,7 @@ sealed record LookedAtFeed(
     string Keys(SetKey key) => string.Join(", ", KeyParts(key).Select((part, i) => $"{part} as k{i}"));
 
     string Columns => string.Create(CultureInfo.InvariantCulture, $"""
-        {Text.Quote(Contract.Feed)} as feed, {(IsReference ? "true" : "false")} as is_reference, t.record_id,
+        {CleanTable.Quote(Contract.Feed)} as feed, {(IsReference ? "true" : "false")} as is_reference, t.record_id,
         {Subject} as subject_id, t.line_no, t.citizen_ref, {Known} as is_matched,
         {Column("personalId")} as personal_id, {Column("name")} as name,
         {Birth("from")} - date '2000-01-01' as birth_from, {Birth("to")} - date '2000-01-01' as birth_to,
@@ -82,7 +82,7 @@ sealed record LookedAtFeed(
     /// <summary>A row that is linked was found by something else than its own id.</summary>
     string Known => IsReference ? "true" : $"""
         (t.unmatched is null and not exists (select from core.link l
-          where l.feed = {Text.Quote(Contract.Feed)} and l.record_id = t.record_id and l.ended_run is null))
+          where l.feed = {CleanTable.Quote(Contract.Feed)} and l.record_id = t.record_id and l.ended_run is null))
         """;
 
     string Subject => Contract.SubjectIsKey ? "t.record_id" : "t.subject_id";
@@ -120,7 +120,7 @@ sealed record LookedAtFeed(
             : "null::date";
         var isWrong = field == "phone" ? Text.Holds(Contract, Contract.PhoneWrongWhen, "false") : "false";
         return $"""
-            select {Text.Quote(Contract.Feed)} as feed, {(IsReference ? "true" : "false")} as is_reference,
+            select {CleanTable.Quote(Contract.Feed)} as feed, {(IsReference ? "true" : "false")} as is_reference,
               t.citizen_ref, {Subject} as subject_id, {value} as value, {since} as since, {isWrong} as is_wrong,
               {(Contract.OneAccountPerPhone ? "true" : "false")} as is_account
             from {Table} t where t.generation = {Generation}
@@ -151,11 +151,9 @@ sealed record LookedAtFeed(
     /// <summary>Words of contracts as SQL.</summary>
     static class Text
     {
-        public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-
         public static string Holds(FeedContract contract, ColumnCondition? when, string otherwise) =>
             when is null ? otherwise
             : $"coalesce(t.{contract.Columns[contract.IndexOf(when.Column)].SqlName} in "
-                + $"({string.Join(", ", when.Codes.Select(Quote))}), false)";
+                + $"({string.Join(", ", when.Codes.Select(CleanTable.Quote))}), false)";
     }
 }

@@ -46,7 +46,7 @@ sealed partial class FigureStatement
     /// <summary>The text with values, as SQL literals, in the place of variables.</summary>
     public static string Filled(string text, IReadOnlyDictionary<string, string> values) =>
         Variable().Replace(text, m => values.TryGetValue(m.Value[1..], out var value)
-            ? $"'{value.Replace("'", "''", StringComparison.Ordinal)}'"
+            ? CleanTable.Quote(value)
             : m.Value);
 
     /// <summary>The text as it can stand in parentheses.</summary>
