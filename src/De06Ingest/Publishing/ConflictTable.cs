@@ -67,17 +67,21 @@ sealed class ConflictTable(NpgsqlConnection connection, FeedContract contract)
             return;
         }
 
-        await Tell(rows, "true");
+        await Tell(rows, $"select f.record_id from finding f where {IsConflict}", "true");
         if (current is not null)
         {
-            await Tell(table.Name, $"s.generation = {current.Generation} "
-                + $"and not exists (select from {rows} n where n.record_id = s.record_id)");
+            await Tell(
+                table.Name,
+                $"select f.record_id from finding f where {IsConflict} except select n.record_id from {rows} n",
+                $"s.generation = {current.Generation}");
         }
 
-        Task Tell(string standing, string which) => connection.ExecuteAsync(
+        // The records come first, for nothing tells the planner how few of the findings are conflicts.
+        Task Tell(string standing, string records, string which) => connection.ExecuteAsync(
             $"""
-            update finding f set {string.Join(", ", set)} from {standing} s
-            where {which} and s.record_id = f.record_id and {IsConflict}
+            with given as materialized ({records})
+            update finding f set {string.Join(", ", set)} from given g join {standing} s using (record_id)
+            where {which} and g.record_id = f.record_id and {IsConflict}
             """);
     }
 

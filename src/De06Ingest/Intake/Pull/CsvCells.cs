@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Decode;
@@ -11,36 +14,86 @@ namespace De06Ingest.Intake.Pull;
 /// <param name="separator">The separator of the cells.</param>
 sealed class CsvCells(DecodedText text, char separator)
 {
-    /// <summary>The record with these fields empty but for their line breaks.</summary>
-    public byte[] Without(ReadOnlySpan<byte> record, IReadOnlySet<int> fields)
+    /// <summary>Copies the record with these fields empty but for their line breaks.</summary>
+    public void CopyWithout(ReadOnlySpan<byte> record, IReadOnlySet<int> fields, Stream copy)
     {
-        var kept = new List<byte>(record.Length);
-        var breaks = new List<char>();
-        var field = 0;
-        var quoted = false;
-        for (var at = 0; at + text.UnitBytes <= record.Length; at += text.UnitBytes)
+        if (text.UnitBytes == 1)
         {
-            var unit = Unit(record, at);
-            quoted ^= unit == '"';
-            if (unit == separator && !quoted)
+            CopyWithout<byte>(record, fields, copy);
+        }
+        else
+        {
+            CopyWithout(MemoryMarshal.Cast<byte, ushort>(record), fields, copy);
+        }
+    }
+
+    void CopyWithout<T>(ReadOnlySpan<T> record, IReadOnlySet<int> fields, Stream copy)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var kept = 0;
+        for (int field = 0, start = 0; start <= record.Length; field++)
+        {
+            var end = EndOfField(record, start);
+            if (fields.Contains(field))
             {
-                AddBreaks(kept, breaks);
-                field++;
-                Add(kept, unit);
+                copy.Write(MemoryMarshal.AsBytes(record[kept..start]));
+                CopyBreaks(record[start..end], copy);
+                kept = end;
             }
-            else if (!fields.Contains(field))
-            {
-                Add(kept, unit);
-            }
-            else if (unit is '\r' or '\n')
-            {
-                breaks.Add(unit);
-            }
+
+            start = end + 1;
         }
 
-        AddBreaks(kept, breaks);
-        return [.. kept];
+        copy.Write(MemoryMarshal.AsBytes(record[kept..]));
     }
+
+    int EndOfField<T>(ReadOnlySpan<T> record, int start)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var (end, quote) = (Unit<T>(separator), Unit<T>('"'));
+        for (var at = start; at < record.Length; at++)
+        {
+            var next = record[at..].IndexOfAny(end, quote);
+            if (next < 0)
+            {
+                break;
+            }
+
+            at += next;
+            if (record[at] == end)
+            {
+                return at;
+            }
+
+            var quoted = record[(at + 1)..].IndexOf(quote);
+            if (quoted < 0)
+            {
+                break;
+            }
+
+            at += quoted + 1;
+        }
+
+        return record.Length;
+    }
+
+    void CopyBreaks<T>(ReadOnlySpan<T> cell, Stream copy)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var (quote, feed, carriage) = (Unit<T>('"'), Unit<T>('\n'), Unit<T>('\r'));
+        if (!cell.ContainsAny(feed, carriage))
+        {
+            return;
+        }
+
+        T[] breaks = [quote, .. cell.ToArray().Where(u => u == feed || u == carriage), quote];
+        copy.Write(MemoryMarshal.AsBytes<T>(breaks));
+    }
+
+    /// <summary>A character as the file's code unit, whose bytes may stand the other way round than here.</summary>
+    T Unit<T>(char ascii)
+        where T : unmanaged, IBinaryInteger<T> =>
+        T.CreateTruncating(text.UnitBytes == 2 && text.BigEndian ? BinaryPrimitives.ReverseEndianness(ascii) : ascii);
 
     /// <summary>Separators, quotes and line breaks of the record, with an x for each text between them.</summary>
     public byte[] Structure(ReadOnlySpan<byte> record)
@@ -66,17 +119,6 @@ sealed class CsvCells(DecodedText text, char separator)
     public byte[] Text(string ascii) => text.Encoding == TextEncoding.Utf16
         ? new UnicodeEncoding(text.BigEndian, false).GetBytes(ascii)
         : Encoding.ASCII.GetBytes(ascii);
-
-    void AddBreaks(List<byte> kept, List<char> breaks)
-    {
-        if (breaks.Count > 0)
-        {
-            breaks.Insert(0, '"');
-            breaks.Add('"');
-            breaks.ForEach(c => Add(kept, c));
-            breaks.Clear();
-        }
-    }
 
     char Unit(ReadOnlySpan<byte> record, int at) => text.UnitBytes == 1 ? (char)record[at]
         : text.BigEndian ? (char)((record[at] << 8) | record[at + 1])

@@ -15,6 +15,25 @@ namespace De06Ingest.Intake.Pull;
 /// </remarks>
 static class Redaction
 {
+    /// <summary>Whether a file may hold what its contract forbids to keep: for CSV its header tells.</summary>
+    public static bool IsNeeded(FeedContract contract, ExtractFile file)
+    {
+        if (contract.Forbid.Count == 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var rows = RowReaders.Open(contract, file);
+            return rows is not CsvRows csv || csv.Header.Under(contract.Forbid).Count > 0;
+        }
+        catch (ExtractRefused)
+        {
+            return true;
+        }
+    }
+
     /// <exception cref="ExtractRefused">The file cannot be read under its contract.</exception>
     public static void Copy(FeedContract contract, ExtractFile file, Stream copy)
     {
@@ -62,8 +81,15 @@ static class Redaction
                 continue;
             }
 
-            var isSplit = rows.Malformed is null or "row-utf8" or "row-nul";
-            copy.Write(isSplit ? cells.Without(record, fields) : cells.Structure(record));
+            if (rows.Malformed is null or "row-utf8" or "row-nul")
+            {
+                cells.CopyWithout(record, fields, copy);
+            }
+            else
+            {
+                copy.Write(cells.Structure(record));
+            }
+
             gaps.Skip(record.Length);
         }
 

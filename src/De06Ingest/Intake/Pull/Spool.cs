@@ -101,7 +101,7 @@ sealed partial class Spool
     public async Task<Spooled> TakeFile(FeedContract contract, string path, CancellationToken stop)
     {
         await using var content = Open(path);
-        if (contract.Forbid.Count == 0 && HasOfSize(contract.Feed, content.Length))
+        if (HasOfSize(contract.Feed, content.Length) && !Redaction.IsNeeded(contract, AsIs(path)))
         {
             var sha256 = await Hash(content, stop);
             if (Archived(contract, path, content.Length, sha256) is { } archived)
@@ -122,7 +122,7 @@ sealed partial class Spool
     /// sure of.</remarks>
     public async Task<Spooled> TakeBeside(FeedContract contract, string path, CancellationToken stop)
     {
-        if (contract.Forbid.Count > 0)
+        if (Redaction.IsNeeded(contract, AsIs(path)))
         {
             return await TakeFile(contract, path, stop);
         }
@@ -143,6 +143,8 @@ sealed partial class Spool
         };
         return new Spooled(file, new Lazy<Task>(() => Task.Run(() => Archive(contract, file))), IsNew: true);
     }
+
+    static ExtractFile AsIs(string path) => new(path, Path.GetFileName(path), 0, "");
 
     void Archive(FeedContract contract, ExtractFile file)
     {
@@ -317,7 +319,7 @@ sealed class SpoolPart : IAsyncDisposable
         var delivered = new ExtractFile(path, name, Bytes, sha256);
         var final = Path.Combine(folder, sha256);
         var isNew = !File.Exists(final);
-        if (contract.Forbid.Count > 0)
+        if (Redaction.IsNeeded(contract, delivered))
         {
             WriteRedacted(delivered, final);
         }

@@ -40,7 +40,7 @@ sealed class FigureCounts
         NpgsqlConnection connection, IndicatorDefinition definition, string statement, FigureDays days, DateOnly until)
     {
         var sums = new FigureSums();
-        await sums.Add(connection, (Counting(definition, statement, days), 1));
+        await sums.Add(connection, Counting(definition, statement, days));
         return new(definition, sums, until);
     }
 

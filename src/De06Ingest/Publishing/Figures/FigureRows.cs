@@ -108,13 +108,14 @@ sealed partial class FigureRows(NpgsqlConnection connection)
         if (definition.ReadsLedger)
         {
             await moved.NoteStill();
+            await moved.NoteLedger();
         }
 
         var statement = await Replace(definition, feed =>
             feed == moved.Feed ? $"{(before ? moved.Before(NamesSlot) : moved.After(NamesSlot))} t"
             : definition.SingleRows.TryGetValue(feed, out var itsKey) ? $"{MovedRows.Beside(key, feed, itsKey)} t"
             : null, null);
-        return Ledger().Replace(statement, before ? moved.LedgerBefore : moved.LedgerAfter);
+        return Ledger().Replace(statement, before ? moved.LedgerBefore : MovedRows.LedgerAfter);
     }
 
     /// <param name="definition">Figure.</param>

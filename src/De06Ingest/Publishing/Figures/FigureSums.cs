@@ -25,14 +25,40 @@ sealed class FigureSums
         .Where(s => s.Value.Numerator != 0 || s.Value.Denominator != 0 || s.Key.Item is not null)
         .Select(s => DateOnly.FromDayNumber(s.Key.Day)).ToHashSet();
 
-    /// <summary>Adds what statements of <see cref="FigureCounts.Counting"/> give, or with the sign -1 takes it
-    /// away.</summary>
-    public async Task Add(NpgsqlConnection connection, params IEnumerable<(string Counting, int Sign)> statements)
+    /// <summary>Adds what a statement of <see cref="FigureCounts.Counting"/> gives.</summary>
+    public async Task Add(NpgsqlConnection connection, string counting)
     {
-        await using var command = new NpgsqlCommand(
-            string.Join("\nunion all\n", statements.Select(s => $"select c.*, {s.Sign} from ({s.Counting}) c")),
-            connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(Signed(counting, 1), connection) { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync();
+        await Add(reader);
+    }
+
+    /// <summary>What one statement gives less what another gives, for each figure. All go to the server at once, which
+    /// counts the next while the last is read.</summary>
+    public static async Task<IReadOnlyList<FigureSums>> Differences(
+        NpgsqlConnection connection, IReadOnlyList<(string Counting, string Less)> figures)
+    {
+        var sums = new List<FigureSums>();
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
+        foreach (var (counting, less) in figures)
+        {
+            batch.BatchCommands.Add(new(Signed(counting, 1) + "\nunion all\n" + Signed(less, -1)));
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync();
+        do
+        {
+            sums.Add(new());
+            await sums[^1].Add(reader);
+        }
+        while (await reader.NextResultAsync());
+        return sums;
+    }
+
+    static string Signed(string counting, int sign) => $"select c.*, {sign} from ({counting}) c";
+
+    async Task Add(NpgsqlDataReader reader)
+    {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         while (await reader.ReadAsync())
         {

@@ -21,6 +21,7 @@ sealed class KeptCounts(
     readonly FigureRows rows = new(connection);
     readonly string signature = units.Signature;
     readonly Dictionary<string, KeptSums> before = [];
+    readonly Dictionary<string, FigureSums> changes = [];
     readonly List<(IndicatorDefinition Definition, KeptSums Kept)> now = [];
 
     /// <summary>Counts of a figure as this publish leaves them.</summary>
@@ -29,21 +30,17 @@ sealed class KeptCounts(
         var until = feeds.NewestDay(definition)!.Value;
         if (before.TryGetValue(definition.Code, out var kept))
         {
-            var change = new FigureSums();
-            await change.Add(connection, (await Counting(before: false), 1), (await Counting(before: true), -1));
+            var change = changes[definition.Code];
             kept.Sums.Add(change);
             now.Add((definition, kept with { Until = until }));
             return new(
                 new(definition, kept.Sums, until), definition.Moved(kept.Until, until, change.DaysThatCount()),
                 [.. definition.Kept(kept.Until).Except(definition.Kept(until))]);
-
-            async Task<string> Counting(bool before) => FigureCounts.Counting(
-                definition, await rows.Of(definition, feeds, moved!, before), kept.Days);
         }
 
         var anew = new KeptSums(FigureDays.Of(definition, until), until, until, new());
         await anew.Sums.Add(
-            connection, (FigureCounts.Counting(definition, await rows.Now(definition, feeds, map), anew.Days), 1));
+            connection, FigureCounts.Counting(definition, await rows.Now(definition, feeds, map), anew.Days));
         if (definition.SingleRows.Count > 0)
         {
             now.Add((definition, anew));
@@ -75,8 +72,8 @@ sealed class KeptCounts(
         && (!definition.ReadsLedger || moved.TellsLedger && definition.Feeds.Count == 1)
         && (map is null || definition.Feeds.All(f => feeds.GenerationOnOtherMap(f, map) is null));
 
-    /// <summary>Reads what was kept of these figures before this publish, where it can be moved: it is of the runs that
-    /// readers saw, and tells enough days apart.</summary>
+    /// <summary>Reads what was kept of these figures before this publish, where it can be moved, and by how much it
+    /// moves.</summary>
     public async Task Read(IEnumerable<IndicatorDefinition> definitions)
     {
         var movable = definitions.Where(MayMove).ToList();
@@ -85,6 +82,32 @@ sealed class KeptCounts(
             return;
         }
 
+        await ReadKept(movable);
+        if (movable.Where(d => before.ContainsKey(d.Code)).ToList() is not { Count: > 0 } moving)
+        {
+            return;
+        }
+
+        var statements = new List<(string, string)>();
+        foreach (var definition in moving)
+        {
+            statements.Add((
+                await Counting(definition, asTheyWere: false), await Counting(definition, asTheyWere: true)));
+        }
+
+        var differences = await FigureSums.Differences(connection, statements);
+        foreach (var (definition, change) in moving.Zip(differences))
+        {
+            changes[definition.Code] = change;
+        }
+
+        async Task<string> Counting(IndicatorDefinition definition, bool asTheyWere) => FigureCounts.Counting(
+            definition, await rows.Of(definition, feeds, moved!, asTheyWere), before[definition.Code].Days);
+    }
+
+    /// <summary>Only what is of the runs that readers saw, and tells enough days apart, can be moved.</summary>
+    async Task ReadKept(List<IndicatorDefinition> movable)
+    {
         await using var command = new NpgsqlCommand(
             """
             select c.code, c.firsts, c.counted_until, c.until, c.counts

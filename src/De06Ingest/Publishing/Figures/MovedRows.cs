@@ -30,12 +30,7 @@ sealed class MovedRows(
     public string LedgerBefore => $"(select '{Feed}'::text as feed, k.* from known k)";
 
     /// <summary>The same as they are now; what is found across the set is settled after it.</summary>
-    public string LedgerAfter =>
-        $"""
-        (select m.* from touched s
-         join core.mismatch m on m.feed = '{Feed}' and m.subject_id = s.subject_id
-         join core.mismatch_kind k on k.kind = m.kind and not k.across)
-        """;
+    public const string LedgerAfter = "known_after";
 
     /// <summary>Rows as readers saw them, as SQL.</summary>
     public string Before(string names) => With(names, "replaced");
@@ -58,12 +53,22 @@ sealed class MovedRows(
         where t.generation = {generation} and not exists (select from {stage} g where g.record_id = s.subject_id)
         """);
 
+    /// <summary>Gathers the mismatches as they are now.</summary>
+    public Task NoteLedger() => Once(LedgerAfter,
+        $"""
+        create temporary table {LedgerAfter} on commit drop as
+        select m.* from touched s
+        cross join lateral (
+          select m.* from core.mismatch m where m.feed = '{Feed}' and m.subject_id = s.subject_id offset 0) m
+        where m.kind not in (select k.kind from core.mismatch_kind k where k.across)
+        """);
+
     /// <summary>Gathers them from a clean table.</summary>
     public Task NoteBeside(string key, string feed, string table, int itsGeneration, string itsKey) =>
         Once(Beside(key, feed, itsKey),
             $"""
             create temporary table {Beside(key, feed, itsKey)} on commit drop as
-            select t.* from (select {key} from replaced union select {key} from {stage}) m ({itsKey})
+            select t.* from (select {key} from replaced union select {key} from {stage} order by 1) m ({itsKey})
             join {table} t using ({itsKey}) where t.generation = {itsGeneration}
             """);
 

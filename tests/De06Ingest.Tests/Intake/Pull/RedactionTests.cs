@@ -32,6 +32,36 @@ public sealed class RedactionTests : IDisposable
             Encoding.UTF8.GetString(copy));
     }
 
+    [Theory]
+    [InlineData(';', false)]
+    [InlineData(',', true)]
+    public async Task Sixteen_bit_text_is_cut_as_well(char separator, bool bigEndian)
+    {
+        var contract = Csv with { Read = Csv.Read with { Separator = separator } };
+        var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
+        var text = "a,b,Dân tộc\r\n\"1\n\",Đặng,\"Kinh\r\nvà,\"\"Hrê\"\"\"\r\n,,\r\n2,\"x,y\",\n"
+            .Replace(',', separator);
+
+        var copy = await Archived(contract, [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
+
+        Assert.Equal(
+            "a,b,Dân tộc\r\n\"1\n\",Đặng,\"\r\n\"\r\n,,\r\n2,\"x,y\",\n".Replace(',', separator),
+            encoding.GetString(copy.AsSpan(2)));
+    }
+
+    [Fact]
+    public async Task An_extract_without_a_forbidden_column_is_kept_as_it_came()
+    {
+        var sent = Encoding.UTF8.GetBytes("a,b\n1,2\n3,\"không đóng\n4\n");
+        var path = Path.Combine(folder.Path, "x.csv");
+        await File.WriteAllBytesAsync(path, sent);
+
+        Assert.Equal(sent, await Archived(Csv, sent));
+        var beside = await new Spool(Path.Combine(folder.Path, "spool")).TakeBeside(Csv, path, default);
+        Assert.False(beside.IsNew);
+        Assert.Equal(sent.Length, beside.File.Bytes);
+    }
+
     [Fact]
     public async Task Malformed_rows_keep_their_fault_and_line_but_no_text()
     {
