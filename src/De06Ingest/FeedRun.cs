@@ -89,6 +89,10 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
                 ? await run.Rest("unchanged", "nothing-new")
                 : await Attempt(run, isFirst ? extract : extract.FromArchive(), stop);
         }
+        catch (DeliveryIncomplete incomplete)
+        {
+            return await run.Rest("unchanged", "parts-waiting", incomplete.Detail);
+        }
         catch (ExtractRefused refused)
         {
             await run.Note(refused.Unarchived);
@@ -136,7 +140,8 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
 
         if (options.Release is null && ExtractChecks.Check(
                 contract, pass.Counts, pass.Findings,
-                run.Published.RowsOf(pass), extract.PromisedRows) is { } hold)
+                run.Published.RowsOf(pass), extract.PromisedRows,
+                run.AsOf!.Value, TimeProvider.System.GetUtcNow()) is { } hold)
         {
             return await run.Rest("held", hold.Code, hold.Detail);
         }

@@ -14,7 +14,7 @@ sealed record HeldRun
     /// <summary>What a person may set aside. Without a needed column, or under a header that stands twice, there is
     /// nothing to publish.</summary>
     static readonly string[] Releasable =
-        ["refused-share", "row-drop", "mismatch-share", "new-column", "promised-rows", "unit-map"];
+        ["refused-share", "row-drop", "mismatch-share", "new-column", "promised-rows", "unit-map", "as-of-ahead"];
 
     public required long RunId { get; init; }
     public required string Feed { get; init; }

@@ -423,7 +423,7 @@ public sealed class ExtentTests(PostgresServer server)
         var whole = await bench.Run("aid");
         var again = await bench.Run("aid");
 
-        Assert.Equal(("unchanged", "nothing-new"), (early.State, early.Cause));
+        Assert.Equal(("unchanged", "parts-waiting", "1, 3 ≠ 1–3"), (early.State, early.Cause, early.Detail));
         Assert.Equal(("published", 3L), (whole.State, whole.Accepted));
         Assert.Equal(("unchanged", "nothing-new"), (again.State, again.Cause));
         Assert.Equal(

@@ -15,6 +15,7 @@ sealed class FolderSource(
     static readonly string[] Companions = [".done", ".manifest", ".part", ".tmp"];
 
     /// <summary>The oldest delivery by name that is whole and new; the rest waits for the next call.</summary>
+    /// <exception cref="DeliveryIncomplete">Nothing is, and of something new parts are missing.</exception>
     public async Task<Extract?> Fetch(FeedContract contract, CancellationToken stop)
     {
         foreach (var delivery in Deliveries(contract))
@@ -27,10 +28,19 @@ sealed class FolderSource(
             }
         }
 
-        return null;
+        return contract.Pull.Parts is { } parts && new PartNames(parts).Fault(NewNames(contract)) is { } lacking
+            ? throw new DeliveryIncomplete(lacking)
+            : null;
     }
 
-    IEnumerable<List<FileInfo>> Deliveries(FeedContract contract)
+    IEnumerable<string> NewNames(FeedContract contract) =>
+        Files(contract).Where(f => !alreadyTaken(f.Name, f.Length, Time(f))).Select(f => f.Name);
+
+    IEnumerable<List<FileInfo>> Deliveries(FeedContract contract) => contract.Pull.Parts is { } parts
+        ? new PartNames(parts).Whole(Files(contract), f => f.Name)
+        : Files(contract).Select(f => new List<FileInfo> { f });
+
+    IEnumerable<FileInfo> Files(FeedContract contract)
     {
         var folder = new DirectoryInfo(Path.Combine(inbox, contract.Pull.Path));
         if (!folder.Exists)
@@ -38,15 +48,12 @@ sealed class FolderSource(
             throw new SourceUnavailable("folder-missing", contract.Pull.Path);
         }
 
-        var files = folder.EnumerateFiles()
+        return folder.EnumerateFiles()
             .Where(f => f.LinkTarget is null
                 && !f.Name.StartsWith('.')
                 && !Companions.Contains(f.Extension)
                 && FileSystemName.MatchesSimpleExpression(contract.Pull.Glob, f.Name))
             .OrderBy(f => f.Name, StringComparer.Ordinal);
-        return contract.Pull.Parts is { } parts
-            ? new PartNames(parts).Whole(files, f => f.Name)
-            : files.Select(f => new List<FileInfo> { f });
     }
 
     bool IsReady(FileInfo file, PullSpec pull)

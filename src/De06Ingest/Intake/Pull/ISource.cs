@@ -8,8 +8,16 @@ interface ISource
     /// <summary>The next extract, archived in the spool; null when there is nothing new.</summary>
     /// <exception cref="SourceUnavailable">Trying later may help.</exception>
     /// <exception cref="ExtractRefused">What was delivered cannot be used.</exception>
+    /// <exception cref="DeliveryIncomplete">There will be something new.</exception>
     /// <exception cref="SpoolFull">There is no room to keep it.</exception>
     Task<Extract?> Fetch(FeedContract contract, CancellationToken stop);
+}
+
+/// <summary>Parts of a delivery have come, and others have not: it waits.</summary>
+/// <param name="detail">What is there of what there should be, as <c>1, 3 ≠ 1–3</c>.</param>
+sealed class DeliveryIncomplete(string detail) : Exception($"parts-waiting {detail}")
+{
+    public string Detail => detail;
 }
 
 /// <summary>Secrets by the names that contracts use.</summary>

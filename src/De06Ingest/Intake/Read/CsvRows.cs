@@ -148,6 +148,11 @@ sealed class CsvRows : IRowReader
         return isText ? null : "row-utf8";
     }
 
+    // The line "sep=;" tells Excel how to open the file.
+    bool IsForExcel() =>
+        records.LineNumber == 1 && records.Utf8 is [_, _, _, (byte)'=', _]
+        && Ascii.EqualsIgnoreCase(records.Utf8[..3], "sep"u8);
+
     // Nothing but separators and spaces.
     bool IsBlank()
     {
@@ -187,7 +192,7 @@ sealed class CsvRows : IRowReader
         var tiers = new List<IReadOnlyList<string>>();
         while (Shape.Above.Count < MostLinesAbove && records.Next())
         {
-            if (records.IsOverlong || (tiers.Count == 0 && IsBlank()))
+            if (records.IsOverlong || (tiers.Count == 0 && (IsBlank() || IsForExcel())))
             {
                 continue;
             }

@@ -1,23 +1,36 @@
 using System.Globalization;
 using De06Ingest.Feeds;
+using De06Ingest.Values;
 
 namespace De06Ingest.Intake.Validate;
 
 /// <summary>Why an extract is held: stable code and the figures behind it.</summary>
 readonly record struct Hold(string Code, string Detail);
 
-/// <summary>Checks of the whole extract before it may replace what readers see: header drift, too many refusals, too
-/// few rows, too many mismatches, rows that the sender promised.</summary>
+/// <summary>Checks of the whole extract before it may replace what readers see: a time of data that cannot be, header
+/// drift, too many refusals, too few rows, too many mismatches, rows that the sender promised.</summary>
 static class ExtractChecks
 {
+    /// <summary>Data may be dated by the end of a period that they plan; of a year further ahead a digit is wrong, and
+    /// all that came before it would be older than what is published.</summary>
+    static readonly TimeSpan MostAhead = TimeSpan.FromDays(2 * 366);
+
     /// <param name="contract">Limits.</param>
     /// <param name="counts">What the pass counted.</param>
     /// <param name="findings">Disagreements found among the rows that were compared.</param>
     /// <param name="rowsBefore">Published rows that this extract would replace; null when there are none.</param>
     /// <param name="promisedRows">Rows that the sender's manifest states, or null.</param>
+    /// <param name="asOf">Time of the data.</param>
+    /// <param name="now">Time now.</param>
     public static Hold? Check(
-        FeedContract contract, PassCounts counts, long findings, long? rowsBefore, long? promisedRows)
+        FeedContract contract, PassCounts counts, long findings, long? rowsBefore, long? promisedRows,
+        DateTimeOffset asOf, DateTimeOffset now)
     {
+        if (asOf > now + MostAhead)
+        {
+            return new("as-of-ahead", VietnamTime.DayOf(asOf).ToString("O", CultureInfo.InvariantCulture));
+        }
+
         var limits = contract.Limits;
         if (promisedRows is { } promised && promised != counts.RowsIn)
         {

@@ -67,7 +67,7 @@ public sealed class FolderSourceTests : IDisposable
         };
         Put("p-2026-07_2of3.csv", "b");
         Put("p-2026-07_1of3.csv", "a");
-        Assert.Null(await Fetch(contract));
+        Assert.Equal("1, 2 ≠ 1–3", (await Assert.ThrowsAsync<DeliveryIncomplete>(() => Fetch(contract))).Detail);
 
         Put("p-2026-07_3of3.csv", "c");
         var extract = (await Fetch(contract))!;

@@ -195,6 +195,17 @@ public sealed class CsvRowsTests
         Assert.Equal(["UBND XÃ SƠN GIANG", "Kỳ 07/2026"], shape.Above);
     }
 
+    [Theory]
+    [InlineData("sep=,\r\n")]
+    [InlineData("\ufeffSEP=;\n")]
+    public void Passes_over_the_line_that_tells_excel_the_separator(string line)
+    {
+        var rows = Some.Rows(Some.Contract("a", "b"), line + "a,b\n1,2\nsep=,\n");
+
+        Assert.Equal(["1", "2"], rows[0].Cells);
+        Assert.Equal(["sep=", ""], rows[1].Cells);
+    }
+
     [Fact]
     public void Joins_a_header_of_two_tiers()
     {

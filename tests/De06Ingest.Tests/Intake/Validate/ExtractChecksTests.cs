@@ -6,6 +6,8 @@ namespace De06Ingest.Tests.Intake.Validate;
 
 public sealed class ExtractChecksTests
 {
+    static readonly DateTimeOffset Now = new(2026, 8, 5, 0, 0, 0, TimeSpan.Zero);
+
     [Theory]
     [InlineData(1, 12, 20, false)]
     [InlineData(19, 300, 20, false)]
@@ -25,6 +27,14 @@ public sealed class ExtractChecksTests
         };
         var counts = new PassCounts { RowsIn = rows, Refused = refused };
 
-        Assert.Equal(isHeld ? "refused-share" : null, ExtractChecks.Check(contract, counts, 0, null, null)?.Code);
+        Assert.Equal(isHeld ? "refused-share" : null, ExtractChecks.Check(
+            contract, counts, 0, null, null, default, default)?.Code);
     }
+
+    [Theory]
+    [InlineData(400, null)]
+    [InlineData(740, "as-of-ahead")]
+    public void Data_of_years_ahead_are_held(int days, string? held) =>
+        Assert.Equal(held, ExtractChecks.Check(
+            FakeContract.Of("aid"), new PassCounts(), 0, null, null, Now.AddDays(days), Now)?.Code);
 }
