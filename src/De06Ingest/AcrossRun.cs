@@ -143,13 +143,7 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
         await IndicatorTable.Hold(connection);
         if (contract.UnitColumn is not null)
         {
-            await connection.ExecuteAsync(
-                """
-                create temporary table tally_now on commit drop as
-                select unit, records, matched, unmatched from core.tally where feed = @Feed
-                """, new { contract.Feed });
-            await connection.ExecuteAsync(SqlFile.Text("publishing/mismatched"), new { feed = contract.Feed });
-            await connection.ExecuteAsync(SqlFile.Text("publishing/tally"), new { feed = contract.Feed });
+            await TallyTable.Recount(connection, contract.Feed);
         }
 
         var scope = new UnitScope(await parts.Units(connection), null, await parts.MapInForce(connection));

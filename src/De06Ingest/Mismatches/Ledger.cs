@@ -57,17 +57,18 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
     /// <param name="present">SQL that joins closing c with the rows of its subject.</param>
     /// <param name="keep">SQL that joins closing c with the rows outside this run that still show a
     /// duplicate-subject.</param>
+    /// <param name="few">The subjects that are looked at are few among the feed's.</param>
     public async Task Settle(
-        bool everything, DateTimeOffset asOf, CurrentState? previous, string present, string keep)
+        bool everything, DateTimeOffset asOf, CurrentState? previous, string present, string keep, bool few = false)
     {
-        await GatherFindings("table", everything);
+        await GatherFindings("table", everything, few);
         await Close(everything, previous, present, keep);
         Count(await connection.QueryAsync<(string, string)>(
             SqlFile.Text("mismatches/see"), new { feed = contract.Feed, run_id = runId }));
         await Open(asOf);
     }
 
-    async Task GatherFindings(string kind, bool everything)
+    async Task GatherFindings(string kind, bool everything, bool few = false)
     {
         // Tables that were empty at the last ANALYZE lure the planner into nested loops over what is being written.
         await connection.ExecuteAsync("set local enable_nestloop = off");
@@ -84,7 +85,7 @@ sealed class Ledger(NpgsqlConnection connection, FeedContract contract, long run
 
         await connection.ExecuteAsync(
             SqlFile.Text(across ? "mismatches/known_across" : "mismatches/known"),
-            new { feed = contract.Feed, everything });
+            new { feed = contract.Feed, everything, few });
     }
 
     async Task Open(DateTimeOffset asOf)

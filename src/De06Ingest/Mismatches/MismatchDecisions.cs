@@ -1,5 +1,6 @@
 using Dapper;
 using De06Ingest.Database;
+using De06Ingest.Publishing;
 using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
 using Npgsql;
@@ -41,8 +42,10 @@ sealed class MismatchDecisions(NpgsqlDataSource database) : IMismatchDecisions
             return false;
         }
 
-        // After the step: a publish that waits for this row has not yet begun to count.
+        // After the step: a publish that waits for its row, or comes by it later, has not yet begun to count.
+        await TallyTable.NoteDecision(connection, key.Feed);
         await KeptCounts.Forget(connection, key.Feed);
+        await TallyTable.Recount(connection, key.Feed);
         await transaction.CommitAsync(stop);
         return true;
     }

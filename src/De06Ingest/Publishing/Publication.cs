@@ -362,15 +362,24 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     {
         var subject = contract.SubjectIsKey ? "record_id" : "subject_id";
         var rows = $"{table.Name} t where t.generation = {draft.Generation} and t.{subject} = c.subject_id";
-        await ledger.Settle(draft.Everything || draft.NewGeneration && draft.Current is null, draft.AsOf,
-            draft.Current,
+        await ledger.Settle(
+            draft.Everything || draft.NewGeneration && draft.Current is null, draft.AsOf, draft.Current,
             rows,
             // A re-check reads no extract, so it cannot see that a duplicate is gone.
             draft.MoreTouched is not null ? "where true" : $"""
             from {rows} and (t.duplicate_of is not null
               or exists (select from core.conflict k where k.feed = @feed and k.record_id = t.record_id))
-            """);
+            """,
+            MovesFew);
+        if (MovesFew)
+        {
+            await connection.ExecuteAsync(SqlFile.Text("mismatches/known_after"), new { feed = contract.Feed });
+        }
     }
+
+    /// <summary>Rows are merged into what readers see: what rests on them can be moved instead of counted
+    /// anew.</summary>
+    bool MovesFew => !draft.NewGeneration && !draft.Everything;
 
     async Task Point()
     {
@@ -452,9 +461,9 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         }
 
         Figures = await indicators.Refresh(
-            connection, contract, draft.PublishId, draft.AsOf, draft.Units, draft.NewGeneration || draft.Everything
-                ? null
-                : new(connection, contract, draft.RunId, draft.Current!.RunId, draft.Generation));
+            connection, contract, draft.PublishId, draft.AsOf, draft.Units, MovesFew
+                ? new(connection, contract, draft.RunId, draft.Current!.RunId, draft.Generation)
+                : null);
     }
 
     async Task Tally()
@@ -472,7 +481,10 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         }
         else
         {
-            await connection.ExecuteAsync(SqlFile.Text("publishing/mismatched"), new { feed = contract.Feed });
+            var isMoved = !await TallyTable.TakeDecisions(connection, contract.Feed) && MovesFew && !IsOnOtherMap;
+            await connection.ExecuteAsync(
+                SqlFile.Text(isMoved ? "publishing/mismatched_moved" : "publishing/mismatched"),
+                new { feed = contract.Feed });
         }
 
         await connection.ExecuteAsync(SqlFile.Text("publishing/tally"), new { feed = contract.Feed });

@@ -126,6 +126,8 @@ public sealed class LedgerTests(PostgresServer server)
         Assert.Equal("published", (await running).State);
         Assert.Equal([$"{Id(2)} phone-differs {state}"], await flow.Ledger("accounts"));
         Assert.Equal(by, await flow.One<string?>("select ignored_by from core.mismatch"));
+        Assert.Equal(await flow.One<long>("select count(*) from core.mismatch where state = 'open'"),
+            await flow.One<long>("select coalesce(sum(mismatched), 0)::bigint from api.tally where feed = 'accounts'"));
     }
 
     [Fact]
@@ -138,8 +140,13 @@ public sealed class LedgerTests(PostgresServer server)
 
         Assert.True(await decisions.Ignore(key, "Lan", "số của con", default));
         Assert.Equal([$"{Id(2)} phone-differs ignored"], await flow.Ledger("accounts"));
+        Assert.Equal(0, await Mismatched());
         Assert.True(await decisions.Reopen(key, "Lan", "nhầm", default));
+        Assert.Equal(1, await Mismatched());
         Assert.False(await decisions.Ignore(MismatchKey.Numbered(key.No!.Value + 1), "Lan", "", default));
+
+        Task<long> Mismatched() =>
+            flow.One<long>("select coalesce(sum(mismatched), 0)::bigint from api.tally where feed = 'accounts'");
     }
 
     [Fact]

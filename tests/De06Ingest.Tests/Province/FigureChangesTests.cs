@@ -27,6 +27,7 @@ public sealed class FigureChangesTests(PostgresServer server)
             await province.Run(day);
             await using var connection = await province.Database.OpenConnectionAsync();
             keptMoved.UnionWith(await KeptCountsCheck.Check(connection, definitions));
+            await TallyCheck.Check(connection);
             await KeptCountsCheck.CheckCells(connection, definitions, "51");
             days.Add((ProvinceOptions.DateOf(day.Day), await Cells(province)));
         }

@@ -128,8 +128,15 @@ sealed class FeedBench : IAsyncDisposable
     public Task<RunReport> RunFiles(string feed, params string[] files) =>
         Run(feed, new RunOptions { Files = files });
 
-    public Task<RunReport> Run(string feed, RunOptions? options = null) =>
-        Parts.Runs.Run(Contract(feed), options ?? new RunOptions(), TestContext.Current.CancellationToken);
+    public async Task<RunReport> Run(string feed, RunOptions? options = null)
+    {
+        var report = await Parts.Runs.Run(
+            Contract(feed), options ?? new RunOptions(), TestContext.Current.CancellationToken);
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        await TallyCheck.Check(connection);
+        return report;
+    }
 
     public FeedContract Contract(string feed) => Parts.Contracts().Single(c => c.Feed == feed);
 

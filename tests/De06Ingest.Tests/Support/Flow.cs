@@ -89,10 +89,23 @@ sealed class Flow : IAsyncDisposable
             Files = [Write(name ?? feed + ".csv", csv)],
             SourceTime = Day(asOf),
         };
-        return await new FeedRuns(Parts).Run(Contract(feed), options, TestContext.Current.CancellationToken);
+        var report = await new FeedRuns(Parts).Run(Contract(feed), options, TestContext.Current.CancellationToken);
+        await CheckTally();
+        return report;
     }
 
-    public Task<IReadOnlyList<RunReport>> Recheck() => new FeedRuns(Parts).RecheckAfterReference(default);
+    public async Task<IReadOnlyList<RunReport>> Recheck()
+    {
+        var reports = await new FeedRuns(Parts).RecheckAfterReference(default);
+        await CheckTally();
+        return reports;
+    }
+
+    async Task CheckTally()
+    {
+        await using var connection = await Source.OpenConnectionAsync();
+        await TallyCheck.Check(connection);
+    }
 
     /// <summary>Settles what is due across the set, as a moved reference makes it.</summary>
     public Task Settle() => Recheck();

@@ -108,7 +108,6 @@ sealed partial class FigureRows(NpgsqlConnection connection)
         if (definition.ReadsLedger)
         {
             await moved.NoteStill();
-            await moved.NoteLedger();
         }
 
         var statement = await Replace(definition, feed =>

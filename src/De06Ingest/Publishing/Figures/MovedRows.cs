@@ -30,7 +30,7 @@ sealed class MovedRows(
     public string LedgerBefore => $"(select '{Feed}'::text as feed, k.* from known k)";
 
     /// <summary>The same as they are now; what is found across the set is settled after it.</summary>
-    public const string LedgerAfter = "known_after";
+    public const string LedgerAfter = "(select k.* from known_after k where not k.across)";
 
     /// <summary>Rows as readers saw them, as SQL.</summary>
     public string Before(string names) => With(names, "replaced");
@@ -51,16 +51,6 @@ sealed class MovedRows(
         create temporary table still on commit drop as
         select t.* from touched s join {new CleanTable(contract).Name} t on t.record_id = s.subject_id
         where t.generation = {generation} and not exists (select from {stage} g where g.record_id = s.subject_id)
-        """);
-
-    /// <summary>Gathers the mismatches as they are now.</summary>
-    public Task NoteLedger() => Once(LedgerAfter,
-        $"""
-        create temporary table {LedgerAfter} on commit drop as
-        select m.* from touched s
-        cross join lateral (
-          select m.* from core.mismatch m where m.feed = '{Feed}' and m.subject_id = s.subject_id offset 0) m
-        where m.kind not in (select k.kind from core.mismatch_kind k where k.across)
         """);
 
     /// <summary>Gathers them from a clean table.</summary>
