@@ -23,7 +23,7 @@ sealed class UnreadRows(FeedContract contract, byte map)
     static readonly SearchValues<byte> Ends = SearchValues.Create(" ,;\t|\"':{}[]\r\n"u8);
 
     readonly HashSet<ulong> words = [];
-    readonly RecordMarks marks = new(contract, map);
+    readonly Lazy<RecordMarks> marks = new(() => new(contract, map));
     readonly Dictionary<ulong, List<UnreadRow>> namesakes = [];
     readonly Dictionary<long, List<UnreadRow>> ofCitizen = [];
     readonly HashSet<ulong> names = [];
@@ -55,7 +55,7 @@ sealed class UnreadRows(FeedContract contract, byte map)
         Count++;
         if (remembered < MostRemembered && (row.NameFolded != 0 || row.PersonalId != 0))
         {
-            var said = marks.Of(row);
+            var said = marks.Value.Of(row);
             Remember(namesakes, row.NameFolded, said);
             Remember(ofCitizen, row.PersonalId, said);
             remembered++;
@@ -83,11 +83,15 @@ sealed class UnreadRows(FeedContract contract, byte map)
     }
 
     /// <summary>True when one of the rows may be about this published record.</summary>
-    public bool MayHold(SectorRecord record) =>
-        HoldsKey(record.Bytes(record.Key))
-        || names.Contains(record.NameFolded)
-        || (namesakes.TryGetValue(record.NameFolded, out var same) && same.Exists(row => marks.MayBe(row, record)))
-        || (ofCitizen.TryGetValue(record.PersonalId, out var own) && own.Exists(row => marks.MayBe(row, record)));
+    public bool MayHold(SectorRecord record)
+    {
+        return HoldsKey(record.Bytes(record.Key))
+            || names.Contains(record.NameFolded)
+            || (namesakes.TryGetValue(record.NameFolded, out var same) && same.Exists(MayBe))
+            || (ofCitizen.TryGetValue(record.PersonalId, out var own) && own.Exists(MayBe));
+
+        bool MayBe(UnreadRow row) => marks.Value.MayBe(row, record);
+    }
 
     /// <summary>Parts that name period or unit of the whole file need not stand in the row.</summary>
     bool HoldsKey(ReadOnlySpan<byte> key)

@@ -123,7 +123,8 @@ public sealed class EvidenceSearchTests
     [Fact]
     public void The_last_citizen_is_seen_like_the_first()
     {
-        var citizens = Enumerable.Repeat(new Person("Hồ Văn Ba", "1944-01-09"), 20_000).ToArray();
+        Person[] citizens = [.. Enumerable.Range(0, 20_000).Select(
+            day => new Person("Hồ Văn Ba", new DateOnly(1900, 1, 1).AddDays(day).ToString("O")))];
         citizens[0] = citizens[16_383] = citizens[16_384] = citizens[^1] = Mai;
 
         var (pairs, starts) = Run([new("Lê Văn Bình"), Mai], citizens);
