@@ -119,20 +119,6 @@ public sealed class EvidenceSearchTests
         Assert.Equal(Weight(1) - Math.Log2(2.5), Weight(10), 1e-4);
     }
 
-    /// <summary>20,000 citizens are more than one part.</summary>
-    [Fact]
-    public void The_last_citizen_is_seen_like_the_first()
-    {
-        Person[] citizens = [.. Enumerable.Range(0, 20_000).Select(
-            day => new Person("Hồ Văn Ba", new DateOnly(1900, 1, 1).AddDays(day).ToString("O")))];
-        citizens[0] = citizens[16_383] = citizens[16_384] = citizens[^1] = Mai;
-
-        var (pairs, starts) = Run([new("Lê Văn Bình"), Mai], citizens);
-
-        Assert.Equal([0, 0, 4], starts);
-        Assert.Equal([0, 16_383, 16_384, 19_999], pairs.Select(p => p.Citizen));
-    }
-
     [Fact]
     public void Finds_every_pair_that_counts_and_shares_a_key()
     {
