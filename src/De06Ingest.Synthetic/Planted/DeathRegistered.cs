@@ -10,12 +10,7 @@ sealed class DeathRegistered : IPlantedError
 {
     public string Kind => "deceased-registered";
 
-    public IReadOnlyList<Plot> Plots { get; } =
-    [
-        .. Planted.Plots.Eid(1),
-        new(Feed.PensionPayments, Course.Stays, 3), new(Feed.PensionPayments, Course.Vanishes, 2),
-        new(Feed.PensionPayments, Course.New, 2),
-    ];
+    public IReadOnlyList<Plot> Plots { get; } = [.. Planted.Plots.Dead()];
 
     public bool IsWhole(Feed feed) => feed == Feed.PensionPayments;
 

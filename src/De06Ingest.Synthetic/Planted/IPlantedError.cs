@@ -58,6 +58,14 @@ static class Plots
         .. byReference ? [new Plot(Feed.EidAccounts, Course.FixedByReference, weight)] : Array.Empty<Plot>(),
     ];
 
+    /// <summary>Of the dead: an account may be locked later, a payment only ends.</summary>
+    public static IEnumerable<Plot> Dead() =>
+    [
+        .. Eid(1),
+        new(Feed.PensionPayments, Course.Stays, 3), new(Feed.PensionPayments, Course.Vanishes, 2),
+        new(Feed.PensionPayments, Course.New, 2),
+    ];
+
     /// <summary>In a feed that comes on two days.</summary>
     public static IEnumerable<Plot> TwoDays(Feed feed, int weight) =>
     [

@@ -85,8 +85,7 @@ sealed class SystemPlan
                 && System.RecordsOf(citizen, ref chance) > 0)
             {
                 // A row that is the error itself is not corrected: it goes.
-                var ends = NextCourse() is var next && next == Course.Fixed ? Course.Vanishes : next;
-                _subjects.Add(new Subject(i, 0, KindNumber("deceased-active"), ends, true));
+                _subjects.Add(new Subject(i, 0, KindNumber("deceased-active"), NextOfDead(), true));
             }
         }
     }
@@ -100,8 +99,7 @@ sealed class SystemPlan
         }
         else if (System.ChecksDeaths && registered == Course.None && chance.PerMille(200))
         {
-            var ends = NextCourse() is var next && next == Course.Fixed ? Course.Vanishes : next;
-            _subjects.Add(new Subject(citizen, 0, KindNumber("deceased-registered"), ends, true));
+            _subjects.Add(new Subject(citizen, 0, KindNumber("deceased-registered"), NextOfDead(), true));
         }
     }
 
@@ -121,6 +119,9 @@ sealed class SystemPlan
     }
 
     Course NextCourse() => _again ? TwoDays[_turn++ / 3 % TwoDays.Length] : Course.Stays;
+
+    /// <summary>A record of the dead is not put right: it goes.</summary>
+    Course NextOfDead() => NextCourse() is var next && next == Course.Fixed ? Course.Vanishes : next;
 
     Subject Ordinary(int citizen, byte ordinal, ref Chance chance) => chance.Next(1000) switch
     {

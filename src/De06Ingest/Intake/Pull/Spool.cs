@@ -122,13 +122,13 @@ sealed partial class Spool
     /// sure of.</remarks>
     public async Task<Spooled> TakeBeside(FeedContract contract, string path, CancellationToken stop)
     {
-        if (Redaction.IsNeeded(contract, AsIs(path)))
-        {
-            return await TakeFile(contract, path, stop);
-        }
-
         var changed = File.GetLastWriteTimeUtc(path);
         await using var content = Open(path);
+        if (Redaction.IsNeeded(contract, AsIs(path)))
+        {
+            return await Take(contract, Path.GetFileName(path), content, content.Length, stop);
+        }
+
         var (bytes, sha256) = (content.Length, await Hash(content, stop));
         if (Archived(contract, path, bytes, sha256) is { } archived)
         {

@@ -13,7 +13,7 @@ static class ExtractChecks
 {
     /// <summary>Data may be dated by the end of a period that they plan; of a year further ahead a digit is wrong, and
     /// all that came before it would be older than what is published.</summary>
-    static readonly TimeSpan MostAhead = TimeSpan.FromDays(2 * 366);
+    const int MostDaysAhead = 2 * 366;
 
     /// <param name="contract">Limits.</param>
     /// <param name="counts">What the pass counted.</param>
@@ -21,14 +21,14 @@ static class ExtractChecks
     /// <param name="rowsBefore">Published rows that this extract would replace; null when there are none.</param>
     /// <param name="promisedRows">Rows that the sender's manifest states, or null.</param>
     /// <param name="asOf">Time of the data.</param>
-    /// <param name="now">Time now.</param>
+    /// <param name="today">The day in Vietnam.</param>
     public static Hold? Check(
         FeedContract contract, PassCounts counts, long findings, long? rowsBefore, long? promisedRows,
-        DateTimeOffset asOf, DateTimeOffset now)
+        DateTimeOffset asOf, DateOnly today)
     {
-        if (asOf > now + MostAhead)
+        if (VietnamTime.DayOf(asOf) is var day && day > today.AddDays(MostDaysAhead))
         {
-            return new("as-of-ahead", VietnamTime.DayOf(asOf).ToString("O", CultureInfo.InvariantCulture));
+            return new("as-of-ahead", day.ToString("O", CultureInfo.InvariantCulture));
         }
 
         var limits = contract.Limits;

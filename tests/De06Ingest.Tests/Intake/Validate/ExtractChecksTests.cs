@@ -7,6 +7,7 @@ namespace De06Ingest.Tests.Intake.Validate;
 public sealed class ExtractChecksTests
 {
     static readonly DateTimeOffset Now = new(2026, 8, 5, 0, 0, 0, TimeSpan.Zero);
+    static readonly DateOnly Today = new(2026, 8, 5);
 
     [Theory]
     [InlineData(1, 12, 20, false)]
@@ -28,7 +29,7 @@ public sealed class ExtractChecksTests
         var counts = new PassCounts { RowsIn = rows, Refused = refused };
 
         Assert.Equal(isHeld ? "refused-share" : null, ExtractChecks.Check(
-            contract, counts, 0, null, null, default, default)?.Code);
+            contract, counts, 0, null, null, Now, Today)?.Code);
     }
 
     [Theory]
@@ -36,5 +37,5 @@ public sealed class ExtractChecksTests
     [InlineData(740, "as-of-ahead")]
     public void Data_of_years_ahead_are_held(int days, string? held) =>
         Assert.Equal(held, ExtractChecks.Check(
-            FakeContract.Of("aid"), new PassCounts(), 0, null, null, Now.AddDays(days), Now)?.Code);
+            FakeContract.Of("aid"), new PassCounts(), 0, null, null, Now.AddDays(days), Today)?.Code);
 }
