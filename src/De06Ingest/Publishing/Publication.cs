@@ -363,24 +363,21 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         var subject = contract.SubjectIsKey ? "record_id" : "subject_id";
         var rows = $"{table.Name} t where t.generation = {draft.Generation} and t.{subject} = c.subject_id";
         await ledger.Settle(
-            draft.Everything || draft.NewGeneration && draft.Current is null, draft.AsOf, draft.Current,
+            everything: !MovesFew, draft.AsOf, draft.Current,
             rows,
             // A re-check reads no extract, so it cannot see that a duplicate is gone.
             draft.MoreTouched is not null ? "where true" : $"""
             from {rows} and (t.duplicate_of is not null
               or exists (select from core.conflict k where k.feed = @feed and k.record_id = t.record_id))
-            """,
-            MovesFew);
+            """);
         if (MovesFew)
         {
-            await connection.ExecuteAsync(SqlFile.Text("mismatches/known_after"), new { feed = contract.Feed });
-            // By its own guess the planner takes the open ones of a kind for a handful, and meets each row with each.
-            await connection.ExecuteAsync("analyze known_after (subject_id, kind, state, unit, across)");
+            await ledger.NoteSettled();
         }
     }
 
-    /// <summary>Rows are merged into what readers see: what rests on them can be moved instead of counted
-    /// anew.</summary>
+    /// <summary>Rows are merged into what readers see, and few subjects are touched: what rests on them can be moved
+    /// instead of counted anew. A new generation is a look at every subject.</summary>
     bool MovesFew => !draft.NewGeneration && !draft.Everything;
 
     async Task Point()
