@@ -82,9 +82,12 @@ sealed record FlowParts(
         "select map_no from core.unit_map where in_force_from <= @today order by in_force_from desc limit 1",
         new { today = Today().ToDateTime(TimeOnly.MinValue) });
 
-    /// <summary>The map in force today; null when no map is known.</summary>
-    public async Task<UnitMap?> MapInForce(NpgsqlConnection connection) =>
-        (await Units(connection)).InForce(Today());
+    /// <summary>What units mean where no extract is read: in published rows, each with its own map.</summary>
+    public async Task<UnitScope> UnitsInForce(NpgsqlConnection connection)
+    {
+        var maps = await Units(connection);
+        return new(maps, null, maps.InForce(Today()));
+    }
 
     /// <summary>The key of citizen_ref, read once.</summary>
     public async Task<Pseudonym> Pseudonym(CancellationToken stop)

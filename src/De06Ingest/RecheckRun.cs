@@ -29,9 +29,6 @@ sealed class RecheckRun(
     readonly FoundLinks links = new();
     UnitScope units = UnitScope.None;
 
-    /// <summary>Another map came into force since: every unit of the ledger is another.</summary>
-    bool IsOnOtherMap => current.LedgerMap is { } map && units.Ledger is { } ledger && map != ledger.Number;
-
     /// <summary>Publishes the re-check; null when the reference moved again meanwhile.</summary>
     public async Task<RunReport?> Execute(CancellationToken stop)
     {
@@ -39,10 +36,10 @@ sealed class RecheckRun(
         {
             await new CleanTable(contract).Ensure(connection, null);
             var reference = await parts.References.Load(stop);
-            units = new(await parts.Units(connection), null, await parts.MapInForce(connection));
+            units = await parts.UnitsInForce(connection);
             links.Units = units;
             decisionNo = await CitizenLinks.LastDecision(connection, contract);
-            var changed = IsOnOtherMap ? null : await ChangedCitizens(stop);
+            var changed = current.IsOnOtherMap(units) ? null : await ChangedCitizens(stop);
             var findings = new Findings();
             // Where a subject has several rows, publishing looks at all rows of a touched subject by itself.
             await Check(reference, changed, contract.SubjectIsKey ? findings : new Findings(), stop);
@@ -235,19 +232,8 @@ sealed class RecheckRun(
         IReadOnlyList<MismatchMovement> movements = [];
         var after = new AfterPublish(connection);
         await after.Try("movements", async () => movements = await publication!.Movements());
-        return new RunReport
+        return RunReport.Of(contract.Feed, runId, row.WithReview(publication!.Review)) with
         {
-            RunId = runId,
-            Feed = contract.Feed,
-            State = "published",
-            AsOf = current.AsOf,
-            PublishId = publishId,
-            RowsIn = rowsIn,
-            Accepted = rowsIn,
-            Matched = matched,
-            Review = publication!.Review,
-            Unmatched = rowsIn - matched - publication.Review,
-            Changed = rewritten,
             Mismatches = movements,
             Figures = publication.Figures,
             Undone = after.Undone,

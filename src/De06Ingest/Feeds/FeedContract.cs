@@ -133,6 +133,9 @@ sealed record FeedContract
     /// <summary>True when the row is the subject, so that one row stands for one subject.</summary>
     public bool SubjectIsKey => Subject.SequenceEqual(Key);
 
+    /// <summary>SQL column that says who a row is about.</summary>
+    public string SubjectColumn => SubjectIsKey ? "record_id" : "subject_id";
+
     /// <summary>SQL column of the home unit, by which records are counted; null when the feed has none.</summary>
     public string? UnitColumn => Columns.FirstOrDefault(c => c.Name == "homeUnit")?.SqlName;
 

@@ -68,6 +68,9 @@ sealed record Draft
     /// <summary>Table of further subjects that the run looked at, for a re-check; null otherwise.</summary>
     public string? MoreTouched { get; init; }
 
+    /// <summary>Published rows were looked at again; no extract was read.</summary>
+    public bool IsRecheck => MoreTouched is not null;
+
     /// <summary>Records per unit of a new generation; null when rows are merged.</summary>
     public IReadOnlyDictionary<string, UnitTally>? Tally { get; init; }
 
@@ -126,6 +129,10 @@ sealed record CurrentState
 
     /// <summary>Map of the units in ledger and tally.</summary>
     public short? LedgerMap { get; init; }
+
+    /// <summary>Another map came into force since: every unit of ledger and tally is another.</summary>
+    public bool IsOnOtherMap(UnitScope units) =>
+        LedgerMap is { } map && units.Ledger is { } ledger && map != ledger.Number;
 
     /// <summary>Map of the units that name slices without @.</summary>
     public short? BaseMap { get; init; }

@@ -17,6 +17,11 @@ namespace De06Ingest.Publishing;
 /// is attached (SHARE UPDATE EXCLUSIVE), rows are merged row by row, and views follow the pointer.</remarks>
 sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTable indicators)
 {
+    /// <summary>Settings of a transaction that publishes.</summary>
+    public const string Settings =
+        "set local lock_timeout = '3s'; set local work_mem = '128MB'; set local jit = off; "
+        + "set local random_page_cost = 1.1";
+
     readonly FeedContract contract = draft.Contract;
     readonly CleanTable table = new(draft.Contract);
     readonly Ledger ledger = new(connection, draft.Contract, draft.RunId);
@@ -44,11 +49,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         var own = transaction ?? await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, stop);
         try
         {
-            await connection.ExecuteAsync(
-                "set local lock_timeout = '3s'; set local work_mem = '128MB'; set local jit = off; "
-                + "set local random_page_cost = 1.1; "
-                // It waits for the table of a large run to be ready.
-                + "set local idle_in_transaction_session_timeout = 0");
+            // It waits for the table of a large run to be ready.
+            await connection.ExecuteAsync($"{Settings}; set local idle_in_transaction_session_timeout = 0");
             await ledger.Begin(draft.Findings);
             await conflicts.Begin(draft.Findings);
             isSettled = draft.NewGeneration && !conflicts.AreGivingWay && await SettleFirst();
@@ -122,7 +124,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             await new RestatedRows(connection, contract).KeepHomes(before);
         }
 
-        if (draft.MoreTouched is null)
+        if (!draft.IsRecheck)
         {
             await conflicts.TellStandingOf(RunRows, draft.NewGeneration ? null : draft.Current);
         }
@@ -145,12 +147,12 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         }
 
         await SendVanished();
-        Review = await links.Place(draft.Links, draft.MoreTouched is not null ? "true" : $"""
+        Review = await links.Place(draft.Links, draft.IsRecheck ? "true" : $"""
             (k.record_id in (select record_id from {CleanTable.Stage(draft.RunId)})
               or k.record_id in (select record_id from vanished))
             """);
         await NoteReplaced();
-        if (draft.MoreTouched is null)
+        if (!draft.IsRecheck)
         {
             await conflicts.TellReplaced();
             await conflicts.Note(draft.Current, Covered);
@@ -228,7 +230,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     /// <summary>Subjects whose rows changed, came or went: only their mismatches are settled.</summary>
     Task NoteTouched()
     {
-        var subject = contract.SubjectIsKey ? "record_id" : "subject_id";
+        var subject = contract.SubjectColumn;
         return connection.ExecuteAsync(
             $"""
             create temporary table touched on commit drop as
@@ -280,8 +282,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     }
 
     /// <summary>Another map came into force since the feed was published.</summary>
-    bool IsOnOtherMap =>
-        draft.Current?.LedgerMap is { } map && draft.Units.Ledger is { } ledger && map != ledger.Number;
+    bool IsOnOtherMap => draft.Current?.IsOnOtherMap(draft.Units) ?? false;
 
     /// <summary>Moves what the ledger holds to the units in force, before anything is compared with it: a mismatch
     /// keeps its number, and one that a person set aside stays so.</summary>
@@ -318,7 +319,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         using (var rows = new CopyRow(connection,
             $"""
             copy ({table.SelectWithLinks(draft.Generation)}
-              {(draft.MoreTouched is null ? $"and run_id <> {draft.RunId}" : "")}
+              {(draft.IsRecheck ? "" : $"and run_id <> {draft.RunId}")}
               and subject_id in (select subject_id from touched)) to stdout (format binary)
             """))
         {
@@ -360,13 +361,13 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
 
     async Task SettleLedger()
     {
-        var subject = contract.SubjectIsKey ? "record_id" : "subject_id";
-        var rows = $"{table.Name} t where t.generation = {draft.Generation} and t.{subject} = c.subject_id";
+        var rows = $"{table.Name} t where t.generation = {draft.Generation} "
+            + $"and t.{contract.SubjectColumn} = c.subject_id";
         await ledger.Settle(
             everything: !MovesFew, draft.AsOf, draft.Current,
             rows,
             // A re-check reads no extract, so it cannot see that a duplicate is gone.
-            draft.MoreTouched is not null ? "where true" : $"""
+            draft.IsRecheck ? "where true" : $"""
             from {rows} and (t.duplicate_of is not null
               or exists (select from core.conflict k where k.feed = @feed and k.record_id = t.record_id))
             """);
@@ -402,7 +403,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             as_of = draft.AsOf,
             rows = draft.Rows,
             // A re-check leaves the rows under the key that they were published with.
-            key = draft.MoreTouched is null ? contract.Key.ToArray() : null,
+            key = draft.IsRecheck ? null : contract.Key.ToArray(),
             unit_map = draft.Units.Stated is { } stated ? (short)stated.Number : (short?)null,
             ledger_map = contract.HasUnits ? (short?)draft.Units.Ledger?.Number : null,
             match_model = draft.MatchModel,
