@@ -65,6 +65,10 @@ sealed record Draft
     /// <summary>Decisions about pairs that a re-check obeyed; null for other runs.</summary>
     public long? DecisionNo { get; init; }
 
+    /// <summary>Rows are merged into what readers see, and few subjects are touched: what rests on them can be moved
+    /// instead of counted anew. A new generation is a look at every subject.</summary>
+    public bool MovesFew => !NewGeneration && !Everything;
+
     /// <summary>Table of further subjects that the run looked at, for a re-check; null otherwise.</summary>
     public string? MoreTouched { get; init; }
 
@@ -98,6 +102,9 @@ sealed record Draft
 
     /// <summary>What unit codes mean.</summary>
     public UnitScope Units { get; init; } = UnitScope.None;
+
+    /// <summary>Another map came into force since the feed was published.</summary>
+    public bool IsOnOtherMap => Current?.IsOnOtherMap(Units) ?? false;
 
     /// <summary>A person's word by which this is published despite what held it; null otherwise.</summary>
     public Release? Release { get; init; }
