@@ -14,6 +14,7 @@ public sealed partial class ArchitectureTests
         ("FlowParts.cs", "joins what every run shares"),
         ("FeedWork.cs", "holds the lease and the connection of a feed"),
         ("ActiveRun.cs", "writes the run and its table"),
+        ("RunRows.cs", "reads the published state and opens the run's table"),
         ("PublishedState.cs", "compares the extract with what readers see"),
         ("RunRecord.cs", "writes what a run tells of itself"),
         ("RunMap.cs", "reads which map a person confirmed"),
