@@ -2,7 +2,6 @@ using System.Diagnostics;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Intake.Validate;
-using De06Ingest.Matching;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using De06Ingest.Units;

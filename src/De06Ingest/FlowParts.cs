@@ -1,5 +1,4 @@
 using Dapper;
-using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Matching;

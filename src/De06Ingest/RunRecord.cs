@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using De06Ingest.Feeds;
-using De06Ingest.Intake;
 using De06Ingest.Reporting;
 using De06Ingest.Telemetry;
 using Npgsql;

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Dapper;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
@@ -17,11 +16,6 @@ sealed class CleanTable(FeedContract contract)
 
     /// <summary>Qualified name of the parent table.</summary>
     public string Name => contract.Shadow ?? $"{Schema}.{contract.TableName}";
-
-    /// <summary>A statement over the clean table, put to its stand-in where there is one.</summary>
-    public string Read(string sql) => contract.Shadow is null
-        ? sql
-        : Regex.Replace(sql, $@"\b{Schema}\.{contract.TableName}\b", contract.Shadow);
 
     public string History => $"{Name}_history";
 
