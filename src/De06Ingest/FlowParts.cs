@@ -114,33 +114,23 @@ sealed class FeedRuns(FlowParts parts) : IFeedRuns
             : report with { Across = await SettleAcross([contract], stop) };
     }
 
-    public Task<RunReport> Release(
-        long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop) =>
-        Release(runId, by, reason, null, progress, stop);
-
-    public Task<RunReport> ReleaseOn(
-        string unitMap, long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop) =>
-        Release(runId, by, reason, unitMap, progress, stop);
-
-    async Task<RunReport> Release(
-        long runId, string by, string reason, string? unitMap, Action<RunProgress>? progress, CancellationToken stop)
+    public async Task<RunReport> Release(
+        HeldDecision said, Action<RunProgress>? progress, CancellationToken stop)
     {
-        var held = await HeldRun.Find(parts.Database, runId, stop);
+        var held = await HeldRun.Find(parts.Database, said.Run, stop);
         var contract = parts.Contracts.FirstOrDefault(c => c.Feed == held.Feed)
             ?? throw new DecisionRefused("feed-unknown", held.Feed);
         return await Run(contract, new RunOptions
         {
             Trigger = "release",
             Progress = progress,
-            Release = new Release(runId, by, reason, held.Extract(contract))
-            {
-                UnitMap = unitMap ?? (held.Cause == "unit-map" ? held.FoundMap : null),
-            },
+            Release = new(said, held.Extract(contract),
+                said.UnitMap ?? (held.Cause == "unit-map" ? held.FoundMap : null)),
         }, stop);
     }
 
-    public async Task Discard(long runId, string by, string reason, CancellationToken stop) =>
-        await (await HeldRun.Find(parts.Database, runId, stop)).Discard(parts.Database, by, reason, stop);
+    public async Task Discard(HeldDecision said, CancellationToken stop) =>
+        await (await HeldRun.Find(parts.Database, said.Run, stop)).Discard(parts.Database, said, stop);
 
     public async Task<IReadOnlyList<RunReport>> RecheckAfterReference(CancellationToken stop)
     {

@@ -229,6 +229,20 @@ public sealed class CommandLineTests : CommandRun
     }
 
     [Fact]
+    public async Task Records_who_decides_about_a_held_run_and_on_which_map()
+    {
+        await Run("runs", "release", "42", "--by", "Lan", "--reason", "seen", "--map", "2025-07");
+        await Run("runs", "discard", "42", "--by", "Nam", "--reason", "late");
+
+        Assert.Equal(
+            [
+                ("release", new HeldDecision(42, "Lan", "seen") { UnitMap = "2025-07" }),
+                ("discard", new HeldDecision(42, "Nam", "late")),
+            ],
+            _parts.DecidedRuns);
+    }
+
+    [Fact]
     public async Task Records_who_ignores_a_mismatch_and_why()
     {
         await Run("mismatches", "ignore", "pensions", "5", "name-differs", "--by", "Lan", "--reason", "seen");
