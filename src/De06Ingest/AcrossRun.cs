@@ -136,8 +136,8 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
         await TallyTable.Recount(connection, contract.Feed);
         var scope = await parts.UnitsInForce(connection);
         await KeptCounts.Confirm(connection, contract.Feed, current.RunId, runId);
-        return await new IndicatorTable(parts.Indicators, parts.Province)
-            .Refresh(connection, contract, publishId, current.AsOf, scope, onlyKinds: kinds);
+        return await parts.Figures.Refresh(
+            connection, contract, publishId, current.AsOf, scope, onlyKinds: kinds);
     }
 
     /// <summary>The rows are those of the publish before: its file of row states goes over to the new one.</summary>

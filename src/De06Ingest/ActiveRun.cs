@@ -166,7 +166,7 @@ sealed class ActiveRun(
         {
             return await Transactions.Retry(async () =>
             {
-                publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators, parts.Province));
+                publication = new Publication(draft, connection, parts.Figures);
                 return await publication.Execute(dry, stop);
             }, mayRetry: () => dry is null && !ready.IsFaulted, stop);
         }

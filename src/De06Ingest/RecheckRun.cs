@@ -112,7 +112,7 @@ sealed class RecheckRun(
         Publication? publication = null;
         var outcome = await Transactions.Retry(async () =>
         {
-            publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators, parts.Province));
+            publication = new Publication(draft, connection, parts.Figures);
             return await publication.Execute(null, stop);
         }, mayRetry: true, stop);
         if (outcome != PublishOutcome.Published)

@@ -12,6 +12,7 @@ public sealed partial class ArchitectureTests
     [
         ("Program.cs", "begins and ends the process"),
         ("FlowParts.cs", "joins what every run shares"),
+        ("FeedRuns.cs", "runs feed after feed"),
         ("FeedWork.cs", "holds the lease and the connection of a feed"),
         ("ActiveRun.cs", "writes the run and its table"),
         ("RunRows.cs", "reads the published state and opens the run's table"),
