@@ -56,8 +56,11 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await connection.ExecuteAsync(Publication.Settings);
         var runId = await RunTable.Begin(connection, contract, fence, "across", current.CodeEpoch);
-        _ = await connection.ExecuteScalarAsync<long?>(SqlFile.Text("publishing/hold_fence"),
-            new { feed = contract.Feed, fence, run_id = runId }) ?? throw new FenceLostException(contract.Feed);
+        if (!await FeedLease.Hold(connection, contract.Feed, fence, runId))
+        {
+            throw new FenceLostException(contract.Feed);
+        }
+
         var ledger = new Ledger(connection, contract, runId, across: true);
         await SettleLedger(ledger, current, looked);
         var suggested = await new SuggestionTable(connection, contract, looked, runId).Refresh();

@@ -39,9 +39,7 @@ sealed class ModelPreview(FlowParts parts) : IModelPreview
         var units = await parts.UnitsInForce(connection);
         var pair = new PairCheck(contract, reference, await parts.Pseudonym(stop), units, evidence);
         var (row, record) = (new CleanRow(contract), new SectorRecord(contract.Columns.Count));
-        using (var rows = new CopyRow(
-            connection,
-            $"copy ({new CleanTable(contract).SelectForRecheck(current.Generation)}) to stdout (format binary)"))
+        using (var rows = new CopyRow(connection, new CleanTable(contract).SelectRows(current.Generation)))
         {
             while (rows.Read())
             {

@@ -87,9 +87,7 @@ sealed class RecheckRun(
         using var stage = StageCopy.Open(
             parts.Database, new CleanTable(contract), runId, current.Generation, logged: false, unitMap: null);
         using var touched = RawCopy.Open(parts.Database, $"copy {Touched} from stdin (format binary)");
-        using var rows = new CopyRow(
-            connection,
-            $"copy ({new CleanTable(contract).SelectForRecheck(current.Generation)}) to stdout (format binary)");
+        using var rows = new CopyRow(connection, new CleanTable(contract).SelectRows(current.Generation));
         pass = new(
             contract, runId, reference, changed,
             new PairCheck(contract, reference, await parts.Pseudonym(stop), units, evidence), evidence)

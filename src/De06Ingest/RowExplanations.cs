@@ -70,8 +70,7 @@ sealed class RowExplanations(FlowParts parts) : IRowExplanations
     {
         using var rows = new CopyRow(connection,
             $"""
-            copy ({new CleanTable(contract).SelectForRecheck(generation)}
-              and record_id = {CleanTable.Quote(record)}) to stdout (format binary)
+            {new CleanTable(contract).SelectRows(generation)} and record_id = {CleanTable.Quote(record)}
             """);
         var (isThere, found) = (false, default(RowOrigin));
         while (rows.Read())

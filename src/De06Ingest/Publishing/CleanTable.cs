@@ -23,11 +23,11 @@ sealed class CleanTable(FeedContract contract)
     public static IReadOnlyList<string> ColumnNames(FeedContract contract) =>
         [.. CleanColumns.Of(contract).Select(c => c.Name)];
 
-    /// <summary>All columns of the current generation, for a re-check.</summary>
-    public string SelectForRecheck(int generation) =>
+    /// <summary>The rows of a generation, for <see cref="CleanRow"/> to read.</summary>
+    public string SelectRows(int generation) =>
         $"select {Join(ColumnNames(contract))} from {Name} where generation = {generation}";
 
-    /// <summary>The same, and behind them the personal id of the citizen that a row is linked with.</summary>
+    /// <summary>The same, and behind each the personal id of the citizen that it is linked with.</summary>
     /// <param name="generation">Generation of the rows.</param>
     /// <param name="table">Table that holds them, when it is no partition yet.</param>
     public string SelectWithLinks(int generation, string? table = null) =>

@@ -113,9 +113,9 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             return PublishOutcome.Published;
         }
 
-        var fence = await connection.ExecuteScalarAsync<long?>(SqlFile.Text("publishing/hold_fence"),
-            new { feed = contract.Feed, fence = draft.Fence, run_id = draft.RunId });
-        return fence is null ? PublishOutcome.FenceLost : PublishOutcome.Published;
+        return await FeedLease.Hold(connection, contract.Feed, draft.Fence, draft.RunId)
+            ? PublishOutcome.Published
+            : PublishOutcome.FenceLost;
     }
 
     async Task PlaceRows()
@@ -248,9 +248,9 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         var row = new CleanRow(contract);
         using (var rows = new CopyRow(connection,
             $"""
-            copy ({table.SelectWithLinks(draft.Generation)}
+            {table.SelectWithLinks(draft.Generation)}
               {(draft.IsRecheck ? "" : $"and run_id <> {draft.RunId}")}
-              and subject_id in (select subject_id from touched)) to stdout (format binary)
+              and subject_id in (select subject_id from touched)
             """))
         {
             while (rows.Read())
