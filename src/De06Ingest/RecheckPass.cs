@@ -10,15 +10,13 @@ namespace De06Ingest;
 /// <summary>Published rows on their way through matching and rules again: where the citizen moved the rules are asked,
 /// and a row whose match is another is written anew.</summary>
 /// <param name="contract">Contract of the feed.</param>
-/// <param name="runId">The run.</param>
 /// <param name="reference">The citizens; null before their first publish.</param>
 /// <param name="changed">Personal ids whose reference row changed; null when any may have.</param>
 /// <param name="pair">Matching and rules.</param>
 /// <param name="evidence">Looks for citizens where the personal id leads to nobody; null where none are looked
 /// for.</param>
 sealed class RecheckPass(
-    FeedContract contract, long runId, ReferenceIndex? reference, HashSet<long>? changed, PairCheck pair,
-    CitizenSearch? evidence)
+    FeedContract contract, ReferenceIndex? reference, HashSet<long>? changed, PairCheck pair, CitizenSearch? evidence)
 {
     readonly CleanRow row = new(contract, writesMap: true);
 
@@ -96,12 +94,7 @@ sealed class RecheckPass(
         if (citizenRef != origin.CitizenRef || found.Unmatched != origin.Unmatched)
         {
             Rewritten++;
-            row.Write(Stage, record, origin with
-            {
-                CitizenRef = citizenRef,
-                Unmatched = found.Unmatched,
-                RunId = runId,
-            });
+            row.Write(Stage, record, origin with { CitizenRef = citizenRef, Unmatched = found.Unmatched });
         }
     }
 }

@@ -89,7 +89,7 @@ sealed class RecheckRun(
         using var touched = RawCopy.Open(parts.Database, $"copy {Touched} from stdin (format binary)");
         using var rows = new CopyRow(connection, new CleanTable(contract).SelectRows(current.Generation));
         pass = new(
-            contract, runId, reference, changed,
+            contract, reference, changed,
             new PairCheck(contract, reference, await parts.Pseudonym(stop), units, evidence), evidence)
         {
             Links = new() { Units = units },

@@ -95,7 +95,6 @@ sealed class RunRows(
             Pseudonym = run.Pseudonym,
             Units = run.Map.Units,
             RunId = run.RunId,
-            Generation = Generation,
             Workers = extract.Bytes >= ExtractForWorkers ? MostWorkers : 1,
             LateWorkers = extract.Bytes >= ExtractForWorkers ? MostLateWorkers : 1,
             OpenStage = OpenStage,
