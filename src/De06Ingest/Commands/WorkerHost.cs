@@ -81,7 +81,7 @@ static class WorkerHost
         services.AddSingleton(_ => parts.Retention);
         services.AddSingleton(_ => parts.Migrations);
         services.AddSingleton(_ => parts.Published);
-        services.AddSingleton(_ => new Observability(parts.Settings.OtlpEndpoint));
+        services.AddSingleton(_ => new Observability(parts.Settings.Otlp));
         services.AddHostedService<GaugeReading>();
         services.AddHostedService(provider => new ServiceNotify(
             parts.Settings.Configuration["NOTIFY_SOCKET"],
