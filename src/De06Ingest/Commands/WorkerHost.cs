@@ -21,6 +21,10 @@ static class WorkerHost
     /// <summary>Within this a stop must be done; the unit file allows a little more.</summary>
     static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(25);
 
+    /// <summary>How often a node says that it lives, how much later it counts as dead, and how often an idle one looks
+    /// for what others left. A living one that counts as dead does no harm: the lease keeps its run to it.</summary>
+    static readonly TimeSpan Takeover = TimeSpan.FromSeconds(5);
+
     /// <param name="scheduled">False leaves the scheduler out: then nothing runs by itself.</param>
     /// <exception cref="ConfigurationProblem">A setting is missing or unsafe.</exception>
     /// <exception cref="ContractException">A contract cannot be used.</exception>
@@ -42,7 +46,7 @@ static class WorkerHost
         if (scheduled)
         {
             builder.Services.AddSingleton(_ => parts.WeeklyLists);
-            AddSchedule(builder.Services, parts.Settings, clock);
+            AddSchedule(builder.Services, parts.Settings, contracts, clock);
         }
 
         var worker = builder.Build();
@@ -98,7 +102,8 @@ static class WorkerHost
             ? ["localhost", "127.0.0.1", "[::1]"]
             : ["*"]);
 
-    static void AddSchedule(IServiceCollection services, Settings settings, TimeProvider clock)
+    static void AddSchedule(
+        IServiceCollection services, Settings settings, IReadOnlyList<FeedContract> contracts, TimeProvider clock)
     {
         var connectionString = settings.ConnectionString;
         var lists = settings.WeeklyLists;
@@ -113,13 +118,21 @@ static class WorkerHost
                 options.InstanceName = "de06";
                 options.GenerateInstanceId = true;
                 options.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+                options.IdleWaitTime = Takeover;
             });
             quartz.UseTimeProvider(clock);
+            // A feed that only another node knows is left to it; "_" are the jobs that are no feed.
+            quartz.ServeExecutionGroups([.. contracts.Select(c => c.Feed), "_"]);
             quartz.UsePersistentStore(store =>
             {
                 store.UsePostgres(NpgsqlFactory.Instance, connectionString);
-                store.UseClustering();
-                store.ConfigureStore(options => options.TablePrefix = QuartzSchema.TablePrefix);
+                store.UseClustering(cluster =>
+                    (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (Takeover, Takeover));
+                store.ConfigureStore(options =>
+                {
+                    options.TablePrefix = QuartzSchema.TablePrefix;
+                    options.RecoverFiringsCancelledByShutdown = true;
+                });
             });
         });
         // Not Quartz' own hosted service: that one fails the whole worker when the database is away at start.
