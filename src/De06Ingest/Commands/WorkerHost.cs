@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using De06Ingest.Feeds;
+using De06Ingest.Publishing;
 using De06Ingest.Reporting.Web;
 using De06Ingest.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -135,6 +136,7 @@ static class WorkerHost
                 });
             });
         });
+        services.AddHostedService<SpoolKeeping>();
         // Not Quartz' own hosted service: that one fails the whole worker when the database is away at start.
         services.AddHostedService<Scheduling>();
     }
