@@ -167,7 +167,6 @@ sealed class RecheckRun(
                 {
                     CitizenRef = citizenRef,
                     Unmatched = found.Unmatched,
-                    RunId = runId,
                 });
             }
         }
