@@ -1,5 +1,6 @@
 using System.CommandLine;
 using De06Ingest.Reporting;
+using De06Ingest.Telemetry;
 
 namespace De06Ingest.Commands;
 
@@ -76,6 +77,7 @@ static class RunsCommand
     static async Task<int> Release(
         Shell shell, ConsoleOutput console, long run, string by, string reason, string? map, CancellationToken stop)
     {
+        using var telemetry = Observability.Of(shell.Parts.Settings.Otlp);
         var report = await RunCommand.Watched(
             console, progress => map is null
                 ? shell.Parts.Runs.Release(run, by, reason, progress, stop)

@@ -59,6 +59,9 @@ sealed class Observability : IDisposable
             .Build();
     }
 
+    /// <summary>For one command: sends what it has when disposed; null without a collector.</summary>
+    public static Observability? Of(IConfiguration? otlp) => otlp is null ? null : new(otlp);
+
     /// <summary>What <c>/metrics</c> reads.</summary>
     public PrometheusText Prometheus { get; }
 
