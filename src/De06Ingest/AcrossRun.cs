@@ -57,7 +57,7 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await connection.ExecuteAsync(
             "set local lock_timeout = '3s'; set local work_mem = '128MB'; set local jit = off; "
-            + "set local random_page_cost = 1.1");
+            + "set local random_page_cost = 1.1; " + FeedLease.LetGo);
         var runId = await RunTable.Begin(connection, contract, fence, "across", current.CodeEpoch);
         _ = await connection.ExecuteScalarAsync<long?>(SqlFile.Text("publishing/hold_fence"),
             new { feed = contract.Feed, fence, run_id = runId }) ?? throw new FenceLostException(contract.Feed);

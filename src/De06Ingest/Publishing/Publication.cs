@@ -111,6 +111,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
 
         var fence = await connection.ExecuteScalarAsync<long?>(SqlFile.Text("publishing/hold_fence"),
             new { feed = contract.Feed, fence = draft.Fence, run_id = draft.RunId });
+        await connection.ExecuteAsync(FeedLease.LetGo);
         return fence is null ? PublishOutcome.FenceLost : PublishOutcome.Published;
     }
 
