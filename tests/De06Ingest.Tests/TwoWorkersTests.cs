@@ -22,7 +22,7 @@ public sealed class TwoWorkersTests(PostgresServer server)
     [Fact]
     public async Task The_other_worker_takes_over_what_one_was_killed_at_and_publishes_the_same()
     {
-        var expected = await Undisturbed();
+        var undisturbed = Undisturbed();
         await using var flow = await Prepared();
         await using var hold = await Hold.Publishing(flow, "accounts");
         using var one = new WorkerProcess(flow, "node-1");
@@ -41,7 +41,7 @@ public sealed class TwoWorkersTests(PostgresServer server)
         var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
 
         TestContext.Current.SendDiagnosticMessage("taken over after {0:0.0} s", seconds);
-        Assert.Equal(expected, await flow.Outcome("accounts"));
+        Assert.Equal(await undisturbed, await flow.Outcome("accounts"));
         Assert.Equal(["published -", "failed abandoned", "published -"], await flow.All<string>(
             "select state || ' ' || coalesce(cause, '-') from core.run where feed = 'accounts' order by run_id"));
         Assert.Empty(await flow.Staged());
@@ -78,7 +78,7 @@ public sealed class TwoWorkersTests(PostgresServer server)
         Assert.Equal(["published -", "failed stopped", "published -"], await flow.All<string>(
             "select state || ' ' || coalesce(cause, '-') from core.run where feed = 'accounts' order by run_id"));
         var before = await left.Runs("visits");
-        await Until(flow, async () => await left.Runs("visits") > before + 1, left);
+        await Until(flow, async () => await left.Runs("visits") > before, left);
         await NoTimeWasRunTwice(flow, "visits");
     }
 
@@ -141,7 +141,7 @@ public sealed class TwoWorkersTests(PostgresServer server)
         var (runs, times) = await flow.One<(int, int)>(
             """
             select count(*)::int, 2 + floor(extract(epoch from max(started_at) - min(started_at)) / 2)::int
-            from core.run where feed = @feed and trigger = 'schedule'
+            from core.run where feed = @feed and trigger = 'schedule' and state <> 'failed'
             """, new { feed });
         Assert.InRange(runs, 3, times);
     }
