@@ -13,7 +13,7 @@ sealed class FeedLease : IAsyncDisposable
 {
     /// <summary>For a transaction that holds the feed's row: a process that hangs in it would hold it for ever, and a
     /// host that is gone without a word for the two hours of TCP.</summary>
-    public const string LetGo =
+    const string LetGo =
         "set local idle_in_transaction_session_timeout = '3min'; set local tcp_keepalives_idle = 30; "
         + "set local tcp_keepalives_interval = 10; set local tcp_keepalives_count = 3";
 
@@ -63,6 +63,15 @@ sealed class FeedLease : IAsyncDisposable
 
         await Release(connection);
         return null;
+    }
+
+    /// <summary>Holds the fence for the run until the transaction ends; false when another run has taken the
+    /// feed.</summary>
+    public static async Task<bool> Hold(NpgsqlConnection connection, string feed, long fence, long runId)
+    {
+        await connection.ExecuteAsync(LetGo);
+        return await connection.ExecuteScalarAsync<long?>(
+            SqlFile.Text("publishing/hold_fence"), new { feed, fence, run_id = runId }) is not null;
     }
 
     /// <summary>True when another run has taken the feed.</summary>

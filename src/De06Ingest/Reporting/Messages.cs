@@ -22,12 +22,9 @@ sealed class Messages
 
     Messages(Language language)
     {
-        Language = language;
         _texts = Load(language);
         Forms = Forms.For(language);
     }
-
-    public Language Language { get; }
 
     /// <summary>How this language writes numbers, shares and times.</summary>
     public Forms Forms { get; }
