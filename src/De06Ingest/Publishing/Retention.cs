@@ -1,5 +1,6 @@
 using Dapper;
 using De06Ingest.Feeds;
+using De06Ingest.Intake.Pull;
 using Npgsql;
 
 namespace De06Ingest.Publishing;
@@ -15,9 +16,9 @@ sealed record RetentionLimits(TimeSpan Archives, TimeSpan Refusals, TimeSpan Clo
 }
 
 /// <summary>What was removed of one feed, or would be.</summary>
-/// <param name="Feed">Feed.</param>
-/// <param name="What">history, links, generations, refusals, mismatches, archives, states; in-use when a run works on
-/// the feed, which is then left for the next time.</param>
+/// <param name="Feed">Feed; "-" for what is no feed's.</param>
+/// <param name="What">history, links, generations, refusals, mismatches, archives, states, dry-runs; in-use when a run
+/// works on the feed, which is then left for the next time.</param>
 /// <param name="Number">Rows, partitions or files.</param>
 readonly record struct Purged(string Feed, string What, long Number);
 
@@ -60,10 +61,10 @@ sealed class Retention(
                 continue;
             }
 
-            purged.AddRange((await Purge(connection, feed, dryRun)).Where(p => p.Number > 0));
+            purged.AddRange(await Purge(connection, feed, dryRun));
         }
 
-        return purged;
+        return [.. purged.Append(DryRuns(dryRun)).Where(p => p.Number > 0)];
     }
 
     /// <remarks>The lease is taken only where something is due: a run that is due at that moment would have to
@@ -84,7 +85,7 @@ sealed class Retention(
             }
         }
 
-        return [.. purged.Where(p => p.Number > 0)];
+        return [.. purged.Append(DryRuns(dryRun: false)).Where(p => p.Number > 0)];
     }
 
     static Task<IEnumerable<KeptFeed>> Feeds(NpgsqlConnection connection) => connection.QueryAsync<KeptFeed>(
@@ -132,6 +133,18 @@ sealed class Retention(
         new(feed.Feed, "states", Remove(
             Path.Combine(spool, "state", feed.Feed), now.AddDays(-1), [$"{feed.PublishId:N}.rows"], dryRun)),
     ];
+
+    /// <summary>A copy that a killed dry run left is of no use to anybody, and no feed's.</summary>
+    Purged DryRuns(bool dryRun)
+    {
+        var due = Spool.LeftByDryRuns(spool, time.GetUtcNow().AddDays(-1));
+        foreach (var folder in dryRun ? [] : due)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return new("-", "dry-runs", due.Count);
+    }
 
     /// <summary>Partitions that no reader has looked at since.</summary>
     static async Task<long> Generations(

@@ -1,3 +1,4 @@
+using De06Ingest.Intake.Pull;
 using De06Ingest.Publishing;
 using De06Ingest.Tests.Support;
 using static De06Ingest.Tests.Support.FlowContracts;
@@ -87,7 +88,12 @@ public sealed class RetentionTests(PostgresServer server)
             flow.Source, flow.Parts.Contracts, other, RetentionLimits.Usual, new LaterClock(days))
             .PurgeSpool(TestContext.Current.CancellationToken);
 
-        Assert.Empty(await PurgeSpool(6));
+        var left = Directory.CreateDirectory(new Spool(other).Passing()).FullName;
+        await File.WriteAllTextAsync(Path.Combine(left, "copy"), "an extract", TestContext.Current.CancellationToken);
+
+        Assert.Empty(await PurgeSpool(0));
+        Assert.Equal([new Purged("-", "dry-runs", 1)], await PurgeSpool(6));
+        Assert.False(Directory.Exists(left));
         Assert.Equal(fingerprint, await flow.Fingerprint());
         await using (await FeedLease.Take(flow.Source, flow.Contract("accounts"), default))
         {

@@ -53,23 +53,15 @@ sealed partial class Spool
         }
     }
 
-    /// <summary>Name of a folder in the spool for one dry run.</summary>
+    /// <summary>Name of a folder in the spool for one dry run, which removes it.</summary>
     public string Passing() => Path.Combine(root, $"dry-{Guid.NewGuid():N}");
 
-    /// <summary>Removes what earlier processes left unfinished. Only for the start, when nothing is being
-    /// pulled.</summary>
-    public int DeletePartials()
-    {
-        foreach (var left in Directory.GetDirectories(root, "dry-*")
-            .Where(f => Directory.GetCreationTimeUtc(f) < DateTime.UtcNow.AddDays(-1)))
-        {
-            Directory.Delete(left, recursive: true);
-        }
-
-        var partials = Directory.GetFiles(root, "*.part", SearchOption.AllDirectories);
-        Array.ForEach(partials, File.Delete);
-        return partials.Length;
-    }
+    /// <summary>Folders of dry runs that were killed before they could remove them.</summary>
+    /// <param name="root">The spool.</param>
+    /// <param name="before">Younger ones may be in use.</param>
+    public static IReadOnlyList<string> LeftByDryRuns(string root, DateTimeOffset before) =>
+        !Directory.Exists(root) ? [] : [.. Directory.GetDirectories(root, "dry-*")
+            .Where(folder => Directory.GetLastWriteTimeUtc(folder) < before.UtcDateTime)];
 
     /// <summary>Archives a delivery, without its forbidden columns; the hash is that of the bytes delivered.</summary>
     /// <param name="contract">The feed it belongs to.</param>

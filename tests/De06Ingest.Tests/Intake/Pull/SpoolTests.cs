@@ -95,15 +95,6 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
-    public async Task Removes_what_an_earlier_process_left()
-    {
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "x.part"), "half");
-
-        Assert.Equal(1, new Spool(folder.Path).DeletePartials());
-        Assert.Empty(Directory.GetFiles(folder.Path));
-    }
-
-    [Fact]
     public async Task Refuses_what_the_disk_cannot_hold_before_it_writes()
     {
         var full = await Assert.ThrowsAsync<SpoolFull>(
