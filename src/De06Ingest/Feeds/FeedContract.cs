@@ -139,6 +139,13 @@ sealed record FeedContract
     /// <summary>Some column holds unit codes, or a slice is named by one.</summary>
     public bool HasUnits => Extent.ByUnit || Columns.Any(c => c.Kind == ColumnKind.Unit);
 
+    /// <summary>Whether readers of <c>api</c> see a column masked: where rows are about citizens, whatever identifies
+    /// one or is free text; in a register, what the contract says names a household or a case.</summary>
+    public bool Masks(ColumnSpec column) => column.CanMask && (column.Mask ?? Role != FeedRole.Register);
+
+    /// <summary>The same of the keys of records.</summary>
+    public bool MasksRecords => Role != FeedRole.Register || Columns.Any(c => Key.Contains(c.Name) && Masks(c));
+
     /// <summary>Index in <see cref="Columns"/> of the column with this contract name, or -1.</summary>
     public int IndexOf(string name)
     {
@@ -177,6 +184,17 @@ sealed record ColumnSpec(string Name, ColumnKind Kind, IReadOnlyList<string> Fro
 
     /// <summary>The header may be absent; otherwise its absence holds the extract.</summary>
     public bool Optional { get; init; }
+
+    /// <summary>Whether readers of <c>api</c> see it masked; null leaves it to the kind and the feed's role.</summary>
+    public bool? Mask { get; init; }
+
+    /// <summary>There is a mask for values of this kind.</summary>
+    public bool CanMask => IdentifiesPerson || Kind is ColumnKind.Key or ColumnKind.DossierCode or ColumnKind.Text;
+
+    /// <summary>A value of this kind is a person's, whatever the contract says.</summary>
+    public bool IdentifiesPerson => Kind is ColumnKind.PersonalId or ColumnKind.LegacyId or ColumnKind.PersonName
+        or ColumnKind.BirthDate or ColumnKind.Phone or ColumnKind.SocialInsurance or ColumnKind.HealthCard
+        or ColumnKind.TaxCode;
 
     /// <summary>True for a citizen's field (under <c>fields:</c>), false for an extra column.</summary>
     public bool IsCitizenField { get; init; }

@@ -68,7 +68,11 @@ sealed class CleanTable(FeedContract contract)
     /// <summary>Makes or extends the tables and views so that they fit the contract.</summary>
     /// <exception cref="ContractChanged">What is published cannot be kept beside what the contract asks
     /// for.</exception>
-    public async Task Ensure(NpgsqlConnection connection, NpgsqlTransaction? transaction)
+    /// <param name="connection">Connection.</param>
+    /// <param name="transaction">Its transaction, or null.</param>
+    /// <param name="renewMasks">Also where only masks are others, for which readers' views are locked.</param>
+    public async Task Ensure(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, bool renewMasks = true)
     {
         var inOrder = await ColumnsOf(connection, Schema, contract.TableName, transaction);
         if (inOrder.Count == 0)
@@ -91,13 +95,25 @@ sealed class CleanTable(FeedContract contract)
         }
 
         var missing = Missing(inOrder);
-        if (missing.Count > 0)
+        if (missing.Count > 0 || renewMasks && await MasksOtherwise(connection, transaction))
         {
             var shown = await ColumnsOf(connection, "api", "clean_" + contract.TableName, transaction);
             var all = inOrder.Select(c => c.Column).Concat(missing.Select(c => c.Name));
             await connection.ExecuteAsync(ExtendStatements(missing, shown, Join(all)), transaction: transaction);
         }
     }
+
+    /// <summary>The contract masks other columns than the view does that readers have.</summary>
+    async Task<bool> MasksOtherwise(NpgsqlConnection connection, NpgsqlTransaction? transaction)
+    {
+        var view = await connection.ExecuteScalarAsync<string?>(
+            "select pg_get_viewdef(to_regclass(@View))", new { View = $"api.clean_{contract.TableName}" }, transaction);
+        return view is not null && !Masked(view).SetEquals(
+            ViewColumns(masked: true).SelectMany(c => Masked(c.Expression)));
+    }
+
+    static HashSet<string> Masked(string sql) =>
+        [.. Regex.Matches(sql, @"\bapi\.mask_\w+\(t\.(\w+)").Select(m => m.Groups[1].Value)];
 
     /// <summary>For a dry run, whose locks last until its end: where the contract has gained columns, a copy of what
     /// readers see stands for the table, and readers go on.</summary>
@@ -109,7 +125,7 @@ sealed class CleanTable(FeedContract contract)
         var missing = inOrder.Count > 0 && Change(inOrder) is null ? Missing(inOrder) : [];
         if (missing.Count == 0 || generation is null)
         {
-            await Ensure(connection, dry);
+            await Ensure(connection, dry, renewMasks: false);
             return contract;
         }
 
@@ -277,9 +293,7 @@ sealed class CleanTable(FeedContract contract)
     {
         var current =
             $"generation = (select c.generation from core.feed_current c where c.feed = {Quote(contract.Feed)})";
-        // A register is about no citizen, so that there is nothing to mask.
-        var masked = contract.Role != FeedRole.Register;
-        AppendView(sql, "api", "clean_", InOrder(ViewColumns(masked), shown), current);
+        AppendView(sql, "api", "clean_", InOrder(ViewColumns(masked: true), shown), current);
         AppendView(sql, "api_full", "clean_", InOrder(ViewColumns(masked: false), shown), current);
         sql.AppendLine($"""
             create or replace function api_full.clean_{contract.TableName}_at(publish uuid)
@@ -339,7 +353,8 @@ sealed class CleanTable(FeedContract contract)
     IEnumerable<(string Name, string Expression, string Note)> ViewColumns(bool masked)
     {
         yield return ("citizen_ref", "t.citizen_ref", "Keyed pseudonym of the citizen; joins across feeds.");
-        yield return ("record_id", masked ? "api.mask_key(t.record_id)" : "t.record_id", "Key of the record.");
+        var masksRecords = masked && contract.MasksRecords;
+        yield return ("record_id", masksRecords ? "api.mask_key(t.record_id)" : "t.record_id", "Key of the record.");
         if (contract.Extent.IsSliced)
         {
             yield return ("slice", "t.slice", "Period and unit of the extract that the row belongs to.");
@@ -347,7 +362,7 @@ sealed class CleanTable(FeedContract contract)
 
         if (!contract.SubjectIsKey)
         {
-            var subject = masked ? "api.mask_key(t.subject_id)" : "t.subject_id";
+            var subject = masksRecords ? "api.mask_key(t.subject_id)" : "t.subject_id";
             yield return ("subject_id", subject, "Who the record is about.");
         }
 
@@ -364,7 +379,7 @@ sealed class CleanTable(FeedContract contract)
 
         foreach (var column in contract.Columns)
         {
-            foreach (var shown in ViewColumn(column, masked))
+            foreach (var shown in ViewColumn(column, masked && contract.Masks(column)))
             {
                 yield return shown;
             }

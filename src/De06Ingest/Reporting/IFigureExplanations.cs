@@ -27,7 +27,10 @@ sealed record FigureState(decimal? Value, long Numerator, long Denominator, Date
 /// <summary>A figure now and the causes that hold it down, the heaviest first.</summary>
 sealed record FigureHold(
     string Code, string Title, string Unit, string? UnitName, string Period, string Shows, FigureState Now,
-    IReadOnlyList<FigurePart> Causes);
+    IReadOnlyList<FigurePart> Causes)
+{
+    public bool LowerIsBetter { get; init; }
+}
 
 /// <summary>A figure at two times and the parts of the difference.</summary>
 /// <param name="Difference">After less before; of a percentage in points.</param>
