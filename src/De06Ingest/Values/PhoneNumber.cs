@@ -13,7 +13,7 @@ enum PhoneKind : byte
 readonly record struct PhoneNumber
 {
     const uint FirstLandline = 2_000_000_000;
-    const int MostPlainDigits = 14;
+    const int LeastLength = 8;
 
     PhoneNumber(uint national) => National = national;
 
@@ -46,7 +46,14 @@ readonly record struct PhoneNumber
             return Parsed<PhoneNumber>.Of(new((uint)national));
         }
 
-        return utf8.Length is >= 8 and <= MostPlainDigits ? ParsePlain(utf8) : PhoneText.Parse(utf8);
+        Span<char> digits = stackalloc char[PhoneGroups.MostDigits];
+        if (utf8.Length < LeastLength || !PhoneGroups.TryRead(utf8, digits, out var groups))
+        {
+            return PhoneText.Parse(utf8);
+        }
+
+        var parsed = PhoneDigits.Parse(digits[..groups.Count], groups.HasPlus, Repairs.None);
+        return parsed.IsValue || groups.IsOne ? parsed : PhoneText.Parse(utf8);
     }
 
     /// <summary>All numbers of a cell in their order, each with what was mended; empty where <see cref="Parse"/> has a
@@ -77,23 +84,6 @@ readonly record struct PhoneNumber
     {
         var digits = "0" + Digits.Text(National, Digits.CountOf(National));
         return digits.Length < 8 ? "•••" : $"{digits[..3]}{new string('•', digits.Length - 6)}{digits[^3..]}";
-    }
-
-    /// <summary>Digits alone, perhaps behind a +, as a column that lost its zeros or has country codes holds them.
-    /// </summary>
-    static Parsed<PhoneNumber> ParsePlain(ReadOnlySpan<byte> utf8)
-    {
-        var plus = utf8[0] == '+';
-        var plain = plus ? utf8[1..] : utf8;
-        var mayBePersonalId = plain.Length == PersonalId.Length && plain[0] == '0';
-        if (mayBePersonalId || plain.IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0)
-        {
-            return PhoneText.Parse(utf8);
-        }
-
-        Span<char> digits = stackalloc char[MostPlainDigits];
-        var count = System.Text.Encoding.ASCII.GetChars(plain, digits);
-        return PhoneDigits.Parse(digits[..count], plus, Repairs.None);
     }
 }
 
@@ -181,10 +171,15 @@ static class PhoneDigits
             return Bad(FaultOfLength(digits));
         }
 
-        var national = long.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
         if (IsOneDigit(digits))
         {
             return Bad("phone-placeholder");
+        }
+
+        var national = 0L;
+        foreach (var digit in digits)
+        {
+            national = (national * 10) + (digit - '0');
         }
 
         return digits.Length == 9 ? OfNine(national, repairs) : OfTen(national, repairs);
