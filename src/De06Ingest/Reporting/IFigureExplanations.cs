@@ -56,7 +56,7 @@ sealed record FigurePart(
 sealed record FigureRecord(string Record, string Unit, DateOnly? Day);
 
 /// <summary>A feed at two times.</summary>
-/// <param name="State">moved, same, late (older than it should be), or held.</param>
+/// <param name="State">held (a later extract is), late (older at the later time than agreed), moved or same.</param>
 sealed record FigureFeed(string Feed, DateTimeOffset? Before, DateTimeOffset? After, string State);
 
 /// <summary>A figure, unit, version or value that was asked for is not there.</summary>

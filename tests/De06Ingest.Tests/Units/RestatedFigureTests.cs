@@ -66,7 +66,7 @@ public sealed class RestatedFigureTests(PostgresServer server)
         Assert.Equal("1/2", now["21025"]); // Nghĩa Chánh and Trần Hưng Đạo
         Assert.Equal("1/1 incomplete", now["21157"]); // an address names it, another person may live there too
         Assert.Equal("1/1 undecided", now["21142@2023-04"]);
-        Assert.Equal("0/0 incomplete", now["21154"]); // the other part of the split commune
+        Assert.Equal("0/0 incomplete", now["21136"]); // the other part of the split commune
         Assert.Equal("3/4", now["51"]);
 
         var then = await Figures(flow, "2023-04");

@@ -252,12 +252,15 @@ sealed class FigureExplanations(
             where r.feed = any(@feeds) and r.state = 'held' and r.decision is null
               and (r.as_of at time zone 'Asia/Ho_Chi_Minh')::date <= @day::date
             """, new { feeds = definition.Feeds.ToArray(), day = after.Day.ToString("yyyy-MM-dd", null) })).ToHashSet();
+        var agreed = (await connection.QueryAsync<(string Feed, TimeSpan FreshWithin)>(
+            "select feed, fresh_within from core.feed")).ToDictionary(f => f.Feed, f => f.FreshWithin);
+        var end = new DateTimeOffset(after.Asked.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7));
         return
         [
-            .. definition.Feeds.Select(feed => new FigureFeed(
-                feed, At(before, feed), At(after, feed),
-                before.Runs.GetValueOrDefault(feed) != after.Runs.GetValueOrDefault(feed) ? "moved"
-                    : held.Contains(feed) ? "held" : "same")),
+            .. definition.Feeds.Select(feed => new FigureFeed(feed, At(before, feed), At(after, feed),
+                held.Contains(feed) ? "held"
+                    : At(after, feed) is not { } at || at + agreed.GetValueOrDefault(feed) < end ? "late"
+                    : before.Runs.GetValueOrDefault(feed) != after.Runs.GetValueOrDefault(feed) ? "moved" : "same")),
         ];
 
         DateTimeOffset? At(FigureMoment moment, string feed) =>

@@ -89,6 +89,23 @@ public sealed class FigureExplanationsTests(PostgresServer server)
         Assert.Equal("moved", Assert.Single(change.Feeds).State);
     }
 
+    [Theory]
+    [InlineData("2025-08-05", "moved")]
+    [InlineData("2025-08-06", "late")]
+    [InlineData("2025-08-20", "late")]
+    public async Task A_feed_that_is_down_is_told_beside_a_figure_that_stands_still(string to, string state)
+    {
+        await using var flow = await Start();
+        var rows = Head + Row(1, "21025", "01/02/2025", "03/02/2025", "");
+        await flow.Run("eid-accounts", rows, "2025-08-01");
+        await flow.Run("eid-accounts", rows + Row(2, "21025", "01/02/2025", "03/02/2025", ""), "2025-08-05");
+
+        var change = await Explanations(flow).Change(Question("51"), "2025-08-01", to, default);
+
+        Assert.Equal((state, new DateOnly(2025, 8, 5)), (Assert.Single(change.Feeds).State, change.After.Day));
+        AddsUp(change);
+    }
+
     [Fact]
     public async Task Another_definition_is_a_part_of_its_own()
     {

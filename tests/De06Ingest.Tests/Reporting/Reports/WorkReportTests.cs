@@ -193,6 +193,7 @@ public sealed class WorkReportTests(PostgresServer server)
             await bench.Lines("still-limited", "week unit matter matter_kind matter_code matter_subject matter_value "
                 + "matter_week_ago target gap days_late matters_of_unit"));
         Assert.Equal(3, (await bench.Read("still-limited", "21061")).Rows.Count);
-        Assert.Equal(["Sở Nội vụ"], await bench.Lines("still-limited", "matter_leader", "51"));
+        Assert.Equal(["Sở Y tế", "Sở Nội vụ"], (await bench.Lines("still-limited", "matter_leader", "51"))
+            .Where(l => l.StartsWith("Sở", StringComparison.Ordinal)));
     }
 }
