@@ -384,7 +384,6 @@ sealed class ActiveRun(
             Pseudonym = Pseudonym,
             Units = Map.Units,
             RunId = RunId,
-            Generation = Generation,
             Workers = extract.Bytes >= ExtractForWorkers ? MostWorkers : 1,
             LateWorkers = extract.Bytes >= ExtractForWorkers ? MostLateWorkers : 1,
             OpenStage = () => dry is null

@@ -45,7 +45,6 @@ sealed record PassInput
     /// <summary>What unit codes mean.</summary>
     public UnitScope Units { get; init; } = UnitScope.None;
     public required long RunId { get; init; }
-    public required int Generation { get; init; }
     public required int Workers { get; init; }
 
     /// <summary>Threads that go on with the rows which come last, when no other thread works any more.</summary>

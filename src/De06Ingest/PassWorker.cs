@@ -165,8 +165,8 @@ sealed class PassWorker(PassInput input)
         }
 
         row.Write(encoded, record, new RowOrigin(
-            input.Generation, input.RunId, head.RowHash, head.LineNumber, SliceOf(head).Text, head.RowOrder,
-            citizenRef, found.Unmatched, head.DuplicateOf));
+            head.RowHash, head.LineNumber, SliceOf(head).Text, head.RowOrder, citizenRef, found.Unmatched,
+            head.DuplicateOf));
     }
 
     void Count(SectorRecord record, bool isMatched, bool isMismatched)
@@ -186,8 +186,7 @@ sealed class PassWorker(PassInput input)
         (record.LineNumber, record.UnitMap) = (head.LineNumber, unitMap);
         TellConflict(record);
         row.Write(Findings.Others ??= new RawCopy(null), record, new RowOrigin(
-            input.Generation, input.RunId, head.RowHash, head.LineNumber, SliceOf(head).Text, 0, UInt128.Zero, null,
-            null));
+            head.RowHash, head.LineNumber, SliceOf(head).Text, 0, UInt128.Zero, null, null));
     }
 
     /// <summary>What the other version says is filled in when the ledger is settled. Whom a row of a sector is about

@@ -162,7 +162,6 @@ sealed class RecheckRun(
                 {
                     CitizenRef = citizenRef,
                     Unmatched = found.Unmatched,
-                    RunId = runId,
                 });
             }
         }

@@ -9,12 +9,12 @@ namespace De06Ingest.Publishing;
 
 /// <summary>What a clean row has beside the record: where it came from and whom it was matched with.</summary>
 readonly record struct RowOrigin(
-    int Generation, long RunId, long RowHash, long LineNo, string Slice, long RowOrder,
-    UInt128 CitizenRef, string? Unmatched, string? DuplicateOf);
+    long RowHash, long LineNo, string Slice, long RowOrder, UInt128 CitizenRef, string? Unmatched,
+    string? DuplicateOf);
 
 /// <summary>A record as a row of its clean table in binary COPY format, both ways.</summary>
-/// <remarks>The columns and their order are those of <see cref="CleanTable"/>; a test reads back what it
-/// wrote.</remarks>
+/// <remarks>The columns and their order are those of <see cref="CleanTable"/>, less those that its run's table adds; a
+/// test reads back what it wrote.</remarks>
 sealed class CleanRow
 {
     readonly FeedContract contract;
@@ -42,16 +42,14 @@ sealed class CleanRow
         hasMap = contract.HasUnits;
         this.writesMap = writesMap && hasMap;
         columns = CleanTable.ColumnNames(contract).Count;
-        fields = (short)(columns - (hasMap && !writesMap ? 1 : 0));
+        fields = (short)CleanTable.SentColumns(contract, this.writesMap).Count();
     }
 
     public void Write(RawCopy copy, SectorRecord record, in RowOrigin origin)
     {
         copy.Row(fields, record.TextLength + (kinds.Length * 24) + 512 + FaultBytes(record));
-        copy.Int32(origin.Generation);
         copy.Bytes(record.Bytes(record.Key));
         copy.Int64(origin.RowHash);
-        copy.Int64(origin.RunId);
         copy.Int64(origin.LineNo);
         if (hasSlice)
         {
@@ -198,11 +196,10 @@ sealed class CleanRow
     public RowOrigin Read(CopyRow row, SectorRecord record)
     {
         record.Clear();
-        var field = 0;
-        var generation = row.Int32(field++);
+        var field = 1;
         record.Key = record.Add(row.Bytes(field++));
         var rowHash = row.Int64(field++);
-        var runId = row.Int64(field++);
+        field++;
         var lineNo = row.Int64(field++);
         var slice = hasSlice ? row.Text(field++)! : "";
         record.Period = contract.Extent.ByPeriod ? slice.Split('/')[0] : null;
@@ -230,7 +227,7 @@ sealed class CleanRow
 
         record.PersonalIdGiven |= record.Faults.Exists(f => f.Column == "personalId");
         record.LineNumber = lineNo;
-        return new(generation, runId, rowHash, lineNo, slice, order, citizenRef, unmatched, duplicateOf);
+        return new(rowHash, lineNo, slice, order, citizenRef, unmatched, duplicateOf);
     }
 
     /// <summary>Columns of the table in which one column of the contract lies.</summary>

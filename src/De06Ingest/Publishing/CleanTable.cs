@@ -159,15 +159,19 @@ sealed class CleanTable(FeedContract contract)
     /// <param name="logged">False for rows that are merged into another table and then dropped.</param>
     /// <param name="unitMap">Map of the unit codes in all rows; 0 when each row states its own, or none is
     /// known.</param>
-    /// <remarks>A default costs the pass nothing: the map is not sent with every row.</remarks>
+    /// <remarks>What all rows have alike is a default, and not sent with each.</remarks>
     public string CreateStage(long runId, int generation, bool logged, byte unitMap) =>
         $"""
         create {(logged ? "" : "unlogged ")}table {Stage(runId)} (like {Name});
         alter table {Stage(runId)} add constraint run_{runId}_generation check (generation = {generation});
-        {(contract.HasUnits && unitMap > 0
-            ? $"alter table {Stage(runId)} alter column unit_map set default {unitMap};" : "")}
+        {Defaults(Stage(runId), runId, generation, unitMap)};
         alter table {Stage(runId)} set (autovacuum_enabled = off{(logged ? ", fillfactor = 95" : "")})
         """;
+
+    /// <summary>Statement that gives a table what the rows of a run have alike.</summary>
+    public string Defaults(string table, long runId, int generation, byte unitMap) =>
+        $"alter table {table} alter generation set default {generation}, alter run_id set default {runId}"
+        + (contract.HasUnits && unitMap > 0 ? $", alter unit_map set default {unitMap}" : "");
 
     /// <summary>Table that holds the rows of a run until it is published.</summary>
     public static string Stage(long runId) => $"stage.run_{runId}";
@@ -176,14 +180,14 @@ sealed class CleanTable(FeedContract contract)
     /// <param name="runId">Run whose table it is.</param>
     /// <param name="withMap">Every row states its map of units; otherwise the table's default holds.</param>
     public string CopyIn(long runId, bool withMap) =>
-        $"copy {Stage(runId)} ({(withMap ? ColumnList : ColumnListOfExtract)}) from stdin "
-        + "(format binary, freeze true)";
+        $"copy {Stage(runId)} ({Join(SentColumns(contract, withMap))}) from stdin (format binary, freeze true)";
 
     /// <summary>Column list for statements that move whole rows.</summary>
     public string ColumnList => Join(ColumnNames(contract));
 
-    /// <summary>Columns of rows that state no map of units, as those of an extract.</summary>
-    public string ColumnListOfExtract => Join(ColumnNames(contract).Where(c => c != "unit_map"));
+    /// <summary>Columns that <see cref="CleanRow"/> sends; the others are <see cref="Defaults"/>.</summary>
+    public static IEnumerable<string> SentColumns(FeedContract contract, bool withMap) =>
+        ColumnNames(contract).Where(c => c is not ("generation" or "run_id") && (withMap || c != "unit_map"));
 
     /// <summary>What a row says, as SQL for a text of JSON; not where it came from.</summary>
     public static string Content(string row)

@@ -21,7 +21,10 @@ sealed class ConflictTable(NpgsqlConnection connection, FeedContract contract)
 
     /// <summary>Takes the versions that gave way to another row of the extract, or to what is published, and tells the
     /// ledger what they say.</summary>
-    public async Task Begin(IReadOnlyList<Findings> findings)
+    /// <param name="findings">What the run found.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="generation">Generation of its rows.</param>
+    public async Task Begin(IReadOnlyList<Findings> findings, long runId, int generation)
     {
         await connection.ExecuteAsync(
             """
@@ -34,11 +37,14 @@ sealed class ConflictTable(NpgsqlConnection connection, FeedContract contract)
             return;
         }
 
-        await connection.ExecuteAsync($"create temporary table other_version (like {table.Name}) on commit drop");
+        var columns = string.Join(", ", CleanTable.SentColumns(contract, withMap: false));
+        await connection.ExecuteAsync(
+            $"create temporary table other_version (like {table.Name}) on commit drop; "
+            + table.Defaults("other_version", runId, generation, unitMap: 0));
         foreach (var other in others)
         {
             await other.SendTo(
-                connection, $"copy other_version ({table.ColumnListOfExtract}) from stdin (format binary)");
+                connection, $"copy other_version ({columns}) from stdin (format binary)");
         }
 
         AreGivingWay = true;

@@ -50,7 +50,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
                 // It waits for the table of a large run to be ready.
                 + "set local idle_in_transaction_session_timeout = 0");
             await ledger.Begin(draft.Findings);
-            await conflicts.Begin(draft.Findings);
+            await conflicts.Begin(draft.Findings, draft.RunId, draft.Generation);
             isSettled = draft.NewGeneration && !conflicts.AreGivingWay && await SettleFirst();
             isLinked = draft.NewGeneration && await LinkFirst();
             await draft.Ready;

@@ -50,6 +50,7 @@ readonly record struct BirthDate
             4 when Digits.TryRead(utf8, out var year) => new((int)year, 0, 0, Repairs.None),
             8 when Digits.TryRead(utf8, out var digits) => BirthFields.OfEightDigits((int)digits),
             10 => OfTenBytes(utf8),
+            8 or 9 => OfDayFirst(utf8),
             _ => BirthFields.Unreadable,
         };
         return fields == BirthFields.Unreadable ? BirthDateText.Parse(utf8, asOf) : fields.Check(asOf);
@@ -90,6 +91,21 @@ readonly record struct BirthDate
         var year = (century * 100) + Digits.Two(utf8, isDayFirst ? 8 : 2);
         return century >= 0 && CalendarDay.Exists(year, month, day)
             ? new(year, month, day, Repairs.None)
+            : BirthFields.Unreadable;
+    }
+
+    /// <summary>d/M/yyyy with one digit or two each, as the other.</summary>
+    static BirthFields OfDayFirst(ReadOnlySpan<byte> utf8)
+    {
+        var afterDay = utf8[1] is (byte)'/' or (byte)'-' or (byte)'.' ? 1 : 2;
+        var afterMonth = utf8.Length - 5;
+        var isDayFirst = utf8[afterDay] == utf8[afterMonth] && utf8[afterDay] is (byte)'/' or (byte)'-' or (byte)'.'
+            && afterMonth - afterDay is 2 or 3;
+        return isDayFirst && Digits.TryRead(utf8[..afterDay], out var day)
+            && Digits.TryRead(utf8[(afterDay + 1)..afterMonth], out var month)
+            && Digits.TryRead(utf8[(afterMonth + 1)..], out var year)
+            && CalendarDay.Exists((int)year, (int)month, (int)day)
+            ? new((int)year, (int)month, (int)day, Repairs.None)
             : BirthFields.Unreadable;
     }
 

@@ -15,11 +15,11 @@ static class DateForms
 
     /// <summary>Days since 2000-01-01; a time is dropped, after it moved a zoned stamp to the Vietnamese day.</summary>
     /// <param name="utf8">The cell.</param>
-    /// <param name="formats">Accepted formats; empty for the usual ones. MM/yyyy and yyyy give their first day.</param>
+    /// <param name="formats">Accepted formats; none for the usual ones. MM/yyyy and yyyy give their first day.</param>
     /// <returns>Faults <c>date-unreadable</c>, <c>date-no-such-day</c>.</returns>
-    public static Parsed<int> ParseDay(ReadOnlySpan<byte> utf8, IReadOnlyList<string> formats)
+    public static Parsed<int> ParseDay(ReadOnlySpan<byte> utf8, DateShapes formats)
     {
-        var allowed = formats.Count == 0 ? UsualDays : DaysOf(ShapesOf(formats));
+        var allowed = formats == DateShapes.None ? UsualDays : DaysOf(formats);
         var stamp = TimestampText.Read(utf8) ?? OfOdd(utf8);
         if (stamp is null)
         {
@@ -36,12 +36,12 @@ static class DateForms
 
     /// <summary>Microseconds since 2000-01-01 00:00 UTC.</summary>
     /// <param name="utf8">The cell.</param>
-    /// <param name="formats">Accepted formats; empty for the usual ones, all of which have a time: a date alone would
+    /// <param name="formats">Accepted formats; none for the usual ones, all of which have a time: a date alone would
     /// make midnight of a due day, and everything done on that day late. It is read only where it is listed.</param>
     /// <returns>Fault <c>timestamp-unreadable</c>.</returns>
-    public static Parsed<long> ParseTimestamp(ReadOnlySpan<byte> utf8, IReadOnlyList<string> formats)
+    public static Parsed<long> ParseTimestamp(ReadOnlySpan<byte> utf8, DateShapes formats)
     {
-        var allowed = formats.Count == 0 ? UsualTimes : ShapesOf(formats);
+        var allowed = formats == DateShapes.None ? UsualTimes : formats;
         var stamp = TimestampText.Read(utf8) ?? OfOdd(utf8);
         if (stamp is null)
         {
@@ -54,6 +54,10 @@ static class DateForms
                 (stamp.Value.UtcSeconds * 1_000_000) + stamp.Value.Micros,
                 stamp.Value.HasZone ? Repairs.FromUtc : Repairs.None);
     }
+
+    /// <summary>The shapes of a contract's list of formats; a name that is not known adds none.</summary>
+    public static DateShapes ShapesOf(IReadOnlyList<string> formats) =>
+        formats.Aggregate(DateShapes.None, (shapes, format) => shapes | ShapeOf(format));
 
     static Parsed<int> DayOf(in Stamp stamp)
     {
@@ -82,18 +86,6 @@ static class DateForms
 
     static bool IsEmpty(ReadOnlySpan<byte> utf8) => CellText.IsBlank(utf8)
         || (utf8.Length <= CellText.LongestCell && CellText.MeansNothing(CellText.Ascii(utf8, out _)));
-
-    /// <summary>The shapes of a list of formats; a name that is not known adds none.</summary>
-    static DateShapes ShapesOf(IReadOnlyList<string> formats)
-    {
-        var shapes = DateShapes.None;
-        for (var i = 0; i < formats.Count; i++)
-        {
-            shapes |= ShapeOf(formats[i]);
-        }
-
-        return shapes;
-    }
 
     static DateShapes ShapeOf(string format) => format switch
     {

@@ -1,9 +1,9 @@
 namespace De06Ingest.Values;
 
-/// <summary>The quick way into a phone cell: its digits, together or in groups as most people write them, perhaps behind
-/// a +.</summary>
-/// <remarks>It reads nothing that <see cref="PhoneText"/> would read another way. What may be a date, the number of an entry,
-/// zeros of a fraction or a personal id is left to that.</remarks>
+/// <summary>The quick way into a phone cell: its digits, together or in groups as most people write them, perhaps
+/// behind a +.</summary>
+/// <remarks>It reads nothing that <see cref="PhoneText"/> would read another way. What may be a date, the number of an
+/// entry, zeros of a fraction or a personal id is left to that.</remarks>
 readonly record struct PhoneGroups(int Count, bool HasPlus, bool IsOne)
 {
     public const int MostDigits = 14;

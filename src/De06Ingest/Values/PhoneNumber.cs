@@ -28,7 +28,14 @@ readonly record struct PhoneNumber
     };
 
     /// <summary>The number in clear, such as +84912000123.</summary>
-    public string E164 => $"+84{National}";
+    public string E164
+    {
+        get
+        {
+            Span<byte> text = stackalloc byte[16];
+            return System.Text.Encoding.ASCII.GetString(text[..WriteE164(text)]);
+        }
+    }
 
     /// <summary>A number that was parsed before; nothing is checked.</summary>
     public static PhoneNumber FromNational(uint national) => new(national);

@@ -38,7 +38,8 @@ public class AnyCellTests
             + AdminUnitCode.Parse(cell).Value;
         _ = PhoneNumber.Parse(cell).Value.ToString() + BirthDate.Parse(cell, AsOf).Value
             + BirthDate.ParseNumber(cell, AsOf).Value;
-        _ = DateForms.ParseDay(cell, []).IsValue | DateForms.ParseTimestamp(cell, []).IsValue
+        _ = DateForms.ParseDay(cell, DateShapes.None).IsValue
+            | DateForms.ParseTimestamp(cell, DateShapes.None).IsValue
             | SexWords.TryParse(cell, out _);
         PersonName.Normalise(cell, Room(cell), out _, out _, out _);
         _ = SocialInsuranceCode.Parse(cell).Value.ToString() + HealthCard.Parse(cell).Value

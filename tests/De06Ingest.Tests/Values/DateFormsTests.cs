@@ -5,6 +5,24 @@ namespace De06Ingest.Tests.Values;
 
 public class DateFormsTests
 {
+    [Fact]
+    public void Reads_the_ordinary_forms_as_it_reads_them_piece_by_piece()
+    {
+        string[] forms = ["05/01/2024 08:15:59", "31-12-1999 23:59:59", "2024-02-29T00:00:00", "2024.02.28 24:00:00"];
+        foreach (var form in forms)
+        {
+            for (var at = 0; at < form.Length; at++)
+            {
+                foreach (var one in "0123459/-.: TtZ")
+                {
+                    var cell = Encoding.UTF8.GetBytes($"{form[..at]}{one}{form[(at + 1)..]}");
+
+                    Assert.Equal(TimestampText.ByPieces(cell), TimestampText.Read(cell));
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData("05/01/2024", "", "2024-01-05")]
     [InlineData("5/1/2024", "", "2024-01-05")]
@@ -106,8 +124,8 @@ public class DateFormsTests
     [InlineData("2024-01-05T08:15:07", (int)Repairs.None)]
     public void Says_whether_a_zone_was_named(string cell, int repairs)
     {
-        Assert.Equal((Repairs)repairs, DateForms.ParseTimestamp(Encoding.UTF8.GetBytes(cell), []).Repairs);
-        Assert.Equal((Repairs)repairs, DateForms.ParseDay(Encoding.UTF8.GetBytes(cell), []).Repairs);
+        Assert.Equal((Repairs)repairs, DateForms.ParseTimestamp(Encoding.UTF8.GetBytes(cell), DateShapes.None).Repairs);
+        Assert.Equal((Repairs)repairs, DateForms.ParseDay(Encoding.UTF8.GetBytes(cell), DateShapes.None).Repairs);
     }
 
     [Theory]
@@ -116,9 +134,10 @@ public class DateFormsTests
     [InlineData("NULL")]
     public void Takes_as_empty(string cell)
     {
-        Assert.True(DateForms.ParseDay(Encoding.UTF8.GetBytes(cell), []).IsEmpty);
-        Assert.True(DateForms.ParseTimestamp(Encoding.UTF8.GetBytes(cell), []).IsEmpty);
+        Assert.True(DateForms.ParseDay(Encoding.UTF8.GetBytes(cell), DateShapes.None).IsEmpty);
+        Assert.True(DateForms.ParseTimestamp(Encoding.UTF8.GetBytes(cell), DateShapes.None).IsEmpty);
     }
 
-    static string[] Formats(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries);
+    static DateShapes Formats(string list) =>
+        DateForms.ShapesOf(list.Split(',', StringSplitOptions.RemoveEmptyEntries));
 }

@@ -21,12 +21,14 @@ sealed class CellReader
     readonly ColumnSpec column;
     readonly DateOnly asOf;
     readonly CodeWords codes;
+    readonly DateShapes formats;
 
     public CellReader(ColumnSpec column, DateOnly asOf)
     {
         this.column = column;
         this.asOf = asOf;
         codes = CodeWords.Of(column);
+        formats = DateForms.ShapesOf(column.Formats);
     }
 
     /// <summary>Reads one cell into <c>record.Cells[index]</c>; a fault goes to <c>record.Faults</c>.</summary>
@@ -45,7 +47,7 @@ sealed class CellReader
             ColumnKind.Code => ReadCode(text, ref cell),
             ColumnKind.Integer => ReadInteger(text, ref cell),
             ColumnKind.MoneyVnd => ReadMoney(text, ref cell),
-            ColumnKind.Date => Take(DateForms.ParseDay(text, column.Formats), ref cell),
+            ColumnKind.Date => Take(DateForms.ParseDay(text, formats), ref cell),
             ColumnKind.Timestamp => ReadTimestamp(text, ref cell),
             ColumnKind.Boolean => ReadBoolean(text, ref cell),
             ColumnKind.PersonalId => ReadPersonalId(text, ref cell, record),
@@ -200,7 +202,7 @@ sealed class CellReader
 
     string? ReadTimestamp(ReadOnlySpan<byte> text, ref Cell cell)
     {
-        var parsed = DateForms.ParseTimestamp(text, column.Formats);
+        var parsed = DateForms.ParseTimestamp(text, formats);
         cell.HasValue = parsed.IsValue;
         cell.Number = parsed.Value;
         return parsed.Fault;

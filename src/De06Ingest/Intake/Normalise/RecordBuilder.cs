@@ -14,6 +14,7 @@ sealed class RecordBuilder
     readonly int[] keyColumns;
     readonly int[] subjectColumns;
     readonly int[] requiredColumns;
+    readonly bool subjectIsKey;
     readonly SectorRecord probe;
 
     // Of its own, for the caller still holds the key's bytes while other cells are probed.
@@ -26,7 +27,8 @@ sealed class RecordBuilder
         this.contract = contract;
         readers = [.. contract.Columns.Select(column => new CellReader(column, asOf))];
         keyColumns = [.. contract.Key.Select(contract.IndexOf)];
-        subjectColumns = contract.SubjectIsKey ? keyColumns : [.. contract.Subject.Select(contract.IndexOf)];
+        subjectIsKey = contract.SubjectIsKey;
+        subjectColumns = subjectIsKey ? keyColumns : [.. contract.Subject.Select(contract.IndexOf)];
         requiredColumns = [.. Enumerable.Range(0, contract.Columns.Count)
             .Where(i => contract.Columns[i].Required && !keyColumns.Contains(i))];
         probe = new SectorRecord(contract.Columns.Count);
@@ -92,7 +94,7 @@ sealed class RecordBuilder
         var before = record.Faults.Count;
         AddKey(record, keyColumns, contract.Key, cells, slice, out var key);
         record.Key = key;
-        if (contract.SubjectIsKey)
+        if (subjectIsKey)
         {
             record.Subject = key;
         }
