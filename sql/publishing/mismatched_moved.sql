@@ -6,9 +6,7 @@ select n.unit, sum(n.number)::bigint as number
 from (select t.unit, t.mismatched as number from core.tally t where t.feed = :feed
       union all
       select b.unit, -1
-      from (select coalesce(k.unit, '') as unit, k.subject_id from known k where k.state = 'open'
-            union
-            select coalesce(a.unit, ''), a.subject_id from known_after a where a.state = 'open' and a.across) b
+      from (select distinct coalesce(k.unit, '') as unit, k.subject_id from known k where k.state = 'open') b
       union all
       select a.unit, 1
       from (select distinct coalesce(a.unit, '') as unit, a.subject_id from known_after a where a.state = 'open') a) n

@@ -8,7 +8,6 @@ using De06Ingest.Mismatches.Suggestions;
 using De06Ingest.Publishing;
 using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
-using De06Ingest.Units;
 using Npgsql;
 
 namespace De06Ingest;
@@ -55,12 +54,13 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
     async Task<RunReport?> Settle(CurrentState current, IReadOnlyList<LookedAtFeed> looked, CancellationToken stop)
     {
         await using var transaction = await connection.BeginTransactionAsync(stop);
-        await connection.ExecuteAsync(
-            "set local lock_timeout = '3s'; set local work_mem = '128MB'; set local jit = off; "
-            + "set local random_page_cost = 1.1");
+        await connection.ExecuteAsync(Publication.Settings);
         var runId = await RunTable.Begin(connection, contract, fence, "across", current.CodeEpoch);
-        _ = await connection.ExecuteScalarAsync<long?>(SqlFile.Text("publishing/hold_fence"),
-            new { feed = contract.Feed, fence, run_id = runId }) ?? throw new FenceLostException(contract.Feed);
+        if (!await FeedLease.Hold(connection, contract.Feed, fence, runId))
+        {
+            throw new FenceLostException(contract.Feed);
+        }
+
         var ledger = new Ledger(connection, contract, runId, across: true);
         await SettleLedger(ledger, current, looked);
         var suggested = await new SuggestionTable(connection, contract, looked, runId).Refresh();
@@ -99,16 +99,15 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
             analyze touched
             """, new { contract.Feed, asked = SetRules.For(contract).Select(r => r.Kind.Code).ToArray() });
         await ledger.Begin([findings]);
-        var subject = contract.SubjectIsKey ? "record_id" : "subject_id";
         await ledger.Settle(everything: false, current.AsOf, current,
             $"{new CleanTable(contract).Name} t where t.generation = {current.Generation} "
-            + $"and t.{subject} = c.subject_id", "where true");
+            + $"and t.{contract.SubjectColumn} = c.subject_id", "where true");
     }
 
     async Task<RunReport> Publish(CurrentState current, long runId, Ledger ledger)
     {
         var publishId = Guid.NewGuid();
-        await RunTable.Save(connection, runId, new RunFacts
+        var row = new RunFacts
         {
             State = "published",
             Way = "across",
@@ -116,7 +115,8 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
             PublishId = publishId,
             PreviousPublish = current.PublishId,
             ReferenceId = current.ReferenceId,
-        });
+        };
+        await RunTable.Save(connection, runId, row);
         // Rows, contract, map and model are those of the publish before.
         await connection.ExecuteAsync(
             "update core.feed_current set run_id = @runId, publish_id = @publishId where feed = @Feed",
@@ -124,14 +124,9 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
         var movements = await ledger.Movements();
         var figures = await RefreshFigures(
             publishId, current, runId, [.. movements.Where(m => m.HasMoved).Select(m => m.Kind)]);
-        return new RunReport
+        return RunReport.Of(contract.Feed, runId, row) with
         {
-            RunId = runId,
-            Feed = contract.Feed,
-            State = "published",
-            Way = "across",
-            AsOf = current.AsOf,
-            PublishId = publishId,
+            Way = row.Way,
             Mismatches = movements,
             Figures = figures,
         };
@@ -141,15 +136,11 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
         Guid publishId, CurrentState current, long runId, IReadOnlyCollection<string> kinds)
     {
         await IndicatorTable.Hold(connection);
-        if (contract.UnitColumn is not null)
-        {
-            await TallyTable.Recount(connection, contract.Feed);
-        }
-
-        var scope = new UnitScope(await parts.Units(connection), null, await parts.MapInForce(connection));
+        await TallyTable.Recount(connection, contract.Feed);
+        var scope = await parts.UnitsInForce(connection);
         await KeptCounts.Confirm(connection, contract.Feed, current.RunId, runId);
-        return await new IndicatorTable(parts.Indicators, parts.Province)
-            .Refresh(connection, contract, publishId, current.AsOf, scope, onlyKinds: kinds);
+        return await parts.Figures.Refresh(
+            connection, contract, publishId, current.AsOf, scope, onlyKinds: kinds);
     }
 
     /// <summary>The rows are those of the publish before: its file of row states goes over to the new one.</summary>

@@ -4,14 +4,10 @@ using Dapper;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake;
-using De06Ingest.Intake.Normalise;
 using De06Ingest.Intake.Pull;
-using De06Ingest.Intake.Read;
 using De06Ingest.Matching;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
-using De06Ingest.Telemetry;
-using De06Ingest.Units;
 using De06Ingest.Values;
 using Npgsql;
 
@@ -23,25 +19,13 @@ sealed class ActiveRun(
     FlowParts parts, FeedContract contract, RunOptions options, NpgsqlConnection connection, NpgsqlTransaction? dry)
     : IAsyncDisposable
 {
-    /// <summary>From this share of changed rows on, a new generation costs less than merging.</summary>
-    const double NewGenerationShare = 0.20;
-    const long ExtractForWorkers = 4 << 20;
-
-    /// <summary>What the threads that read and decide, and the server, leave of the processors.</summary>
-    static readonly int MostWorkers = Math.Clamp(Environment.ProcessorCount - 2, 1, 4);
-    static readonly int MostLateWorkers = Math.Clamp(Environment.ProcessorCount, 1, 4);
-
     /// <summary>So many new mismatches change the ledger's statistics; autovacuum sees it a minute later.</summary>
     const long ManyOpened = 10_000;
 
     Publication? publication;
     RunFacts? published;
     Extract? archiving;
-    RowState? state;
-    Task<RowState?>? stateAhead;
     KeptRows kept = KeptRows.None;
-    bool newGeneration;
-    bool skipUnchanged;
 
     public required long RunId { get; init; }
     public required long Fence { get; init; }
@@ -59,6 +43,9 @@ sealed class ActiveRun(
     public RunMap Map => field ??= new(parts, contract, options, connection, Current, RunId);
 
     public PublishedState Published => field ??= new(contract, connection, Current);
+
+    /// <summary>Its pass over the rows.</summary>
+    public RunRows Rows => field ??= new(this, parts, contract, options, connection, dry);
 
     public DateTimeOffset? AsOf => Record.AsOf;
 
@@ -82,44 +69,14 @@ sealed class ActiveRun(
         Record.ExtractId = await RunTable.AddExtract(connection, extract, Record.AsOf);
     }
 
-    /// <summary>Begins to read the state of what is published, while the extract is pulled; not for files of the
-    /// published size, which mostly bring the same again.</summary>
-    public void ReadStateAhead()
-    {
-        var bytes = options.Files.Sum(f => File.Exists(f) ? new FileInfo(f).Length : 0);
-        if (bytes > 0 && bytes != Current?.ExtractBytes)
-        {
-            stateAhead = Task.Run(CachedState);
-        }
-    }
-
     public async Task<ReferenceIndex?> LoadReference(CancellationToken stop) =>
         contract.IsMatched ? await parts.References.Load(stop) : null;
 
-    /// <summary>What is published, record by record, and which slices stand.</summary>
-    public Task<PublishedRows> LoadState(Extract extract, CancellationToken stop)
-    {
-        // The same cells mean another unit on another map.
-        skipUnchanged = Published.IsUnderThisContract && Map.IsAsPublished;
-        newGeneration = Current is null || (!skipUnchanged && contract.Extent.IsWhole);
-        return ReadState(extract, stop);
-    }
-
-    /// <summary>The pass. When too much turns out to have changed for merging, it is done again as a new
-    /// generation.</summary>
+    /// <summary>The pass, and what it counted and refused.</summary>
     public async Task<PassResult> Stream(
         Extract extract, ReferenceIndex? reference, PublishedRows before, CancellationToken stop)
     {
-        var pass = await StreamOnce(extract, reference, before, stop);
-        if (!newGeneration && contract.Extent.IsWhole && pass.Counts.Changed > NewGenerationShare * pass.Counts.Accepted
-            && pass.Counts.Changed > 1000)
-        {
-            await connection.ExecuteAsync($"drop table {CleanTable.Stage(RunId)}");
-            (newGeneration, skipUnchanged) = (true, false);
-            Array.ForEach(pass.Workers, w => w.Refusals.Dispose());
-            pass = await StreamOnce(extract, reference, await ReadState(extract, stop), stop);
-        }
-
+        var pass = await Rows.Pass(extract, reference, before, stop);
         Record.Take(pass);
         var time = new ExtractTime(contract, extract);
         Record.AsOf ??= time.OfRows(pass.Counts);
@@ -140,14 +97,15 @@ sealed class ActiveRun(
     }
 
     /// <summary>The pass has compared the rows with what readers see, and found nothing new for them.</summary>
-    public async Task<bool> ChangesNothing(PassResult pass) => skipUnchanged && await Published.HasRowsOf(pass);
+    public async Task<bool> ChangesNothing(PassResult pass) => Rows.SkipsUnchanged && await Published.HasRowsOf(pass);
 
     /// <summary>Makes the run's table ready; for a new generation on a connection of its own, for the ledger is brought
     /// up to date meanwhile.</summary>
     async Task Prepare(CancellationToken stop)
     {
-        var table = new StageTable(contract, RunId, newGeneration ? Generation : null, dry is null ? Fence : null);
-        if (!newGeneration || dry is not null)
+        var table = new StageTable(
+            contract, RunId, Rows.IsNewGeneration ? Rows.Generation : null, dry is null ? Fence : null);
+        if (!Rows.IsNewGeneration || dry is not null)
         {
             await table.MakeReady(connection, stop);
             return;
@@ -162,9 +120,9 @@ sealed class ActiveRun(
     public async Task<PublishOutcome> Publish(
         PassResult pass, ReferenceIndex? reference, Extract extract, CancellationToken stop)
     {
-        if (newGeneration)
+        if (Rows.IsNewGeneration)
         {
-            kept = await KeptRows.Carry(connection, contract, RunId, (Current?.Generation ?? 0, Generation),
+            kept = await KeptRows.Carry(connection, contract, RunId, (Current?.Generation ?? 0, Rows.Generation),
                 pass.KeptKeys, PairCheck(reference), Map.Units);
         }
 
@@ -173,7 +131,7 @@ sealed class ActiveRun(
             foreach (var key in pass.KeptKeys)
             {
                 // It stays as it was read then, so that it must not pass for unchanged when it comes again.
-                ref var stays = ref state![state.Find(key, Fingerprint.Of(key))];
+                ref var stays = ref Rows.State![Rows.State.Find(key, Fingerprint.Of(key))];
                 (stays.RowHash, stays.TextHash) = (0, 0);
             }
         }
@@ -181,7 +139,7 @@ sealed class ActiveRun(
         var ready = Record.Step("prepare", () => Prepare(stop));
         try
         {
-            if (!newGeneration || dry is not null)
+            if (!Rows.IsNewGeneration || dry is not null)
             {
                 await ready;
             }
@@ -201,48 +159,14 @@ sealed class ActiveRun(
         {
             PublishId = PublishId,
             PreviousPublish = Current?.PublishId,
-            Way = newGeneration ? "new-generation" : "in-place",
+            Way = Rows.IsNewGeneration ? "new-generation" : "in-place",
         };
-        var draft = new Draft
-        {
-            Contract = contract,
-            RunId = RunId,
-            Fence = Fence,
-            PublishId = PublishId,
-            ReferenceId = contract.Role == FeedRole.Reference ? PublishId : reference?.Version,
-            CodeEpoch = FeedRun.CodeEpoch,
-            ContractHash = contract.Hash,
-            ExtractId = Record.ExtractId,
-            AsOf = AsOf!.Value,
-            Current = Current,
-            Generation = Generation,
-            NewGeneration = newGeneration,
-            Everything = pass.Counts.Unchanged == 0 && contract.Extent.IsWhole
-                && (newGeneration || pass.KeptKeys.Count == 0),
-            Rows = pass.Rows,
-            Slices = [.. pass.Covered.Where(s => !pass.Stale.Contains(s))],
-            Replaced = pass.Replaced,
-            Vanished = newGeneration ? [] : pass.VanishedKeys,
-            Deletions = pass.Deletions,
-            Findings = [.. pass.Workers.Select(w => w.Findings), kept.Findings],
-            Links = [.. pass.Workers.Select(w => w.Links)],
-            MatchModel = parts.MatchModelOf(contract),
-            Tally = newGeneration ? pass.Tally(Map.Units, kept) : null,
-            TallyKnowsMismatched = contract.SubjectIsKey && pass.Workers.All(w => w.Conflicts == 0),
-            Run = published with { ReferenceId = reference?.Version },
-            PairCheck = PairCheck(reference),
-            Ready = ready,
-            BeforeCommit = extract.Settled,
-            Step = Record.Step,
-            DryRun = options.DryRun,
-            Release = options.Release,
-            Units = Map.Units,
-        };
+        var draft = Draft(pass, reference, extract, ready);
         try
         {
             return await Transactions.Retry(async () =>
             {
-                publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators, parts.Province));
+                publication = new Publication(draft, connection, parts.Figures);
                 return await publication.Execute(dry, stop);
             }, mayRetry: () => dry is null && !ready.IsFaulted, stop);
         }
@@ -256,6 +180,42 @@ sealed class ActiveRun(
             throw;
         }
     }
+
+    Draft Draft(PassResult pass, ReferenceIndex? reference, Extract extract, Task ready) => new()
+    {
+        Contract = contract,
+        RunId = RunId,
+        Fence = Fence,
+        PublishId = PublishId,
+        ReferenceId = contract.Role == FeedRole.Reference ? PublishId : reference?.Version,
+        CodeEpoch = FeedRun.CodeEpoch,
+        ContractHash = contract.Hash,
+        ExtractId = Record.ExtractId,
+        AsOf = AsOf!.Value,
+        Current = Current,
+        Generation = Rows.Generation,
+        NewGeneration = Rows.IsNewGeneration,
+        Everything = pass.Counts.Unchanged == 0 && contract.Extent.IsWhole
+            && (Rows.IsNewGeneration || pass.KeptKeys.Count == 0),
+        Rows = pass.Rows,
+        Slices = [.. pass.Covered.Where(s => !pass.Stale.Contains(s))],
+        Replaced = pass.Replaced,
+        Vanished = Rows.IsNewGeneration ? [] : pass.VanishedKeys,
+        Deletions = pass.Deletions,
+        Findings = [.. pass.Workers.Select(w => w.Findings), kept.Findings],
+        Links = [.. pass.Workers.Select(w => w.Links)],
+        MatchModel = parts.MatchModelOf(contract),
+        Tally = Rows.IsNewGeneration ? pass.Tally(Map.Units, kept) : null,
+        TallyKnowsMismatched = contract.SubjectIsKey && pass.Workers.All(w => w.Conflicts == 0),
+        Run = published! with { ReferenceId = reference?.Version },
+        PairCheck = PairCheck(reference),
+        Ready = ready,
+        BeforeCommit = extract.Settled,
+        Step = Record.Step,
+        DryRun = options.DryRun,
+        Release = options.Release,
+        Units = Map.Units,
+    };
 
     /// <summary>The report of a published run, after its steps were saved.</summary>
     public async Task<RunReport> Report(TimeSpan untilPublished)
@@ -296,7 +256,7 @@ sealed class ActiveRun(
 
     async Task KeepState()
     {
-        if (state is not null)
+        if (Rows.State is { } state)
         {
             await Record.Step("keep-state", () => Task.Run(
                 () => PublishedRows.ToFile(contract, parts.StateFolder, PublishId, state)));
@@ -358,73 +318,9 @@ sealed class ActiveRun(
     public async ValueTask DisposeAsync()
     {
         Record.Dispose();
-        await (stateAhead ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    int Generation => newGeneration ? LastGeneration + 1 : Current!.Generation;
-
-    async Task<PassResult> StreamOnce(
-        Extract extract, ReferenceIndex? reference, PublishedRows before, CancellationToken stop)
-    {
-        var table = new CleanTable(contract);
-        var pass = new FeedPass(new PassInput
-        {
-            Contract = contract,
-            Extract = extract,
-            AsOfDay = AsOf ?? extract.ReceivedAt,
-            State = before.State,
-            Slices = before.Slices,
-            StaleSlices = before.Stale,
-            SliceAsOf = before.SliceAsOf,
-            SliceMaps = before.SliceMaps,
-            RowOrders = before.RowOrders,
-            SkipUnchanged = skipUnchanged,
-            Reference = reference,
-            Evidence = await parts.Evidence(connection, contract, reference, Current?.Generation),
-            Pseudonym = Pseudonym,
-            Units = Map.Units,
-            RunId = RunId,
-            Workers = extract.Bytes >= ExtractForWorkers ? MostWorkers : 1,
-            LateWorkers = extract.Bytes >= ExtractForWorkers ? MostLateWorkers : 1,
-            OpenStage = () => dry is null
-                ? StageCopy.Open(parts.Database, table, RunId, Generation, logged: newGeneration, Map.Units.Number)
-                : StageCopy.Within(connection, table, RunId, Generation, Map.Units.Number),
-            OpenRefusals = dry is null ? () => RawCopy.Open(parts.Database, RefusedRows.CopyIn) : null,
-            RefusalMemory = parts.RefusalMemory,
-            Progress = rows => options.Progress?.Invoke(new RunProgress("stream", rows, null)),
-        });
-        var result = await RunPass(pass, stop);
-        state = before.State;
-        result = await MissingRows.Confirm(connection, contract, Current?.Generation ?? 0, result, state);
-        return result with { SliceAsOf = before.SliceAsOf, SliceRows = before.SliceRows, Stale = before.Stale };
-    }
-
-    /// <summary>A dry run copies within its only transaction, which a copy that is broken off would spoil.</summary>
-    async Task<PassResult> RunPass(FeedPass pass, CancellationToken stop)
-    {
-        await (dry?.SaveAsync("pass", stop) ?? Task.CompletedTask);
-        try
-        {
-            return await Task.Factory.StartNew(
-                () => pass.Run(stop), stop, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        }
-        catch (ExtractRefused) when (dry is not null)
-        {
-            await dry.RollbackAsync("pass", stop);
-            throw;
-        }
+        await Rows.DisposeAsync();
     }
 
     PairCheck? PairCheck(ReferenceIndex? reference) =>
         contract.IsMatched ? new PairCheck(contract, reference, Pseudonym, Map.Units) : null;
-
-    async Task<PublishedRows> ReadState(Extract extract, CancellationToken stop)
-    {
-        var cached = stateAhead is null ? CachedState() : await stateAhead;
-        stateAhead = null;
-        return await PublishedRows.Read(connection, contract, Current, AsOf, extract.Bytes, cached, stop);
-    }
-
-    RowState? CachedState() =>
-        Current is null ? null : PublishedRows.FromFile(contract, parts.StateFolder, Current.PublishId);
 }

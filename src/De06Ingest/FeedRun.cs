@@ -2,7 +2,6 @@ using System.Diagnostics;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Intake.Validate;
-using De06Ingest.Matching;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using De06Ingest.Units;
@@ -83,7 +82,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
     {
         try
         {
-            run.ReadStateAhead();
+            run.Rows.ReadAhead();
             var extract = options.Release?.Extract ?? await run.Step("pull", passing.Pull);
             return extract is null
                 ? await run.Rest("unchanged", "nothing-new")
@@ -117,7 +116,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
 
         await run.Map.Find(run.AsOf ?? extract.ReceivedAt, foundMap);
         var reference = await run.Step("reference", () => run.LoadReference(stop));
-        var before = await run.Step("state", () => run.LoadState(extract, stop));
+        var before = await run.Step("state", () => run.Rows.Load(extract, stop));
         var pass = await run.Step("stream", () => run.Stream(extract, reference, before, stop));
 
         // The archive of a file that was read where it stands is written from here on: the pass needs all cores.

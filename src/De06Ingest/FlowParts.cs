@@ -1,12 +1,10 @@
 using Dapper;
-using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Matching;
 using De06Ingest.Mismatches.Across;
 using De06Ingest.Publishing;
 using De06Ingest.Publishing.Figures;
-using De06Ingest.Reporting;
 using De06Ingest.Units;
 using De06Ingest.Values;
 using Npgsql;
@@ -61,6 +59,9 @@ sealed record FlowParts(
     /// <summary>Code of the province that is served; null to let the data say.</summary>
     public string? Province { get; init; }
 
+    /// <summary>The table of the figures.</summary>
+    public IndicatorTable Figures => new(Indicators, Province);
+
     /// <summary>Day on which the map in force is looked up; another one in tests.</summary>
     public Func<DateOnly> Today { get; init; } = () => VietnamTime.DayOf(DateTimeOffset.UtcNow);
 
@@ -82,9 +83,12 @@ sealed record FlowParts(
         "select map_no from core.unit_map where in_force_from <= @today order by in_force_from desc limit 1",
         new { today = Today().ToDateTime(TimeOnly.MinValue) });
 
-    /// <summary>The map in force today; null when no map is known.</summary>
-    public async Task<UnitMap?> MapInForce(NpgsqlConnection connection) =>
-        (await Units(connection)).InForce(Today());
+    /// <summary>What units mean where no extract is read: in published rows, each with its own map.</summary>
+    public async Task<UnitScope> UnitsInForce(NpgsqlConnection connection)
+    {
+        var maps = await Units(connection);
+        return new(maps, null, maps.InForce(Today()));
+    }
 
     /// <summary>The key of citizen_ref, read once.</summary>
     public async Task<Pseudonym> Pseudonym(CancellationToken stop)
@@ -96,120 +100,5 @@ sealed record FlowParts(
         }
 
         return new Pseudonym(pseudonymKey);
-    }
-}
-
-/// <summary>Runs feeds: one at a time here, and after a new reference every sector feed again.</summary>
-sealed class FeedRuns(FlowParts parts) : IFeedRuns
-{
-    public async Task<RunReport> Run(FeedContract contract, RunOptions options, CancellationToken stop)
-    {
-        var report = await new FeedRun(parts, contract, options).Execute(stop);
-
-        // After a reference every feed is compared again first, and settled then.
-        return options.DryRun || contract.Role == FeedRole.Reference || report.State is not ("published" or "unchanged")
-            ? report
-            : report with { Across = await SettleAcross([contract], stop) };
-    }
-
-    public Task<RunReport> Release(
-        long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop) =>
-        Release(runId, by, reason, null, progress, stop);
-
-    public Task<RunReport> ReleaseOn(
-        string unitMap, long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop) =>
-        Release(runId, by, reason, unitMap, progress, stop);
-
-    async Task<RunReport> Release(
-        long runId, string by, string reason, string? unitMap, Action<RunProgress>? progress, CancellationToken stop)
-    {
-        var held = await HeldRun.Find(parts.Database, runId, stop);
-        var contract = parts.Contracts.FirstOrDefault(c => c.Feed == held.Feed)
-            ?? throw new DecisionRefused("feed-unknown", held.Feed);
-        return await Run(contract, new RunOptions
-        {
-            Trigger = "release",
-            Progress = progress,
-            Release = new Release(runId, by, reason, held.Extract(contract))
-            {
-                UnitMap = unitMap ?? (held.Cause == "unit-map" ? held.FoundMap : null),
-            },
-        }, stop);
-    }
-
-    public async Task Discard(long runId, string by, string reason, CancellationToken stop) =>
-        await (await HeldRun.Find(parts.Database, runId, stop)).Discard(parts.Database, by, reason, stop);
-
-    public async Task<IReadOnlyList<RunReport>> RecheckAfterReference(CancellationToken stop)
-    {
-        var reports = new List<RunReport>();
-        foreach (var contract in parts.Contracts.Where(c => c.Role == FeedRole.Sector))
-        {
-            if (await Recheck(contract, stop) is { } report)
-            {
-                reports.Add(report);
-            }
-        }
-
-        reports.AddRange(await SettleAcross([.. parts.Contracts.Where(c => c.Role == FeedRole.Sector)], stop));
-        return reports;
-    }
-
-    /// <summary>Asks the rules across the set again, for every feed whose rules look at one of these.</summary>
-    async Task<IReadOnlyList<RunReport>> SettleAcross(IReadOnlyList<FeedContract> moved, CancellationToken stop)
-    {
-        var reports = new List<RunReport>();
-        foreach (var contract in parts.Contracts.Where(c => c.Role == FeedRole.Sector))
-        {
-            var looksAt = SetRules.Concern(contract)
-                && SetRules.LookedAt(contract, parts.Contracts).Any(moved.Contains);
-            if (looksAt || (moved.Contains(contract) && await HasSettled(contract, stop)))
-            {
-                reports.AddRange(await SettleAcross(contract, stop));
-            }
-        }
-
-        return reports;
-    }
-
-    /// <summary>True for a feed whose contract asked once, and asks no more.</summary>
-    async Task<bool> HasSettled(FeedContract contract, CancellationToken stop)
-    {
-        await using var connection = await parts.Database.OpenConnectionAsync(stop);
-        return await AcrossSeenTable.Has(connection, contract.Feed);
-    }
-
-    async Task<IReadOnlyList<RunReport>> SettleAcross(FeedContract contract, CancellationToken stop)
-    {
-        try
-        {
-            await using var work = await FeedWork.Begin(parts, contract, new RunOptions { Trigger = "across" }, stop);
-            return await work.SettleAcross(stop);
-        }
-        catch (Exception taken) when (taken is FeedLeasedException or FenceLostException)
-        {
-            // The run that holds the feed settles it after its own publish, and finds what is due then.
-            return [];
-        }
-    }
-
-    public async Task<RunReport?> CatchUp(FeedContract contract, CancellationToken stop) =>
-        await Recheck(contract, stop) is { } report
-            ? report with { Across = await SettleAcross([contract], stop) }
-            : null;
-
-    async Task<RunReport?> Recheck(FeedContract contract, CancellationToken stop)
-    {
-        try
-        {
-            await using var work =
-                await FeedWork.Begin(parts, contract, new RunOptions { Trigger = "reference" }, stop);
-            return await work.CatchUpWithReference(stop);
-        }
-        catch (FeedLeasedException)
-        {
-            // The run that holds the feed compares with the new reference itself, or repeats when it comes to publish.
-            return null;
-        }
     }
 }

@@ -14,17 +14,11 @@ interface IFeedRuns
 
     /// <summary>Publishes the extract of a held run despite what held it, because a person says so.</summary>
     /// <exception cref="DecisionRefused">There is nothing to decide, or it may not be decided so.</exception>
-    Task<RunReport> Release(
-        long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop);
-
-    /// <summary>The same where the map of units was in doubt, and the person says which it is.</summary>
-    Task<RunReport> ReleaseOn(
-        string unitMap, long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop) =>
-        Release(runId, by, reason, progress, stop);
+    Task<RunReport> Release(HeldDecision said, Action<RunProgress>? progress, CancellationToken stop);
 
     /// <summary>Puts a held extract aside for good: it is neither published nor fetched again.</summary>
     /// <exception cref="DecisionRefused">There is no such held run.</exception>
-    Task Discard(long runId, string by, string reason, CancellationToken stop);
+    Task Discard(HeldDecision said, CancellationToken stop);
 
     /// <summary>Publishes what follows from decisions about pairs, a new match model or a new reference.</summary>
     /// <returns>Null when nothing does, or another run works on the feed.</returns>
@@ -56,16 +50,21 @@ sealed record RunOptions
     public Release? Release { get; init; }
 }
 
-/// <summary>A held extract that a person released.</summary>
-/// <param name="HeldRun">Run that was held.</param>
-/// <param name="By">Person who released it.</param>
+/// <summary>What a person says about a held run.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="By">Who says it.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Extract">The extract, from the archive.</param>
-sealed record Release(long HeldRun, string By, string Reason, Extract Extract)
+sealed record HeldDecision(long Run, string By, string Reason)
 {
-    /// <summary>Map of units that the person confirmed; null when that was not the question.</summary>
+    /// <summary>Map of units, where that was in doubt and the person says which it is; null otherwise.</summary>
     public string? UnitMap { get; init; }
 }
+
+/// <summary>A held extract that a person released.</summary>
+/// <param name="Said">The person's word.</param>
+/// <param name="Extract">The extract, from the archive.</param>
+/// <param name="UnitMap">Map of units that is confirmed by it; null when that was not the question.</param>
+sealed record Release(HeldDecision Said, Extract Extract, string? UnitMap);
 
 /// <summary>A decision about a held run that cannot be carried out.</summary>
 /// <param name="code">Stable code, such as <c>run-not-held</c>.</param>

@@ -6,7 +6,6 @@ using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
-using De06Ingest.Units;
 
 namespace De06Ingest;
 
@@ -37,12 +36,10 @@ sealed class ModelPreview(FlowParts parts) : IModelPreview
         var changes = new SortedDictionary<string, ChangedLink>(StringComparer.Ordinal);
         long weighed = 0;
         var waiting = new WaitingRows<RowOrigin>(contract, evidence, Compare);
-        var units = new UnitScope(await parts.Units(connection), null, await parts.MapInForce(connection));
+        var units = await parts.UnitsInForce(connection);
         var pair = new PairCheck(contract, reference, await parts.Pseudonym(stop), units, evidence);
         var (row, record) = (new CleanRow(contract), new SectorRecord(contract.Columns.Count));
-        using (var rows = new CopyRow(
-            connection,
-            $"copy ({new CleanTable(contract).SelectForRecheck(current.Generation)}) to stdout (format binary)"))
+        using (var rows = new CopyRow(connection, new CleanTable(contract).SelectRows(current.Generation)))
         {
             while (rows.Read())
             {

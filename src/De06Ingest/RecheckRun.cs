@@ -1,7 +1,6 @@
 using Dapper;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
-using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching;
 using De06Ingest.Mismatches;
 using De06Ingest.Publishing;
@@ -22,15 +21,9 @@ namespace De06Ingest;
 sealed class RecheckRun(
     FlowParts parts, FeedContract contract, NpgsqlConnection connection, long runId, long fence, CurrentState current)
 {
-    long rowsIn;
-    long matched;
-    long rewritten;
     long decisionNo;
-    readonly FoundLinks links = new();
+    RecheckPass? pass;
     UnitScope units = UnitScope.None;
-
-    /// <summary>Another map came into force since: every unit of the ledger is another.</summary>
-    bool IsOnOtherMap => current.LedgerMap is { } map && units.Ledger is { } ledger && map != ledger.Number;
 
     /// <summary>Publishes the re-check; null when the reference moved again meanwhile.</summary>
     public async Task<RunReport?> Execute(CancellationToken stop)
@@ -39,14 +32,11 @@ sealed class RecheckRun(
         {
             await new CleanTable(contract).Ensure(connection, null);
             var reference = await parts.References.Load(stop);
-            units = new(await parts.Units(connection), null, await parts.MapInForce(connection));
-            links.Units = units;
+            units = await parts.UnitsInForce(connection);
             decisionNo = await CitizenLinks.LastDecision(connection, contract);
-            var changed = IsOnOtherMap ? null : await ChangedCitizens(stop);
-            var findings = new Findings();
-            // Where a subject has several rows, publishing looks at all rows of a touched subject by itself.
-            await Check(reference, changed, contract.SubjectIsKey ? findings : new Findings(), stop);
-            return await Publish(reference, findings, stop);
+            var changed = current.IsOnOtherMap(units) ? null : await ChangedCitizens(stop);
+            await Check(reference, changed, stop);
+            return await Publish(reference, stop);
         }
         catch (Exception failure) when (failure is not FenceLostException)
         {
@@ -89,98 +79,61 @@ sealed class RecheckRun(
         ];
     }
 
-    /// <summary>Reads the rows, runs the rules where the citizen moved, and writes the rows whose match
-    /// changed.</summary>
-    async Task Check(ReferenceIndex? reference, HashSet<long>? changed, Findings findings, CancellationToken stop)
+    /// <summary>Sends the rows through the rules; what came of it is in the run's tables.</summary>
+    async Task Check(ReferenceIndex? reference, HashSet<long>? changed, CancellationToken stop)
     {
         await connection.ExecuteAsync($"create unlogged table {Touched} (subject_id text collate \"C\" not null)");
         var evidence = await parts.Evidence(connection, contract, reference, generation: null);
-        var pair = new PairCheck(contract, reference, await parts.Pseudonym(stop), units, evidence);
-        var row = new CleanRow(contract, writesMap: true);
-        var record = new SectorRecord(contract.Columns.Count);
         using var stage = StageCopy.Open(
             parts.Database, new CleanTable(contract), runId, current.Generation, logged: false, unitMap: null);
         using var touched = RawCopy.Open(parts.Database, $"copy {Touched} from stdin (format binary)");
-        var waiting = evidence is null ? null : new WaitingRows<RowOrigin>(contract, evidence, TakeIfOther);
-        using var rows = new CopyRow(
-            connection,
-            $"copy ({new CleanTable(contract).SelectForRecheck(current.Generation)}) to stdout (format binary)");
-        while (rows.Read())
+        using var rows = new CopyRow(connection, new CleanTable(contract).SelectRows(current.Generation));
+        pass = new(
+            contract, reference, changed,
+            new PairCheck(contract, reference, await parts.Pseudonym(stop), units, evidence), evidence)
         {
-            stop.ThrowIfCancellationRequested();
-            rowsIn++;
-            var origin = row.Read(rows, record);
-            var found = pair.ById(record);
-            if (found.IsToBeSought && waiting is not null)
-            {
-                waiting.Add(record, origin, found, stop);
-            }
-            else if (changed is not null && !changed.Contains(record.PersonalId))
-            {
-                matched += origin.Unmatched is null ? 1 : 0;
-            }
-            else
-            {
-                Take(record, origin, found);
-            }
-        }
-
-        waiting?.Release(stop);
+            Links = new() { Units = units },
+            Stage = stage.Rows,
+            Touched = touched,
+        };
+        pass.Run(rows, stop);
         stage.Complete();
         touched.End();
-
-        // Evidence weighs every row that waits; only where it leads elsewhere, or its citizen moved, is there news.
-        void TakeIfOther(SectorRecord waited, in RowOrigin origin, in FoundCitizen found)
-        {
-            if (found.Link is { } link)
-            {
-                links.Add(waited, link, reference!);
-            }
-
-            var isSame = found.Unmatched == origin.Unmatched
-                && (found.Citizen < 0 || reference!.Ref(found.Citizen) == origin.CitizenRef);
-            if (isSame && changed is not null && !changed.Contains(waited.PersonalId)
-                && (found.Citizen < 0 || !changed.Contains(reference![found.Citizen].PersonalId)))
-            {
-                matched += found.Citizen >= 0 ? 1 : 0;
-                return;
-            }
-
-            Take(waited, origin, found);
-        }
-
-        void Take(SectorRecord record, in RowOrigin origin, in FoundCitizen found)
-        {
-            var citizenRef = pair.Check(record, found, origin.DuplicateOf, findings);
-            matched += found.Unmatched is null ? 1 : 0;
-            touched.Row(1, record.Subject.Length);
-            touched.Bytes(record.Bytes(record.Subject));
-            if (citizenRef != origin.CitizenRef || found.Unmatched != origin.Unmatched)
-            {
-                rewritten++;
-                row.Write(stage.Rows, record, origin with
-                {
-                    CitizenRef = citizenRef,
-                    Unmatched = found.Unmatched,
-                });
-            }
-        }
     }
 
     string Touched => $"stage.run_{runId}_touched";
 
-    async Task<RunReport?> Publish(ReferenceIndex? reference, Findings findings, CancellationToken stop)
+    async Task<RunReport?> Publish(ReferenceIndex? reference, CancellationToken stop)
     {
         await connection.ExecuteAsync($"analyze {CleanTable.Stage(runId)}; analyze {Touched}");
-        var publishId = Guid.NewGuid();
-        var row = Row("published") with
+        var draft = await Draft(reference, stop);
+        Publication? publication = null;
+        var outcome = await Transactions.Retry(async () =>
         {
-            PublishId = publishId,
-            PreviousPublish = current.PublishId,
-            Way = "recheck",
-            ReferenceId = reference?.Version,
-        };
-        var draft = new Draft
+            publication = new Publication(draft, connection, parts.Figures);
+            return await publication.Execute(null, stop);
+        }, mayRetry: true, stop);
+        if (outcome != PublishOutcome.Published)
+        {
+            await DropTables(connection);
+        }
+
+        switch (outcome)
+        {
+            case PublishOutcome.FenceLost:
+                throw new FenceLostException(contract.Feed);
+            case PublishOutcome.ReferenceMoved:
+                await RunTable.Save(connection, runId, Row("discarded") with { Cause = "reference-moved" });
+                return null;
+            default:
+                return await Report(draft.Run, publication!);
+        }
+    }
+
+    async Task<Draft> Draft(ReferenceIndex? reference, CancellationToken stop)
+    {
+        var publishId = Guid.NewGuid();
+        return new()
         {
             Contract = contract,
             RunId = runId,
@@ -198,55 +151,33 @@ sealed class RecheckRun(
             Rows = current.Rows,
             Slices = [],
             Vanished = [],
-            Findings = [findings],
-            Links = [links],
+            // Where a subject has several rows, publishing looks at all rows of a touched subject by itself.
+            Findings = contract.SubjectIsKey ? [pass!.Findings] : [],
+            Links = [pass!.Links],
             MatchModel = parts.MatchModelOf(contract),
             DecisionNo = decisionNo,
             MoreTouched = Touched,
             // With the publish: a run that is killed right after it has no next one that would clean up.
             BeforeCommit = () => connection.ExecuteAsync($"drop table {Touched}"),
-            Run = row,
+            Run = Row("published") with
+            {
+                PublishId = publishId,
+                PreviousPublish = current.PublishId,
+                Way = "recheck",
+                ReferenceId = reference?.Version,
+            },
             Units = units,
             PairCheck = new PairCheck(contract, reference, await parts.Pseudonym(stop), units),
         };
-        Publication? publication = null;
-        var outcome = await Transactions.Retry(async () =>
-        {
-            publication = new Publication(draft, connection, new IndicatorTable(parts.Indicators, parts.Province));
-            return await publication.Execute(null, stop);
-        }, mayRetry: true, stop);
-        if (outcome != PublishOutcome.Published)
-        {
-            await DropTables(connection);
-        }
+    }
 
-        if (outcome == PublishOutcome.FenceLost)
-        {
-            throw new FenceLostException(contract.Feed);
-        }
-
-        if (outcome == PublishOutcome.ReferenceMoved)
-        {
-            await RunTable.Save(connection, runId, Row("discarded") with { Cause = "reference-moved" });
-            return null;
-        }
-
+    async Task<RunReport> Report(RunFacts row, Publication publication)
+    {
         IReadOnlyList<MismatchMovement> movements = [];
         var after = new AfterPublish(connection);
-        await after.Try("movements", async () => movements = await publication!.Movements());
-        return new RunReport
+        await after.Try("movements", async () => movements = await publication.Movements());
+        return RunReport.Of(contract.Feed, runId, row.WithReview(publication.Review)) with
         {
-            RunId = runId,
-            Feed = contract.Feed,
-            State = "published",
-            AsOf = current.AsOf,
-            PublishId = publishId,
-            RowsIn = rowsIn,
-            Accepted = rowsIn,
-            Matched = matched,
-            Review = publication!.Review,
-            Unmatched = rowsIn - matched - publication.Review,
-            Changed = rewritten,
             Mismatches = movements,
             Figures = publication.Figures,
             Undone = after.Undone,
@@ -261,10 +192,10 @@ sealed class RecheckRun(
     {
         State = state,
         AsOf = current.AsOf,
-        RowsIn = rowsIn,
-        Accepted = rowsIn,
-        Matched = matched,
-        Unmatched = rowsIn - matched,
-        Changed = rewritten,
+        RowsIn = pass?.Rows ?? 0,
+        Accepted = pass?.Rows ?? 0,
+        Matched = pass?.Matched ?? 0,
+        Unmatched = pass?.Rows - pass?.Matched ?? 0,
+        Changed = pass?.Rewritten ?? 0,
     };
 }

@@ -7,7 +7,6 @@ using De06Ingest.Matching;
 using De06Ingest.Matching.Evidence;
 using De06Ingest.Publishing;
 using De06Ingest.Reporting;
-using De06Ingest.Units;
 using De06Ingest.Values;
 using Npgsql;
 
@@ -47,7 +46,7 @@ sealed class RowExplanations(FlowParts parts) : IRowExplanations
         }
 
         // As the row was looked for: by its unit on the map of the reference, and whoever has its id is weighed too.
-        var units = new UnitScope(await parts.Units(connection), null, await parts.MapInForce(connection));
+        var units = await parts.UnitsInForce(connection);
         var byId = new PairCheck(contract, reference, await parts.Pseudonym(stop), units).Sought(row);
         var asked = NumberOf(reference, citizen);
         var rows = new EvidenceRows(contract);
@@ -71,8 +70,7 @@ sealed class RowExplanations(FlowParts parts) : IRowExplanations
     {
         using var rows = new CopyRow(connection,
             $"""
-            copy ({new CleanTable(contract).SelectForRecheck(generation)}
-              and record_id = '{record.Replace("'", "''", StringComparison.Ordinal)}') to stdout (format binary)
+            {new CleanTable(contract).SelectRows(generation)} and record_id = {CleanTable.Quote(record)}
             """);
         var (isThere, found) = (false, default(RowOrigin));
         while (rows.Read())

@@ -4,7 +4,6 @@ using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Publishing;
-using De06Ingest.Reporting;
 using De06Ingest.Units;
 using De06Ingest.Values;
 using Npgsql;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using De06Ingest.Feeds;
-using De06Ingest.Intake;
 using De06Ingest.Reporting;
 using De06Ingest.Telemetry;
 using Npgsql;
@@ -92,25 +91,9 @@ sealed class RunRecord(FeedContract contract, RunOptions options, NpgsqlConnecti
     /// <param name="complete">Adds what only a publish knows.</param>
     public RunReport Report(RunFacts row, Func<RunReport, RunReport>? complete = null)
     {
-        var report = new RunReport
+        var report = RunReport.Of(contract.Feed, runId, row) with
         {
-            RunId = runId,
-            Feed = contract.Feed,
-            State = row.State,
-            Cause = row.Cause,
-            Detail = row.Detail,
             DryRun = options.DryRun,
-            AsOf = row.AsOf,
-            PublishId = row.PublishId,
-            RowsIn = row.RowsIn,
-            Accepted = row.Accepted,
-            Refused = row.Refused,
-            Duplicate = row.Duplicate,
-            Matched = row.Matched,
-            Review = row.Review,
-            Unmatched = row.Unmatched,
-            Changed = row.Changed,
-            Vanished = row.Vanished,
             Unconfirmed = UnconfirmedCount,
             UnreadKeys = UnreadCount,
             RefusedBy = RefusedBy,

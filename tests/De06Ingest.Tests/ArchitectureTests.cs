@@ -12,8 +12,10 @@ public sealed partial class ArchitectureTests
     [
         ("Program.cs", "begins and ends the process"),
         ("FlowParts.cs", "joins what every run shares"),
+        ("FeedRuns.cs", "runs feed after feed"),
         ("FeedWork.cs", "holds the lease and the connection of a feed"),
         ("ActiveRun.cs", "writes the run and its table"),
+        ("RunRows.cs", "reads the published state and opens the run's table"),
         ("PublishedState.cs", "compares the extract with what readers see"),
         ("RunRecord.cs", "writes what a run tells of itself"),
         ("RunMap.cs", "reads which map a person confirmed"),

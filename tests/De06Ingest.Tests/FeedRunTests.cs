@@ -18,7 +18,7 @@ public sealed class FeedRunTests(PostgresServer server)
 
         Assert.Equal("published", report.State);
         Assert.Equal((4, 4, 4), (report.RowsIn, report.Accepted, report.Matched));
-        Assert.Equal(("new-generation", 1, 4), await Pointer(flow));
+        Assert.Equal(("new-generation", 1, 4), await flow.Pointer("accounts"));
         Assert.Equal(4, await flow.One<int>("select count(*) from api.clean_accounts"));
         Assert.Empty(await flow.Staged());
     }
@@ -43,7 +43,7 @@ public sealed class FeedRunTests(PostgresServer server)
             Many(AccountsHeader, 301, n => n == 9 ? "" : Account(n, level: n <= 3 ? "1" : "2")), "2026-01-02");
 
         Assert.Equal(("published", 4, 1), (report.State, report.Changed, report.Vanished));
-        Assert.Equal(("in-place", 1, 300), await Pointer(flow));
+        Assert.Equal(("in-place", 1, 300), await flow.Pointer("accounts"));
         Assert.Equal(
             [$"{Id(1)} 2", $"{Id(2)} 2", $"{Id(3)} 2", $"{Id(9)} 2"],
             await flow.All<string>("select record_id || ' ' || level from clean.accounts_history order by 1"));
@@ -144,323 +144,6 @@ public sealed class FeedRunTests(PostgresServer server)
         Assert.Empty(await flow.Staged());
     }
 
-    [Theory]
-    [InlineData(300, 3, false, "in-place")]
-    [InlineData(3000, 1500, false, "new-generation")]
-    [InlineData(9, 1, true, "new-generation")]
-    public async Task A_refused_row_keeps_what_is_published_of_its_record(
-        int count, int changed, bool newContract, string way)
-    {
-        static string Needing(string extra = "") =>
-            Accounts(level: "level: { from: [level], type: key, required: true }", extra: extra);
-        await using var flow = await Flow.Start(server, Population, Needing());
-        await flow.Run("population", Citizens(count), "2026-01-01");
-        string Day(string level, int some) => Many(AccountsHeader, count,
-            n => n == 5 ? Account(n, "0912999999", level) : Account(n, level: n > count - some ? "1" : "2"));
-        await flow.Run("accounts", Day("2", 0), "2026-01-01");
-        string Records() => "select count(*) || ' ' || sum(records) || ' ' || sum(matched) from core.tally where "
-            + "feed = 'accounts' and unit = '21040'";
-        var tally = await flow.One<string>(Records());
-        if (newContract)
-        {
-            flow.Use(Population, Needing("colour: { from: [colour], type: text, optional: true }"));
-        }
-
-        var report = await flow.Run("accounts", Day("", changed), "2026-01-02");
-
-        Assert.Equal(("published", 1, 0), (report.State, report.Refused, report.Vanished));
-        Assert.Equal(way, (await Pointer(flow)).Way);
-        Assert.Equal(count, (await Pointer(flow)).Rows);
-        Assert.Equal(["2"], await flow.All<string>(
-            $"select level from api_full.clean_accounts where record_id = '{Id(5)}'"));
-        Assert.Equal([$"{Id(5)} phone-differs open"], await flow.Ledger("accounts"));
-        Assert.Equal(tally, await flow.One<string>(Records()));
-        Assert.Equal(["{required-missing}"], await flow.All<string>("select faults::text from core.refusal"));
-
-        // It comes back as it was: nothing to write, but for a row that was read under the contract before.
-        var back = await flow.Run("accounts", Day("2", changed), "2026-01-03");
-        Assert.Equal(newContract ? ("published", 1) : ("unchanged", 0), (back.State, back.Changed));
-        var gone = await flow.Run("accounts", Many(AccountsHeader, count, n => n == 5 ? "" : Account(n)), "2026-01-04");
-        Assert.Equal(1, gone.Vanished);
-        Assert.Equal([$"{Id(5)} phone-differs vanished"], await flow.Ledger("accounts"));
-    }
-
-    /// <summary>The row of number 5, in an extract of a hundred, as it comes on the second day.</summary>
-    [Theory]
-    [InlineData("x,Tran Van Nam,0912999999,21040,2", 0, 1, false)]
-    [InlineData(",Trần Văn Nam,0912999999,,", 0, 1, false)]
-    [InlineData(",Trần Văn Nam,0912999999,21040,2", 50, 1, false)]
-    [InlineData("051090000005,Trần", 0, 1, false)]
-    [InlineData("051090000005,Trần", 50, 1, false)]
-    [InlineData("x,Trần Văn Nam,0912000999,21040,2", 0, 0, true)]
-    [InlineData("x,Lê Thị Lan,0912999999,21040,2", 0, 0, true)]
-    public async Task A_record_whose_row_has_no_readable_key_is_not_declared_gone(
-        string row, int changed, int unconfirmed, bool gone)
-    {
-        await using var flow = await Flow.Start(server, Population, Accounts());
-        await flow.Run("population", Citizens(2000), "2026-01-01");
-        string Day(string five, int some) => Many(AccountsHeader, 2000,
-            n => n == 5 ? five : Account(n, level: some > 0 && n % some != 0 ? "1" : "2"));
-        await flow.Run("accounts", Day(Account(5, "0912999999"), 0), "2026-01-01");
-
-        var report = await flow.Run("accounts", Day(row + "\n", changed), "2026-01-02");
-
-        Assert.Equal(("published", 1, 1, gone ? 1 : 0, unconfirmed),
-            (report.State == "unchanged" ? "published" : report.State, report.Refused, report.UnreadKeys,
-                report.Vanished, report.Unconfirmed));
-        Assert.Equal([$"{Id(5)} phone-differs {(gone ? "vanished" : "open")}"], await flow.Ledger("accounts"));
-        Assert.Equal(gone ? 1999 : 2000, (await Pointer(flow)).Rows);
-
-        // Told by nothing any more, it is gone.
-        var last = await flow.Run("accounts", Day("", changed), "2026-01-03");
-        Assert.Equal(gone ? 0 : 1, last.Vanished);
-        Assert.Equal([$"{Id(5)} phone-differs vanished"], await flow.Ledger("accounts"));
-    }
-
-    [Fact]
-    public async Task The_tally_of_a_first_ledger_counts_what_a_kept_row_shows()
-    {
-        await using var flow = await Flow.Start(server, Population, Comparing("name"));
-        await flow.Run("population", Citizens(9), "2026-01-01");
-        string Day(string level) => Many(AccountsHeader, 9, n => n is 4 or 5
-            ? Account(n, "0912999999", n == 5 ? level : "2") : Account(n));
-        await flow.Run("accounts", Day("2"), "2026-01-01");
-        Assert.Empty(await flow.Ledger("accounts"));
-        flow.Use(Population, Comparing("phone"));
-
-        var report = await flow.Run("accounts", Day(""), "2026-01-02");
-
-        Assert.Equal(("published", 1, 0), (report.State, report.Refused, report.Vanished));
-        Assert.Equal([$"{Id(4)} phone-differs open", $"{Id(5)} phone-differs open"], await flow.Ledger("accounts"));
-        Assert.Equal(2, await flow.One<int>(
-            "select sum(mismatched) from core.tally where feed = 'accounts' and unit = '21040'"));
-
-        static string Comparing(string what) => Accounts(
-            level: "level: { from: [level], type: key, required: true }").Replace(
-            "compare: [name, phone, alive]", $"compare: [{what}]", StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_row_that_was_kept_over_a_changed_contract_is_read_anew_when_it_comes_back(bool fromTable)
-    {
-        static string Saying(string word) => Accounts(
-            level: $"level: {{ from: [level], type: code, codes: {{ 2: {word} }} }}").Replace(
-            "name: { from: [name] }", "name: { from: [name], required: true }", StringComparison.Ordinal);
-        await using var flow = await Flow.Start(server, Saying("full"));
-        var sound = Many(AccountsHeader, 9, n => Account(n));
-        await flow.Run("accounts", sound, "2026-01-01");
-        flow.Use(Saying("whole"));
-        var kept = await flow.Run(
-            "accounts", Many(AccountsHeader, 9, n => Account(n, name: n == 5 ? "" : "Trần Văn Nam")), "2026-01-02");
-        Assert.Equal((1, 0), (kept.Refused, kept.Vanished));
-        Assert.Equal(["full"], await flow.All<string>(
-            $"select level from api_full.clean_accounts where record_id = '{Id(5)}'"));
-        if (fromTable)
-        {
-            Directory.Delete(flow.State, recursive: true);
-        }
-
-        var back = await flow.Run("accounts", sound, "2026-01-03");
-
-        Assert.Equal(("published", 1), (back.State, back.Changed));
-        Assert.Equal(["whole"], await flow.All<string>("select distinct level from api_full.clean_accounts"));
-        Assert.Equal("unchanged", (await flow.Run("accounts", sound + "\n", "2026-01-04")).State);
-    }
-
-    [Fact]
-    public async Task A_slice_from_before_a_changed_contract_is_read_anew_when_it_comes_again()
-    {
-        static string Saying(string word) => Pensions.Replace("type: money-vnd",
-            $"type: code, codes: {{ 1000: {word} }}", StringComparison.Ordinal);
-        await using var flow = await Flow.Start(server, Saying("full"));
-        Task<RunReport> Month(string period, string asOf, string end = "") => flow.Run(
-            "pensions", PensionsHeader + Pension("S1", 1) + Pension("S2", 2) + end, asOf, name: $"pay_{period}.csv");
-        await Month("2026-01", "2026-02-01");
-        flow.Use(Saying("whole"));
-        await Month("2026-02", "2026-03-01");
-
-        var again = await Month("2026-01", "2026-03-02", "\n");
-
-        Assert.Equal(("published", 2), (again.State, again.Changed));
-        Assert.Equal(["whole"], await flow.All<string>("select distinct amount from api_full.clean_pensions"));
-        Assert.Equal("unchanged", (await Month("2026-01", "2026-03-03")).State);
-    }
-
-    [Theory]
-    [InlineData(false, 1)]
-    [InlineData(true, 1)]
-    [InlineData(false, 2)]
-    public async Task Refused_rows_beyond_the_memory_for_them_are_kept_too(bool dry, int runs)
-    {
-        await using var flow = await Flow.Start(server, Accounts(limits: "refused-share: 100%, row-drop: 100%"));
-        var small = new FeedRuns(flow.Parts with { RefusalMemory = 4096 });
-        for (var day = 1; day <= runs; day++)
-        {
-            var level = $"{day}";
-            var csv = Many(AccountsHeader, 1500, n => Account(n, level: level) + $"x{n},A,,21025,2\n");
-            var report = await small.Run(flow.Contract("accounts"), new RunOptions
-            {
-                Files = [flow.Write("accounts.csv", csv)],
-                SourceTime = Flow.Day($"2026-01-0{day}"),
-                DryRun = dry,
-            }, TestContext.Current.CancellationToken);
-
-            Assert.Equal(("published", 1500), (report.State, report.Refused));
-            Assert.Equal(dry ? 0 : 1500, await flow.One<int>(
-                "select count(*) from core.refusal where run_id = @RunId", new { report.RunId }));
-        }
-
-        Assert.Equal(dry ? 0 : runs * 1500, await flow.One<int>("select count(*) from core.refusal"));
-    }
-
-    [Fact]
-    public async Task A_copy_of_refusals_that_fails_at_its_end_gives_its_connection_back()
-    {
-        await using var flow = await Flow.Start(server, Accounts(limits: "refused-share: 100%, row-drop: 100%"));
-        await flow.Do(
-            """
-            create function full_disk() returns trigger language plpgsql as $$ begin
-              raise exception 'full' using errcode = '53100';
-            end $$;
-            create trigger full_disk after insert on core.refusal for each statement execute function full_disk()
-            """);
-        await using var few = NpgsqlDataSource.Create(flow.ConnectionString + ";Maximum Pool Size=6;Timeout=2");
-        var small = new FeedRuns(flow.Parts with { Database = few, RefusalMemory = 0 });
-        for (var run = 0; run < 6; run++)
-        {
-            var failure = await Assert.ThrowsAsync<PostgresException>(() => small.Run(
-                flow.Contract("accounts"), new RunOptions
-                {
-                    Files = [flow.Write("accounts.csv", Many(AccountsHeader, 9, n => $"x{n},A,,21025,2\n"))],
-                    SourceTime = Flow.Day("2026-01-01"),
-                }, TestContext.Current.CancellationToken));
-            Assert.Equal("53100", failure.SqlState);
-        }
-    }
-
-    [Fact]
-    public async Task A_table_that_is_long_in_getting_ready_does_not_end_the_publishing_session()
-    {
-        await using var flow = await Flow.Start(server, Population, Accounts());
-        await flow.Run("population", Citizens(9), "2026-01-01");
-        await flow.Do(
-            """
-            create function slow() returns event_trigger language plpgsql as $$ begin
-              if current_query() like '%index on stage.%' then perform pg_sleep(2); end if;
-            end $$;
-            create event trigger slow on ddl_command_start when tag in ('CREATE INDEX') execute function slow();
-            do $$ begin
-              execute format('alter database %I set idle_in_transaction_session_timeout = 500', current_database());
-            end $$
-            """);
-        await using var anew = NpgsqlDataSource.Create(flow.ConnectionString);
-
-        var report = await new FeedRuns(flow.Parts with { Database = anew }).Run(
-            flow.Contract("accounts"), new RunOptions
-            {
-                Files = [flow.Write("accounts.csv", Many(AccountsHeader, 9, n => Account(n)))],
-                SourceTime = Flow.Day("2026-01-01"),
-            }, TestContext.Current.CancellationToken);
-
-        Assert.Equal("published", report.State);
-        Assert.Empty(report.Undone);
-    }
-
-    [Fact]
-    public async Task A_table_that_cannot_be_made_ready_fails_the_run_at_once()
-    {
-        await using var flow = await Flow.Start(server, Population, Accounts());
-        await flow.Run("population", Citizens(9), "2026-01-01");
-        await flow.Run("accounts", AccountsHeader + Account(1), "2026-01-01");
-        await flow.Do(
-            """
-            create sequence settled;
-            create function settle() returns trigger language plpgsql as $$ begin
-              perform nextval('settled'); return null;
-            end $$;
-            create trigger settle after insert on core.mismatch for each statement execute function settle();
-            create function deadlock() returns event_trigger language plpgsql as $$ begin
-              if current_query() like '%index on stage.%' then
-                raise exception 'deadlock' using errcode = '40P01';
-              end if;
-            end $$;
-            create event trigger deadlock on ddl_command_start when tag in ('CREATE INDEX') execute function deadlock();
-            """);
-        flow.Use(Population, Accounts(extra: "note: { from: [note], type: text, optional: true }"));
-
-        var failure = await Assert.ThrowsAsync<PostgresException>(() => flow.Run(
-            "accounts", Many(AccountsHeader, 9, n => Account(n, "0912999999")), "2026-01-02"));
-
-        Assert.Equal("40P01", failure.SqlState);
-        Assert.True(await flow.One<long>("select last_value from settled") <= 1, "the ledger was settled again");
-        Assert.Equal("database-40p01", await flow.One<string>(
-            "select cause from core.run where state = 'failed'"));
-    }
-
-    [Fact]
-    public async Task A_run_is_stopped_while_the_server_takes_no_rows()
-    {
-        await using var flow = await Flow.Start(server, Accounts());
-        var file = flow.Write("accounts.csv", Many(AccountsHeader, 300_000, n => Account(n)));
-        using var stop = new CancellationTokenSource();
-        var running = new FeedRuns(flow.Parts).Run(
-            flow.Contract("accounts"), new RunOptions { Files = [file], SourceTime = Flow.Day("2026-01-01") },
-            stop.Token);
-        int backend;
-        while ((backend = (await flow.All<int>(
-            "select pid from pg_stat_activity where state = 'active' and query like 'copy stage.run_%' "
-            + "and datname = current_database()")).FirstOrDefault()) == 0)
-        {
-            Assert.False(running.IsCompleted, "the run ended too early");
-        }
-
-        ProgramProcess.Signal(backend, ProgramProcess.Stop);
-        try
-        {
-            await Task.Delay(1500, TestContext.Current.CancellationToken);
-            Assert.False(running.IsCompleted);
-            await stop.CancelAsync();
-
-            Assert.Same(running, await Task.WhenAny(
-                running, Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)));
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        }
-        finally
-        {
-            ProgramProcess.Signal(backend, ProgramProcess.Continue);
-        }
-
-        Assert.Equal("stopped", await flow.One<string>("select cause from core.run"));
-        Assert.Equal("published", (await flow.Run("accounts", AccountsHeader + Account(1), "2026-01-02")).State);
-        Assert.Empty(await flow.Staged());
-    }
-
-    [Fact]
-    public async Task A_pass_that_breaks_off_leaves_no_refusals()
-    {
-        await using var flow = await Flow.Start(server, Accounts(limits: "refused-share: 100%, row-drop: 100%"));
-        var small = new FeedRuns(flow.Parts with { RefusalMemory = 4096 });
-        using var stop = new CancellationTokenSource();
-        var csv = Many(AccountsHeader, 40_000, n => $"x{n},A,,21025,2\n");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => small.Run(
-            flow.Contract("accounts"), new RunOptions
-            {
-                Files = [flow.Write("accounts.csv", csv)],
-                SourceTime = Flow.Day("2026-01-01"),
-                Progress = p =>
-                {
-                    if (p.Rows > 20_000)
-                    {
-                        stop.Cancel();
-                    }
-                },
-            }, stop.Token));
-
-        Assert.Equal(0, await flow.One<int>("select count(*) from core.refusal"));
-    }
-
     [Fact]
     public async Task Accounts_for_every_row_and_the_database_insists_on_it()
     {
@@ -489,14 +172,14 @@ public sealed class FeedRunTests(PostgresServer server)
             n => Account(n, n is > 5 and <= 12 ? "0912999999" : null, n <= 1500 ? "1" : "2")), "2026-01-02");
 
         Assert.Equal("published", report.State);
-        Assert.Equal(("new-generation", 2, 4990), await Pointer(flow));
+        Assert.Equal(("new-generation", 2, 4990), await flow.Pointer("accounts"));
         Assert.Equal(new MismatchMovement("phone-differs", 2, 5, 0, 0, 7), Assert.Single(report.Mismatches));
         Assert.Equal(10, report.Vanished);
         Assert.Equal(4990, await flow.One<int>("select count(*) from api.clean_accounts"));
 
         var third = await flow.Run("accounts", Many(AccountsHeader, 4989,
             n => Account(n, n is > 5 and <= 11 ? "0912999999" : null, n <= 1500 ? "1" : "2")), "2026-01-03");
-        Assert.Equal(("in-place", 2, 4989), await Pointer(flow));
+        Assert.Equal(("in-place", 2, 4989), await flow.Pointer("accounts"));
         Assert.Equal(new MismatchMovement("phone-differs", 0, 1, 0, 0, 6), Assert.Single(third.Mismatches));
     }
 
@@ -548,12 +231,6 @@ public sealed class FeedRunTests(PostgresServer server)
         Assert.Equal("published", report.State);
         Assert.Equal(["abc"], await flow.All<string>("select distinct note from api_full.clean_accounts"));
     }
-
-    static Task<(string Way, int Generation, int Rows)> Pointer(Flow flow) => flow.One<(string, int, int)>(
-        """
-        select r.way, c.generation, c.rows::integer from core.feed_current c join core.run r using (run_id)
-        where c.feed = 'accounts' and c.rows = (select count(*) from clean.accounts t where t.generation = c.generation)
-        """);
 
     static async Task<Dictionary<string, string>> Business(Flow flow)
     {

@@ -15,7 +15,7 @@ public sealed class HeldRunTests(PostgresServer server)
         Assert.Equal(("held", "row-drop"), (held.State, held.Cause));
         File.Delete(flow.Write("accounts.csv", ""));
 
-        var report = await new FeedRuns(flow.Parts).Release(held.RunId, "Lan", "xã đã nhập", null, default);
+        var report = await new FeedRuns(flow.Parts).Release(new(held.RunId, "Lan", "xã đã nhập"), null, default);
 
         Assert.Equal(("published", 1, 8), (report.State, report.RowsIn, report.Vanished));
         Assert.Equal(Flow.Day("2026-01-02"), report.AsOf);
@@ -30,7 +30,8 @@ public sealed class HeldRunTests(PostgresServer server)
         Assert.Equal("fresh or stale", await flow.One<string>(
             "select case when state in ('fresh', 'stale') then 'fresh or stale' else state end from api.feed_health "
             + "where feed = 'accounts'"));
-        await Refuses("run-not-held", new FeedRuns(flow.Parts).Release(held.RunId, "Lan", "lần nữa", null, default));
+        await Refuses(
+            "run-not-held", new FeedRuns(flow.Parts).Release(new(held.RunId, "Lan", "lần nữa"), null, default));
     }
 
     [Fact]
@@ -40,13 +41,13 @@ public sealed class HeldRunTests(PostgresServer server)
         var held = await flow.Run("accounts", AccountsHeader + Account(1), "2026-01-02");
         var before = await flow.Outcome("accounts");
 
-        await new FeedRuns(flow.Parts).Discard(held.RunId, "Lan", "nhầm kỳ", default);
+        await new FeedRuns(flow.Parts).Discard(new(held.RunId, "Lan", "nhầm kỳ"), default);
 
         Assert.Equal(before, await flow.Outcome("accounts"));
         Assert.Equal(("discarded", "row-drop", "discard", "Lan"), await flow.One<(string, string, string, string)>(
             "select state, cause, decision, decided_by from core.run where run_id = @RunId", new { held.RunId }));
-        await Refuses("run-not-held", new FeedRuns(flow.Parts).Release(held.RunId, "Lan", "đổi ý", null, default));
-        await Refuses("run-not-held", new FeedRuns(flow.Parts).Discard(held.RunId, "Lan", "lần nữa", default));
+        await Refuses("run-not-held", new FeedRuns(flow.Parts).Release(new(held.RunId, "Lan", "đổi ý"), null, default));
+        await Refuses("run-not-held", new FeedRuns(flow.Parts).Discard(new(held.RunId, "Lan", "lần nữa"), default));
     }
 
     [Fact]
@@ -57,7 +58,7 @@ public sealed class HeldRunTests(PostgresServer server)
         await flow.Run("accounts", Many(AccountsHeader, 9, n => Account(n, level: "1")), "2026-01-03");
         var before = await flow.Outcome("accounts");
 
-        var report = await new FeedRuns(flow.Parts).Release(held.RunId, "Lan", "muộn", null, default);
+        var report = await new FeedRuns(flow.Parts).Release(new(held.RunId, "Lan", "muộn"), null, default);
 
         Assert.Equal("superseded", report.State);
         Assert.Equal(before, await flow.Outcome("accounts"));
@@ -71,14 +72,14 @@ public sealed class HeldRunTests(PostgresServer server)
         Assert.Equal(("held", "column-missing"), (column.State, column.Cause));
         var runs = new FeedRuns(flow.Parts);
 
-        await Refuses("run-not-releasable", runs.Release(column.RunId, "Lan", "x", null, default));
-        await Refuses("run-not-held", runs.Release(column.RunId - 1, "Lan", "x", null, default));
-        await Refuses("run-unknown", runs.Release(column.RunId + 1, "Lan", "x", null, default));
-        await runs.Discard(column.RunId, "Lan", "gửi lại", default);
+        await Refuses("run-not-releasable", runs.Release(new(column.RunId, "Lan", "x"), null, default));
+        await Refuses("run-not-held", runs.Release(new(column.RunId - 1, "Lan", "x"), null, default));
+        await Refuses("run-unknown", runs.Release(new(column.RunId + 1, "Lan", "x"), null, default));
+        await runs.Discard(new(column.RunId, "Lan", "gửi lại"), default);
 
         var held = await flow.Run("accounts", AccountsHeader + Account(1), "2026-01-02");
         Directory.Delete(Path.Combine(flow.Spool, "accounts"), recursive: true);
-        await Refuses("archive-missing", runs.Release(held.RunId, "Lan", "x", null, default));
+        await Refuses("archive-missing", runs.Release(new(held.RunId, "Lan", "x"), null, default));
     }
 
     [Theory]

@@ -43,51 +43,48 @@ static class RunsCommand
             console.Rows(rows, Columns);
             return ExitCode.Ok;
         });
-        verb.Subcommands.Add(Decision(shell, "release", Release));
-        verb.Subcommands.Add(Decision(shell, "discard", Discard));
+        verb.Subcommands.Add(Release(shell));
+        verb.Subcommands.Add(Discard(shell));
         return verb;
     }
 
-    /// <summary>What a person says about a held run.</summary>
-    delegate Task<int> Deciding(
-        Shell shell, ConsoleOutput console, long run, string by, string reason, string? map, CancellationToken stop);
-
-    static Command Decision(Shell shell, string name, Deciding decide)
+    static Verb Release(Shell shell)
     {
-        var verb = shell.Verb(name, "runs-" + name);
+        var verb = shell.Verb("release", "runs-release");
+        var said = Said(shell, verb);
+        var map = shell.Option("--map", "yyyy-MM");
+        verb.Options.Add(map);
+        shell.Do(verb, async (parsed, console, stop) =>
+        {
+            var report = await RunCommand.Watched(console, progress => shell.Parts.Runs.Release(
+                said(parsed) with { UnitMap = parsed.GetValue(map) }, progress, stop));
+            return await RunCommand.Tell(shell.Parts, report, console, stop);
+        });
+        return verb;
+    }
+
+    static Verb Discard(Shell shell)
+    {
+        var verb = shell.Verb("discard", "runs-discard");
+        var said = Said(shell, verb);
+        shell.Do(verb, async (parsed, console, stop) =>
+        {
+            await shell.Parts.Runs.Discard(said(parsed), stop);
+            console.Say(console.Messages.Text("say.run-discarded", said(parsed).Run));
+            return ExitCode.Ok;
+        });
+        return verb;
+    }
+
+    /// <summary>Lets a verb be told of which held run a person speaks, who it is, and why.</summary>
+    static Func<ParseResult, HeldDecision> Said(Shell shell, Verb verb)
+    {
         var run = shell.RunNumber();
         var by = shell.Needed("--by", "WHO");
         var reason = shell.Needed("--reason", "WHY");
         verb.Arguments.Add(run);
         verb.Options.Add(by);
         verb.Options.Add(reason);
-        var map = shell.Option("--map", "yyyy-MM");
-        if (name == "release")
-        {
-            verb.Options.Add(map);
-        }
-
-        shell.Do(verb, (parsed, console, stop) => decide(
-            shell, console, parsed.GetValue(run), parsed.GetValue(by)!, parsed.GetValue(reason)!,
-            name == "release" ? parsed.GetValue(map) : null, stop));
-        return verb;
-    }
-
-    static async Task<int> Release(
-        Shell shell, ConsoleOutput console, long run, string by, string reason, string? map, CancellationToken stop)
-    {
-        var report = await RunCommand.Watched(
-            console, progress => map is null
-                ? shell.Parts.Runs.Release(run, by, reason, progress, stop)
-                : shell.Parts.Runs.ReleaseOn(map, run, by, reason, progress, stop));
-        return await RunCommand.Tell(shell.Parts, report, console, stop);
-    }
-
-    static async Task<int> Discard(
-        Shell shell, ConsoleOutput console, long run, string by, string reason, string? map, CancellationToken stop)
-    {
-        await shell.Parts.Runs.Discard(run, by, reason, stop);
-        console.Say(console.Messages.Text("say.run-discarded", run));
-        return ExitCode.Ok;
+        return parsed => new(parsed.GetValue(run), parsed.GetValue(by)!, parsed.GetValue(reason)!);
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using De06Ingest.Feeds;
 using De06Ingest.Reporting;
-using De06Ingest.Units;
 
 namespace De06Ingest.Commands;
 

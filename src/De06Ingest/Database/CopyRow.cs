@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace De06Ingest.Database;
 
-/// <summary>Reads the rows of a <c>copy … to stdout (format binary)</c> without an object per value.</summary>
+/// <summary>Reads the rows of a query by binary COPY, without an object per value.</summary>
 /// <remarks>1,000,000 rows of a key and a hash take about 0.25 s. Spans are good until the next
 /// <see cref="Read"/>.</remarks>
 sealed class CopyRow : IDisposable
@@ -16,9 +16,9 @@ sealed class CopyRow : IDisposable
     int position;
     int filled;
 
-    public CopyRow(NpgsqlConnection connection, string copyOut)
+    public CopyRow(NpgsqlConnection connection, string select)
     {
-        stream = connection.BeginRawBinaryCopy(copyOut);
+        stream = connection.BeginRawBinaryCopy($"copy ({select}) to stdout (format binary)");
         Need(19);
         position = 19;
     }

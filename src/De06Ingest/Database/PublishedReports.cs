@@ -75,7 +75,7 @@ sealed class PublishedReports(NpgsqlDataSource database, Lazy<IReadOnlyList<Feed
             cancellationToken: stop))).ToHashSet();
         return feeds.Where(f => !there.Contains("clean_" + f.TableName)).Aggregate(
             statement, (text, feed) => ReportDefinition.Replace(
-                text, feed.TableName, new CleanTable(feed).EmptyView()));
+                text, feed.TableName, new CleanViews(feed).Empty()));
     }
 
     static async Task<(List<string> Columns, List<object?[]> Rows)> Rows(

@@ -29,9 +29,6 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
         return [.. columns.Select(c => c.Column)];
     }
 
-    /// <summary>Line of the column with this name, or 0.</summary>
-    public int LineOf(string name) => columns.Find(c => c.Column.Name == name).Line;
-
     void ReadFields()
     {
         var part = root.Part("fields");

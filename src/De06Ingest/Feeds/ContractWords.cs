@@ -97,7 +97,7 @@ static class ContractWords
     /// <summary>Columns that every clean table has, and names that PostgreSQL keeps for itself.</summary>
     public static IReadOnlySet<string> SystemColumns { get; } = new HashSet<string>(
     [
-        .. Publishing.CleanTable.ReservedNames, "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid",
+        .. Publishing.CleanColumns.ReservedNames, "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid",
     ]);
 
     /// <summary>The word for a value of an enumeration: <c>MoneyVnd</c> is <c>money-vnd</c>.</summary>

@@ -1,8 +1,6 @@
 using De06Ingest.Feeds;
-using De06Ingest.Intake.Normalise;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Intake.Read;
-using De06Ingest.Values;
 
 namespace De06Ingest.Intake;
 

@@ -118,10 +118,10 @@ sealed record PublishedRows(
         var numbers = slices.Slices.Select((slice, i) => (slice.Text, i)).ToDictionary(s => s.Text, s => s.i);
         using var rows = new CopyRow(connection,
             $"""
-            copy (select record_id, row_hash, duplicate_of, unmatched
+            select record_id, row_hash, duplicate_of, unmatched
               {(sliced ? ", slice" : "")}{(ordered ? ", row_order" : "")}
               {(onePer < 0 ? "" : ", " + CleanRow.ColumnsOf(contract.Columns[onePer]))}
-              from {new CleanTable(contract).Name} where generation = {generation}) to stdout (format binary)
+              from {new CleanTable(contract).Name} where generation = {generation}
             """);
         while (rows.Read())
         {

@@ -1,7 +1,6 @@
 using System.Text;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Normalise;
-using De06Ingest.Matching.Comparing;
 
 namespace De06Ingest.Matching;
 

@@ -88,7 +88,7 @@ sealed class ReferenceTable(NpgsqlDataSource database, IReadOnlyList<FeedContrac
         var builder =
             new ReferenceIndexBuilder(current.PublishId, checked((int)current.Rows), map?.Number ?? 0);
         var places = new PlaceText();
-        using (var rows = new CopyRow(connection, $"copy ({Select(current.Generation)}) to stdout (format binary)"))
+        using (var rows = new CopyRow(connection, Select(current.Generation)))
         {
             while (rows.Read())
             {

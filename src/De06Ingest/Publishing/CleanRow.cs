@@ -191,7 +191,7 @@ sealed class CleanRow
         return bytes;
     }
 
-    /// <summary>Fills a record from a row that was read with <see cref="CleanTable.SelectForRecheck"/>.</summary>
+    /// <summary>Fills a record from a row that was read with <see cref="CleanTable.SelectRows"/>.</summary>
     /// <returns>The row's own columns, for writing it again.</returns>
     public RowOrigin Read(CopyRow row, SectorRecord record)
     {

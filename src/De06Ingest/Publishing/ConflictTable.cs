@@ -17,8 +17,6 @@ sealed class ConflictTable(NpgsqlConnection connection, FeedContract contract)
 
     readonly CleanTable table = new(contract);
 
-    string Subject => contract.SubjectIsKey ? "record_id" : "subject_id";
-
     /// <summary>Takes the versions that gave way to another row of the extract, or to what is published, and tells the
     /// ledger what they say.</summary>
     /// <param name="findings">What the run found.</param>
@@ -159,17 +157,17 @@ sealed class ConflictTable(NpgsqlConnection connection, FeedContract contract)
 
     /// <summary>Query for the subjects of conflicts that <see cref="Note"/> found to be gone.</summary>
     public string SubjectsOfGone(int generation) =>
-        $"select t.{Subject} from {table.Name} t join conflict_gone g on g.record_id = t.record_id "
+        $"select t.{contract.SubjectColumn} from {table.Name} t join conflict_gone g on g.record_id = t.record_id "
         + $"where t.generation = {generation}";
 
     /// <summary>Adds to finding what stands in slices that the run did not see, for its touched subjects.</summary>
     public Task TellStanding(int generation) => connection.ExecuteAsync(
         $"""
         insert into finding (subject_id, kind, record_id, sector_value, reference_value, unit, citizen_ref, line_no)
-        select t.{Subject}, 'duplicate-subject', t.record_id, '{OtherContent}', k.other,
+        select t.{contract.SubjectColumn}, 'duplicate-subject', t.record_id, '{OtherContent}', k.other,
                {contract.UnitColumn ?? "null"}, t.citizen_ref, t.line_no
         from core.conflict k join {table.Name} t on t.generation = {generation} and t.record_id = k.record_id
-        where k.feed = @Feed and t.{Subject} in (select subject_id from touched)
+        where k.feed = @Feed and t.{contract.SubjectColumn} in (select subject_id from touched)
           and not exists (select from finding f where f.record_id = k.record_id and {IsConflict})
         """, new { contract.Feed });
 }

@@ -65,8 +65,15 @@ sealed record Draft
     /// <summary>Decisions about pairs that a re-check obeyed; null for other runs.</summary>
     public long? DecisionNo { get; init; }
 
+    /// <summary>Rows are merged into what readers see, and few subjects are touched: what rests on them can be moved
+    /// instead of counted anew. A new generation is a look at every subject.</summary>
+    public bool MovesFew => !NewGeneration && !Everything;
+
     /// <summary>Table of further subjects that the run looked at, for a re-check; null otherwise.</summary>
     public string? MoreTouched { get; init; }
+
+    /// <summary>Published rows were looked at again; no extract was read.</summary>
+    public bool IsRecheck => MoreTouched is not null;
 
     /// <summary>Records per unit of a new generation; null when rows are merged.</summary>
     public IReadOnlyDictionary<string, UnitTally>? Tally { get; init; }
@@ -95,6 +102,9 @@ sealed record Draft
 
     /// <summary>What unit codes mean.</summary>
     public UnitScope Units { get; init; } = UnitScope.None;
+
+    /// <summary>Another map came into force since the feed was published.</summary>
+    public bool IsOnOtherMap => Current?.IsOnOtherMap(Units) ?? false;
 
     /// <summary>A person's word by which this is published despite what held it; null otherwise.</summary>
     public Release? Release { get; init; }
@@ -126,6 +136,10 @@ sealed record CurrentState
 
     /// <summary>Map of the units in ledger and tally.</summary>
     public short? LedgerMap { get; init; }
+
+    /// <summary>Another map came into force since: every unit of ledger and tally is another.</summary>
+    public bool IsOnOtherMap(UnitScope units) =>
+        LedgerMap is { } map && units.Ledger is { } ledger && map != ledger.Number;
 
     /// <summary>Map of the units that name slices without @.</summary>
     public short? BaseMap { get; init; }

@@ -57,6 +57,12 @@ sealed class FeedLease : IAsyncDisposable
         return null;
     }
 
+    /// <summary>Holds the fence for the run until the transaction ends; false when another run has taken the
+    /// feed.</summary>
+    public static async Task<bool> Hold(NpgsqlConnection connection, string feed, long fence, long runId) =>
+        await connection.ExecuteScalarAsync<long?>(
+            SqlFile.Text("publishing/hold_fence"), new { feed, fence, run_id = runId }) is not null;
+
     /// <summary>True when another run has taken the feed.</summary>
     public static Task<bool> IsLost(NpgsqlConnection connection, string feed, long fence) =>
         connection.ExecuteScalarAsync<bool>(

@@ -45,7 +45,7 @@ sealed class Generations(NpgsqlConnection connection, FeedContract contract)
     /// <exception cref="FenceLostException">Another run has taken the feed.</exception>
     public async Task Attach(long runId, int generation, long? fence)
     {
-        if (fence is null)
+        if (fence is not { } held)
         {
             await connection.ExecuteAsync(AttachStatements(runId, generation));
             return;
@@ -54,8 +54,11 @@ sealed class Generations(NpgsqlConnection connection, FeedContract contract)
         await using (var transaction = await connection.BeginTransactionAsync())
         {
             await connection.ExecuteAsync("set local lock_timeout = '3s'");
-            _ = await connection.ExecuteScalarAsync<long?>(SqlFile.Text("publishing/hold_fence"),
-                new { feed = contract.Feed, fence, run_id = runId }) ?? throw new FenceLostException(contract.Feed);
+            if (!await FeedLease.Hold(connection, contract.Feed, held, runId))
+            {
+                throw new FenceLostException(contract.Feed);
+            }
+
             await connection.ExecuteAsync(AttachStatements(runId, generation));
             await transaction.CommitAsync();
         }

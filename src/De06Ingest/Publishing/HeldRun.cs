@@ -57,11 +57,12 @@ sealed record HeldRun
             : Delivery.Again(contract, files, Sha256!, SourceName!, ReceivedAt!.Value, Proof!) with { AsOf = AsOf };
     }
 
-    public async Task Discard(NpgsqlDataSource database, string by, string reason, CancellationToken stop)
+    public async Task Discard(NpgsqlDataSource database, HeldDecision said, CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         _ = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
-            SqlFile.Text("publishing/discard_run"), new { run_id = RunId, by, reason }, cancellationToken: stop))
+            SqlFile.Text("publishing/discard_run"), new { run_id = RunId, by = said.By, reason = said.Reason },
+            cancellationToken: stop))
             ?? throw new DecisionRefused("run-not-held", $"{RunId}");
     }
 }

@@ -56,8 +56,7 @@ sealed record KeptRows(Findings Findings, Dictionary<(int Unit, byte Length), Un
         var (row, record) = (new CleanRow(contract), new SectorRecord(contract.Columns.Count));
         using var rows = new CopyRow(connection,
             $"""
-            copy ({new CleanTable(contract).SelectWithLinks(generation, CleanTable.Stage(runId))} and run_id <> {runId})
-            to stdout (format binary)
+            {new CleanTable(contract).SelectWithLinks(generation, CleanTable.Stage(runId))} and run_id <> {runId}
             """);
         while (rows.Read())
         {

@@ -53,8 +53,7 @@ static class MissingRows
         var (row, record) = (new CleanRow(contract), new SectorRecord(contract.Columns.Count));
         using var rows = new CopyRow(connection,
             $"""
-            copy ({new CleanTable(contract).SelectForRecheck(generation)}
-              and record_id in (select record_id from missing)) to stdout (format binary)
+            {new CleanTable(contract).SelectRows(generation)} and record_id in (select record_id from missing)
             """);
         while (rows.Read())
         {

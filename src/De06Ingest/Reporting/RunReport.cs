@@ -65,6 +65,27 @@ sealed record RunReport
 
     /// <summary>What could not be done any more once the run was published; readers lose nothing by it.</summary>
     public IReadOnlyList<StepFailure> Undone { get; init; } = [];
+
+    /// <summary>What the row of a run tells.</summary>
+    public static RunReport Of(string feed, long runId, RunFacts row) => new()
+    {
+        RunId = runId,
+        Feed = feed,
+        State = row.State,
+        Cause = row.Cause,
+        Detail = row.Detail,
+        AsOf = row.AsOf,
+        PublishId = row.PublishId,
+        RowsIn = row.RowsIn,
+        Accepted = row.Accepted,
+        Refused = row.Refused,
+        Duplicate = row.Duplicate,
+        Matched = row.Matched,
+        Review = row.Review,
+        Unmatched = row.Unmatched,
+        Changed = row.Changed,
+        Vanished = row.Vanished,
+    };
 }
 
 /// <summary>A step that failed.</summary>

@@ -110,9 +110,9 @@ static class RunTable
         connection.ExecuteAsync(SqlFile.Text("publishing/release_run"), new
         {
             run_id = runId,
-            held = release.HeldRun,
-            by = release.By,
-            reason = release.Reason,
+            held = release.Said.Run,
+            by = release.Said.By,
+            reason = release.Said.Reason,
         });
 
     /// <summary>Notes an extract; the same bytes with the same name and as-of are the same extract.</summary>

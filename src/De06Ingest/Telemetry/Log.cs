@@ -7,9 +7,6 @@ namespace De06Ingest.Telemetry;
 /// </summary>
 static partial class Log
 {
-    [LoggerMessage(1001, LogLevel.Information, "Run {RunId} of feed {Feed} has started, by {Trigger}.")]
-    public static partial void RunStarted(ILogger logger, string feed, long runId, string trigger);
-
     [LoggerMessage(1002, LogLevel.Information,
         "Run {RunId} of feed {Feed} ended {State}: {RowsIn} rows in, {Accepted} accepted, {Refused} refused.")]
     public static partial void RunEnded(
@@ -27,10 +24,6 @@ static partial class Log
 
     [LoggerMessage(1006, LogLevel.Information, "A run of feed {Feed} was stopped with the worker.")]
     public static partial void RunStopped(ILogger logger, string feed);
-
-    [LoggerMessage(1007, LogLevel.Information, "Run {RunId} of feed {Feed}: {Step} took {Seconds} s for {Rows} rows.")]
-    public static partial void StepDone(
-        ILogger logger, string feed, long runId, string step, double seconds, long rows);
 
     [LoggerMessage(1008, LogLevel.Warning,
         "Run {RunId} of feed {Feed} is published; afterwards {Step} failed because of {Cause}.")]

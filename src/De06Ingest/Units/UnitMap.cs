@@ -63,10 +63,6 @@ sealed class UnitMap
     /// <summary>Units right below; none for a commune, or a district without communes.</summary>
     public IReadOnlyList<int> Below(int slot) => below.GetValueOrDefault(slot, []);
 
-    /// <summary>Units without units below them, the province apart.</summary>
-    public IEnumerable<int> Lowest(int slot) =>
-        Below(slot) is { Count: > 0 } children ? children.SelectMany(Lowest) : [slot];
-
     /// <summary>True when the first unit holds the second, at whatever distance.</summary>
     public bool Holds(int upper, int lower)
     {

@@ -42,12 +42,6 @@ readonly record struct AdminUnitCode
         };
     }
 
-    /// <summary>A code that was parsed before; nothing is checked.</summary>
-    public static AdminUnitCode FromNumber(int number, byte length) => new(number, length);
-
-    /// <summary>Writes <see cref="Length"/> ASCII digits.</summary>
-    public void WriteDigits(Span<byte> destination) => Digits.Write(Number, destination[..Length]);
-
     public override string ToString() => Code;
 
     static Parsed<AdminUnitCode> OfDigits(in DigitCell cell)

@@ -70,9 +70,6 @@ readonly record struct BirthDate
         return isSerial ? OfSerial(digits, asOf) : Parse(digits, asOf);
     }
 
-    /// <summary>True when one day fits both.</summary>
-    public bool Overlaps(BirthDate other) => From <= other.To && other.From <= To;
-
     public override string ToString() => $"••/••/{CalendarDay.ToDate(From).Year:D4}";
 
     /// <summary>dd/MM/yyyy or yyyy-MM-dd of a day that exists; anything else is for the slow way.</summary>

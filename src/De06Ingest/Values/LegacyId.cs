@@ -30,9 +30,6 @@ readonly record struct LegacyId
         };
     }
 
-    /// <summary>A number that was parsed before; nothing is checked.</summary>
-    public static LegacyId FromNumber(int number) => new(number);
-
     /// <summary>The same from digits already read.</summary>
     public static Parsed<LegacyId> Of(in DigitCell cell)
     {
@@ -51,9 +48,6 @@ readonly record struct LegacyId
             ? Parsed<LegacyId>.Of(new((int)cell.Number), cell.Repairs | (lostZero ? Repairs.LostZero : Repairs.None))
             : Parsed<LegacyId>.Bad("legacy-id-prefix");
     }
-
-    /// <summary>Writes the nine ASCII digits.</summary>
-    public void WriteDigits(Span<byte> destination) => Digits.Write(Number, destination[..Length]);
 
     public override string ToString()
     {

@@ -1,39 +1,13 @@
 using System.Text.Json;
 using De06Ingest.Commands;
-using De06Ingest.Database;
 using De06Ingest.Feeds;
-using De06Ingest.Intake.Pull;
 using De06Ingest.Reporting;
-using De06Ingest.Tests.Support;
-using Microsoft.AspNetCore.Connections;
-using Npgsql;
 
 namespace De06Ingest.Tests.Commands;
 
-public sealed class CommandLineTests : IAsyncDisposable
+/// <summary>What every verb has in common, and the verbs that are short.</summary>
+public sealed class CommandLineTests : CommandRun
 {
-    readonly FakeParts _parts = new();
-    readonly StringWriter _output = new();
-    readonly StringWriter _error = new();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _output.DisposeAsync();
-        await _error.DisposeAsync();
-        await _parts.DisposeAsync();
-    }
-
-    Task<int> Run(params string[] arguments) => CommandLine.Run(arguments, _parts, _output, _error, terminal: null);
-
-    [Fact]
-    public async Task A_folder_in_the_place_of_a_file_is_called_one()
-    {
-        using var folder = new TempFolder();
-
-        Assert.Equal(ExitCode.InputOutput, await Run("run", "pensions", "--file", folder.Path, "--lang", "en"));
-        Assert.Contains($"{folder.Path} is a folder", _error.ToString(), StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("fly")]
@@ -203,118 +177,6 @@ public sealed class CommandLineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Passes_files_time_and_dry_run_to_the_run()
-    {
-        var file = Path.GetTempFileName();
-        try
-        {
-            await Run(
-                "run", "pensions", "--file", file, "--file", file, "--source-time", "2026-11-20T07:30", "--dry-run");
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-
-        var (contract, options) = Assert.Single(_parts.Ran);
-        Assert.Equal("pensions", contract.Feed);
-        Assert.Equal([file, file], options.Files);
-        Assert.True(options.DryRun);
-        Assert.Equal(new DateTimeOffset(2026, 11, 20, 7, 30, 0, TimeSpan.FromHours(7)), options.SourceTime);
-    }
-
-    [Theory]
-    [InlineData("published", null, 0)]
-    [InlineData("unchanged", null, 0)]
-    [InlineData("superseded", "superseded", 0)]
-    [InlineData("held", "row-drop", 65)]
-    [InlineData("refused", "column-missing", 65)]
-    [InlineData("failed", "source-unavailable", 69)]
-    [InlineData("failed", "http-timeout", 69)]
-    [InlineData("failed", "secret-missing", 78)]
-    [InlineData("failed", "database-away", 75)]
-    [InlineData("failed", "database-23505", 70)]
-    [InlineData("failed", "spool-full", 74)]
-    [InlineData("failed", "feed-leased", 75)]
-    [InlineData("failed", "table-in-use", 75)]
-    [InlineData("failed", "fence-lost", 75)]
-    [InlineData("failed", "extract-empty", 65)]
-    [InlineData("failed", null, 70)]
-    public async Task Tells_a_script_how_a_run_ended(string state, string? cause, int code)
-    {
-        _parts.Report = () => new RunReport { RunId = 7, Feed = "pensions", State = state, Cause = cause };
-
-        Assert.Equal(code, await Run("run", "pensions"));
-    }
-
-    public static TheoryData<Exception, int, string> Troubles => new()
-    {
-        { new ExtractRefused("is-excel"), 65, "is-excel" },
-        { new ExtractRefused("http-404"), 69, "(HTTP 404)" },
-        { new SourceUnavailable("source-timeout", "30 s"), 69, "source-timeout" },
-        { new SourceUnavailable("secret-missing", "TOKEN"), 78, "TOKEN" },
-        { new SourceUnavailable("file-missing", "x.csv"), 74, "x.csv" },
-        { new FeedLeasedException("pensions"), 75, "feed-leased" },
-        { new FenceLostException("pensions"), 75, "fence-lost" },
-        { new SchemaMismatch("0001_core"), 78, "0001_core" },
-        {
-            new AggregateException(
-                new ContractException("a.yaml", 3, ContractText.KeyEmpty()),
-                new ContractException("b.yaml", 4, ContractText.UrlNotHttps())),
-            78,
-            "b.yaml:4"
-        },
-        { new ConfigurationProblem("secret-missing", "TOKEN"), 78, "TOKEN" },
-        { new ContractException("a.yaml", 3, ContractText.KeyEmpty()), 78, "a.yaml:3: \"key\" để trống" },
-        { new ContractException("a.yaml", 0, ContractText.FileExtension()), 78, "a.yaml: Tên tệp" },
-        { new SampleRefused("mau.csv", ContractText.SamplePdf()), 65, "mau.csv: Đây là tệp PDF" },
-        { new LocalClusterException("postgres-missing", "none"), 78, "[postgres-missing]" },
-        { new NpgsqlException("no route"), 75, "database-away" },
-        { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "42P01"), 78, "migrate" },
-        { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "57P01"), 75, "database-away" },
-        { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "55P03"), 75, "pg_stat_activity" },
-        { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "22P02"), 70, "22P02" },
-        { new UnauthorizedAccessException("out.csv"), 73, "out.csv" },
-        {
-            new UnauthorizedAccessException("Access to the path '/x/o.csv' is denied."),
-            73,
-            "không phải tệp (/x/o.csv)."
-        },
-        { new IOException("disk"), 74, "(hệ thống báo: \"disk\")" },
-        { new SpoolUnwritable("/x/spool", new IOException("exists")), 74, "thư mục lưu tệp (De06__Spool) (/x/spool)" },
-        { new ConfigurationProblem("connection-string"), 78, "ConnectionStrings__De06 không đúng dạng" },
-        { new IOException("bind", new AddressInUseException("taken")), 78, "De06__Listen" },
-        { new InvalidOperationException("quotes 051072999001"), 70, "InvalidOperationException" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Troubles), DisableDiscoveryEnumeration = true)]
-    public async Task Explains_what_went_wrong_and_quotes_no_row(Exception trouble, int code, string told)
-    {
-        _parts.Trouble = trouble;
-
-        Assert.Equal(code, await Run("run", "pensions"));
-        Assert.Contains(told, _error.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("051072999001", _error.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Puts_each_problem_of_the_contracts_on_a_line_of_its_own_after_the_code()
-    {
-        _parts.Trouble = new AggregateException(
-            new ContractException("a.yaml", 3, ContractText.KeyEmpty()),
-            new ContractException("b.yaml", 4, ContractText.UrlNotHttps()));
-
-        await Run("run", "pensions");
-
-        var lines = _error.ToString().TrimEnd().Split('\n');
-        Assert.Equal(3, lines.Length);
-        Assert.EndsWith("[contract-unusable]", lines[0], StringComparison.Ordinal);
-        Assert.StartsWith("  a.yaml:3: \"key\" để trống", lines[1], StringComparison.Ordinal);
-        Assert.StartsWith("  b.yaml:4: \"url\" trong mục pull", lines[2], StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Lists_runs_with_the_first_sentence_of_their_cause()
     {
         _parts.RunRows.Add(new RunRow { RunId = 5, Feed = "pensions", State = "held", Cause = "column-missing" });
@@ -325,141 +187,6 @@ public sealed class CommandLineTests : IAsyncDisposable
         _output.GetStringBuilder().Clear();
         await Run("runs", "--json");
         Assert.Contains("\"cause\": \"column-missing\"", _output.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Says_why_an_older_extract_changed_nothing()
-    {
-        _parts.Report = () => new RunReport { RunId = 7, Feed = "pensions", State = "superseded" };
-
-        await Run("run", "pensions");
-
-        Assert.Contains(
-            "Đã công bố số liệu mới hơn tệp này, nên tệp chỉ được lưu.", _output.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Says_how_to_see_the_rows_that_a_run_refused()
-    {
-        _parts.Report = () => new RunReport
-        {
-            RunId = 7, Feed = "pensions", State = "published",
-            RefusedBy = new Dictionary<string, long> { ["row-quote"] = 1 },
-        };
-
-        await Run("run", "pensions");
-
-        Assert.Contains("`de06 refused 7`", _output.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Names_the_feeds_there_are_when_one_is_unknown()
-    {
-        Assert.Equal(64, await Run("run", "nobody"));
-        Assert.Contains("pensions, population", _error.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Says_that_a_given_file_is_not_there()
-    {
-        Assert.Equal(74, await Run("run", "pensions", "--file", "/no/such.csv"));
-        Assert.Contains("/no/such.csv", _error.ToString(), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("population", "published", false, 1)]
-    [InlineData("population", "unchanged", false, 1)]
-    [InlineData("population", "published", true, 0)]
-    [InlineData("pensions", "published", false, 0)]
-    public async Task Rechecks_after_a_reference_that_is_published_or_confirmed(
-        string feed, string state, bool dry, int rechecks)
-    {
-        _parts.Report = () => new RunReport { RunId = 7, Feed = feed, State = state };
-
-        await Run(dry ? ["run", feed, "--dry-run"] : ["run", feed]);
-
-        Assert.Equal(rechecks, _parts.Rechecks);
-    }
-
-    [Fact]
-    public async Task Prints_a_run_as_json_with_stable_names()
-    {
-        _parts.Report = () => new RunReport
-        {
-            RunId = 7,
-            Feed = "pensions",
-            State = "held",
-            Cause = "row-drop",
-            RowsIn = 1200,
-            RefusedBy = new Dictionary<string, long> { ["phone-too-short"] = 3 },
-            Mismatches = [new MismatchMovement("name-differs", 1, 2, 3, 4, 5)],
-            Steps = [("pull", 0.25)],
-        };
-
-        await Run("run", "pensions", "--json");
-
-        var json = JsonDocument.Parse(_output.ToString()).RootElement;
-        Assert.Equal(1200, json.GetProperty("rows_in").GetInt64());
-        Assert.Equal("row-drop", json.GetProperty("cause").GetString());
-        Assert.Equal(3, json.GetProperty("refused_by")[0].GetProperty("rows").GetInt64());
-        Assert.Equal(4, json.GetProperty("mismatches")[0].GetProperty("reopened").GetInt64());
-        Assert.Equal(0.25, json.GetProperty("steps")[0].GetProperty("seconds").GetDouble());
-    }
-
-    [Fact]
-    public async Task Shows_people_the_figures_of_provinces_and_machines_all()
-    {
-        var months = Enumerable.Range(1, 15).Select(m => new FigureMovement("rate", "51", $"2025-{m:00}", 1, 2));
-        var communes = Enumerable.Range(1, 96).Select(u => new FigureMovement("rate", $"{21000 + u}", "all", 1, 2));
-        _parts.Report = () => new RunReport
-        {
-            RunId = 7, Feed = "pensions", State = "published", Figures = [.. communes, .. months],
-        };
-
-        await Run("run", "pensions", "--lang", "en");
-        Assert.Equal(
-            12, _output.ToString().Split('\n').Count(line => line.StartsWith("rate", StringComparison.Ordinal)));
-        Assert.Contains("and 99 more figures", _output.ToString(), StringComparison.Ordinal);
-
-        _output.GetStringBuilder().Clear();
-        await Run("run", "pensions", "--json");
-        Assert.Equal(111, JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("figures").GetArrayLength());
-    }
-
-    [Fact]
-    public async Task Shows_people_the_province_and_counts_the_communes()
-    {
-        _parts.Report = () => new RunReport
-        {
-            RunId = 7,
-            Feed = "pensions",
-            State = "published",
-            Figures =
-            [
-                new FigureMovement("paid", "51", "2026-10", 60m, 67.21m),
-                new FigureMovement("paid", "21034", "2026-10", 60m, 70m),
-                new FigureMovement("paid", "21035", "2026-10", 60m, 71m),
-            ],
-        };
-
-        await Run("run", "pensions");
-
-        Assert.Contains("67,21", _output.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("21034", _output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("và 2 chỉ số", _output.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Tells_a_held_run_with_its_cause_in_vietnamese()
-    {
-        _parts.Report = () => new RunReport
-        {
-            RunId = 7, Feed = "pensions", State = "held", Cause = "column-missing", Detail = "Số ĐDCN",
-        };
-
-        await Run("run", "pensions");
-
-        Assert.Contains("tạm giữ: Thiếu cột bắt buộc: Số ĐDCN.", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -499,6 +226,20 @@ public sealed class CommandLineTests : IAsyncDisposable
 
         _parts.Explanation = _parts.Explanation with { AskedIsUnknown = true };
         Assert.Equal(65, await Run("explain", "pensions", "5", "--citizen", "051090001234"));
+    }
+
+    [Fact]
+    public async Task Records_who_decides_about_a_held_run_and_on_which_map()
+    {
+        await Run("runs", "release", "42", "--by", "Lan", "--reason", "seen", "--map", "2025-07");
+        await Run("runs", "discard", "42", "--by", "Nam", "--reason", "late");
+
+        Assert.Equal(
+            [
+                ("release", new HeldDecision(42, "Lan", "seen") { UnitMap = "2025-07" }),
+                ("discard", new HeldDecision(42, "Nam", "late")),
+            ],
+            _parts.DecidedRuns);
     }
 
     [Fact]

@@ -27,8 +27,8 @@ public sealed partial class SqlFileTests(PostgresServer server)
         create temporary table deletion (record_id text collate "C", row_order bigint);
         create temporary table known (subject_id text collate "C", kind text collate "C", state text,
           sector_value text, reference_value text, unit text collate "C", citizen_ref uuid, record_count integer,
-          newest_record text collate "C");
-        create temporary table known_after as select m.*, false as across from core.mismatch m;
+          newest_record text collate "C", across boolean);
+        create temporary table known_after (like known);
         create temporary table tally_now (unit text, records bigint, matched bigint, unmatched bigint);
         create temporary table mismatched_now (unit text, number bigint);
         """;
@@ -56,8 +56,7 @@ public sealed partial class SqlFileTests(PostgresServer server)
         {
             await Run(connection, $"drop table {table.Groups[1].Value}");
             await Run(connection, CreatesTable().Replace(text, "explain create temporary table $1 on commit drop as")
-                .Replace(":feed", "'x'").Replace(":everything", "true").Replace(":few", "false")
-                .Replace(":single", "true"));
+                .Replace(":feed", "'x'").Replace(":across", "true"));
             return;
         }
 

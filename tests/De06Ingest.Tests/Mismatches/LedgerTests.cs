@@ -1,7 +1,7 @@
 using De06Ingest.Mismatches;
 using De06Ingest.Reporting;
 using De06Ingest.Tests.Support;
-using Npgsql;
+using static De06Ingest.Tests.Mismatches.LedgerFlow;
 using static De06Ingest.Tests.Support.FlowContracts;
 
 namespace De06Ingest.Tests.Mismatches;
@@ -15,7 +15,7 @@ public sealed class LedgerTests(PostgresServer server)
     [Fact]
     public async Task Opens_and_when_seen_again_writes_nothing()
     {
-        await using var flow = await Ready();
+        await using var flow = await Ready(server);
         await Day(flow, 1, wrong: 2);
         var before = await Row(flow);
         await Day(flow, 2, wrong: 2, changed: 4);
@@ -32,7 +32,7 @@ public sealed class LedgerTests(PostgresServer server)
     [Fact]
     public async Task Takes_over_changed_values()
     {
-        await using var flow = await Ready();
+        await using var flow = await Ready(server);
         await Day(flow, 1, wrong: 2);
         var no = await No(flow);
         await Day(flow, 2, wrong: 2, phone: OtherWrong);
@@ -45,7 +45,7 @@ public sealed class LedgerTests(PostgresServer server)
     [Fact]
     public async Task Resolves_what_the_source_fixed_and_reopens_it_under_its_number()
     {
-        await using var flow = await Ready();
+        await using var flow = await Ready(server);
         await Day(flow, 1, wrong: 2);
         var no = await No(flow);
         var first = await flow.One<Guid>("select publish_id from core.feed_current where feed = 'accounts'");
@@ -66,7 +66,7 @@ public sealed class LedgerTests(PostgresServer server)
     [Fact]
     public async Task Tells_vanished_with_its_subject_from_resolved()
     {
-        await using var flow = await Ready();
+        await using var flow = await Ready(server);
         await Day(flow, 1, wrong: 2);
         var no = await No(flow);
         var gone = await Day(flow, 2, without: 2);
@@ -82,7 +82,7 @@ public sealed class LedgerTests(PostgresServer server)
     [Fact]
     public async Task Remembers_what_a_person_ignored_while_its_values_stay()
     {
-        await using var flow = await Ready();
+        await using var flow = await Ready(server);
         await Day(flow, 1, wrong: 2);
         var decisions = new MismatchDecisions(flow.Source);
         var key = new MismatchKey("accounts", Id(2), "phone-differs");
@@ -114,7 +114,7 @@ public sealed class LedgerTests(PostgresServer server)
     public async Task A_person_who_ignores_while_a_run_settles_is_heard(
         string? phone, int moved, string state, string? by)
     {
-        await using var flow = await Ready();
+        await using var flow = await Ready(server);
         await Day(flow, 1, wrong: 2);
         await using var pause = await LedgerPause.Before(flow, "closing");
         var running = Day(flow, 2, wrong: phone is null ? 0 : 2, phone: phone ?? "", changed: 4, moved: moved);
@@ -133,7 +133,7 @@ public sealed class LedgerTests(PostgresServer server)
     [Fact]
     public async Task A_person_may_name_a_mismatch_by_its_number()
     {
-        await using var flow = await Ready();
+        await using var flow = await Ready(server);
         await Day(flow, 1, wrong: 2);
         var key = MismatchKey.Numbered(await flow.One<long>("select mismatch_no from api.mismatch"));
         var decisions = new MismatchDecisions(flow.Source);
@@ -152,7 +152,7 @@ public sealed class LedgerTests(PostgresServer server)
     [Fact]
     public async Task A_person_may_reopen_what_was_ignored_and_nothing_else()
     {
-        await using var flow = await Ready();
+        await using var flow = await Ready(server);
         await Day(flow, 1, wrong: 2);
         var decisions = new MismatchDecisions(flow.Source);
         var key = new MismatchKey("accounts", Id(2), "phone-differs");
@@ -218,84 +218,6 @@ public sealed class LedgerTests(PostgresServer server)
     }
 
     [Fact]
-    public async Task A_second_row_of_one_key_with_other_content_is_told_until_it_is_gone()
-    {
-        await using var flow = await Ready();
-        var rows = Many(AccountsHeader, 5, n => Account(n));
-        var first = await flow.Run("accounts", rows + Account(3), "2026-01-01");
-        Assert.Equal((1, 0), (first.Duplicate, first.Mismatches.Count));
-        await flow.Run("accounts", rows + Account(3, level: "1"), "2026-01-02");
-        Assert.Equal([$"{Id(3)} duplicate-subject open"], await flow.Ledger("accounts"));
-        await flow.Run("accounts", rows + Account(3, level: "1") + Account(6), "2026-01-03");
-        Assert.Equal([$"{Id(3)} duplicate-subject open"], await flow.Ledger("accounts"));
-        await flow.Run("accounts", rows + Account(6), "2026-01-04");
-        Assert.Equal([$"{Id(3)} duplicate-subject resolved"], await flow.Ledger("accounts"));
-    }
-
-    [Fact]
-    public async Task Two_rows_of_one_person_in_the_reference_that_disagree_are_told_until_one_is_gone()
-    {
-        await using var flow = await Flow.Start(server, Population, Accounts());
-        var first = await flow.Run("population", Citizens(5) + Citizen(3, name: "Lê Văn Ba"), "2026-01-01");
-
-        Assert.Equal(("published", 1, 1), (first.State, first.Duplicate, first.Mismatches.Count));
-        Assert.Equal([$"{Id(3)} duplicate-subject open"], await flow.Ledger("population"));
-        Assert.Equal(["reference Lê Văn Ba 1"], await flow.All<string>(
-            "select corrects || ' ' || (reference_value::jsonb ->> 'name') || ' ' || count(citizen_ref) over () "
-            + "from api_full.mismatch"));
-        Assert.Equal("•••", await flow.One<string>("select reference_value from api.mismatch"));
-
-        // A sector is compared with the row that stands, and does not inherit the conflict.
-        await flow.Run("accounts", Many(AccountsHeader, 5, n => Account(n)), "2026-01-01");
-        Assert.Empty(await flow.Ledger("accounts"));
-        await flow.Run("population", Citizens(6), "2026-01-02");
-        Assert.Equal([$"{Id(3)} duplicate-subject resolved"], await flow.Ledger("population"));
-    }
-
-    [Fact]
-    public async Task A_conflict_about_whose_a_record_is_closes_when_the_other_row_goes()
-    {
-        await using var flow = await Flow.Start(server, Population, Visits);
-        await flow.Run("population", Citizens(5), "2026-01-01");
-        var rows = VisitsHeader + Visit("K1", 1) + Visit("K2", 2);
-        await flow.Run("visits", rows + Visit("K1", 3), "2026-01-01");
-        Assert.Equal(["BN1 duplicate-subject open"], await flow.Ledger("visits"));
-
-        await flow.Run("visits", rows + Visit("K3", 3), "2026-01-02");
-        Assert.Equal(["BN1 duplicate-subject resolved"], await flow.Ledger("visits"));
-    }
-
-    [Fact]
-    public async Task A_conflict_that_is_all_that_went_is_closed()
-    {
-        await using var flow = await Ready();
-        var rows = Many(AccountsHeader, 5, n => Account(n));
-        await flow.Run("accounts", rows + Account(3, level: "1"), "2026-01-01");
-        var report = await flow.Run("accounts", rows, "2026-01-02");
-        Assert.Equal("published", report.State);
-        Assert.Equal([$"{Id(3)} duplicate-subject resolved"], await flow.Ledger("accounts"));
-        Assert.Equal("unchanged", (await flow.Run("accounts", rows + "\n", "2026-01-03")).State);
-    }
-
-    [Fact]
-    public async Task A_later_row_of_one_subject_is_a_duplicate_and_is_not_compared()
-    {
-        await using var flow = await Flow.Start(server, Population, Pensions);
-        await flow.Run("population", Citizens(5), "2026-01-01");
-        await Month(flow, "2026-01", "2026-02-01", Pension("S1", 1), Pension("S2", 1, "Khác Tên"), Pension("S3", 2));
-        Assert.Equal(["S2 duplicate-subject open"], await flow.Ledger("pensions"));
-        Assert.Equal("S1|2026-01", await flow.One<string>("select sector_value from core.mismatch"));
-
-        await Month(flow, "2026-01", "2026-02-02", Pension("S1", 1), Pension("S2", 1, "Khác Tên"),
-            Pension("S3", 2, amount: "2"));
-        Assert.Equal(["S2 duplicate-subject open"], await flow.Ledger("pensions"));
-
-        // The first row goes, so the second stands for the citizen and is compared.
-        await Month(flow, "2026-01", "2026-02-03", Pension("S2", 1, "Khác Tên"), Pension("S3", 2, amount: "2"));
-        Assert.Equal(["S2 duplicate-subject resolved", "S2 name-differs open"], await flow.Ledger("pensions"));
-    }
-
-    [Fact]
     public async Task Slices_do_not_close_each_others_mismatches()
     {
         await using var flow = await Flow.Start(server, Population, Pensions);
@@ -317,47 +239,6 @@ public sealed class LedgerTests(PostgresServer server)
     }
 
     [Fact]
-    public async Task A_conflict_of_an_older_month_outlasts_the_repair_of_the_newer()
-    {
-        await using var flow = await Flow.Start(server, Population, Pensions);
-        await flow.Run("population", Citizens(5), "2026-01-01");
-        string[] conflict = [Pension("S1", 1), Pension("S5", 3), Pension("S5", 3, amount: "7")];
-        string[] sound = [Pension("S1", 1), Pension("S5", 3)];
-        await Month(flow, "2026-01", "2026-02-01", conflict);
-        await Month(flow, "2026-02", "2026-03-01", conflict);
-        Assert.Equal((2, "S5|2026-02"), await Shows(flow));
-
-        await Month(flow, "2026-02", "2026-03-02", sound);
-        Assert.Equal(["S5 duplicate-subject open"], await flow.Ledger("pensions"));
-        Assert.Equal((1, "S5|2026-01"), await Shows(flow));
-        await Month(flow, "2026-03", "2026-04-01", sound);
-        Assert.Equal(["S5 duplicate-subject open"], await flow.Ledger("pensions"));
-
-        var last = await Month(flow, "2026-01", "2026-04-02", sound);
-        Assert.Equal("published", last.State);
-        Assert.Equal(["S5 duplicate-subject resolved"], await flow.Ledger("pensions"));
-        Assert.Equal("unchanged", (await Month(flow, "2026-01", "2026-04-03", [.. sound.Reverse()])).State);
-    }
-
-    [Fact]
-    public async Task A_third_row_follows_when_the_first_of_its_subject_goes()
-    {
-        await using var flow = await Flow.Start(server, Population, Pensions);
-        await flow.Run("population", Citizens(5), "2026-01-01");
-        await Month(flow, "2026-01", "2026-02-01", Pension("S1", 1), Pension("S2", 1), Pension("S3", 1));
-        var report = await Month(flow, "2026-01", "2026-02-02", Pension("S2", 1), Pension("S3", 1));
-
-        Assert.Equal((2, 1), (report.Changed, report.Vanished));
-        Assert.Equal(["S2|2026-01 ", "S3|2026-01 S2|2026-01"], await flow.All<string>(
-            "select record_id || ' ' || coalesce(duplicate_of, '') from clean.pensions order by 1"));
-        Assert.Equal(["S2 duplicate-subject resolved", "S3 duplicate-subject open"], await flow.Ledger("pensions"));
-        Assert.Equal(["S2|2026-01"], await flow.All<string>(
-            "select sector_value from core.mismatch where state = 'open'"));
-        Assert.Equal("unchanged", (await Month(flow, "2026-01", "2026-02-03", Pension("S2", 1), Pension("S3", 1)))
-            .State);
-    }
-
-    [Fact]
     public async Task A_month_that_is_late_leaves_the_newer_month_alone()
     {
         await using var flow = await Flow.Start(server, Population, Pensions);
@@ -369,13 +250,6 @@ public sealed class LedgerTests(PostgresServer server)
         Assert.Equal(3, await flow.One<int>("select count(*) from api.clean_pensions"));
     }
 
-    async Task<Flow> Ready()
-    {
-        var flow = await Flow.Start(server, Population, Accounts());
-        await flow.Run("population", Citizens(9), "2026-01-01");
-        return flow;
-    }
-
     /// <summary>Nine accounts, of which one may be wrong, missing, of another unit, or different in what is not
     /// compared.</summary>
     static Task<RunReport> Day(
@@ -385,9 +259,6 @@ public sealed class LedgerTests(PostgresServer server)
             : Account(n, n == wrong ? phone : null, n == changed ? "1" : "2")
                 .Replace(Unit(n), n == moved ? "21025" : Unit(n), StringComparison.Ordinal)), $"2026-01-0{day}");
 
-    static Task<RunReport> Month(Flow flow, string period, string asOf, params string[] rows) =>
-        flow.Run("pensions", PensionsHeader + string.Concat(rows), asOf, name: $"pay_{period}.csv");
-
     static Task<string> Row(Flow flow) => flow.One<string>(
         """
         select concat_ws('|', ctid, xmin, subject_id, kind, state, sector_value, reference_value, record_count,
@@ -396,56 +267,4 @@ public sealed class LedgerTests(PostgresServer server)
         """);
 
     static Task<long> No(Flow flow) => flow.One<long>("select mismatch_no from core.mismatch");
-
-    static Task<(int Count, string Newest)> Shows(Flow flow) =>
-        flow.One<(int, string)>("select record_count, newest_record from core.mismatch");
-}
-
-/// <summary>Holds a publishing transaction at a temporary table of the ledger, so that a person can act then.</summary>
-sealed class LedgerPause : IAsyncDisposable
-{
-    readonly Flow flow;
-    readonly NpgsqlConnection holder;
-
-    LedgerPause(Flow flow, NpgsqlConnection holder) => (this.flow, this.holder) = (flow, holder);
-
-    /// <param name="flow">Whose runs are held.</param>
-    /// <param name="table">Temporary table that is about to be made.</param>
-    public static async Task<LedgerPause> Before(Flow flow, string table)
-    {
-        await flow.Do(
-            $"""
-            create function pause() returns event_trigger language plpgsql as $$ begin
-              if current_query() like '%create temporary table {table} %' then
-                perform set_config('lock_timeout', '60s', true);
-                perform pg_advisory_xact_lock_shared(8606);
-                perform set_config('lock_timeout', '3s', true);
-              end if;
-            end $$;
-            create event trigger pause on ddl_command_start when tag in ('CREATE TABLE AS') execute function pause()
-            """);
-        var holder = await flow.Source.OpenConnectionAsync();
-        await using var take = new NpgsqlCommand("select pg_advisory_lock(8606)", holder);
-        await take.ExecuteNonQueryAsync();
-        return new LedgerPause(flow, holder);
-    }
-
-    /// <summary>Waits until the run stands there.</summary>
-    public async Task Reached(Task running)
-    {
-        while (await flow.One<int>("select count(*) from pg_locks where locktype = 'advisory' and not granted "
-            + "and database = (select oid from pg_database where datname = current_database())") == 0)
-        {
-            Assert.False(running.IsCompleted, "the run ended without coming by");
-            await Task.Delay(10);
-        }
-    }
-
-    public async Task End()
-    {
-        await using var give = new NpgsqlCommand("select pg_advisory_unlock(8606)", holder);
-        await give.ExecuteNonQueryAsync();
-    }
-
-    public ValueTask DisposeAsync() => holder.DisposeAsync();
 }

@@ -29,7 +29,7 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 
     public List<(string What, MismatchKey Key, string By, string Reason)> Decided { get; } = [];
 
-    public List<(string What, long Run, string By, string Reason)> DecidedRuns { get; } = [];
+    public List<(string What, HeldDecision Said)> DecidedRuns { get; } = [];
 
     public List<MismatchFilter> Asked { get; } = [];
 
@@ -135,16 +135,15 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
         return Trouble is null ? Task.FromResult(Report()) : Task.FromException<RunReport>(Trouble);
     }
 
-    public Task<RunReport> Release(
-        long runId, string by, string reason, Action<RunProgress>? progress, CancellationToken stop)
+    public Task<RunReport> Release(HeldDecision said, Action<RunProgress>? progress, CancellationToken stop)
     {
-        DecidedRuns.Add(("release", runId, by, reason));
+        DecidedRuns.Add(("release", said));
         return Trouble is null ? Task.FromResult(Report()) : Task.FromException<RunReport>(Trouble);
     }
 
-    public Task Discard(long runId, string by, string reason, CancellationToken stop)
+    public Task Discard(HeldDecision said, CancellationToken stop)
     {
-        DecidedRuns.Add(("discard", runId, by, reason));
+        DecidedRuns.Add(("discard", said));
         return Trouble is null ? Task.CompletedTask : Task.FromException(Trouble);
     }
 

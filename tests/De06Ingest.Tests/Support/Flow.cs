@@ -154,6 +154,13 @@ sealed class Flow : IAsyncDisposable
         order by subject_id, kind
         """, new { feed });
 
+    /// <summary>How the feed was published last, into which generation, and how many rows readers see.</summary>
+    public Task<(string Way, int Generation, int Rows)> Pointer(string feed) => One<(string, int, int)>(
+        $"""
+        select r.way, c.generation, c.rows::integer from core.feed_current c join core.run r using (run_id)
+        where c.feed = @feed and c.rows = (select count(*) from clean.{feed} t where t.generation = c.generation)
+        """, new { feed });
+
     /// <summary>What readers see of a feed, without the ids of runs, as one text per row.</summary>
     public async Task<List<string>> Rows(string feed)
     {

@@ -87,7 +87,7 @@ public sealed class UnitSwitchTests(PostgresServer server)
         Assert.Contains("2025-07", held.Detail, StringComparison.Ordinal);
         Assert.Empty(await flow.Ledger("accounts"));
 
-        var released = await new FeedRuns(flow.Parts).Release(held.RunId, "Lan", "chưa chuyển mã", null, default);
+        var released = await new FeedRuns(flow.Parts).Release(new(held.RunId, "Lan", "chưa chuyển mã"), null, default);
         Assert.Equal("published", released.State);
         Assert.Empty(await flow.Ledger("accounts"));
 
@@ -97,7 +97,7 @@ public sealed class UnitSwitchTests(PostgresServer server)
 
         var switched = await Send(flow, "accounts", "2025-08-03", homes, old: false, wrong: 5);
         Assert.Equal(("held", "unit-map"), (switched.State, switched.Cause));
-        await new FeedRuns(flow.Parts).Release(switched.RunId, "Lan", "đã chuyển mã", null, default);
+        await new FeedRuns(flow.Parts).Release(new(switched.RunId, "Lan", "đã chuyển mã"), null, default);
         Assert.Equal([$"{Id(5)} home-unit-differs open"], await flow.Ledger("accounts"));
         Assert.Equal("published", (await Send(flow, "accounts", "2025-08-04", homes, old: false)).State);
     }
@@ -109,7 +109,8 @@ public sealed class UnitSwitchTests(PostgresServer server)
         var homes = await Homes(flow);
         await Send(flow, "accounts", "2025-07-31", homes, old: false);
         var held = await Send(flow, "accounts", "2025-08-01", homes, old: true);
-        await new FeedRuns(flow.Parts).ReleaseOn("2025-07", held.RunId, "Lan", "mã đúng", null, default);
+        await new FeedRuns(flow.Parts).Release(
+            new(held.RunId, "Lan", "mã đúng") { UnitMap = "2025-07" }, null, default);
 
         Assert.Equal(["2025-07"], await flow.All<string>("select distinct unit_map from api.clean_accounts"));
     }

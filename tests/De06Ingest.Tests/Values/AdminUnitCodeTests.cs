@@ -47,14 +47,5 @@ public class AdminUnitCodeTests
     [Fact]
     public void Marks_a_lost_zero() => Assert.Equal(Repairs.LostZero, Parse("6970").Repairs);
 
-    [Fact]
-    public void Writes_as_many_digits_as_it_has()
-    {
-        var digits = "xxxxx"u8.ToArray();
-        Parse("024").Value.WriteDigits(digits);
-
-        Assert.Equal("024xx", Encoding.ASCII.GetString(digits));
-    }
-
     static Parsed<AdminUnitCode> Parse(string cell) => AdminUnitCode.Parse(Encoding.UTF8.GetBytes(cell));
 }

@@ -226,18 +226,6 @@ public class BirthDateTests
     public void Takes_the_number_0_as_empty() => Assert.True(Number("0").IsEmpty);
 
     [Theory]
-    [InlineData("05/03/1962", "1962", true)]
-    [InlineData("03/1962", "05/03/1962", true)]
-    [InlineData("03/1962", "05/04/1962", false)]
-    [InlineData("1961", "03/1962", false)]
-    [InlineData("05/03/1962", "05/03/1962", true)]
-    public void Overlaps_when_one_day_fits_both(string one, string other, bool overlaps)
-    {
-        Assert.Equal(overlaps, Parse(one).Value.Overlaps(Parse(other).Value));
-        Assert.Equal(overlaps, Parse(other).Value.Overlaps(Parse(one).Value));
-    }
-
-    [Theory]
     [InlineData("01/01/2000", 0, 0, (int)DatePrecision.Day)]
     [InlineData("31/12/1999", -1, -1, (int)DatePrecision.Day)]
     [InlineData("02/2000", 31, 59, (int)DatePrecision.Month)]

@@ -8,14 +8,6 @@ namespace De06Ingest.Intake
     }
 }
 
-namespace De06Ingest.Publishing
-{
-    static class CleanTable
-    {
-        public static IReadOnlySet<string> ReservedNames { get; } = new HashSet<string>();
-    }
-}
-
 namespace De06Ingest.Mismatches
 {
     static class MismatchRules

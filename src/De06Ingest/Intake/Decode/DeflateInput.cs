@@ -10,7 +10,7 @@ namespace De06Ingest.Intake.Decode;
 /// </remarks>
 /// <param name="file">The gzip file, positioned at the deflate data; owned.</param>
 /// <param name="end">Offset of the byte after the deflate data.</param>
-sealed class DeflateInput(FileStream file, long end) : Stream
+sealed class DeflateInput(FileStream file, long end) : ForwardStream(file)
 {
     /// <summary>The decompressor took the last byte.</summary>
     public bool IsUsedUp { get; private set; }
@@ -18,38 +18,11 @@ sealed class DeflateInput(FileStream file, long end) : Stream
     /// <summary>The decompressor wanted more than there was.</summary>
     public bool WantedMore { get; private set; }
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => file.Position;
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
-        var left = end - file.Position;
+        var left = end - Inner.Position;
         WantedMore |= left <= 0;
         IsUsedUp |= left == 1;
-        return left <= 0 ? 0 : file.Read(buffer[..(int)Math.Min(buffer.Length, Math.Max(left - 1, 1))]);
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-    public override void Flush() => throw new NotSupportedException();
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            file.Dispose();
-        }
-
-        base.Dispose(disposing);
+        return left <= 0 ? 0 : Inner.Read(buffer[..(int)Math.Min(buffer.Length, Math.Max(left - 1, 1))]);
     }
 }

@@ -2,21 +2,10 @@ namespace De06Ingest.Intake.Decode;
 
 /// <summary>A stream whose first bytes can be looked at before they are read; reads forward only.</summary>
 /// <param name="inner">Where the bytes come from; owned.</param>
-sealed class PeekedStream(Stream inner) : Stream
+sealed class PeekedStream(Stream inner) : ForwardStream(inner)
 {
     byte[] head = [];
     int position;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The first bytes: this many, or fewer when the stream is shorter. Call it before reading.</summary>
     public ReadOnlySpan<byte> Peek(int count)
@@ -25,7 +14,7 @@ sealed class PeekedStream(Stream inner) : Stream
         {
             var wanted = new byte[count];
             head.CopyTo(wanted, 0);
-            var read = inner.ReadAtLeast(wanted.AsSpan(head.Length), count - head.Length, throwOnEndOfStream: false);
+            var read = Inner.ReadAtLeast(wanted.AsSpan(head.Length), count - head.Length, throwOnEndOfStream: false);
             head = wanted[..(head.Length + read)];
         }
 
@@ -45,22 +34,6 @@ sealed class PeekedStream(Stream inner) : Stream
             return taken;
         }
 
-        return inner.Read(buffer);
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-    public override void Flush() => throw new NotSupportedException();
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
+        return Inner.Read(buffer);
     }
 }

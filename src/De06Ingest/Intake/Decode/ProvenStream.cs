@@ -12,24 +12,13 @@ namespace De06Ingest.Intake.Decode;
 /// <param name="limits">Largest size and ratio.</param>
 /// <param name="prove">Given the unpacked length and its CRC-32 at the end: the refusal, or null.</param>
 sealed class ProvenStream(Stream inner, long packedBytes, LimitSpec limits, Func<long, uint, ExtractRefused?> prove)
-    : Stream
+    : ForwardStream(inner)
 {
     // Below this a ratio says nothing: a small table of equal rows packs very well.
     const long RatioFrom = 8 << 20;
 
     long length;
     uint crc;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => length;
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -48,27 +37,11 @@ sealed class ProvenStream(Stream inner, long packedBytes, LimitSpec limits, Func
                 : read;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-    public override void Flush() => throw new NotSupportedException();
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
     int Unpack(Span<byte> buffer)
     {
         try
         {
-            return inner.Read(buffer);
+            return Inner.Read(buffer);
         }
         catch (InvalidDataException)
         {

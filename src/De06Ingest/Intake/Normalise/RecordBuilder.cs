@@ -1,6 +1,5 @@
 using System.Text;
 using De06Ingest.Feeds;
-using De06Ingest.Values;
 
 namespace De06Ingest.Intake.Normalise;
 
@@ -34,8 +33,6 @@ sealed class RecordBuilder
         probe = new SectorRecord(contract.Columns.Count);
         keyProbe = new SectorRecord(contract.Columns.Count);
     }
-
-    public FeedContract Contract => contract;
 
     /// <summary>Reads the row's key: its parts normalised and joined by "|". False when a part is empty or
     /// unusable.</summary>

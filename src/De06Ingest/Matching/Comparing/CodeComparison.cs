@@ -41,7 +41,7 @@ sealed class CodeComparison(string attribute, LinkKind kind, ValueColumn column)
 
     public override int LikeKeys(Side side, int row, Span<ulong> keys)
     {
-        var code = column.Vocabulary[column.Of(side)[row]].AsSpan();
+        var code = column.Text(side, row).AsSpan();
         if (code.Length < 4 || last == 1)
         {
             return 0;
@@ -63,10 +63,7 @@ sealed class CodeComparison(string attribute, LinkKind kind, ValueColumn column)
     }
 
     public override (int InFeed, int InReference, int Of) Frequency(int feed, int reference, byte level) =>
-        level != Same
-            ? default
-            : (column.InFeed(column.Feed[feed]), column.InReference(column.Reference[reference]),
-                column.KnownInReference);
+        level == Same ? column.Frequency(feed, reference) : default;
 
     public override string Text(Side side, int row) => column.Vocabulary[column.Of(side)[row]];
 

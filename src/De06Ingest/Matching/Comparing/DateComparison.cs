@@ -31,7 +31,7 @@ sealed class DateComparison(string attribute, LinkKind kind, ValueColumn column)
     /// <summary>Year and month, year and day, month and day.</summary>
     public override int LikeKeys(Side side, int row, Span<ulong> keys)
     {
-        var date = column.Vocabulary[column.Of(side)[row]].AsSpan();
+        var date = column.Text(side, row).AsSpan();
         if (date.Length != Digits)
         {
             return 0;
@@ -43,10 +43,8 @@ sealed class DateComparison(string attribute, LinkKind kind, ValueColumn column)
         return 3;
     }
 
-    public override (int InFeed, int InReference, int Of) Frequency(int feed, int reference, byte level) => level != 0
-        ? default
-        : (column.InFeed(column.Feed[feed]), column.InReference(column.Reference[reference]),
-            column.KnownInReference);
+    public override (int InFeed, int InReference, int Of) Frequency(int feed, int reference, byte level) =>
+        level == 0 ? column.Frequency(feed, reference) : default;
 
     public override string Text(Side side, int row) => column.Vocabulary[column.Of(side)[row]];
 

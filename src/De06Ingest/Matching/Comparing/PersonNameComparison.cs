@@ -70,11 +70,11 @@ sealed class PersonNameComparison : Comparison
 
         var (left, right) = (column.Feed[feed], column.Reference[reference]);
         return level == Same && left == right
-            ? (column.InFeed(left), column.InReference(right), column.KnownInReference)
+            ? column.Frequency(feed, reference)
             : (inFeed[foldedNumbers[left]], inReference[foldedNumbers[right]], column.KnownInReference);
     }
 
-    public override string Text(Side side, int row) => column.Vocabulary[column.Of(side)[row]];
+    public override string Text(Side side, int row) => column.Text(side, row);
 
     static ulong Of(string text, ulong seed) => TextComparison.KeyOf(text, seed);
 

@@ -79,12 +79,9 @@ sealed class TextComparison : Comparison
     }
 
     public override (int InFeed, int InReference, int Of) Frequency(int feed, int reference, byte level) =>
-        level != Same
-            ? default
-            : (column.InFeed(column.Feed[feed]), column.InReference(column.Reference[reference]),
-                column.KnownInReference);
+        level == Same ? column.Frequency(feed, reference) : default;
 
-    public override string Text(Side side, int row) => column.Vocabulary[column.Of(side)[row]];
+    public override string Text(Side side, int row) => column.Text(side, row);
 
     internal static ulong KeyOf(int value) => ((ulong)value * 0x9E3779B97F4A7C15UL) | 1;
 

@@ -64,6 +64,14 @@ sealed class ValueColumn
 
     public int InReference(int value) => value < inReference.Length ? inReference[value] : 0;
 
+    /// <summary>How often the values of two rows occur, each on its own side, and of how many in the
+    /// reference.</summary>
+    public (int InFeed, int InReference, int Of) Frequency(int feed, int reference) =>
+        (InFeed(Feed[feed]), InReference(Reference[reference]), KnownInReference);
+
+    /// <summary>The value of a row.</summary>
+    public string Text(Side side, int row) => Vocabulary[Of(side)[row]];
+
     static int[] Counts(int[] rows, int values)
     {
         var counts = new int[values];

@@ -1,4 +1,3 @@
-using De06Ingest.Matching.Comparing;
 
 namespace De06Ingest.Matching.Evidence;
 

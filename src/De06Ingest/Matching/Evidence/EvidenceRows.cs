@@ -22,8 +22,6 @@ sealed class EvidenceRows(FeedContract contract)
 
     public ref readonly EvidenceRow this[int row] => ref rows[row];
 
-    public ReadOnlySpan<EvidenceRow> All => rows.AsSpan(0, Count);
-
     /// <summary>Name in display form, UTF-8.</summary>
     public ReadOnlySpan<byte> Name(int row) => names.AsSpan(rows[row].NameStart, rows[row].NameLength);
 

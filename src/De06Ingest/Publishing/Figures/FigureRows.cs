@@ -114,7 +114,7 @@ sealed partial class FigureRows(NpgsqlConnection connection)
             feed == moved.Feed ? $"{(before ? moved.Before(NamesSlot) : moved.After(NamesSlot))} t"
             : definition.SingleRows.TryGetValue(feed, out var itsKey) ? $"{MovedRows.Beside(key, feed, itsKey)} t"
             : null, null);
-        return Ledger().Replace(statement, before ? moved.LedgerBefore : MovedRows.LedgerAfter);
+        return Ledger().Replace(statement, before ? moved.LedgerBefore : moved.LedgerAfter);
     }
 
     /// <param name="definition">Figure.</param>

@@ -1,5 +1,4 @@
 using Dapper;
-using De06Ingest.Units;
 using Npgsql;
 
 namespace De06Ingest.Publishing.Figures;

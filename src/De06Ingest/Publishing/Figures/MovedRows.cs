@@ -26,11 +26,12 @@ sealed class MovedRows(
     /// <summary>Whether the mismatches of a row can be told by its key.</summary>
     public bool TellsLedger => contract.SubjectIsKey;
 
-    /// <summary>Mismatches of the subjects that the run looked at, before the ledger was settled, as SQL.</summary>
-    public string LedgerBefore => $"(select '{Feed}'::text as feed, k.* from known k)";
+    /// <summary>Mismatches of the subjects that the run looked at, before the ledger was settled, as SQL; what is found
+    /// across the set is settled after it.</summary>
+    public string LedgerBefore => Ledger("known");
 
-    /// <summary>The same as they are now; what is found across the set is settled after it.</summary>
-    public const string LedgerAfter = "(select k.* from known_after k where not k.across)";
+    /// <summary>The same as they are now.</summary>
+    public string LedgerAfter => Ledger("known_after");
 
     /// <summary>Rows as readers saw them, as SQL.</summary>
     public string Before(string names) => With(names, "replaced");
@@ -61,6 +62,8 @@ sealed class MovedRows(
             select t.* from (select {key} from replaced union select {key} from {stage} order by 1) m ({itsKey})
             join {table} t using ({itsKey}) where t.generation = {itsGeneration}
             """);
+
+    string Ledger(string table) => $"(select '{Feed}'::text as feed, k.* from {table} k where not k.across)";
 
     string With(string names, string table) =>
         $"(select {names} from {table}"
