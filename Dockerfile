@@ -9,6 +9,8 @@ COPY Directory.Build.props Directory.Packages.props global.json .editorconfig ./
 COPY src/De06Ingest/De06Ingest.csproj src/De06Ingest/
 RUN dotnet restore src/De06Ingest/De06Ingest.csproj -r linux-x64 -p:PublishReadyToRun=true
 COPY sql sql
+# The program carries this model inside.
+COPY deploy/match-model.yaml deploy/
 COPY src/De06Ingest src/De06Ingest
 RUN dotnet publish src/De06Ingest/De06Ingest.csproj -c Release -r linux-x64 --self-contained false --no-restore \
       -p:PublishReadyToRun=true -o /app
@@ -23,7 +25,9 @@ WORKDIR /app
 COPY --from=build /app /app
 COPY --from=build --chown=10001:10001 /state /var/lib/de06
 USER 10001:10001
+# HOME: the account has no entry in /etc/passwd, and Npgsql connects to nothing when it finds no home at all.
 ENV DOTNET_EnableDiagnostics=0 \
+    HOME=/var/lib/de06 \
     De06__Feeds=/app/deploy/feeds \
     De06__Spool=/var/lib/de06/spool \
     De06__Inbox=/var/lib/de06/inbox

@@ -61,20 +61,24 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
             throw new FenceLostException(contract.Feed);
         }
 
+        using var record = new RunRecord(contract, new RunOptions { Trigger = "across" }, connection, runId);
         var ledger = new Ledger(connection, contract, runId, across: true);
-        await SettleLedger(ledger, current, looked);
-        var suggested = await new SuggestionTable(connection, contract, looked, runId).Refresh();
+        await record.Step("settle", () => SettleLedger(ledger, current, looked));
+        var suggested = await record.Step(
+            "suggest", () => new SuggestionTable(connection, contract, looked, runId).Refresh());
         if (!ledger.HasMoved && !suggested)
         {
+            record.Ended("unchanged", null);
             await transaction.RollbackAsync(stop);
             await AcrossSeenTable.Save(connection, contract, looked);
             return null;
         }
 
-        var report = await Publish(current, runId, ledger);
+        var report = await record.Step("publish", () => Publish(current, runId, ledger));
         await AcrossSeenTable.Save(connection, contract,
             [.. looked.Select(feed => feed.Contract.Feed == contract.Feed ? feed with { RunId = runId } : feed)]);
         await transaction.CommitAsync(stop);
+        record.Ended(report.State, null);
         KeepState(current.PublishId, report.PublishId!.Value);
         return report;
     }

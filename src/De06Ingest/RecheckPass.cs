@@ -94,11 +94,7 @@ sealed class RecheckPass(
         if (citizenRef != origin.CitizenRef || found.Unmatched != origin.Unmatched)
         {
             Rewritten++;
-            row.Write(Stage, record, origin with
-            {
-                CitizenRef = citizenRef,
-                Unmatched = found.Unmatched,
-            });
+            row.Write(Stage, record, origin with { CitizenRef = citizenRef, Unmatched = found.Unmatched });
         }
     }
 }

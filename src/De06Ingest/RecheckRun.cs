@@ -28,18 +28,22 @@ sealed class RecheckRun(
     /// <summary>Publishes the re-check; null when the reference moved again meanwhile.</summary>
     public async Task<RunReport?> Execute(CancellationToken stop)
     {
+        using var record = new RunRecord(contract, new RunOptions { Trigger = "reference" }, connection, runId);
         try
         {
             await new CleanTable(contract).Ensure(connection, null);
-            var reference = await parts.References.Load(stop);
+            var reference = await record.Step("reference", () => parts.References.Load(stop));
             units = await parts.UnitsInForce(connection);
             decisionNo = await CitizenLinks.LastDecision(connection, contract);
             var changed = current.IsOnOtherMap(units) ? null : await ChangedCitizens(stop);
-            await Check(reference, changed, stop);
-            return await Publish(reference, stop);
+            await record.Step("stream", () => Check(reference, changed, stop));
+            var report = await record.Step("publish", () => Publish(reference, stop));
+            record.Ended(report?.State ?? "discarded", report is null ? "reference-moved" : null);
+            return report;
         }
         catch (Exception failure) when (failure is not FenceLostException)
         {
+            record.Ended("failed", Failures.CodeOf(failure));
             await using var fresh = await parts.Database.OpenConnectionAsync(CancellationToken.None);
             await RunTable.Save(fresh, runId, Row("failed") with { Cause = Failures.CodeOf(failure) });
             await DropTables(fresh);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using De06Ingest.Reporting;
+using De06Ingest.Telemetry;
 
 namespace De06Ingest.Commands;
 
@@ -134,6 +135,7 @@ static class ReviewCommand
     /// <summary>Publishes what follows; a feed that a run works on obeys when that run begins anew.</summary>
     static async Task Publish(Shell shell, ConsoleOutput console, IEnumerable<string> feeds, CancellationToken stop)
     {
+        using var telemetry = Observability.Of(shell.Parts.Settings.Otlp);
         foreach (var contract in shell.Parts.Contracts().Where(c => feeds.Contains(c.Feed)))
         {
             console.Say(await shell.Parts.Runs.CatchUp(contract, stop) is { } report

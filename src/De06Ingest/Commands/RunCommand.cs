@@ -51,7 +51,7 @@ static class RunCommand
         await SchemaGate.Check(parts, stop);
 
         // Sends what it has on disposal, so that a run by hand is traced as one of the worker is.
-        using var telemetry = parts.Settings.OtlpEndpoint is { } address ? new Observability(address) : null;
+        using var telemetry = Observability.Of(parts.Settings.Otlp);
         var report = await Watched(console, p => parts.Runs.Run(contract, options with { Progress = p }, stop));
         return await Tell(parts, report with { DryRun = options.DryRun }, console, stop);
     }

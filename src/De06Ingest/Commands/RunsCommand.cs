@@ -1,5 +1,6 @@
 using System.CommandLine;
 using De06Ingest.Reporting;
+using De06Ingest.Telemetry;
 
 namespace De06Ingest.Commands;
 
@@ -56,6 +57,7 @@ static class RunsCommand
         verb.Options.Add(map);
         shell.Do(verb, async (parsed, console, stop) =>
         {
+            using var telemetry = Observability.Of(shell.Parts.Settings.Otlp);
             var report = await RunCommand.Watched(console, progress => shell.Parts.Runs.Release(
                 said(parsed) with { UnitMap = parsed.GetValue(map) }, progress, stop));
             return await RunCommand.Tell(shell.Parts, report, console, stop);

@@ -106,9 +106,10 @@ sealed class Settings(IConfiguration configuration)
         Duration("KeepRefusals", RetentionLimits.Usual.Refusals),
         Duration("KeepClosed", RetentionLimits.Usual.Closed));
 
-    /// <summary>Where traces and metrics go, by OpenTelemetry's own name for it; null for nowhere.</summary>
-    public string? OtlpEndpoint =>
-        Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } address ? address : null;
+    /// <summary>How traces and metrics are sent, by OpenTelemetry's own names for it; null for nowhere.</summary>
+    public IConfiguration? Otlp => Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 } address ? null
+        : Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") ? Configuration
+        : throw new ConfigurationProblem("setting-invalid", "OTEL_EXPORTER_OTLP_ENDPOINT=" + address);
 
     public static Settings FromEnvironment() =>
         WithSecrets(new ConfigurationBuilder().AddEnvironmentVariables().Build());

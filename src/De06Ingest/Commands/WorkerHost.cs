@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using De06Ingest.Feeds;
+using De06Ingest.Publishing;
 using De06Ingest.Reporting.Web;
 using De06Ingest.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,10 @@ static class WorkerHost
 {
     /// <summary>Within this a stop must be done; the unit file allows a little more.</summary>
     static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(25);
+
+    /// <summary>How often a node says that it lives, how much later it counts as dead, and how often an idle one looks
+    /// for what others left. A living one that counts as dead does no harm: the lease keeps its run to it.</summary>
+    static readonly TimeSpan Takeover = TimeSpan.FromSeconds(5);
 
     /// <param name="scheduled">False leaves the scheduler out: then nothing runs by itself.</param>
     /// <exception cref="ConfigurationProblem">A setting is missing or unsafe.</exception>
@@ -42,7 +47,7 @@ static class WorkerHost
         if (scheduled)
         {
             builder.Services.AddSingleton(_ => parts.WeeklyLists);
-            AddSchedule(builder.Services, parts.Settings, clock);
+            AddSchedule(builder.Services, parts.Settings, contracts, clock);
         }
 
         var worker = builder.Build();
@@ -81,7 +86,7 @@ static class WorkerHost
         services.AddSingleton(_ => parts.Retention);
         services.AddSingleton(_ => parts.Migrations);
         services.AddSingleton(_ => parts.Published);
-        services.AddSingleton(_ => new Observability(parts.Settings.OtlpEndpoint));
+        services.AddSingleton(_ => new Observability(parts.Settings.Otlp));
         services.AddHostedService<GaugeReading>();
         services.AddHostedService(provider => new ServiceNotify(
             parts.Settings.Configuration["NOTIFY_SOCKET"],
@@ -98,7 +103,8 @@ static class WorkerHost
             ? ["localhost", "127.0.0.1", "[::1]"]
             : ["*"]);
 
-    static void AddSchedule(IServiceCollection services, Settings settings, TimeProvider clock)
+    static void AddSchedule(
+        IServiceCollection services, Settings settings, IReadOnlyList<FeedContract> contracts, TimeProvider clock)
     {
         var connectionString = settings.ConnectionString;
         var lists = settings.WeeklyLists;
@@ -113,15 +119,24 @@ static class WorkerHost
                 options.InstanceName = "de06";
                 options.GenerateInstanceId = true;
                 options.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+                options.IdleWaitTime = Takeover;
             });
             quartz.UseTimeProvider(clock);
+            // A feed that only another node knows is left to it; "_" are the jobs that are no feed.
+            quartz.ServeExecutionGroups([.. contracts.Select(c => c.Feed), "_"]);
             quartz.UsePersistentStore(store =>
             {
                 store.UsePostgres(NpgsqlFactory.Instance, connectionString);
-                store.UseClustering();
-                store.ConfigureStore(options => options.TablePrefix = QuartzSchema.TablePrefix);
+                store.UseClustering(cluster =>
+                    (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (Takeover, Takeover));
+                store.ConfigureStore(options =>
+                {
+                    options.TablePrefix = QuartzSchema.TablePrefix;
+                    options.RecoverFiringsCancelledByShutdown = true;
+                });
             });
         });
+        services.AddHostedService<SpoolKeeping>();
         // Not Quartz' own hosted service: that one fails the whole worker when the database is away at start.
         services.AddHostedService<Scheduling>();
     }

@@ -26,9 +26,11 @@ sealed class FeedsOfNode(IReadOnlyList<FeedContract> contracts)
 /// the run keep the result right, this class only keeps the noise down.
 /// </summary>
 /// <remarks>
-/// Nothing is thrown on: Quartz would log the exception whole, and an exception of PostgreSQL can quote row data.
+/// No exception of a run is thrown on: Quartz would log it whole, and one of PostgreSQL can quote row data. Two of our
+/// own are: a cancellation, by which Quartz hands the waking to another node, or to this one when it is back; and
+/// <see cref="JobExecutionException"/>, after which Quartz wakes the feed again a minute later.
 /// </remarks>
-[DisallowConcurrentExecution]
+[DisallowConcurrentExecution, RetryPolicy(180, "00:01:00")]
 sealed class FeedJob(FeedsOfNode feeds, IFeedRuns runs, ILogger<FeedJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
@@ -38,13 +40,20 @@ sealed class FeedJob(FeedsOfNode feeds, IFeedRuns runs, ILogger<FeedJob> log) : 
         {
             await Run(contract, cancellationToken);
         }
-        else if (feeds.IsNewsOfUnknown(feed))
+        else
         {
-            Log.UnknownFeed(log, feed);
+            if (feeds.IsNewsOfUnknown(feed))
+            {
+                Log.UnknownFeed(log, feed);
+            }
+
+            throw new JobExecutionException("later");
         }
     }
 
     /// <summary>Runs the feed, and after a published reference everything that it touches.</summary>
+    /// <exception cref="JobExecutionException">Another run works on the feed.</exception>
+    /// <exception cref="OperationCanceledException">The worker stops.</exception>
     public async Task Run(FeedContract contract, CancellationToken stop)
     {
         try
@@ -64,9 +73,10 @@ sealed class FeedJob(FeedsOfNode feeds, IFeedRuns runs, ILogger<FeedJob> log) : 
                 }
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception) when (stop.IsCancellationRequested)
         {
             Log.RunStopped(log, contract.Feed);
+            throw new OperationCanceledException(stop);
         }
         catch (ExtractRefused refused)
         {
@@ -76,9 +86,10 @@ sealed class FeedJob(FeedsOfNode feeds, IFeedRuns runs, ILogger<FeedJob> log) : 
         {
             Log.RunNotMade(log, contract.Feed, away.Code);
         }
-        catch (FeedLeasedException)
+        catch (FeedLeasedException leased)
         {
             Log.RunNotMade(log, contract.Feed, "feed-leased");
+            throw new JobExecutionException("later", leased);
         }
         catch (FenceLostException)
         {

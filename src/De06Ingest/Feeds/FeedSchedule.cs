@@ -11,6 +11,9 @@ namespace De06Ingest.Feeds;
 /// Keeps Quartz' job store equal to the contracts: one durable job and one cron trigger per feed. The store outlives
 /// the process while contracts are files, so every node compares them when it starts, one node at a time.
 /// </summary>
+/// <remarks>A trigger's execution group is the feed's name: a node is woken for feeds of which it has the contract.
+/// Nodes should have the same contracts; where they differ, the last to start takes feeds off the schedule that it does
+/// not know, and a node that knows them puts them on again.</remarks>
 sealed class FeedSchedule(
     NpgsqlDataSource database, WeeklyListPlan lists, TimeProvider clock, ILogger<FeedSchedule> log)
 {
@@ -35,11 +38,28 @@ sealed class FeedSchedule(
             await Schedule(scheduler, RetentionJob.Key, Once<RetentionJob>(RetentionJob.Key), RetentionJob.Cron, stop);
             await ScheduleLists(scheduler, stop);
             Log.ScheduleSynced(log, plan.Add.Count, plan.Change.Count, plan.Remove.Count);
+            foreach (var feed in plan.Remove)
+            {
+                Log.FeedUnscheduled(log, feed);
+            }
+
             return plan;
         }
         finally
         {
             await Lock(connection, "pg_advisory_unlock", CancellationToken.None);
+        }
+    }
+
+    /// <summary>Puts feeds on the schedule again that another node took off because it has no contract for
+    /// them.</summary>
+    public async Task Restore(IScheduler scheduler, IReadOnlyList<FeedContract> contracts, CancellationToken stop)
+    {
+        var plan = SchedulePlan.Between(contracts, await Existing(scheduler, stop));
+        await Apply(scheduler, plan with { Change = [], Remove = [] }, contracts, stop);
+        foreach (var trigger in plan.Add)
+        {
+            Log.FeedRestored(log, trigger.Feed);
         }
     }
 
@@ -50,7 +70,8 @@ sealed class FeedSchedule(
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    /// <summary>What the store holds; a job that lost its trigger counts with an empty expression.</summary>
+    /// <summary>What the store holds; a job that lost its trigger, or whose trigger wakes any node, counts with an
+    /// empty expression.</summary>
     static async Task<IReadOnlyList<FeedTrigger>> Existing(IScheduler scheduler, CancellationToken stop)
     {
         var jobs = await scheduler.QueryJobs(
@@ -59,7 +80,8 @@ sealed class FeedSchedule(
         foreach (var job in jobs.Items)
         {
             var trigger = await scheduler.GetTrigger(KeyOf(job.Key.Name), stop) as ICronTrigger;
-            found.Add(new FeedTrigger(job.Key.Name, trigger?.CronExpressionString ?? ""));
+            var isRouted = trigger?.ExecutionGroup == job.Key.Name;
+            found.Add(new FeedTrigger(job.Key.Name, isRouted ? trigger!.CronExpressionString ?? "" : ""));
         }
 
         return found;
@@ -78,7 +100,7 @@ sealed class FeedSchedule(
             var title = contracts.First(c => c.Feed == trigger.Feed).Title;
             await scheduler.ScheduleJob(
                 JobOf(trigger.Feed, title),
-                [TriggerOf(KeyOf(trigger.Feed), new JobKey(trigger.Feed, Group), trigger.Cron)],
+                [TriggerOf(KeyOf(trigger.Feed), new JobKey(trigger.Feed, Group), trigger.Cron, trigger.Feed)],
                 ScheduleJobOptions.Replacing, stop);
         }
     }
@@ -104,7 +126,7 @@ sealed class FeedSchedule(
         if (await scheduler.GetTrigger(key, stop) is not ICronTrigger there || there.CronExpressionString != cron)
         {
             await scheduler.ScheduleJob(
-                detail, [TriggerOf(key, job, cron)], ScheduleJobOptions.Replacing, stop);
+                detail, [TriggerOf(key, job, cron, null)], ScheduleJobOptions.Replacing, stop);
         }
     }
 
@@ -121,9 +143,14 @@ sealed class FeedSchedule(
         .Build();
 
     /// <summary>A time that passed while no worker ran is made up for once, not once per missed time.</summary>
-    ITrigger TriggerOf(TriggerKey key, JobKey job, string cron) => TriggerBuilder.Create(clock)
+    /// <param name="key">Key of the trigger.</param>
+    /// <param name="job">What it wakes.</param>
+    /// <param name="cron">When.</param>
+    /// <param name="feed">Which nodes: those that serve this feed; null for any.</param>
+    ITrigger TriggerOf(TriggerKey key, JobKey job, string cron, string? feed) => TriggerBuilder.Create(clock)
         .WithIdentity(key)
         .ForJob(job)
+        .WithExecutionGroup(feed)
         .WithSchedule(CronScheduleBuilder.Create(cron)
             .InTimeZone(Vietnam)
             .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))

@@ -16,6 +16,9 @@ sealed class Scheduling(
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    /// <summary>How soon a feed is on the schedule again that a node without its contract took off.</summary>
+    static readonly TimeSpan Look = TimeSpan.FromSeconds(20);
+
     IScheduler? _scheduler;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -36,10 +39,28 @@ sealed class Scheduling(
                 Log.ScheduleWaits(log, hindrance, Pause.TotalSeconds);
                 await Task.Delay(Pause, clock, stoppingToken);
             }
+
+            while (true)
+            {
+                await Task.Delay(Look, clock, stoppingToken);
+                await Restore(stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The worker stops before the schedule could start.
+            // The worker stops.
+        }
+    }
+
+    async Task Restore(CancellationToken stop)
+    {
+        try
+        {
+            await schedule.Restore(_scheduler!, feeds.Contracts, stop);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            Log.ScheduleNotCompared(log, problem.GetType().Name);
         }
     }
 

@@ -11,6 +11,12 @@ namespace De06Ingest.Publishing;
 /// </summary>
 sealed class FeedLease : IAsyncDisposable
 {
+    /// <summary>For a transaction that holds the feed's row: a process that hangs in it would hold it for ever, and a
+    /// host that is gone without a word for the two hours of TCP.</summary>
+    const string LetGo =
+        "set local idle_in_transaction_session_timeout = '3min'; set local tcp_keepalives_idle = 30; "
+        + "set local tcp_keepalives_interval = 10; set local tcp_keepalives_count = 3";
+
     readonly NpgsqlConnection connection;
     readonly CancellationTokenSource ended = new();
     readonly Task renewing;
@@ -32,7 +38,9 @@ sealed class FeedLease : IAsyncDisposable
         var connection = await database.OpenConnectionAsync(stop);
         try
         {
-            await connection.ExecuteAsync("set lock_timeout = '5s'");
+            await connection.ExecuteAsync(
+                "set lock_timeout = '5s'; set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; "
+                + "set tcp_keepalives_count = 3");
             await Register(connection, contract);
             var gotLock = await connection.ExecuteScalarAsync<bool>(
                 "select pg_try_advisory_lock(hashtextextended('de06/' || @Feed, 0))", new { contract.Feed });
@@ -59,9 +67,12 @@ sealed class FeedLease : IAsyncDisposable
 
     /// <summary>Holds the fence for the run until the transaction ends; false when another run has taken the
     /// feed.</summary>
-    public static async Task<bool> Hold(NpgsqlConnection connection, string feed, long fence, long runId) =>
-        await connection.ExecuteScalarAsync<long?>(
+    public static async Task<bool> Hold(NpgsqlConnection connection, string feed, long fence, long runId)
+    {
+        await connection.ExecuteAsync(LetGo);
+        return await connection.ExecuteScalarAsync<long?>(
             SqlFile.Text("publishing/hold_fence"), new { feed, fence, run_id = runId }) is not null;
+    }
 
     /// <summary>True when another run has taken the feed.</summary>
     public static Task<bool> IsLost(NpgsqlConnection connection, string feed, long fence) =>

@@ -27,6 +27,10 @@ interface IRetention
     /// <summary>Removes, or only counts, what is due; a line for each feed and kind of which there is
     /// anything.</summary>
     Task<IReadOnlyList<Purged>> Purge(bool dryRun, CancellationToken stop);
+
+    /// <summary>Removes what is due from this node's spool alone: of several nodes only one purges, and reaches no
+    /// spool but its own.</summary>
+    Task<IReadOnlyList<Purged>> PurgeSpool(CancellationToken stop);
 }
 
 /// <summary>Replaced rows, old generations, refusals, closed mismatches, archives and caches go when their time is
@@ -44,11 +48,7 @@ sealed class Retention(
         var purged = new List<Purged>();
         await using var connection = await database.OpenConnectionAsync(stop);
         await connection.ExecuteAsync("set lock_timeout = '5s'");
-        foreach (var feed in await connection.QueryAsync<KeptFeed>(
-            """
-            select f.feed, f.role, f.retain, c.generation, c.publish_id as "PublishId"
-            from core.feed f left join core.feed_current c using (feed) order by f.feed
-            """))
+        foreach (var feed in await Feeds(connection))
         {
             stop.ThrowIfCancellationRequested();
             var contract = contracts.FirstOrDefault(c => c.Feed == feed.Feed);
@@ -65,6 +65,33 @@ sealed class Retention(
 
         return purged;
     }
+
+    /// <remarks>The lease is taken only where something is due: a run that is due at that moment would have to
+    /// wait.</remarks>
+    public async Task<IReadOnlyList<Purged>> PurgeSpool(CancellationToken stop)
+    {
+        var purged = new List<Purged>();
+        await using var connection = await database.OpenConnectionAsync(stop);
+        foreach (var feed in await Feeds(connection))
+        {
+            stop.ThrowIfCancellationRequested();
+            if (contracts.FirstOrDefault(c => c.Feed == feed.Feed) is { } contract
+                && (await Files(connection, feed, time.GetUtcNow(), dryRun: true)).Exists(p => p.Number > 0))
+            {
+                await using var lease = await FeedLease.Take(database, contract, stop);
+                purged.AddRange(lease is null
+                    ? [] : await Files(connection, feed, time.GetUtcNow(), dryRun: false));
+            }
+        }
+
+        return [.. purged.Where(p => p.Number > 0)];
+    }
+
+    static Task<IEnumerable<KeptFeed>> Feeds(NpgsqlConnection connection) => connection.QueryAsync<KeptFeed>(
+        """
+        select f.feed, f.role, f.retain, c.generation, c.publish_id as "PublishId"
+        from core.feed f left join core.feed_current c using (feed) order by f.feed
+        """);
 
     async Task<List<Purged>> Purge(NpgsqlConnection connection, KeptFeed feed, bool dryRun)
     {
@@ -95,11 +122,16 @@ sealed class Retention(
             "refusals", "core.refusal", $"t.run_id in {RunsBefore}", Least(feed.Retain, limits.Refusals)));
         purged.Add(await Rows("mismatches", "core.mismatch",
             $"t.feed = @Feed and t.state in ('resolved', 'vanished') and t.closed_run in {RunsBefore}", limits.Closed));
-        purged.Add(new(feed.Feed, "archives", await Archives(connection, feed, now, dryRun)));
-        purged.Add(new(feed.Feed, "states", Remove(
-            Path.Combine(spool, "state", feed.Feed), now.AddDays(-1), [$"{feed.PublishId:N}.rows"], dryRun)));
+        purged.AddRange(await Files(connection, feed, now, dryRun));
         return purged;
     }
+
+    async Task<List<Purged>> Files(NpgsqlConnection connection, KeptFeed feed, DateTimeOffset now, bool dryRun) =>
+    [
+        new(feed.Feed, "archives", await Archives(connection, feed, now, dryRun)),
+        new(feed.Feed, "states", Remove(
+            Path.Combine(spool, "state", feed.Feed), now.AddDays(-1), [$"{feed.PublishId:N}.rows"], dryRun)),
+    ];
 
     /// <summary>Partitions that no reader has looked at since.</summary>
     static async Task<long> Generations(

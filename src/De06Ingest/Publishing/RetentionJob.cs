@@ -1,4 +1,5 @@
 using De06Ingest.Telemetry;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Quartz;
@@ -28,6 +29,44 @@ sealed class RetentionJob(IRetention retention, ILogger<RetentionJob> log) : IJo
             // The worker stops; the next night goes on.
         }
         catch (Exception problem)
+        {
+            Log.PurgeBroke(log, problem.GetType().Name, (problem as PostgresException)?.SqlState ?? "-");
+        }
+    }
+}
+
+/// <summary>Removes what is due from the spool of this node, every hour. <see cref="RetentionJob"/> runs on one node,
+/// whose spool is the only one that it sees.</summary>
+sealed class SpoolKeeping(IRetention retention, TimeProvider clock, ILogger<SpoolKeeping> log) : BackgroundService
+{
+    static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await Purge(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The worker stops.
+        }
+    }
+
+    async Task Purge(CancellationToken stop)
+    {
+        try
+        {
+            foreach (var purged in await retention.PurgeSpool(stop))
+            {
+                Log.Purged(log, purged.Feed, purged.What, purged.Number);
+            }
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
         {
             Log.PurgeBroke(log, problem.GetType().Name, (problem as PostgresException)?.SqlState ?? "-");
         }

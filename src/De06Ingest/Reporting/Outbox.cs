@@ -27,6 +27,8 @@ sealed class Outbox(string folder)
             UnixCreateMode = OwnerAndGroupRead,
         }))
         {
+            // The service's umask would take the group's right away.
+            File.SetUnixFileMode(file.SafeFileHandle, OwnerAndGroupRead);
             file.Write(content);
             file.Flush(flushToDisk: true);
         }

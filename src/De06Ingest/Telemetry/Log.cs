@@ -34,7 +34,7 @@ static partial class Log
     public static partial void ScheduleSynced(ILogger logger, int added, int changed, int removed);
 
     [LoggerMessage(1102, LogLevel.Warning,
-        "Feed {Feed} is scheduled, but this node has no contract for it; told once.")]
+        "Feed {Feed} is due, but this node has no contract for it and leaves it to another; told once.")]
     public static partial void UnknownFeed(ILogger logger, string feed);
 
     [LoggerMessage(1103, LogLevel.Warning,
@@ -53,6 +53,17 @@ static partial class Log
 
     [LoggerMessage(1107, LogLevel.Error, "The weekly lists broke off with {Problem}, SQLSTATE {SqlState}.")]
     public static partial void ListsBroke(ILogger logger, string problem, string sqlState);
+
+    [LoggerMessage(1108, LogLevel.Warning,
+        "Feed {Feed} is taken off the schedule: this node has no contract for it, or one without a schedule.")]
+    public static partial void FeedUnscheduled(ILogger logger, string feed);
+
+    [LoggerMessage(1109, LogLevel.Warning,
+        "Feed {Feed} is on the schedule again; a node without its contract took it off. Nodes need equal contracts.")]
+    public static partial void FeedRestored(ILogger logger, string feed);
+
+    [LoggerMessage(1110, LogLevel.Warning, "The schedule could not be compared with the contracts ({Problem}).")]
+    public static partial void ScheduleNotCompared(ILogger logger, string problem);
 
     [LoggerMessage(1201, LogLevel.Information, "The worker is ready and listens on {Address} with {Feeds} feeds.")]
     public static partial void WorkerReady(ILogger logger, string address, int feeds);

@@ -42,6 +42,19 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal("De06__WeeklyLists=mondays", problem.Detail);
     }
 
+    [Theory]
+    [InlineData("collector:4317")]
+    [InlineData("127.0.0.1:4317")]
+    [InlineData("/run/collector")]
+    public void A_collector_that_is_no_web_address_is_named(string address)
+    {
+        var settings = Settings.WithSecrets(Given(("OTEL_EXPORTER_OTLP_ENDPOINT", address)));
+
+        var problem = Assert.Throws<ConfigurationProblem>(() => settings.Otlp);
+
+        Assert.Equal("OTEL_EXPORTER_OTLP_ENDPOINT=" + address, problem.Detail);
+    }
+
     [Fact]
     public void A_secrets_folder_that_is_not_there_is_named_when_its_setting_is_missed()
     {

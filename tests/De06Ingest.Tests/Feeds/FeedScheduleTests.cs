@@ -4,7 +4,9 @@ using De06Ingest.Commands;
 using De06Ingest.Feeds;
 using De06Ingest.Reporting;
 using De06Ingest.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Quartz;
 
 namespace De06Ingest.Tests.Feeds;
 
@@ -32,6 +34,63 @@ public sealed class FeedScheduleTests(PostgresDatabase database) : IClassFixture
         await Work(second, () => second.Ran.Count > 0);
         Assert.Equal(["a " + EverySecond], await Triggers());
         Assert.All(second.Ran, ran => Assert.Equal("a", ran.Contract.Feed));
+    }
+
+    [Fact]
+    public async Task A_feed_that_only_one_of_two_nodes_knows_is_run_by_that_one_and_put_back_on_the_schedule()
+    {
+        await Migrate();
+        await Clear();
+        await using var knowing = Parts(
+            FakeContract.Of("often", schedule: EverySecond), FakeContract.Of("more", schedule: EverySecond));
+        await using var other = Parts(FakeContract.Of("often", schedule: EverySecond));
+        await using var first = WorkerHost.Build(knowing, TimeProvider.System, scheduled: true);
+        await first.StartAsync(TestContext.Current.CancellationToken);
+        await Until(() => knowing.Ran.Exists(r => r.Contract.Feed == "more"));
+
+        await Work(other, async () =>
+        {
+            await Until(() => !Triggers().Result.Contains("more " + EverySecond));
+            await first.Services.GetRequiredService<FeedSchedule>().Restore(
+                await first.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(), knowing.Known, default);
+            Assert.Contains("more " + EverySecond, await Triggers());
+            var before = knowing.Ran.Count(r => r.Contract.Feed == "more");
+            await Until(() => knowing.Ran.Count(r => r.Contract.Feed == "more") > before + 1);
+        });
+
+        await first.StopAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(other.Ran, r => r.Contract.Feed == "more");
+    }
+
+    [Fact]
+    public async Task A_feed_that_another_run_works_on_is_woken_again_a_minute_later()
+    {
+        await Migrate();
+        await Clear();
+        await using var parts = Parts(FakeContract.Of("leased", schedule: Never));
+        parts.Trouble = new FeedLeasedException("leased");
+        await using var worker = WorkerHost.Build(parts, TimeProvider.System, scheduled: true);
+        await worker.StartAsync(TestContext.Current.CancellationToken);
+        await Until(() => Triggers().Result.Count == 1);
+        await database.Scalar($"update quartz.qrtz_triggers set next_fire_time = {DateTime.UtcNow.Ticks}");
+
+        await Until(() => NextTime().Result is var next && next > DateTime.UtcNow
+            && next < DateTime.UtcNow.AddMinutes(2));
+
+        await worker.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    async Task<DateTime> NextTime() => new((long)(await database.Scalar(
+        "select min(next_fire_time) from quartz.qrtz_triggers where job_name = 'leased'"))!, DateTimeKind.Utc);
+
+    static async Task Until(Func<bool> done)
+    {
+        var end = DateTime.UtcNow + Patience;
+        while (!done())
+        {
+            Assert.True(DateTime.UtcNow < end, "it did not come");
+            await Task.Delay(50);
+        }
     }
 
     [Fact]
@@ -102,18 +161,14 @@ public sealed class FeedScheduleTests(PostgresDatabase database) : IClassFixture
         return parts;
     }
 
-    static async Task Work(FakeParts parts, Func<bool> done)
+    static Task Work(FakeParts parts, Func<bool> done) => Work(parts, () => Until(done));
+
+    static async Task Work(FakeParts parts, Func<Task> work)
     {
         await using var worker = WorkerHost.Build(parts, TimeProvider.System, scheduled: true);
         await worker.StartAsync();
-        var end = DateTime.UtcNow + Patience;
-        while (!done() && DateTime.UtcNow < end)
-        {
-            await Task.Delay(100);
-        }
-
+        await work();
         await worker.StopAsync();
-        Assert.True(done());
     }
 
     async Task Migrate()

@@ -74,6 +74,32 @@ public sealed class RetentionTests(PostgresServer server)
         Assert.Equal(2000, await flow.One<int>("select count(*) from clean.accounts"));
     }
 
+    [Fact]
+    public async Task A_node_removes_what_is_due_from_its_own_spool_and_nothing_else()
+    {
+        await using var flow = await Flow.Start(server, Accounts());
+        await flow.Run("accounts", Many(AccountsHeader, 3, n => Account(n)) + "x,A,,21025,2\n", "2026-01-01");
+        var other = flow.Folder("other");
+        var archived = Path.Combine(Directory.CreateDirectory(Path.Combine(other, "accounts")).FullName, "0a1b");
+        await File.WriteAllTextAsync(archived, "an extract", TestContext.Current.CancellationToken);
+        var fingerprint = await flow.Fingerprint();
+        Task<IReadOnlyList<Purged>> PurgeSpool(int days) => new Retention(
+            flow.Source, flow.Parts.Contracts, other, RetentionLimits.Usual, new LaterClock(days))
+            .PurgeSpool(TestContext.Current.CancellationToken);
+
+        Assert.Empty(await PurgeSpool(6));
+        Assert.Equal(fingerprint, await flow.Fingerprint());
+        await using (await FeedLease.Take(flow.Source, flow.Contract("accounts"), default))
+        {
+            Assert.Empty(await PurgeSpool(400));
+        }
+
+        Assert.Equal([new Purged("accounts", "archives", 1)], await PurgeSpool(400));
+        Assert.False(File.Exists(archived));
+        Assert.Equal(1, await flow.One<int>("select count(*) from core.refusal"));
+        Assert.True(File.Exists(await flow.One<string>("select files -> 0 ->> 'Path' from core.extract")));
+    }
+
     static string Last => Many(AccountsHeader, 3000, n => Account(n, n is 1 or 3 ? Wrong : null, n < 1500 ? "1" : "2"));
 
     /// <summary>Two generations, replaced rows, a refusal, three mismatches of which one is closed and one ignored, and

@@ -106,6 +106,8 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 
     public IReadOnlyList<FeedContract> Contracts() => Known;
 
+    public Task<IReadOnlyList<Purged>> PurgeSpool(CancellationToken stop) => Answer<Purged>([]);
+
     public Task<IReadOnlyList<Purged>> Purge(bool dryRun, CancellationToken stop) =>
         Answer<Purged>([new("pensions", dryRun ? "archives" : "history", 3)]);
 

@@ -129,6 +129,9 @@ sealed class Flow : IAsyncDisposable
     public static DateTimeOffset Day(string day) =>
         DateTimeOffset.Parse(day + "T00:00:00+07:00", System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>A folder of this name, where folder feeds find their files below it.</summary>
+    public string Folder(string name) => folder.CreateSubdirectory(name).FullName;
+
     public async Task<T> One<T>(string sql, object? values = null)
     {
         await using var connection = await Source.OpenConnectionAsync();

@@ -9,12 +9,21 @@ sealed class ProgramProcess : IDisposable
     public const int Kill = 9;
     public const int Continue = 18;
     public const int Stop = 19;
+    public const int Terminate = 15;
 
     readonly Process process;
     readonly Task<string> complaints;
     readonly Task<string> results;
 
     public ProgramProcess(Flow flow, params string[] arguments)
+        : this(flow, new Dictionary<string, string>(), arguments)
+    {
+    }
+
+    /// <param name="flow">Database, contracts and spool.</param>
+    /// <param name="settings">Further settings, which go before those of the flow.</param>
+    /// <param name="arguments">The command line.</param>
+    public ProgramProcess(Flow flow, Dictionary<string, string> settings, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "de06"), [.. arguments, "--lang", "en"])
         {
@@ -25,6 +34,11 @@ sealed class ProgramProcess : IDisposable
         start.Environment["ConnectionStrings__De06"] = flow.ConnectionString + ";Application Name=de06-process";
         start.Environment["De06__Feeds"] = flow.Feeds;
         start.Environment["De06__Spool"] = flow.Spool;
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         process = Process.Start(start)!;
         results = process.StandardOutput.ReadToEndAsync();
         complaints = process.StandardError.ReadToEndAsync();

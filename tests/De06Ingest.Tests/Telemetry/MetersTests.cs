@@ -8,7 +8,7 @@ public sealed class MetersTests
     [Fact]
     public void Shows_runs_rows_steps_and_gauges_in_prometheus_text()
     {
-        using var telemetry = new Observability(otlpEndpoint: null);
+        using var telemetry = new Observability(otlp: null);
         var clock = TimeProvider.System;
         Meters.RunEnded(new RunReport { RunId = 1, Feed = "m1", State = "published", Accepted = 90, Refused = 10 });
         Meters.RunEnded(new RunReport { RunId = 0, Feed = "m2", State = "published", DryRun = true });
