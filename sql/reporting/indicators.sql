@@ -1,9 +1,13 @@
 -- Figures in long form: one row per figure, unit and period.
 -- psql -v code=null -v unit=null -v period=null -f sql/reporting/indicators.sql
-select code, title, unit, unit_name, period, value, state, numerator, denominator, as_of, publish_id,
-       reported, expected, shows, class, compared_with, change
-from api.indicator
-where (:code::text is null or code = :code::text)
-  and (:unit::text is null or unit = :unit::text)
-  and (:period::text is null or period = :period::text)
-order by code, period desc nulls last, unit nulls first;
+select i.code, i.title, i.unit, i.unit_name, i.period, i.value, i.state, i.numerator, i.denominator, i.as_of,
+       i.publish_id, i.reported, i.expected, i.shows, i.class, i.compared_with, i.change,
+       d.data_until, d.title_en, d.numerator_vi as numerated, d.basis, d.counts, d.lower_is_better
+from api.indicator i
+join (
+  select d.*, (select max(h.as_of) from api.feed_health h where h.feed = any(d.feeds)) as data_until
+  from api.indicator_definition d) d using (code)
+where (:code::text is null or i.code = :code::text)
+  and (:unit::text is null or i.unit = :unit::text)
+  and (:period::text is null or i.period = :period::text)
+order by i.code, i.period desc nulls last, i.unit nulls first;

@@ -10,7 +10,7 @@ with outside as (
 period as (
   select p.period, p.last_day from api.period p where p.last_day is not null
     and p.kind in ('month', 'quarter', 'half-year', 'nine-months', 'year'))
-select o.unit, i.unit_name, o.indicator as figure_code, coalesce(i.title, d.title_vi) as figure, o.as_of_on, i.period,
+select o.unit, coalesce(i.unit_name, (select u.name from api.unit u where u.code = o.unit)) as unit_name, o.indicator as figure_code, coalesce(i.title, d.title_vi) as figure, o.as_of_on, i.period,
        o.source, o.published_on, o.value as outside_value, i.value,
        case when d.basis <> 'not-stated' then round(i.value - o.value, 2) end as gap,
        case when d.code is null then 'figure-unknown' when i.value is null then 'no-own-value'

@@ -6,29 +6,29 @@ with day as (
 below as materialized (select b.upper, b.unit from api.unit_below b),
 stay as (
   select e.citizen_ref, coalesce(n.unit, e.destination) as unit
-  from api_full.clean_residence_events e
+  from api.clean_residence_events e
   join day on day.feed = 'residence-events'
   left join api.unit_now n on n.map = e.unit_map and n.code = e.destination
   where e.citizen_ref is not null and e.kind in ('temporary', 'absence', 'short-stay') and e.destination is not null
     and coalesce(e.from_on, day.day) <= day.day and coalesce(e.until_on, day.day) >= day.day
-    and not exists (select from api_full.clean_residence_events l
+    and not exists (select from api.clean_residence_events l
                     where l.citizen_ref = e.citizen_ref and l.kind = 'permanent' and l.from_on > e.from_on)
   union all
   select w.citizen_ref, coalesce(n.unit, w.work_place)
-  from api_full.clean_workers w
+  from api.clean_workers w
   left join api.unit_now n on n.map = w.unit_map and n.code = w.work_place
   where w.citizen_ref is not null and w.employment = 'employed' and w.work_place is not null),
 away as (
   select distinct s.citizen_ref
   from stay s
-  join api_full.clean_population p on p.citizen_ref = s.citizen_ref and coalesce(p.status, '') <> 'dead'
+  join api.clean_population p on p.citizen_ref = s.citizen_ref and coalesce(p.status, '') <> 'dead'
   left join api.unit_now h on h.map = p.unit_map and h.code = p.home_unit
   where not exists (select from below b where b.upper = s.unit and b.unit = coalesce(h.unit, p.home_unit, ''))
     and s.unit <> coalesce(h.unit, p.home_unit, '')),
 account as (
   select coalesce(n.unit, e.home_unit, '') as unit, (e.activated_on is not null)::int as active,
          (a.citizen_ref is not null)::int as away
-  from api_full.clean_eid_accounts e
+  from api.clean_eid_accounts e
   left join api.unit_now n on n.map = e.unit_map and n.code = e.home_unit
   left join away a on a.citizen_ref = e.citizen_ref
   where e.collected_on is not null),

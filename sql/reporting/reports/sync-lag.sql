@@ -8,21 +8,21 @@ with taken as (
   from api.publish p where p.way in ('new-generation', 'in-place') and p.as_of is not null),
 record as (
   select 'service-dossiers' as feed, d.run_id, greatest(d.received_at, d.returned_at) as at
-  from api_full.clean_service_dossiers d
+  from api.clean_service_dossiers d
   union all
-  select 'police-dossiers', d.run_id, greatest(d.received_at, d.returned_at) from api_full.clean_police_dossiers d
+  select 'police-dossiers', d.run_id, greatest(d.received_at, d.returned_at) from api.clean_police_dossiers d
   union all
-  select 'portal-dossiers', d.run_id, greatest(d.received_at, d.returned_at) from api_full.clean_portal_dossiers d
+  select 'portal-dossiers', d.run_id, greatest(d.received_at, d.returned_at) from api.clean_portal_dossiers d
   union all
-  select 'fee-payments', f.run_id, f.paid_at from api_full.clean_fee_payments f
+  select 'fee-payments', f.run_id, f.paid_at from api.clean_fee_payments f
   union all
   select 'linked-birth-steps', s.run_id, greatest(s.received_at, s.completed_at)
-  from api_full.clean_linked_birth_steps s
+  from api.clean_linked_birth_steps s
   union all
   select 'linked-death-steps', s.run_id, greatest(s.received_at, s.completed_at)
-  from api_full.clean_linked_death_steps s
+  from api.clean_linked_death_steps s
   union all
-  select 'linked-messages', m.run_id, greatest(m.sent_at, m.received_at) from api_full.clean_linked_messages m),
+  select 'linked-messages', m.run_id, greatest(m.sent_at, m.received_at) from api.clean_linked_messages m),
 -- What the first extract brought was there long before: only events since then tell how long one is under way.
 measured as (
   select r.feed, count(*) as records,

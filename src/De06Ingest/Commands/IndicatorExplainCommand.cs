@@ -27,7 +27,10 @@ static class IndicatorExplainCommand
         new("kind", r => r.Part.Kind) { Shown = (r, m) => m.FigurePart(r.Part), Label = "label.cause" },
         new("record", r => r.Record.Record),
         new("unit", r => r.Record.Unit),
-        new("day", r => r.Record.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        new("day", r => r.Record.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+        {
+            Shown = (r, m) => r.Record.Day is { } day ? m.Forms.Day(day) : "",
+        },
     ];
 
     static readonly Column<FigureFeed>[] FeedColumns =
@@ -93,10 +96,18 @@ static class IndicatorExplainCommand
         }
 
         var m = console.Messages;
-        console.Say(m.Text("figure.hold", hold.Title, hold.UnitName ?? hold.Unit, m.Period(hold.Period),
+        console.Say(m.Text(hold.LowerIsBetter ? "figure.hold-lower" : "figure.hold", hold.Title,
+            hold.UnitName ?? hold.Unit, m.Period(hold.Period),
             m.FigureAmount(hold.Now.Value, hold.Shows), m.Forms.Number(hold.Now.Numerator),
             m.Forms.Number(hold.Now.Denominator), m.Forms.Day(hold.Now.Day)));
-        Tables(console, parts);
+        if (parts.Count == 0 && console.Form == OutputForm.Table)
+        {
+            console.Say(m["figure.hold-nothing"]);
+            return;
+        }
+
+        var label = hold.LowerIsBetter ? "label.counted" : "label.lacking";
+        Tables(console, parts, [.. Columns.Select(c => c.Name == "numerator" ? c with { Label = label } : c)]);
     }
 
     static void Print(ConsoleOutput console, FigureChange change)
@@ -122,17 +133,22 @@ static class IndicatorExplainCommand
         console.Say(m.Text("figure.moved", change.Title, change.UnitName ?? change.Unit, m.Period(change.Period),
             m.Forms.Day(change.Before.Day), m.FigureAmount(change.Before.Value, change.Shows),
             m.Forms.Day(change.After.Day), m.FigureAmount(change.After.Value, change.Shows),
-            m.Forms.Number(parts.Sum(p => p.Worth), PointDecimals)));
-        Tables(console, parts);
+            Difference(m, parts.Sum(p => p.Worth), change.Shows)));
+        Tables(console, parts, Columns);
         if (console.Form == OutputForm.Table)
         {
             console.Rows(change.Feeds, FeedColumns);
         }
     }
 
-    static void Tables(ConsoleOutput console, IReadOnlyList<ShownPart> parts)
+    static string Difference(Messages texts, decimal difference, string shows) => shows == "percent"
+        ? texts.Text("figure.points", texts.Forms.Number(difference, PointDecimals))
+        : texts.Forms.Number(difference, PointDecimals);
+
+    static void Tables(
+        ConsoleOutput console, IReadOnlyList<ShownPart> parts, IReadOnlyList<Column<ShownPart>> columns)
     {
-        console.Rows(parts, Columns);
+        console.Rows(parts, columns);
         var records = parts.SelectMany(p => p.Part.Some.Select(r => (p.Part, r))).ToList();
         if (console.Form == OutputForm.Table && records.Count > 0)
         {

@@ -29,6 +29,7 @@ static class IndicatorFreezeCommand
                 parsed.GetValue(period)!, parsed.GetValue(by)!, parsed.GetValue(reason)!, stop);
             console.Say(console.Messages.Text(frozen.IsNew ? "figure.frozen" : "figure.frozen-already",
                 console.Messages.Period(frozen.Period), frozen.Version, console.Messages.Forms.Number(frozen.Cells)));
+            Warn(console, frozen);
             if (frozen.Differences.Count > 0 || console.Form != OutputForm.Table)
             {
                 console.Say(console.Messages.Text("figure.restated", frozen.Version - 1));
@@ -38,5 +39,21 @@ static class IndicatorFreezeCommand
             return ExitCode.Ok;
         });
         return verb;
+    }
+
+    /// <summary>What is fixed too early is fixed all the same, for a report may be due; who does it is told.</summary>
+    static void Warn(ConsoleOutput console, FrozenPeriod frozen)
+    {
+        var texts = console.Messages;
+        if (frozen.UnfinishedAt is { } day)
+        {
+            console.Complain(
+                texts.Text("figure.frozen-unfinished", texts.Period(frozen.Period), texts.Forms.Day(day)));
+        }
+
+        if (frozen.Incomplete > 0)
+        {
+            console.Complain(texts.Text("figure.frozen-incomplete", texts.Forms.Number(frozen.Incomplete)));
+        }
     }
 }

@@ -20,13 +20,14 @@ static class IndicatorsCommand
         new("numerator", i => i.Numerator),
         new("denominator", i => i.Denominator),
         new("change", i => i.Change) { Shown = (i, m) => m.FigureChange(i) },
-        new("as_of", i => i.AsOf) { Shown = (i, m) => i.AsOf is { } at ? m.Forms.Date(at) : "" },
+        new("as_of", i => i.AsOf) { Shown = (i, m) => (i.DataUntil ?? i.AsOf) is { } at ? m.Forms.Date(at) : "" },
         new("publish_id", i => i.PublishId) { MachineOnly = true },
         new("reported", i => i.Reported) { MachineOnly = true },
         new("expected", i => i.Expected) { MachineOnly = true },
         new("shows", i => i.Shows) { MachineOnly = true },
         new("class", i => i.Class) { MachineOnly = true },
         new("compared_with", i => i.ComparedWith) { MachineOnly = true },
+        new("data_until", i => i.DataUntil) { MachineOnly = true },
     ];
 
     public static Command Create(Shell shell)
@@ -40,15 +41,16 @@ static class IndicatorsCommand
         verb.Options.Add(period);
         var map = shell.Known(shell.Option("--map", "yyyy-MM"), "map");
         verb.Options.Add(map);
-        var sentence = shell.Flag("--sentence");
-        verb.Options.Add(sentence);
+        var inWords = shell.Flag("--sentence");
+        verb.Options.Add(inWords);
         shell.Do(verb, async (parsed, console, stop) =>
         {
             var filter = new IndicatorFilter(parsed.GetValue(code), parsed.GetValue(unit), parsed.GetValue(period));
             var figures = await Figures(shell, parsed.GetValue(map), filter, stop);
-            if (parsed.GetValue(sentence) && console.Form == OutputForm.Table && figures.Count > 0)
+            if (parsed.GetValue(inWords) && console.Form == OutputForm.Table && figures.Count > 0)
             {
-                console.Raw(string.Join('\n', figures.Select(console.Messages.FigureSentence)) + "\n");
+                var sentence = new FigureSentence(console.Messages, await Targets(shell, parsed.GetValue(map), stop));
+                console.Raw(string.Join('\n', figures.Select(sentence.Of)) + "\n");
                 return ExitCode.Ok;
             }
 
@@ -58,6 +60,25 @@ static class IndicatorsCommand
         verb.Subcommands.Add(IndicatorExplainCommand.Create(shell));
         verb.Subcommands.Add(IndicatorFreezeCommand.Create(shell));
         return verb;
+    }
+
+    /// <summary>Targets stand on the map in force; without the feed of targets there are none.</summary>
+    static async Task<FigureTargets> Targets(Shell shell, string? map, CancellationToken stop)
+    {
+        if (map is not null)
+        {
+            return FigureTargets.None;
+        }
+
+        try
+        {
+            return FigureTargets.Of(
+                await shell.Parts.Reports.Read(ReportCatalog.Find("targets")!, null, false, stop));
+        }
+        catch (ReportFeedMissing)
+        {
+            return FigureTargets.None;
+        }
     }
 
     /// <summary>An option for a period in any of its forms.</summary>

@@ -74,7 +74,7 @@ sealed class Wiring : IParts
         _flow.Value, Indicators, _contracts, Settings.Province, Today);
 
     public IFigureExplanations Figures =>
-        new FigureExplanations(_flow.Value, Indicators, Settings.Province, Today);
+        new FigureExplanations(_flow.Value, Indicators, _contracts, Settings.Province, Today);
 
     public IFigureFreezes Freezes => new FigureFreezes(_flow.Value);
 

@@ -18,6 +18,17 @@ sealed record ColumnSpec(string Name, ColumnKind Kind, IReadOnlyList<string> Fro
     /// <summary>The header may be absent; otherwise its absence holds the extract.</summary>
     public bool Optional { get; init; }
 
+    /// <summary>Whether readers of <c>api</c> see it masked; null leaves it to the kind and the feed's role.</summary>
+    public bool? Mask { get; init; }
+
+    /// <summary>There is a mask for values of this kind.</summary>
+    public bool CanMask => IdentifiesPerson || Kind is ColumnKind.Key or ColumnKind.DossierCode or ColumnKind.Text;
+
+    /// <summary>A value of this kind is a person's, whatever the contract says.</summary>
+    public bool IdentifiesPerson => Kind is ColumnKind.PersonalId or ColumnKind.LegacyId or ColumnKind.PersonName
+        or ColumnKind.BirthDate or ColumnKind.Phone or ColumnKind.SocialInsurance or ColumnKind.HealthCard
+        or ColumnKind.TaxCode;
+
     /// <summary>True for a citizen's field (under <c>fields:</c>), false for an extra column.</summary>
     public bool IsCitizenField { get; init; }
 

@@ -90,14 +90,29 @@ sealed partial class ContractColumns(ContractYaml root, ContractProblems problem
             Codes = Codes(words, kind, name),
             Required = words.Flag("required"),
             Optional = words.Flag("optional"),
+            Mask = words.Has("mask") ? words.Flag("mask") : null,
             Note = words.Text("note")?.Text ?? "",
         };
+        CheckMask(column, words.LineOf("mask"));
         if (column is { Required: true, Optional: true })
         {
             problems.Add(words.LineOf("optional"), ContractText.RequiredAndOptional(name.Text));
         }
 
         return column;
+    }
+
+    /// <summary>What names a person cannot be shown in clear; what has no mask cannot be masked.</summary>
+    void CheckMask(ColumnSpec column, int line)
+    {
+        if (column.Mask == false && (column.IdentifiesPerson || column.Name == "recordNo"))
+        {
+            problems.Add(line, ContractText.MaskNeeded(column.Name));
+        }
+        else if (column is { Mask: not null, CanMask: false })
+        {
+            problems.Add(line, ContractText.MaskNone(column.Name));
+        }
     }
 
     List<string> Formats(ContractYaml words, ColumnKind kind, string column)

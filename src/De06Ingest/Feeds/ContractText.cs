@@ -145,6 +145,8 @@ static class ContractText
     public static CodedText ExtraForm(CodedText shape) => new("contract.extra-form", shape);
     public static CodedText FromEmpty(string column) => new("contract.from-empty", column);
     public static CodedText RequiredAndOptional(string column) => new("contract.required-and-optional", column);
+    public static CodedText MaskNeeded(string column) => new("contract.mask-needed", column);
+    public static CodedText MaskNone(string column) => new("contract.mask-none", column);
     public static CodedText FormatsOf(string column, CodedText fault) => new("contract.formats-of", column, fault);
     public static CodedText CodesMissing(string column) => new("contract.codes-missing", column);
     public static CodedText CodesForm(string column, CodedText shape) => new("contract.codes-form", column, shape);

@@ -42,8 +42,8 @@ static class ContractWords
         ["unit"] = ["column", "file-name", "above"],
         ["source-time"] = ["from", "pattern", "column"],
         ["fields"] = [.. CitizenFields.Keys],
-        ["fields.*"] = ["from", "formats", "codes", "required", "optional", "note"],
-        ["extra.*"] = ["from", "type", "formats", "codes", "required", "optional", "note"],
+        ["fields.*"] = ["from", "formats", "codes", "required", "optional", "mask", "note"],
+        ["extra.*"] = ["from", "type", "formats", "codes", "required", "optional", "mask", "note"],
         ["link.*"] = ["column", "kind"],
         ["unit-map"] = ["until", "before", "after"],
         ["limits"] =

@@ -140,6 +140,13 @@ sealed record FeedContract
     /// <summary>Some column holds unit codes, or a slice is named by one.</summary>
     public bool HasUnits => Extent.ByUnit || Columns.Any(c => c.Kind == ColumnKind.Unit);
 
+    /// <summary>Whether readers of <c>api</c> see a column masked: where rows are about citizens, whatever identifies
+    /// one or is free text; in a register, what the contract says names a household or a case.</summary>
+    public bool Masks(ColumnSpec column) => column.CanMask && (column.Mask ?? Role != FeedRole.Register);
+
+    /// <summary>The same of the keys of records.</summary>
+    public bool MasksRecords => Role != FeedRole.Register || Columns.Any(c => Key.Contains(c.Name) && Masks(c));
+
     /// <summary>Index in <see cref="Columns"/> of the column with this contract name, or -1.</summary>
     public int IndexOf(string name)
     {

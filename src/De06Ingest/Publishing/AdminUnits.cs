@@ -71,20 +71,32 @@ sealed class AdminUnits(
         var table = new IndicatorTable(indicators.Value, province);
         var cells = await table.Count(connection, new UnitScope(maps, null, inForce), target, filter.Code,
             filter.Period is { } period ? FigurePeriod.Parse(period) : null);
+        var feeds = await PublishedFeeds.Read(connection);
         await transaction.CommitAsync(stop);
         return
         [
             .. cells.Where(c => filter.Unit is null || c.Cell.Unit == filter.Unit)
-                .Select(c => Row(c.Definition, c.Cell, target)),
+                .Select(c => Row(c.Definition, c.Cell, maps, target) with
+                {
+                    AsOf = feeds.NewestData(c.Definition),
+                    DataUntil = feeds.NewestData(c.Definition),
+                }),
         ];
     }
 
-    static IndicatorRow Row(IndicatorDefinition definition, FigureCell cell, UnitMap? map) => new()
+    static IndicatorRow Row(IndicatorDefinition definition, FigureCell cell, UnitMaps maps, UnitMap? map) => new()
     {
         Code = definition.Code,
         Title = definition.Title,
+        TitleEn = definition.TitleEn,
+        Numerated = definition.Numerator,
+        Basis = definition.Basis,
+        Counts = definition.Counts.ToString().ToLowerInvariant(),
+        LowerIsBetter = definition.LowerIsBetter,
         Unit = cell.Unit,
-        UnitName = cell.Unit.Length > 0 && cell.Unit.All(char.IsAsciiDigit) ? map?.Find(cell.Unit)?.Name : null,
+        UnitName = cell.Unit.Split('@') is [var code, var other]
+            ? maps.Find(other)?.Find(code) is { } unit ? $"{unit.Name} ({other})" : null
+            : cell.Unit.Length > 0 && cell.Unit.All(char.IsAsciiDigit) ? map?.Find(cell.Unit)?.Name : null,
         Period = cell.Period,
         Value = definition.Value(cell),
         State = cell.Unit.Contains('@', StringComparison.Ordinal) ? "undecided" : cell.State,

@@ -40,7 +40,11 @@ sealed class CleanTable(FeedContract contract)
     /// <summary>Makes or extends the tables and views so that they fit the contract.</summary>
     /// <exception cref="ContractChanged">What is published cannot be kept beside what the contract asks
     /// for.</exception>
-    public async Task Ensure(NpgsqlConnection connection, NpgsqlTransaction? transaction)
+    /// <param name="connection">Connection.</param>
+    /// <param name="transaction">Its transaction, or null.</param>
+    /// <param name="renewMasks">Also where only masks are others, for which readers' views are locked.</param>
+    public async Task Ensure(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, bool renewMasks = true)
     {
         var inOrder = await ColumnsOf(connection, Schema, contract.TableName, transaction);
         if (inOrder.Count == 0)
@@ -63,12 +67,20 @@ sealed class CleanTable(FeedContract contract)
         }
 
         var missing = Missing(inOrder);
-        if (missing.Count > 0)
+        if (missing.Count > 0 || renewMasks && await MasksOtherwise(connection, transaction))
         {
             var shown = await ColumnsOf(connection, "api", "clean_" + contract.TableName, transaction);
             var all = inOrder.Select(c => c.Column).Concat(missing.Select(c => c.Name));
             await connection.ExecuteAsync(ExtendStatements(missing, shown, Join(all)), transaction: transaction);
         }
+    }
+
+    /// <summary>The contract masks other columns than the view does that readers have.</summary>
+    async Task<bool> MasksOtherwise(NpgsqlConnection connection, NpgsqlTransaction? transaction)
+    {
+        var view = await connection.ExecuteScalarAsync<string?>(
+            "select pg_get_viewdef(to_regclass(@View))", new { View = $"api.clean_{contract.TableName}" }, transaction);
+        return view is not null && !new CleanViews(contract).MasksAs(view);
     }
 
     /// <summary>For a dry run, whose locks last until its end: where the contract has gained columns, a copy of what
@@ -81,7 +93,7 @@ sealed class CleanTable(FeedContract contract)
         var missing = inOrder.Count > 0 && Change(inOrder) is null ? Missing(inOrder) : [];
         if (missing.Count == 0 || generation is null)
         {
-            await Ensure(connection, dry);
+            await Ensure(connection, dry, renewMasks: false);
             return contract;
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using De06Ingest.Feeds;
 
 namespace De06Ingest.Publishing;
@@ -20,9 +21,7 @@ sealed class CleanViews(FeedContract contract)
     public void Append(StringBuilder sql, List<(string Name, string Type)> shown, string all)
     {
         var current = $"generation = (select c.generation from core.feed_current c where c.feed = {feed})";
-        // A register is about no citizen, so that there is nothing to mask.
-        var masked = contract.Role != FeedRole.Register;
-        AppendView(sql, "api", InOrder(ViewColumns(masked), shown), current);
+        AppendView(sql, "api", InOrder(ViewColumns(masked: true), shown), current);
         AppendView(sql, "api_full", InOrder(ViewColumns(masked: false), shown), current);
         sql.AppendLine($"""
             create or replace function api_full.clean_{contract.TableName}_at(publish uuid)
@@ -75,6 +74,13 @@ sealed class CleanViews(FeedContract contract)
           and t.run_id <= (select run_id from p) and t.ended_run > (select run_id from p)
         """;
 
+    /// <summary>Whether the masked view, by its definition, masks what the contract says.</summary>
+    public bool MasksAs(string definition) =>
+        Masked(definition).SetEquals(ViewColumns(masked: true).SelectMany(c => Masked(c.Expression)));
+
+    static HashSet<string> Masked(string sql) =>
+        [.. Regex.Matches(sql, @"\bapi\.mask_\w+\(t\.(\w+)").Select(m => m.Groups[1].Value)];
+
     /// <summary>What readers would see before the first run has made the views: the columns, and no row.</summary>
     public string Empty()
     {
@@ -91,7 +97,8 @@ sealed class CleanViews(FeedContract contract)
     IEnumerable<ViewColumn> ViewColumns(bool masked)
     {
         yield return new("citizen_ref", "t.citizen_ref", "Keyed pseudonym of the citizen; joins across feeds.");
-        yield return new("record_id", masked ? "api.mask_key(t.record_id)" : "t.record_id", "Key of the record.");
+        var masksRecords = masked && contract.MasksRecords;
+        yield return new("record_id", masksRecords ? "api.mask_key(t.record_id)" : "t.record_id", "Key of the record.");
         if (contract.Extent.IsSliced)
         {
             yield return new("slice", "t.slice", "Period and unit of the extract that the row belongs to.");
@@ -99,7 +106,7 @@ sealed class CleanViews(FeedContract contract)
 
         if (!contract.SubjectIsKey)
         {
-            var subject = masked ? "api.mask_key(t.subject_id)" : "t.subject_id";
+            var subject = masksRecords ? "api.mask_key(t.subject_id)" : "t.subject_id";
             yield return new("subject_id", subject, "Who the record is about.");
         }
 
@@ -116,7 +123,7 @@ sealed class CleanViews(FeedContract contract)
 
         foreach (var column in contract.Columns)
         {
-            foreach (var shown in OfColumn(column, masked))
+            foreach (var shown in OfColumn(column, masked && contract.Masks(column)))
             {
                 yield return shown;
             }

@@ -58,7 +58,7 @@ sealed class UnitTable(NpgsqlConnection connection)
             return (lists, 0);
         }
 
-        var changed = await Save(lists);
+        var changed = await Save(lists with { Units = await OnMapsDay(lists.Units) });
         if (changed > 0)
         {
             await Settle();
@@ -66,6 +66,19 @@ sealed class UnitTable(NpgsqlConnection connection)
 
         await transaction.CommitAsync();
         return (lists, changed);
+    }
+
+    /// <summary>An official list states no days: its units are in force from the day of the map that is
+    /// known.</summary>
+    async Task<IReadOnlyList<Unit>> OnMapsDay(IReadOnlyList<Unit> units)
+    {
+        var days = (await connection.QueryAsync<(string Map, DateTime From)>(
+            "select map, in_force_from from core.unit_map")).ToDictionary(m => m.Map, m => Day(m.From));
+        return
+        [
+            .. units.Select(u => u.ValidFrom == UnitListReader.FirstDayOf(u.Map) && days.TryGetValue(u.Map, out var day)
+                ? u with { ValidFrom = day } : u),
+        ];
     }
 
     /// <summary>Counts changes of the lists; a reader that knows an older version reads again.</summary>

@@ -52,11 +52,20 @@ sealed class UnitTree
 
     /// <summary>The units that a row of this unit counts in, itself included when units stand below it. A unit that is
     /// not of the province, or none at all, counts in the province when there is only one, so that no row is lost from
-    /// its total.</summary>
+    /// its total; one whose people went several ways counts in every unit that holds all of these.</summary>
     public IReadOnlyList<string> Above(string unit) =>
         above.TryGetValue(unit, out var known) ? known
+            : Ways(unit) is { Count: > 0 } ways && ways.All(above.ContainsKey)
+                ? above[unit] = [.. ways.Select(w => above[w]).Aggregate((one, other) => [.. one.Intersect(other)])]
             : provinces.Count == 1 ? provinces
             : ProvinceOfUndecided(unit) is { } province ? [province] : [];
+
+    /// <summary>Lowest units that the people of a unit of another map (CODE@MAP) may be in; none for any other
+    /// unit.</summary>
+    public IReadOnlyList<string> Ways(string unit) =>
+        unit.Split('@') is [var code, var name] && maps.Find(name) is { } from && map is not null
+            ? [.. maps.Between(from, map).All(UnitSlot.Of(code)).Select(UnitSlot.Text)]
+            : [];
 
     /// <summary>The tree of the served province on a map.</summary>
     /// <param name="connection">Connection to the tally, which tells the province when it is not stated.</param>

@@ -27,7 +27,10 @@ sealed record FigureState(decimal? Value, long Numerator, long Denominator, Date
 /// <summary>A figure now and the causes that hold it down, the heaviest first.</summary>
 sealed record FigureHold(
     string Code, string Title, string Unit, string? UnitName, string Period, string Shows, FigureState Now,
-    IReadOnlyList<FigurePart> Causes);
+    IReadOnlyList<FigurePart> Causes)
+{
+    public bool LowerIsBetter { get; init; }
+}
 
 /// <summary>A figure at two times and the parts of the difference.</summary>
 /// <param name="Difference">After less before; of a percentage in points.</param>
@@ -53,7 +56,7 @@ sealed record FigurePart(
 sealed record FigureRecord(string Record, string Unit, DateOnly? Day);
 
 /// <summary>A feed at two times.</summary>
-/// <param name="State">moved, same, late (older than it should be), or held.</param>
+/// <param name="State">held (a later extract is), late (older at the later time than agreed), moved or same.</param>
 sealed record FigureFeed(string Feed, DateTimeOffset? Before, DateTimeOffset? After, string State);
 
 /// <summary>A figure, unit, version or value that was asked for is not there.</summary>

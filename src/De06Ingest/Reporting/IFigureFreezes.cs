@@ -15,7 +15,14 @@ interface IFigureFreezes
 /// <param name="IsNew">False when the last version still holds.</param>
 /// <param name="Differences">Cells that the version before had otherwise, those of upper units first.</param>
 sealed record FrozenPeriod(
-    string Period, int Version, long Cells, bool IsNew, IReadOnlyList<FrozenDifference> Differences);
+    string Period, int Version, long Cells, bool IsNew, IReadOnlyList<FrozenDifference> Differences)
+{
+    /// <summary>Day of the newest data, when the period ends later; null when it has ended.</summary>
+    public DateOnly? UnfinishedAt { get; init; }
+
+    /// <summary>Cells for which not all units have reported.</summary>
+    public long Incomplete { get; init; }
+}
 
 /// <summary>A cell that a restatement changes.</summary>
 sealed record FrozenDifference

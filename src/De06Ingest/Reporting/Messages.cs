@@ -22,9 +22,12 @@ sealed class Messages
 
     Messages(Language language)
     {
+        Language = language;
         _texts = Load(language);
         Forms = Forms.For(language);
     }
+
+    public Language Language { get; }
 
     /// <summary>How this language writes numbers, shares and times.</summary>
     public Forms Forms { get; }
@@ -106,7 +109,7 @@ sealed class Messages
     /// <summary>Why records count otherwise, or not at all.</summary>
     public string FigurePart(FigurePart part)
     {
-        var cause = part.CauseText ?? (part.Cause is { } code ? Kind(code) : null);
+        var cause = part.CauseText ?? (part.Cause is { } code ? Find("figure.cause-" + code) ?? Kind(code) : null);
         return part.Kind == "held" ? cause ?? this["figure.no-cause"]
             : cause is null ? this["figure.part-" + part.Kind]
             : $"{this["figure.part-" + part.Kind]}: {cause}";
@@ -120,37 +123,6 @@ sealed class Messages
             (change > 0 ? "+" : "") + Forms.Number(change, 6), Period(with)),
         _ => "",
     };
-
-    /// <summary>A figure as a sentence in the manner of the working groups' reports: day, title, unit, period, value,
-    /// its parts, and how it moved.</summary>
-    public string FigureSentence(IndicatorRow figure)
-    {
-        var title = figure.Title.Length > 0 ? char.ToLowerInvariant(figure.Title[0]) + figure.Title[1..] : figure.Code;
-        var day = figure.AsOf is { } at ? Forms.Date(at) : "";
-        var period = figure.Period is null or "all" ? "" : Text("figure.sentence-period", Period(figure.Period)) + " ";
-        var place = $"{figure.UnitName ?? figure.Unit} {period}".TrimEnd();
-        if (figure.Value is null)
-        {
-            return Text("figure.sentence-none", day, title, place, FigureState(figure));
-        }
-
-        var verb = this[figure.Shows == "percent" ? "figure.sentence-reached" : "figure.sentence-number"];
-        var parts = figure is { Shows: "percent", Numerator: { } numerator, Denominator: { } denominator }
-            ? Text("figure.sentence-parts", Forms.Number(numerator), Forms.Number(denominator)) : "";
-        return Text("figure.sentence", day, title, place, verb, FigureValue(figure), parts, Movement(figure));
-    }
-
-    string Movement(IndicatorRow figure)
-    {
-        if (figure is not { Change: { } change, ComparedWith: { } with })
-        {
-            return "";
-        }
-
-        var amount = Forms.Number(Math.Abs(change), 6);
-        return Text(change > 0 ? "figure.sentence-up" : change < 0 ? "figure.sentence-down" : "figure.sentence-same",
-            figure.Shows == "percent" ? Text("figure.points", amount) : amount, Period(with));
-    }
 
     /// <summary>The name of a step of a run.</summary>
     public string Step(string code) => Coded("step.", code, null);

@@ -188,6 +188,19 @@ sealed record IndicatorRow
 
     /// <summary>Difference to that period; of a percentage in points.</summary>
     public decimal? Change { get; init; }
+
+    /// <summary>Newest data of the feeds that it rests on; <see cref="AsOf"/> is older where it did not
+    /// change.</summary>
+    public DateTimeOffset? DataUntil { get; init; }
+    public string? TitleEn { get; init; }
+
+    /// <summary>What is counted, in Vietnamese.</summary>
+    public string Numerated { get; init; } = "";
+    public string Basis { get; init; } = "";
+
+    /// <summary>inperiod, todate or latest.</summary>
+    public string Counts { get; init; } = "inperiod";
+    public bool LowerIsBetter { get; init; }
 }
 
 /// <summary>One refused row of a run: where it stood, all its faults, and its text.</summary>

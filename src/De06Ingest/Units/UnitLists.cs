@@ -238,7 +238,8 @@ sealed partial class UnitListReader(
 
     string Earlier => earlier ?? throw new UnitListRefused("unit-list-earlier-map", Map);
 
-    static DateOnly? FirstDayOf(string map) => DateOnly.TryParseExact(
+    /// <summary>First day of the month that names a map.</summary>
+    public static DateOnly? FirstDayOf(string map) => DateOnly.TryParseExact(
         map + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     static string? LevelOf(string name) => UnitMaps.KindOf(name) switch

@@ -51,6 +51,26 @@ public sealed partial class FeedCatalogTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
+    [Theory]
+    [InlineData("phone: { from: [a], mask: false }", "", "names a person or a record")]
+    [InlineData("", "card: { from: [a], type: health-card, mask: false }", "names a person or a record")]
+    [InlineData("", "amount: { from: [a], type: money-vnd, mask: true }", "there is no mask for 'amount'")]
+    [InlineData("", "day: { from: [a], type: date, mask: false }", "there is no mask for 'day'")]
+    public void Refuses_to_show_a_person_or_to_mask_what_has_no_mask(string field, string extra, string says)
+    {
+        var yaml = $"""
+            feed: x
+            title: X
+            owner: o
+            key: [recordNo]
+            fields:
+              recordNo: {"{ from: [no] }"}
+              {field}
+            {(extra.Length > 0 ? "extra:\n  " + extra : "")}
+            """;
+        Assert.Contains(says, Assert.Single(Problems(yaml)).Problem.ToString(), StringComparison.Ordinal);
+    }
+
     static FeedContract Parse(string yaml) => FeedCatalog.Parse("x.yaml", yaml);
 
     static IReadOnlyList<ContractException> Problems(string yaml)

@@ -35,7 +35,8 @@ public sealed class FigureChangesTests(PostgresServer server)
         Assert.Contains("eid-level-2-collected", keptMoved);
         Assert.Contains("wrong-phone-rate", keptMoved);
         Assert.True(keptMoved.Count > 15, $"moved: {string.Join(", ", keptMoved)}");
-        var explanations = new FigureExplanations(province.Database, new(() => definitions), "51", new(2026, 8, 7));
+        var explanations = new FigureExplanations(
+            province.Database, new(() => definitions), new(() => []), "51", new(2026, 8, 7));
         var moved = 0;
         foreach (var (before, after) in days.SelectMany((a, i) => days.Skip(i + 1).Select(b => (a, b))))
         {

@@ -182,6 +182,49 @@ public sealed class CleanTableTests(PostgresServer server)
         Assert.Equal([2L], await flow.All<long>("select distinct level from api.clean_accounts"));
     }
 
+    [Fact]
+    public async Task Masks_what_the_contract_says_and_follows_it_at_once()
+    {
+        await using var flow = await Flow.Start(server, Accounts());
+        var csv = Many(AccountsHeader, 3, n => Account(n, level: "level-2"));
+        await flow.Run("accounts", csv, "2026-01-01");
+        Assert.Equal(["le•••-2"], await flow.All<string>("select distinct level from api.clean_accounts"));
+
+        flow.Use(Accounts(level: "level: { from: [level], type: key, mask: false }"));
+        Assert.Equal("unchanged", (await flow.Run("accounts", csv, "2026-01-02")).State);
+        Assert.Equal(["level-2"], await flow.All<string>("select distinct level from api.clean_accounts"));
+        Assert.Equal(0, await flow.One<int>(
+            "select count(*) from api.clean_accounts where name like '%Văn%' or record_id like '%000%'"));
+
+        flow.Use(Accounts(level: "level: { from: [level], type: key }"));
+        await flow.Run("accounts", csv, "2026-01-03");
+        Assert.Equal(["le•••-2"], await flow.All<string>("select distinct level from api.clean_accounts"));
+        Assert.Equal(["level-2"], await flow.All<string>("select distinct level from api_full.clean_accounts"));
+    }
+
+    [Fact]
+    public async Task A_register_shows_all_but_what_names_a_household_or_a_case()
+    {
+        const string households =
+            """
+            feed: households
+            title: Hộ
+            owner: Sở Y tế
+            role: register
+            key: [recordNo]
+            fields: { recordNo: { from: [id], mask: true } }
+            extra:
+              dossier: { from: [dossier], type: key, mask: true }
+              office: { from: [office], type: text }
+            """;
+        await using var flow = await Flow.Start(server, households);
+        await flow.Run("households", "id,dossier,office\nHGD5100000001,LT-00000001,UBND xã\n", "2026-01-01");
+
+        Assert.Equal(["HG•••••••••01|HG•••••••••01|LT•••••••01|UBND xã"], await flow.All<string>(
+            "select concat_ws('|', record_id, record_no, dossier, office) from api.clean_households"));
+        Assert.Equal("HGD5100000001", await flow.One<string>("select record_no from api_full.clean_households"));
+    }
+
     static Task<List<string>> Shown(Flow flow) => flow.All<string>(
         "select attname::text from pg_attribute where attrelid = 'api.clean_accounts'::regclass and attnum > 0 "
             + "order by attnum");

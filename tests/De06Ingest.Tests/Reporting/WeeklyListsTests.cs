@@ -30,9 +30,9 @@ public sealed class WeeklyListsTests(PostgresServer server) : IDisposable
         Assert.Equal(Encoding.UTF8.Preamble.ToArray(), Bytes("21040")[..3]);
         Assert.Equal(
             [
-                "Tuần,Đơn vị,Số liệu đến,Còn hạn chế,Về,Chỉ số,Hiện nay,Tuần trước,"
-                + "So với kỳ trước,Chỉ tiêu,Chênh,Hạn,Đã quá hạn,Chủ trì chỉ số",
-                "2026-W32,Xã Bình Sơn,05/08/2026,việc chậm,mô hình,,1,1,,,,01/07/2026,có,",
+                "Tuần,Đơn vị,Số liệu đến,Còn hạn chế,Về,Mã,Nội dung,Hiện nay,Tuần trước,"
+                + "So với kỳ trước,Chỉ tiêu,Chênh,Hạn,Số ngày chậm,Đã quá hạn,Chủ trì",
+                "2026-W32,Xã Bình Sơn,05/08/2026,việc chậm,mô hình,MH1,,,,,,,01/07/2026,35,có,",
             ], Text("21040"));
         var lists = await Lists(bench).Read(null, null, Stop);
         Assert.Equal(made.Made, lists.Count);

@@ -78,6 +78,20 @@ public sealed class UnitImportTests(PostgresDatabase database) : IClassFixture<P
     }
 
     [Fact]
+    public async Task A_unit_that_comes_to_a_known_map_is_in_force_from_the_day_of_the_map()
+    {
+        using var folder = new ListFolder();
+        var file = folder.Write("don-vi_2023-04.csv", ThreeLevels,
+            "01,Thành phố Hà Nội,001,Quận Ba Đình,00001,Phường Phúc Xá");
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await Units(source).Import(file, null, null, CancellationToken.None);
+
+        var found = (await Units(source).Show("00001", "2023-04", CancellationToken.None))
+            .Single(u => u.Relation == "itself");
+        Assert.Equal(UnitFixture.Map("2023-04").InForceFrom.ToDateTime(TimeOnly.MinValue), found.ValidFrom!.Value);
+    }
+
+    [Fact]
     public async Task Names_every_problem_with_its_line_and_imports_nothing()
     {
         using var folder = new ListFolder();

@@ -27,6 +27,10 @@ sealed record FigureCell
 sealed class FigureCells(
     IndicatorDefinition definition, UnitTree units, Func<string, IReadOnlySet<string>> missing)
 {
+    /// <summary>From this share of a cell on, records that may be its own or another's leave it without a
+    /// value.</summary>
+    const double MostUndecided = 0.05;
+
     public IReadOnlyList<FigureCell> Build(FigureCounts counts, IEnumerable<FigurePeriod> periods) =>
         [.. periods.SelectMany(p => OfPeriod(p, counts.In(p), counts.Items))];
 
@@ -55,8 +59,38 @@ sealed class FigureCells(
             ? []
             : byUnit.Select(u => u.Key).Where(IsListed).Union(units.Lowest).Order(StringComparer.Ordinal)
                 .Select(u => Cell(u, period, byUnit[u], items, late.Contains(u)));
-        return [.. lowest, .. units.Uppers.Where(IsShown).Select(u => Upper(u, period, byUpper[u], items, late))];
+        var undecided = Undecided(byUnit);
+        return
+        [
+            .. lowest.Concat(units.Uppers.Where(IsShown).Select(u => Upper(u, period, byUpper[u], items, late)))
+                .Select(cell => undecided.Count == 0 ? cell : Decided(cell, undecided.GetValueOrDefault(cell.Unit))),
+        ];
     }
+
+    /// <summary>What may be of each unit and of others as well: the people of a unit of another map went several
+    /// ways, and nothing says which.</summary>
+    Dictionary<string, long> Undecided(ILookup<string, FigureCount> byUnit)
+    {
+        var found = new Dictionary<string, long>();
+        foreach (var open in byUnit.Where(u => u.Key.Contains('@', StringComparison.Ordinal)))
+        {
+            var (numerator, denominator) = Sum(open);
+            var counted = units.Above(open.Key);
+            foreach (var unit in units.Ways(open.Key).SelectMany(w => units.Above(w).Append(w)).Distinct()
+                .Where(u => !counted.Contains(u)))
+            {
+                found[unit] = found.GetValueOrDefault(unit) + Math.Max(numerator, denominator);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A part is never told under the name of the whole; a few people more or less do not matter.</summary>
+    static FigureCell Decided(FigureCell cell, long undecided) =>
+        undecided > MostUndecided * (undecided + Math.Max(cell.Numerator, cell.Denominator))
+            && cell.State is "value" or "not-applicable"
+            ? cell with { State = "incomplete" } : cell;
 
     /// <summary>A unit whose people went several ways (CODE@MAP) is listed. Codes of other provinces, and codes that no
     /// map has, count in the province only; without a map every code stands for itself.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using De06Ingest.Feeds;
 using De06Ingest.Reporting;
 using De06Ingest.Units;
 using Npgsql;
@@ -13,8 +14,8 @@ namespace De06Ingest.Publishing.Figures;
 /// grouping add up. Another map or definition comes first, as the difference that it makes to the rows of before.
 /// </remarks>
 sealed class FigureExplanations(
-    NpgsqlDataSource database, Lazy<IReadOnlyList<IndicatorDefinition>> definitions, string? province, DateOnly today)
-    : IFigureExplanations
+    NpgsqlDataSource database, Lazy<IReadOnlyList<IndicatorDefinition>> definitions,
+    Lazy<IReadOnlyList<FeedContract>> contracts, string? province, DateOnly today) : IFigureExplanations
 {
     public async Task<FigureHold> Hold(FigureQuestion question, CancellationToken stop)
     {
@@ -24,28 +25,65 @@ sealed class FigureExplanations(
         var tree = await Tree(asked, map);
         var unit = Unit(question, tree);
         var day = Newest(asked, definition);
-        var period = Period(question, definition, day, day);
-        var scope = new FigureScope(connection, tree, unit, period);
-        await scope.Fill("figure_now", definition, await new FigureRows(connection).Now(definition, asked.Feeds, map),
-            day);
-        var now = await State(connection, "figure_now", definition, day);
-        if (definition.Shows != FigureForm.Percent || now.Denominator == 0)
+        if (definition.Shows != FigureForm.Percent)
         {
             throw new FigureUnknown("figure-no-share", definition.Code);
         }
 
-        // Where less is better, what is in the numerator holds the figure up.
-        var (lacks, holds) = definition.LowerIsBetter ? ("n", "n > 0") : ("d - n", "d > 0 and n < d");
-        await connection.ExecuteAsync(
-            $"""
-            create temporary table figure_part on commit drop as
-            select record, home, day, 'held' as kind, cause, {lacks} as dn, d as dd from figure_now where {holds}
-            """);
+        var period = await NewestWithValue(connection, question, definition, unit)
+            ?? Period(question, definition, day, day);
+        var scope = new FigureScope(connection, tree, unit, period);
+        await scope.Fill("figure_now", definition, await new FigureRows(connection).Now(definition, asked.Feeds, map),
+            day);
+        var now = await State(connection, "figure_now", definition, day);
+        if (now.Denominator == 0)
+        {
+            throw new FigureUnknown("figure-nothing", $"{definition.Code} {unit} {period}");
+        }
+
+        await FindHolding(connection, definition, now);
         var parts = (await Parts(connection, definition, question))
             .Select(p => p with { Worth = 100m * p.Numerator / now.Denominator })
             .OrderByDescending(p => p.Worth).ToList();
         return new(definition.Code, definition.Title, unit, map?.Find(unit)?.Name, period.ToString(),
-            definition.ShownAs(), now, parts);
+            definition.ShownAs(), now, parts) { LowerIsBetter = definition.LowerIsBetter };
+    }
+
+    /// <summary>Where no period is asked for and the one of the data has nothing yet, the newest that has a
+    /// value.</summary>
+    static async Task<FigurePeriod?> NewestWithValue(
+        NpgsqlConnection connection, FigureQuestion question, IndicatorDefinition definition, string unit)
+    {
+        if (question.Period is not null || definition.Counts != FigureCounting.InPeriod)
+        {
+            return null;
+        }
+
+        var periods = await connection.QueryAsync<string>(
+            """
+            select period from core.indicator_value
+            where code = @Code and unit = @unit and state in ('value', 'incomplete') and denominator > 0
+            """, new { definition.Code, unit });
+        return periods.Select(FigurePeriod.Parse).OfType<FigurePeriod>()
+            .OrderByDescending(p => p.First).ThenBy(p => p.Kind).Cast<FigurePeriod?>().FirstOrDefault();
+    }
+
+    /// <summary>The records that lack something. Where less is better, what is in the numerator holds the figure up. A
+    /// denominator that is an assigned number has no records of its own: what lacks is told as one.</summary>
+    static Task<int> FindHolding(NpgsqlConnection connection, IndicatorDefinition definition, FigureState now)
+    {
+        var (lacks, holds) = definition.LowerIsBetter ? ("n", "n > 0") : ("d - n", "d > 0 and n < d");
+        return connection.ExecuteAsync(
+            $"""
+            create temporary table figure_part on commit drop as
+            with kind as (select not {(definition.LowerIsBetter ? "true" : "false")}
+              and exists (select from figure_now where n > d) as of_target)
+            select record, home, day, 'held' as kind, cause, {lacks} as dn, d as dd
+            from figure_now, kind where {holds} and not of_target
+            union all
+            select '', '', null, 'held', 'of-target', @Denominator - @Numerator, @Denominator
+            from kind where of_target and @Denominator > @Numerator
+            """, new { now.Numerator, now.Denominator });
     }
 
     public async Task<FigureChange> Change(
@@ -151,16 +189,22 @@ sealed class FigureExplanations(
             where c.dn <> 0 or c.dd <> 0
             """, new { before = before.ToDateTime(TimeOnly.MinValue) }, commandTimeout: 0);
 
-    static async Task<List<FigurePart>> Parts(
+    /// <summary>Records are of persons or cases; the items of a figure, such as services, mostly are not, nor are the
+    /// rows of registers.</summary>
+    bool Masks(IndicatorDefinition definition) => definition.ItemCounts != ItemRule.None
+        ? definition.MasksItems
+        : definition.Feeds.Any(feed => contracts.Value.FirstOrDefault(c => c.Feed == feed)?.MasksRecords != false);
+
+    async Task<List<FigurePart>> Parts(
         NpgsqlConnection connection, IndicatorDefinition definition, FigureQuestion question)
     {
-        var key = question.Clear ? "record" : "api.mask_key(record)";
+        var key = question.Clear || !Masks(definition) ? "record" : "api.mask_key(record)";
         var some = (await connection.QueryAsync<PartRecord>(
             $"""
             select kind, cause, {key} as record, home as unit, day::timestamp as day
             from (select p.*, row_number() over (partition by kind, cause order by home, record) as place
                   from figure_part p) p
-            where place <= @Records order by kind, cause, home, record
+            where place <= @Records and record <> '' order by kind, cause, home, record
             """, new { question.Records })).ToLookup(r => (r.Kind, r.Cause));
         return
         [
@@ -208,12 +252,15 @@ sealed class FigureExplanations(
             where r.feed = any(@feeds) and r.state = 'held' and r.decision is null
               and (r.as_of at time zone 'Asia/Ho_Chi_Minh')::date <= @day::date
             """, new { feeds = definition.Feeds.ToArray(), day = after.Day.ToString("yyyy-MM-dd", null) })).ToHashSet();
+        var agreed = (await connection.QueryAsync<(string Feed, TimeSpan FreshWithin)>(
+            "select feed, fresh_within from core.feed")).ToDictionary(f => f.Feed, f => f.FreshWithin);
+        var end = new DateTimeOffset(after.Asked.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7));
         return
         [
-            .. definition.Feeds.Select(feed => new FigureFeed(
-                feed, At(before, feed), At(after, feed),
-                before.Runs.GetValueOrDefault(feed) != after.Runs.GetValueOrDefault(feed) ? "moved"
-                    : held.Contains(feed) ? "held" : "same")),
+            .. definition.Feeds.Select(feed => new FigureFeed(feed, At(before, feed), At(after, feed),
+                held.Contains(feed) ? "held"
+                    : At(after, feed) is not { } at || at + agreed.GetValueOrDefault(feed) < end ? "late"
+                    : before.Runs.GetValueOrDefault(feed) != after.Runs.GetValueOrDefault(feed) ? "moved" : "same")),
         ];
 
         DateTimeOffset? At(FigureMoment moment, string feed) =>

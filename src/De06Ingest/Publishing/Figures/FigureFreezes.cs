@@ -22,16 +22,30 @@ sealed class FigureFreezes(NpgsqlDataSource database) : IFigureFreezes
             throw new FigureUnknown("figure-period-empty", period);
         }
 
+        var (newest, incomplete) = await connection.QuerySingleAsync<(DateTime Newest, long Incomplete)>(
+            """
+            select max(as_of at time zone 'Asia/Ho_Chi_Minh')::date::timestamp,
+                   (select count(*) from core.indicator_value
+                    where period = @period and state in ('incomplete', 'not-reported'))
+            from core.feed_current
+            """, new { period });
+        var day = DateOnly.FromDateTime(newest);
+        var unfinished = FigurePeriod.Parse(period) is { Kind: not PeriodKind.ToDate } its && day < its.Last
+            ? day : (DateOnly?)null;
         var moved = (await connection.QueryAsync<FrozenDifference>(
             SqlFile.Text("publishing/frozen_differences"), new { period, version = last ?? 0 })).AsList();
         if (last is { } kept && moved.Count == 0)
         {
-            return new(period, kept, cells, false, []);
+            return new(period, kept, cells, false, []) { UnfinishedAt = unfinished, Incomplete = incomplete };
         }
 
         await connection.ExecuteAsync(
             SqlFile.Text("publishing/freeze_figures"), new { period, version = (last ?? 0) + 1, by, reason });
         await transaction.CommitAsync(stop);
-        return new(period, (last ?? 0) + 1, cells, true, last is null ? [] : moved);
+        return new(period, (last ?? 0) + 1, cells, true, last is null ? [] : moved)
+        {
+            UnfinishedAt = unfinished,
+            Incomplete = incomplete,
+        };
     }
 }

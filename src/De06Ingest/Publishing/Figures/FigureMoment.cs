@@ -13,10 +13,13 @@ namespace De06Ingest.Publishing.Figures;
 sealed record FigureMoment(
     DateOnly Day, IReadOnlyDictionary<string, long> Runs, IndicatorDefinition Definition, UnitMap? Map)
 {
+    /// <summary>Day that was asked for: later than <see cref="Day"/> when no feed has data of it.</summary>
+    public DateOnly Asked { get; private init; } = Day;
+
     /// <summary>As data of up to the end of this day had it.</summary>
     public static async Task<FigureMoment> OfDay(
         NpgsqlConnection connection, IndicatorDefinition today, DateOnly day, UnitMaps maps) =>
-        await Of(connection, today, day, maps, await connection.QueryAsync<(string, long, DateTime)>(
+        (await Of(connection, today, day, maps, await connection.QueryAsync<(string, long, DateTime)>(
             """
             select distinct on (r.feed) r.feed, r.run_id, (r.as_of at time zone 'Asia/Ho_Chi_Minh')::date::timestamp
             from core.run r
@@ -26,7 +29,7 @@ sealed record FigureMoment(
                 select from core.run n where n.state = 'published' and n.run_id < r.run_id
                 and (n.as_of at time zone 'Asia/Ho_Chi_Minh')::date > @day::date))
             order by r.feed, r.run_id desc
-            """, new { day = day.ToString("yyyy-MM-dd", null) }));
+            """, new { day = day.ToString("yyyy-MM-dd", null) }))) with { Asked = day };
 
     /// <summary>As it was frozen for a period; null when there is no such version.</summary>
     public static async Task<FigureMoment?> OfFreeze(

@@ -71,6 +71,10 @@ sealed record IndicatorDefinition
     /// <summary>Items without any record in the period count in the denominator too.</summary>
     public bool ListedItems { get; init; }
 
+    /// <summary>Items are of persons, such as households: who asks for records sees them masked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool MasksItems { get; init; }
+
     /// <summary>One row per record, with columns unit, record, day, numerator, denominator, and where they are needed
     /// reached, item, cause.</summary>
     public string Statement

@@ -74,7 +74,7 @@ static class IndicatorFiles
     static IndicatorDefinition Read(ContractYaml words, ContractProblems problems)
     {
         var items = new ContractYaml(
-            words.Part("items"), ["counted-when", "base"], problems, ContractText.PlaceIndicator());
+            words.Part("items"), ["counted-when", "base", "mask"], problems, ContractText.PlaceIndicator());
         var definition = new IndicatorDefinition
         {
             Code = words.Needed("code", ContractText.NeedFigure()),
@@ -101,6 +101,7 @@ static class IndicatorFiles
             ItemCounts = items.Choice("counted-when",
                 Enum.GetValues<ItemRule>().Where(r => r > 0).ToDictionary(Word), ItemRule.None),
             ListedItems = items.Choice("base", Flags("listed", "active"), false),
+            MasksItems = items.Flag("mask"),
         };
         definition = words.Has("periods") ? definition with { Periods = PeriodKinds(words, problems) } : definition;
         return WithStatement(definition, words, problems);

@@ -15,7 +15,7 @@ sealed class PublishedFeeds
         new((await connection.QueryAsync<Standing>(
             """
             select feed, run_id as run, generation, coalesce(unit_maps, '{}') as "UnitMaps",
-                   (as_of at time zone 'Asia/Ho_Chi_Minh')::date::timestamp as day
+                   (as_of at time zone 'Asia/Ho_Chi_Minh')::date::timestamp as day, as_of as "AsOf"
             from core.feed_current
             """)).ToDictionary(f => f.Feed));
 
@@ -25,6 +25,12 @@ sealed class PublishedFeeds
     public DateOnly? NewestDay(IndicatorDefinition definition) =>
         definition.Feeds is { Count: > 0 } feeds && feeds.All(standings.ContainsKey)
             ? DateOnly.FromDateTime(feeds.Max(f => standings[f].Day))
+            : null;
+
+    /// <summary>Time of the newest data that a figure rests on; null while none of its feeds has published.</summary>
+    public DateTimeOffset? NewestData(IndicatorDefinition definition) =>
+        definition.Feeds.Where(standings.ContainsKey).Select(f => standings[f].AsOf).ToList() is { Count: > 0 } times
+            ? new(DateTime.SpecifyKind(times.Max(), DateTimeKind.Utc))
             : null;
 
     /// <summary>Run that readers see of each feed of a figure.</summary>
@@ -47,5 +53,8 @@ sealed class PublishedFeeds
         public int Generation { get; init; }
         public short[] UnitMaps { get; init; } = [];
         public DateTime Day { get; init; }
+
+        /// <summary>In UTC.</summary>
+        public DateTime AsOf { get; init; }
     }
 }

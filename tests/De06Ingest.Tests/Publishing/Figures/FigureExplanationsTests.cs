@@ -89,6 +89,23 @@ public sealed class FigureExplanationsTests(PostgresServer server)
         Assert.Equal("moved", Assert.Single(change.Feeds).State);
     }
 
+    [Theory]
+    [InlineData("2025-08-05", "moved")]
+    [InlineData("2025-08-06", "late")]
+    [InlineData("2025-08-20", "late")]
+    public async Task A_feed_that_is_down_is_told_beside_a_figure_that_stands_still(string to, string state)
+    {
+        await using var flow = await Start();
+        var rows = Head + Row(1, "21025", "01/02/2025", "03/02/2025", "");
+        await flow.Run("eid-accounts", rows, "2025-08-01");
+        await flow.Run("eid-accounts", rows + Row(2, "21025", "01/02/2025", "03/02/2025", ""), "2025-08-05");
+
+        var change = await Explanations(flow).Change(Question("51"), "2025-08-01", to, default);
+
+        Assert.Equal((state, new DateOnly(2025, 8, 5)), (Assert.Single(change.Feeds).State, change.After.Day));
+        AddsUp(change);
+    }
+
     [Fact]
     public async Task Another_definition_is_a_part_of_its_own()
     {
@@ -163,6 +180,75 @@ public sealed class FigureExplanationsTests(PostgresServer server)
             () => freezes.Freeze("1999", "Công an tỉnh", "x", default))).Code);
     }
 
+    [Fact]
+    public async Task Who_fixes_a_period_too_early_is_told()
+    {
+        await using var flow = await Start(Activated);
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "01/02/2025", "03/02/2025", ""), "2025-08-05");
+        var freezes = new FigureFreezes(flow.Source);
+
+        Assert.Equal(new(2025, 8, 5), (await freezes.Freeze("2025-08", "Công an tỉnh", "Sớm", default)).UnfinishedAt);
+        var ended = await freezes.Freeze("2025-07", "Công an tỉnh", "Báo cáo tháng 7", default);
+        Assert.Equal((null, 0L), (ended.UnfinishedAt, ended.Incomplete));
+    }
+
+    [Fact]
+    public async Task A_target_in_the_denominator_is_no_record_that_holds_the_figure_down()
+    {
+        const string statement =
+            """
+            select t.home_unit as unit, t.record_id as record, t.collected_on as day, t.collected_on as reached,
+                   1::bigint as numerator, 0::bigint as denominator from api_full.clean_eid_accounts t
+            union all
+            select '' as unit, 'target' as record, '2025-01-01' as day, null as reached, 0 as numerator,
+                   4 as denominator
+            """;
+        await using var flow = await Start();
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "01/02/2025", "", ""), "2025-08-01");
+        var ofTarget = Activated with { Statement = statement };
+
+        var hold = await Explanations(flow, ofTarget).Hold(Question("51"), default);
+        var cause = Assert.Single(hold.Causes);
+        Assert.Equal(("of-target", 3L, 75m), (cause.Cause, cause.Numerator, cause.Worth));
+        Assert.Empty(cause.Some);
+        Assert.Equal(100m, hold.Now.Value + cause.Worth);
+
+        var passed = Activated with { Statement = statement.Replace("4 as", "1 as", StringComparison.Ordinal) };
+        Assert.Empty((await Explanations(flow, passed).Hold(Question("51"), default)).Causes);
+    }
+
+    [Fact]
+    public async Task The_newest_period_with_a_value_is_taken_apart_and_items_are_named()
+    {
+        var services = new IndicatorDefinition
+        {
+            Code = "eid-activated",
+            ItemCounts = ItemRule.All,
+            Statement =
+                """
+                select t.home_unit as unit, t.record_id as record, t.collected_on as day, t.why as item,
+                       (t.activated_on is not null)::integer as numerator, 1 as denominator
+                from api_full.clean_eid_accounts t
+                """,
+        };
+        await using var flow = await Start(services);
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "01/06/2025", "", "Cấp thẻ")
+            + Row(2, "21025", "02/06/2025", "03/06/2025", "Cư trú"), "2025-08-01");
+
+        var hold = await Explanations(flow, services).Hold(Question("51"), default);
+        Assert.Equal(("2025-06", 50m), (hold.Period, hold.Now.Value));
+        var cause = Assert.Single(hold.Causes);
+        Assert.Equal(("not-enough", "Cấp thẻ"), (cause.Cause, Assert.Single(cause.Some).Record));
+        Assert.Equal("Có phát sinh, chưa đạt mức được tính", Messages.For(Language.Vi).FigurePart(cause));
+
+        var masked = await Explanations(flow, services with { MasksItems = true }).Hold(Question("51"), default);
+        Assert.DoesNotContain("thẻ", masked.Causes[0].Some[0].Record, StringComparison.Ordinal);
+        Assert.Equal("figure-nothing", (await Assert.ThrowsAsync<FigureUnknown>(() => Explanations(flow, services)
+            .Hold(Question("51") with { Period = "2025-05" }, default))).Code);
+        Assert.Equal("figure-no-share", (await Assert.ThrowsAsync<FigureUnknown>(
+            () => Explanations(flow, services with { Shows = FigureForm.Number }).Hold(Question("51"), default))).Code);
+    }
+
     static void AddsUp(FigureChange change)
     {
         Assert.Equal(change.Difference!.Value, change.Parts.Sum(p => p.Worth), 20);
@@ -173,7 +259,7 @@ public sealed class FigureExplanationsTests(PostgresServer server)
     static FigureQuestion Question(string unit) => new("eid-activated", unit, null, 5, false);
 
     static FigureExplanations Explanations(Flow flow, IndicatorDefinition? definition = null) =>
-        new(flow.Source, new(() => [definition ?? Activated]), "51", new(2026, 1, 1));
+        new(flow.Source, new(() => [definition ?? Activated]), new(() => flow.Parts.Contracts), "51", new(2026, 1, 1));
 
     async Task<Flow> Start(params IndicatorDefinition[] figures)
     {

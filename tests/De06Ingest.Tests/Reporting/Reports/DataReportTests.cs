@@ -1,6 +1,7 @@
 using De06Ingest.Database;
 using De06Ingest.Reporting;
 using De06Ingest.Tests.Support;
+using Npgsql;
 using static De06Ingest.Tests.Reporting.Reports.ReportBench;
 
 namespace De06Ingest.Tests.Reporting.Reports;
@@ -133,6 +134,38 @@ public sealed class DataReportTests(PostgresServer server)
             Assert.NotEmpty(answer.Columns);
             Assert.Equal(report.Tables.Count > 0 || report.OnEveryFeed, answer.Absent.Count > 0);
         }
+    }
+
+    [Fact]
+    public async Task A_report_that_names_nobody_is_read_with_the_rights_of_a_reader_of_masked_views()
+    {
+        await using var bench = await Start(server);
+        await bench.People("21040", "21061");
+        await bench.Put("residence-events", "citizen_ref, home_unit, kind, destination, from_on",
+            $"{Ref(1)}, '21040', 'absence', '79', '2026-07-01'");
+        await bench.Put("eid-accounts", "citizen_ref, home_unit, collected_on, activated_on",
+            $"{Ref(1)}, '21040', '2026-01-01', null", $"{Ref(2)}, '21040', '2026-01-01', '2026-01-02'");
+        await using var asReader = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(bench.Flow.ConnectionString) { Options = "-c role=de06_reader" });
+        var reports = new PublishedReports(asReader, new(() => bench.Flow.Parts.Contracts));
+
+        var open = ReportCatalog.All.Where(r => !r.Statement.Contains("api_full.", StringComparison.Ordinal)).ToList();
+        foreach (var report in open)
+        {
+            Assert.False(report.Personal);
+            await reports.Read(report, null, false, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Superset(
+            new HashSet<string> { "still-limited", "late-work", "people-away-by-unit", "sync-lag", "targets" },
+            open.Select(r => r.Name).ToHashSet());
+        var away = await reports.Read(
+            ReportCatalog.Find("people-away-by-unit")!, "21040", false, TestContext.Current.CancellationToken);
+        Assert.Equal(50.00m, away.Rows[0][away.Columns.ToList().IndexOf("activated_percent")]);
+        Assert.Equal(1m, away.Rows[0][away.Columns.ToList().IndexOf("away_not_activated")]);
+        var denied = await Assert.ThrowsAsync<PostgresException>(() => reports.Read(
+            ReportCatalog.Find("people-away")!, null, false, TestContext.Current.CancellationToken));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, denied.SqlState);
     }
 
     [Fact]

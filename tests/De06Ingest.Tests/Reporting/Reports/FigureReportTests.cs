@@ -43,6 +43,34 @@ public sealed class FigureReportTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_target_that_cannot_be_judged_says_why()
+    {
+        await using var bench = await Start(server);
+        await bench.People("21040");
+        await Figure(bench, "share", "todate", ("51", "all", 70, 100));
+        await Figure(bench, "of-target", "todate", ("51", "all", 106, 100), ("51", "2025-12", 80, 100));
+        await bench.Put("targets", Targets,
+            "'T1', '51', 'share', 'share', 8000, 'assigned', '2026-01-01', '2026-12-31'",
+            "'T2', '21040', 'share', 'share', 8000, 'own', '2026-01-01', '2026-12-31'",
+            "'T3', '51', 'of-target', 'number', 100, 'assigned', '2026-01-01', '2026-12-31'",
+            "'T4', '51', 'of-target', 'number', 120, 'own', '2026-01-01', '2026-12-31'");
+
+        // A number as the target of a percentage is one of its numerator: 106 of 120, and should be at 103,74 by now.
+        Assert.Equal(
+            [
+                "51|of-target|of-target|number|106|120.00|-14.00|103.74|on-track",
+                "51|of-target|of-target|number|106|100.00|6.00|91.87|reached",
+                "51|share|share|percent|70.00|80.00|-10.00|-|pace-unknown",
+                "21040|share|share|percent|-|80.00|-|-|figure-none",
+            ],
+            (await bench.Lines(
+                "targets", "unit figure_code figure shown_as value target gap expected_now target_state"))
+            .OrderBy(l => l.StartsWith("21", StringComparison.Ordinal)).ThenBy(l => l.Split('|')[1])
+            .ThenByDescending(l => l.Split('|')[5]));
+        Assert.Equal(["Xã Bình Sơn"], await bench.Lines("targets", "unit_name", "21040"));
+    }
+
+    [Fact]
     public async Task Figures_to_look_at_again_are_named()
     {
         await using var bench = await Start(server);

@@ -156,8 +156,16 @@ public sealed class WorkReportTests(PostgresServer server)
             "'21061', 'eid-activated', 'share', 8000, 'own', '2026-01-01', '2026-12-31'",
             "'21040', 'wrong-phones', 'share', 100, 'own', '2026-01-01', '2026-07-31'",
             "'21061', 'unstated', 'share', 9900, 'own', '2026-01-01', '2026-12-31'");
-        await bench.Put("models", "record_no, home_unit, status, due_on, done_on",
-            "'MH1', '21040', 'in-progress', '2026-08-01', null", "'MH2', '21040', 'done', '2026-07-01', '2026-08-01'");
+        await bench.Put("models", "record_no, home_unit, title, leader, status, due_on, done_on",
+            "'MH1', '21040', 'Điểm khám bệnh', 'Sở Y tế', 'in-progress', '2026-08-01', null",
+            "'MH2', '21040', 'Thẻ học sinh', 'Sở GDĐT', 'done', '2026-07-01', '2026-08-01'");
+        await bench.Put("tasks", "record_no, home_unit, title, leader, status, due_on",
+            "'NV1', null, 'Ban hành quy chế', 'Sở Nội vụ', 'not-begun', '2026-07-26'");
+        await bench.Put("police-dossiers", "record_no, home_unit, field, status, due_on, returned_at",
+            "'D1', '21061', 'Cư trú', 'in-progress', '2026-07-31', null",
+            "'D2', '21061', 'Cư trú', 'in-progress', '2026-08-03', null",
+            "'D3', '21061', 'Căn cước', 'in-progress', '2026-07-20', null",
+            "'D4', '21061', 'Căn cước', 'done', '2026-07-20', '2026-08-04T08:00:00Z'");
         await bench.Mismatch("population", "phone-invalid", "21061", 2);
         await bench.Flow.Do(
             """
@@ -175,11 +183,17 @@ public sealed class WorkReportTests(PostgresServer server)
             """);
 
         Assert.Equal(
-            ["2026-W32|21040|late-work|models|1|1|-|-|3", "2026-W32|21040|below-target|wrong-phones|3|-|1.00|-2.00|3",
-                "2026-W32|21040|below-target|eid-activated|90|-|95.00|-5.00|3",
-                "2026-W32|21061|open-mismatches|per-thousand-records|1|0|-|1000.00|1"],
-            await bench.Lines("still-limited",
-                "week unit matter matter_code matter_value matter_week_ago target gap matters_of_unit"));
-        Assert.Single((await bench.Read("still-limited", "21061")).Rows);
+            ["2026-W32|21040|late-work|models|MH1|Điểm khám bệnh|-|-|-|-|4|3",
+                "2026-W32|21040|below-target|-|wrong-phones|Sai số|3|-|1.00|-2.00|-|3",
+                "2026-W32|21040|below-target|-|eid-activated|Kích hoạt|90|-|95.00|-5.00|-|3",
+                "2026-W32|21061|overdue-dossiers|police-dossiers|-|Căn cước|1|1|-|-|16|3",
+                "2026-W32|21061|overdue-dossiers|police-dossiers|-|Cư trú|2|0|-|-|5|3",
+                "2026-W32|21061|open-mismatches|per-thousand-records|-|-|1|0|-|200.00|-|3",
+                "2026-W32|51|late-work|tasks|NV1|Ban hành quy chế|-|-|-|-|10|1"],
+            await bench.Lines("still-limited", "week unit matter matter_kind matter_code matter_subject matter_value "
+                + "matter_week_ago target gap days_late matters_of_unit"));
+        Assert.Equal(3, (await bench.Read("still-limited", "21061")).Rows.Count);
+        Assert.Equal(["Sở Y tế", "Sở Nội vụ"], (await bench.Lines("still-limited", "matter_leader", "51"))
+            .Where(l => l.StartsWith("Sở", StringComparison.Ordinal)));
     }
 }
