@@ -147,7 +147,8 @@ public sealed partial class ArchitectureTests
         Assert.SkipWhen(Root is null, "The sources are not here: no De06Ingest.sln in a folder above the tests.");
         return from path in Directory.EnumerateFiles(Root, pattern, SearchOption.AllDirectories)
                let below = Path.GetRelativePath(Root, path)
-               where !below.Split('/').SkipLast(1).Any(part => part is "bin" or "obj" or ".git" or ".demo" or ".test")
+               where !below.Split('/').SkipLast(1).Any(part => part
+                   is "bin" or "obj" or ".git" or ".demo" or ".test" or "StrykerOutput")
                orderby below
                select below;
     }

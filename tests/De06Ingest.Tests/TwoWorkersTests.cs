@@ -27,13 +27,7 @@ public sealed class TwoWorkersTests(PostgresServer server)
         await using var hold = await Hold.Publishing(flow, "accounts");
         using var one = new WorkerProcess(flow, "node-1");
         using var two = new WorkerProcess(flow, "node-2");
-        await Until(flow, async () => await AreTwo(flow) && await one.Runs("visits") + await two.Runs("visits") > 1,
-            one, two);
-
-        await MakeDue(flow, "accounts");
-        await Until(flow, () => flow.One<bool>(
-            "select exists (select from core.run where feed = 'accounts' and state = 'streamed')"), one, two);
-        var (killed, left) = await HolderFirst(flow, one, two);
+        var (killed, left) = await AtPublishing(flow, one, two);
         killed.Signal(ProgramProcess.Kill);
         var since = Stopwatch.GetTimestamp();
         await hold.Release();
@@ -55,13 +49,7 @@ public sealed class TwoWorkersTests(PostgresServer server)
         await using var hold = await Hold.Publishing(flow, "accounts");
         using var one = new WorkerProcess(flow, "node-1");
         using var two = new WorkerProcess(flow, "node-2");
-        await Until(flow, async () => await AreTwo(flow) && await one.Runs("visits") + await two.Runs("visits") > 1,
-            one, two);
-
-        await MakeDue(flow, "accounts");
-        await Until(flow, () => flow.One<bool>(
-            "select exists (select from core.run where feed = 'accounts' and state = 'streamed')"), one, two);
-        var (stopped, left) = await HolderFirst(flow, one, two);
+        var (stopped, left) = await AtPublishing(flow, one, two);
         var since = Stopwatch.GetTimestamp();
         stopped.Signal(ProgramProcess.Terminate);
         await Until(flow, () => flow.One<bool>(
@@ -122,10 +110,16 @@ public sealed class TwoWorkersTests(PostgresServer server)
     static Task MakeDue(Flow flow, string feed) => flow.Do(
         $"update quartz.qrtz_triggers set next_fire_time = {DateTime.UtcNow.Ticks} where trigger_name = '{feed}'");
 
-    /// <summary>The worker that holds the lease of the accounts, then the other.</summary>
-    static async Task<(WorkerProcess Holder, WorkerProcess Other)> HolderFirst(
+    /// <summary>Waits until both work and one of them has read the accounts.</summary>
+    /// <returns>The one that holds their lease, then the other.</returns>
+    static async Task<(WorkerProcess Holder, WorkerProcess Other)> AtPublishing(
         Flow flow, WorkerProcess one, WorkerProcess two)
     {
+        await Until(flow, async () => await AreTwo(flow) && await one.Runs("visits") + await two.Runs("visits") > 1,
+            one, two);
+        await MakeDue(flow, "accounts");
+        await Until(flow, () => flow.One<bool>(
+            "select exists (select from core.run where feed = 'accounts' and state = 'streamed')"), one, two);
         var name = await flow.One<string>(
             """
             select a.application_name from pg_locks l join pg_stat_activity a using (pid)

@@ -55,7 +55,9 @@ sealed class FeedSchedule(
     /// them.</summary>
     public async Task Restore(IScheduler scheduler, IReadOnlyList<FeedContract> contracts, CancellationToken stop)
     {
-        var plan = SchedulePlan.Between(contracts, await Existing(scheduler, stop));
+        // Which feeds are there is enough: what is there, this node made or found fitting when it started.
+        var there = (await Jobs(scheduler, stop)).Select(job => new FeedTrigger(job.Name, ""));
+        var plan = SchedulePlan.Between(contracts, there);
         await Apply(scheduler, plan with { Change = [], Remove = [] }, contracts, stop);
         foreach (var trigger in plan.Add)
         {
@@ -74,18 +76,20 @@ sealed class FeedSchedule(
     /// empty expression.</summary>
     static async Task<IReadOnlyList<FeedTrigger>> Existing(IScheduler scheduler, CancellationToken stop)
     {
-        var jobs = await scheduler.QueryJobs(
-            new JobQuery { Group = GroupMatcher<JobKey>.GroupEquals(Group) }, stop);
         var found = new List<FeedTrigger>();
-        foreach (var job in jobs.Items)
+        foreach (var job in await Jobs(scheduler, stop))
         {
-            var trigger = await scheduler.GetTrigger(KeyOf(job.Key.Name), stop) as ICronTrigger;
-            var isRouted = trigger?.ExecutionGroup == job.Key.Name;
-            found.Add(new FeedTrigger(job.Key.Name, isRouted ? trigger!.CronExpressionString ?? "" : ""));
+            var trigger = await scheduler.GetTrigger(KeyOf(job.Name), stop) as ICronTrigger;
+            var isRouted = trigger?.ExecutionGroup == job.Name;
+            found.Add(new FeedTrigger(job.Name, isRouted ? trigger!.CronExpressionString ?? "" : ""));
         }
 
         return found;
     }
+
+    static async Task<IEnumerable<JobKey>> Jobs(IScheduler scheduler, CancellationToken stop) =>
+        (await scheduler.QueryJobs(new JobQuery { Group = GroupMatcher<JobKey>.GroupEquals(Group) }, stop))
+        .Items.Select(job => job.Key);
 
     async Task Apply(
         IScheduler scheduler, SchedulePlan plan, IReadOnlyList<FeedContract> contracts, CancellationToken stop)

@@ -75,12 +75,10 @@ sealed class AdminUnits(
         await transaction.CommitAsync(stop);
         return
         [
-            .. cells.Where(c => filter.Unit is null || c.Cell.Unit == filter.Unit)
-                .Select(c => Row(c.Definition, c.Cell, maps, target) with
-                {
-                    AsOf = feeds.NewestData(c.Definition),
-                    DataUntil = feeds.NewestData(c.Definition),
-                }),
+            .. from c in cells
+               where filter.Unit is null || c.Cell.Unit == filter.Unit
+               let newest = feeds.NewestData(c.Definition)
+               select Row(c.Definition, c.Cell, maps, target) with { AsOf = newest, DataUntil = newest },
         ];
     }
 

@@ -41,8 +41,8 @@ sealed class CleanRow
         hasOrder = contract.Extent.IsDelta;
         hasMap = contract.HasUnits;
         this.writesMap = writesMap && hasMap;
-        columns = CleanTable.ColumnNames(contract).Count;
-        fields = (short)CleanTable.SentColumns(contract, this.writesMap).Count();
+        columns = CleanTable.RowColumns(contract, withMap: true).Count;
+        fields = (short)CleanTable.RowColumns(contract, this.writesMap).Count;
     }
 
     public void Write(RawCopy copy, SectorRecord record, in RowOrigin origin)
@@ -196,10 +196,9 @@ sealed class CleanRow
     public RowOrigin Read(CopyRow row, SectorRecord record)
     {
         record.Clear();
-        var field = 1;
+        var field = 0;
         record.Key = record.Add(row.Bytes(field++));
         var rowHash = row.Int64(field++);
-        field++;
         var lineNo = row.Int64(field++);
         var slice = hasSlice ? row.Text(field++)! : "";
         record.Period = contract.Extent.ByPeriod ? slice.Split('/')[0] : null;

@@ -25,14 +25,14 @@ sealed class CleanTable(FeedContract contract)
 
     /// <summary>The rows of a generation, for <see cref="CleanRow"/> to read.</summary>
     public string SelectRows(int generation) =>
-        $"select {Join(ColumnNames(contract))} from {Name} where generation = {generation}";
+        $"select {Join(RowColumns(contract, withMap: true))} from {Name} where generation = {generation}";
 
     /// <summary>The same, and behind each the personal id of the citizen that it is linked with.</summary>
     /// <param name="generation">Generation of the rows.</param>
     /// <param name="table">Table that holds them, when it is no partition yet.</param>
     public string SelectWithLinks(int generation, string? table = null) =>
         $"""
-        select {Join(ColumnNames(contract))}, (select k.personal_id from core.link k
+        select {Join(RowColumns(contract, withMap: true))}, (select k.personal_id from core.link k
           where k.feed = {Quote(contract.Feed)} and k.record_id = t.record_id and k.ended_run is null)
         from {table ?? Name} t where generation = {generation}
         """;
@@ -148,14 +148,17 @@ sealed class CleanTable(FeedContract contract)
     /// <param name="runId">Run whose table it is.</param>
     /// <param name="withMap">Every row states its map of units; otherwise the table's default holds.</param>
     public string CopyIn(long runId, bool withMap) =>
-        $"copy {Stage(runId)} ({Join(SentColumns(contract, withMap))}) from stdin (format binary, freeze true)";
+        $"copy {Stage(runId)} ({Join(RowColumns(contract, withMap))}) from stdin (format binary, freeze true)";
 
     /// <summary>Column list for statements that move whole rows.</summary>
     public string ColumnList => Join(ColumnNames(contract));
 
-    /// <summary>Columns that <see cref="CleanRow"/> sends; the others are <see cref="Defaults"/>.</summary>
-    public static IEnumerable<string> SentColumns(FeedContract contract, bool withMap) =>
-        ColumnNames(contract).Where(c => c is not ("generation" or "run_id") && (withMap || c != "unit_map"));
+    /// <summary>Columns that <see cref="CleanRow"/> reads and writes, in its order; the others are
+    /// <see cref="Defaults"/>.</summary>
+    /// <param name="contract">Contract of the feed.</param>
+    /// <param name="withMap">Every row states its map of units, as one that is read does.</param>
+    public static IReadOnlyList<string> RowColumns(FeedContract contract, bool withMap) =>
+        [.. ColumnNames(contract).Where(c => c is not ("generation" or "run_id") && (withMap || c != "unit_map"))];
 
     /// <summary>What a row says, as SQL for a text of JSON; not where it came from.</summary>
     public static string Content(string row)

@@ -35,7 +35,7 @@ sealed class ConflictTable(NpgsqlConnection connection, FeedContract contract)
             return;
         }
 
-        var columns = string.Join(", ", CleanTable.SentColumns(contract, withMap: false));
+        var columns = string.Join(", ", CleanTable.RowColumns(contract, withMap: false));
         await connection.ExecuteAsync(
             $"create temporary table other_version (like {table.Name}) on commit drop; "
             + table.Defaults("other_version", runId, generation, unitMap: 0));

@@ -13,9 +13,8 @@ sealed class FeedLease : IAsyncDisposable
 {
     /// <summary>For a transaction that holds the feed's row: a process that hangs in it would hold it for ever, and a
     /// host that is gone without a word for the two hours of TCP.</summary>
-    const string LetGo =
-        "set local idle_in_transaction_session_timeout = '3min'; set local tcp_keepalives_idle = 30; "
-        + "set local tcp_keepalives_interval = 10; set local tcp_keepalives_count = 3";
+    static readonly string LetGo =
+        "set local idle_in_transaction_session_timeout = '3min'; " + KeepAlive("set local");
 
     readonly NpgsqlConnection connection;
     readonly CancellationTokenSource ended = new();
@@ -38,9 +37,7 @@ sealed class FeedLease : IAsyncDisposable
         var connection = await database.OpenConnectionAsync(stop);
         try
         {
-            await connection.ExecuteAsync(
-                "set lock_timeout = '5s'; set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; "
-                + "set tcp_keepalives_count = 3");
+            await connection.ExecuteAsync("set lock_timeout = '5s'; " + KeepAlive("set"));
             await Register(connection, contract);
             var gotLock = await connection.ExecuteScalarAsync<bool>(
                 "select pg_try_advisory_lock(hashtextextended('de06/' || @Feed, 0))", new { contract.Feed });
@@ -64,6 +61,10 @@ sealed class FeedLease : IAsyncDisposable
         await Release(connection);
         return null;
     }
+
+    /// <summary>A host that is gone is noticed within a minute.</summary>
+    static string KeepAlive(string set) =>
+        $"{set} tcp_keepalives_idle = 30; {set} tcp_keepalives_interval = 10; {set} tcp_keepalives_count = 3";
 
     /// <summary>Holds the fence for the run until the transaction ends; false when another run has taken the
     /// feed.</summary>

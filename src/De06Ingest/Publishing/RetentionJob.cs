@@ -15,18 +15,23 @@ sealed class RetentionJob(IRetention retention, ILogger<RetentionJob> log) : IJo
 
     public static JobKey Key { get; } = new("purge", "retention");
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        await Tell(log, retention.Purge(dryRun: false, cancellationToken), cancellationToken);
+
+    /// <summary>Logs what a purge removes. One that breaks off, or is stopped with the worker, is gone on with the next
+    /// time.</summary>
+    public static async Task Tell(ILogger log, Task<IReadOnlyList<Purged>> purge, CancellationToken stop)
     {
         try
         {
-            foreach (var purged in await retention.Purge(dryRun: false, cancellationToken))
+            foreach (var purged in await purge)
             {
                 Log.Purged(log, purged.Feed, purged.What, purged.Number);
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The worker stops; the next night goes on.
+            // The worker stops.
         }
         catch (Exception problem)
         {
@@ -48,27 +53,12 @@ sealed class SpoolKeeping(IRetention retention, TimeProvider clock, ILogger<Spoo
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await Purge(stoppingToken);
+                await RetentionJob.Tell(log, retention.PurgeSpool(stoppingToken), stoppingToken);
             }
         }
         catch (OperationCanceledException)
         {
             // The worker stops.
-        }
-    }
-
-    async Task Purge(CancellationToken stop)
-    {
-        try
-        {
-            foreach (var purged in await retention.PurgeSpool(stop))
-            {
-                Log.Purged(log, purged.Feed, purged.What, purged.Number);
-            }
-        }
-        catch (Exception problem) when (problem is not OperationCanceledException)
-        {
-            Log.PurgeBroke(log, problem.GetType().Name, (problem as PostgresException)?.SqlState ?? "-");
         }
     }
 }

@@ -49,8 +49,8 @@ readonly record struct BirthDate
         {
             4 when Digits.TryRead(utf8, out var year) => new((int)year, 0, 0, Repairs.None),
             8 when Digits.TryRead(utf8, out var digits) => BirthFields.OfEightDigits((int)digits),
-            10 => OfTenBytes(utf8),
-            8 or 9 => OfDayFirst(utf8),
+            10 => OfStamp(TimestampText.Day(utf8)),
+            8 or 9 => OfStamp(TimestampText.Read(utf8) ?? default),
             _ => BirthFields.Unreadable,
         };
         return fields == BirthFields.Unreadable ? BirthDateText.Parse(utf8, asOf) : fields.Check(asOf);
@@ -72,39 +72,11 @@ readonly record struct BirthDate
 
     public override string ToString() => $"••/••/{CalendarDay.ToDate(From).Year:D4}";
 
-    /// <summary>dd/MM/yyyy or yyyy-MM-dd of a day that exists; anything else is for the slow way.</summary>
-    static BirthFields OfTenBytes(ReadOnlySpan<byte> utf8)
-    {
-        var isYearFirst = utf8[4] == '-' && utf8[7] == '-';
-        var isDayFirst = utf8[2] == utf8[5] && utf8[2] is (byte)'/' or (byte)'-' or (byte)'.';
-        if (isYearFirst == isDayFirst)
-        {
-            return BirthFields.Unreadable;
-        }
-
-        var day = Digits.Two(utf8, isDayFirst ? 0 : 8);
-        var month = Digits.Two(utf8, isDayFirst ? 3 : 5);
-        var century = Digits.Two(utf8, isDayFirst ? 6 : 0);
-        var year = (century * 100) + Digits.Two(utf8, isDayFirst ? 8 : 2);
-        return century >= 0 && CalendarDay.Exists(year, month, day)
-            ? new(year, month, day, Repairs.None)
+    /// <summary>A whole day that exists; anything else is for the slow way.</summary>
+    static BirthFields OfStamp(in Stamp stamp) =>
+        stamp is { Shape: DateShapes.DayMonthYear or DateShapes.YearMonthDay, DayExists: true }
+            ? new(stamp.Year, stamp.Month, stamp.Day, Repairs.None)
             : BirthFields.Unreadable;
-    }
-
-    /// <summary>d/M/yyyy with one digit or two each, as the other.</summary>
-    static BirthFields OfDayFirst(ReadOnlySpan<byte> utf8)
-    {
-        var afterDay = utf8[1] is (byte)'/' or (byte)'-' or (byte)'.' ? 1 : 2;
-        var afterMonth = utf8.Length - 5;
-        var isDayFirst = utf8[afterDay] == utf8[afterMonth] && utf8[afterDay] is (byte)'/' or (byte)'-' or (byte)'.'
-            && afterMonth - afterDay is 2 or 3;
-        return isDayFirst && Digits.TryRead(utf8[..afterDay], out var day)
-            && Digits.TryRead(utf8[(afterDay + 1)..afterMonth], out var month)
-            && Digits.TryRead(utf8[(afterMonth + 1)..], out var year)
-            && CalendarDay.Exists((int)year, (int)month, (int)day)
-            ? new((int)year, (int)month, (int)day, Repairs.None)
-            : BirthFields.Unreadable;
-    }
 
     /// <summary>A serial of up to five digits; 0 and 60 are no days.</summary>
     public static Parsed<BirthDate> OfSerial(ReadOnlySpan<byte> digits, DateOnly asOf)

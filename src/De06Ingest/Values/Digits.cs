@@ -25,6 +25,18 @@ static class Digits
         return true;
     }
 
+    /// <summary>The number of ASCII digits; at most 18 of them, and nothing else.</summary>
+    public static long Of(ReadOnlySpan<char> digits)
+    {
+        var number = 0L;
+        foreach (var digit in digits)
+        {
+            number = (number * 10) + (digit - '0');
+        }
+
+        return number;
+    }
+
     /// <summary>The two digits at this place, or a number far below zero.</summary>
     public static int Two(ReadOnlySpan<byte> utf8, int at)
     {

@@ -28,14 +28,7 @@ readonly record struct PhoneNumber
     };
 
     /// <summary>The number in clear, such as +84912000123.</summary>
-    public string E164
-    {
-        get
-        {
-            Span<byte> text = stackalloc byte[16];
-            return System.Text.Encoding.ASCII.GetString(text[..WriteE164(text)]);
-        }
-    }
+    public string E164 => "+84" + Digits.Text(National, Digits.CountOf(National));
 
     /// <summary>A number that was parsed before; nothing is checked.</summary>
     public static PhoneNumber FromNational(uint national) => new(national);
@@ -183,12 +176,7 @@ static class PhoneDigits
             return Bad("phone-placeholder");
         }
 
-        var national = 0L;
-        foreach (var digit in digits)
-        {
-            national = (national * 10) + (digit - '0');
-        }
-
+        var national = Digits.Of(digits);
         return digits.Length == 9 ? OfNine(national, repairs) : OfTen(national, repairs);
     }
 

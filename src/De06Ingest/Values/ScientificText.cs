@@ -73,12 +73,6 @@ static class ScientificText
             return null;
         }
 
-        long number = first - '0';
-        foreach (var digit in decimals[..exponent])
-        {
-            number = (number * 10) + (digit - '0');
-        }
-
-        return number;
+        return ((first - '0') * Digits.PowerOfTen(exponent)) + Digits.Of(decimals[..exponent]);
     }
 }

@@ -41,14 +41,18 @@ readonly record struct Stamp(
 /// <summary>Reads dates and times from ASCII without allocating.</summary>
 static class TimestampText
 {
-    const int OrdinaryLength = 19;
-
     /// <summary>The stamp, or null when the text has none of the forms. A stamp with a time or zone has a day that
     /// exists; a date alone is for the caller to check.</summary>
-    public static Stamp? Read(ReadOnlySpan<byte> text) =>
-        text.Length == OrdinaryLength && OfOrdinary(text) is { Shape: not DateShapes.None } stamp
-            ? stamp
-            : ByPieces(text);
+    public static Stamp? Read(ReadOnlySpan<byte> text)
+    {
+        var ordinary = text.Length switch
+        {
+            10 => Day(text),
+            19 => DayAndTime(text),
+            _ => default,
+        };
+        return ordinary.Shape == DateShapes.None ? ByPieces(text) : ordinary;
+    }
 
     /// <summary>The same, of any form.</summary>
     internal static Stamp? ByPieces(ReadOnlySpan<byte> text)
@@ -69,26 +73,41 @@ static class TimestampText
         return date is null || rest == text.Length ? date : WithTime(date.Value, text[rest..]);
     }
 
-    /// <summary>The ordinary forms, dd/MM/yyyy HH:mm:ss and yyyy-MM-ddTHH:mm:ss; no shape for
-    /// all else.</summary>
-    static Stamp OfOrdinary(ReadOnlySpan<byte> text)
+    /// <summary>dd/MM/yyyy or yyyy-MM-dd of a day that exists, in the first ten bytes; no shape for all else.</summary>
+    public static Stamp Day(ReadOnlySpan<byte> text)
     {
         var isDayFirst = IsSeparator(text[2]) && text[5] == text[2];
         var isYearFirst = IsSeparator(text[4]) && text[7] == text[4];
-        if (isDayFirst == isYearFirst || text[13] != ':' || text[16] != ':' || text[10] is not ((byte)' ' or (byte)'T'))
+        if (isDayFirst == isYearFirst)
         {
             return default;
         }
 
         var (day, month) = (Digits.Two(text, isDayFirst ? 0 : 8), Digits.Two(text, isDayFirst ? 3 : 5));
         var year = (Digits.Two(text, isDayFirst ? 6 : 0) * 100) + Digits.Two(text, isDayFirst ? 8 : 2);
+        return CalendarDay.Exists(year, month, day)
+            ? new(isDayFirst ? DateShapes.DayMonthYear : DateShapes.YearMonthDay, year, month, day)
+            : default;
+    }
+
+    /// <summary>The same with HH:mm:ss behind it.</summary>
+    static Stamp DayAndTime(ReadOnlySpan<byte> text)
+    {
+        if (text[13] != ':' || text[16] != ':' || text[10] is not ((byte)' ' or (byte)'T'))
+        {
+            return default;
+        }
+
+        var day = Day(text);
         int hour = Digits.Two(text, 11), minute = Digits.Two(text, 14), second = Digits.Two(text, 17);
-        var exists = CalendarDay.Exists(year, month, day) && hour is >= 0 and < 24 && minute is >= 0 and < 60
-            && second is >= 0 and < 60;
-        return exists
-            ? new(
-                isDayFirst ? DateShapes.DayMonthYearSeconds : DateShapes.IsoTime, year, month, day,
-                (hour * 3600) + (minute * 60) + second)
+        var shape = day.Shape switch
+        {
+            DateShapes.DayMonthYear => DateShapes.DayMonthYearSeconds,
+            DateShapes.YearMonthDay => DateShapes.IsoTime,
+            _ => DateShapes.None,
+        };
+        return hour is >= 0 and < 24 && minute is >= 0 and < 60 && second is >= 0 and < 60
+            ? day with { Shape = shape, Seconds = (hour * 3600) + (minute * 60) + second }
             : default;
     }
 
