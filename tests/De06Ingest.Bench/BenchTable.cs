@@ -24,12 +24,12 @@ sealed class BenchTable
 
     public void WriteText(TextWriter output)
     {
-        output.WriteLine($"{"",-8}{"seconds",10}{"x R",8}{"process s",12}{"peak MB",10}");
+        output.WriteLine($"{"",-10}{"seconds",10}{"x R",8}{"process s",12}{"peak MB",10}");
         foreach (var line in Lines())
         {
             var whole = Median(samples[line.Name].Select(s => s.WholeSeconds));
             output.WriteLine(FormattableString.Invariant(
-                $"{line.Name,-8}{line.Seconds,10:F3}{line.Ratio,8:F2}{whole,12:F3}{line.PeakMb,10:F0}"));
+                $"{line.Name,-10}{line.Seconds,10:F3}{line.Ratio,8:F2}{whole,12:F3}{line.PeakMb,10:F0}"));
         }
     }
 

@@ -8,12 +8,14 @@ namespace De06Ingest.Bench;
 /// <param name="Reference">Reference feed and its file.</param>
 /// <param name="Full">Feed and its file.</param>
 /// <param name="Delta">File of the later day.</param>
+/// <param name="Searched">Feed that takes the full extract too and looks for citizens by evidence; null for none.</param>
 /// <param name="Expected">Open mismatches by kind after the full load; null when the SQL baseline is the judge.</param>
 sealed record Dataset(
     string Feeds,
     (string Feed, string File) Reference,
     (string Feed, string File) Full,
     string Delta,
+    string? Searched,
     IReadOnlyDictionary<string, long>? Expected)
 {
     /// <summary>The folder that the shared generator made: reference.csv, feed.csv, feed_day2.csv.</summary>
@@ -22,6 +24,7 @@ sealed record Dataset(
         ("bench-reference", Path.Combine(folder, "reference.csv")),
         ("bench-records", Path.Combine(folder, "feed.csv")),
         Path.Combine(folder, "feed_day2.csv"),
+        "bench-searched",
         null);
 
     /// <summary>A synthetic province: its population and its eID accounts, with the answer sheet.</summary>
@@ -37,6 +40,7 @@ sealed record Dataset(
             ("population", File(1, "population")),
             (feed, File(1, feed)),
             File(2, feed),
+            null,
             answer.Days[0].Open[feed]);
     }
 }
