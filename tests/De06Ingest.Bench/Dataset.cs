@@ -8,7 +8,8 @@ namespace De06Ingest.Bench;
 /// <param name="Reference">Reference feed and its file.</param>
 /// <param name="Full">Feed and its file.</param>
 /// <param name="Delta">File of the later day.</param>
-/// <param name="Searched">Feed that takes the full extract too and looks for citizens by evidence; null for none.</param>
+/// <param name="Searched">Feed that takes the full extract too, and looks for citizens by evidence; null for
+/// none.</param>
 /// <param name="Expected">Open mismatches by kind after the full load; null when the SQL baseline is the judge.</param>
 sealed record Dataset(
     string Feeds,

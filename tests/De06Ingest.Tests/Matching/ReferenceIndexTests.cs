@@ -1,6 +1,7 @@
 using System.Text;
 using De06Ingest.Intake.Normalise;
 using De06Ingest.Matching;
+using De06Ingest.Matching.Evidence;
 using De06Ingest.Tests.Matching.Evidence;
 
 namespace De06Ingest.Tests.Matching;
@@ -75,6 +76,7 @@ public sealed class ReferenceIndexTests : IDisposable
         {
             Assert.Equal(i, index.Find(i + 1));
             Assert.Equal((UInt128)i, index.Ref(i));
+            Assert.Equal(NameShape.Of(index.Name(i)), index.Shape(i));
             Assert.Equal(new string((char)('a' + (i % 26)), 255), Encoding.UTF8.GetString(index.Name(i)));
         });
     }
@@ -91,6 +93,7 @@ public sealed class ReferenceIndexTests : IDisposable
         Assert.Equal(1, index.Find(79_090_001_234));
         Assert.Equal("Công dân 1", Encoding.UTF8.GetString(index.Name(1)));
         Assert.Equal((UInt128)1001, index.Ref(1));
+        Assert.Equal(NameShape.Of(index.Name(1)), index.Shape(1));
         Assert.Equal(4711, index[1].HomeUnit);
     }
 
@@ -104,7 +107,7 @@ public sealed class ReferenceIndexTests : IDisposable
         Assert.Null(ReferenceIndex.Load(path + ".none", version));
 
         var bytes = File.ReadAllBytes(path);
-        bytes[bytes.Length / 2] ^= 1;
+        bytes[bytes.AsSpan().IndexOf("Công"u8)] ^= 1;
         var damaged = Path.Combine(folder, "damaged");
         File.WriteAllBytes(damaged, bytes);
         Assert.Null(ReferenceIndex.Load(damaged, version));

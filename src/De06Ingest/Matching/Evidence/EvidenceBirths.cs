@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using De06Ingest.Values;
 
 namespace De06Ingest.Matching.Evidence;
 
@@ -38,6 +40,16 @@ sealed class EvidenceBirths
 
     /// <summary>Rows born on this day of <see cref="BirthDays"/>.</summary>
     public ReadOnlySpan<Entry> On(int day) => entries.AsSpan(starts[day], starts[day + 1] - starts[day]);
+
+    /// <summary>Asks the processor for the rows of a day.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int day)
+    {
+        if (starts[day] is var first && first < entries.Length)
+        {
+            LargeArray.Prefetch(ref entries[first]);
+        }
+    }
 
     /// <summary>How many rows were born on it.</summary>
     public int InFeed(int day) => inFeed[day];

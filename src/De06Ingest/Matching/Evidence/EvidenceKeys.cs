@@ -48,10 +48,9 @@ static class EvidenceKeys
         return key ^ (key >> 32);
     }
 
-    /// <summary>How many keys of pairs the row has at most.</summary>
+    /// <summary>How many keys of pairs the row has at most, beside those of its id.</summary>
     public static int Count(in EvidenceProbe probe) =>
-        (probe.Phone != 0 ? 1 : 0) + (probe.Legacy != 0 ? 1 : 0) + (probe.NameFull != 0 ? 3 : 0)
-        + (probe.IdDigits != 0 ? PartsOfId : 0);
+        (probe.Phone != 0 ? 1 : 0) + (probe.Legacy != 0 ? 1 : 0) + (probe.NameFull != 0 ? 3 : 0);
 
     /// <summary>The keys of an id.</summary>
     public static void OfId(long id, int digits, Span<ulong> keys)

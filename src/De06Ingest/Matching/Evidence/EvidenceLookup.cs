@@ -10,85 +10,66 @@ namespace De06Ingest.Matching.Evidence;
 /// <remarks>Filled by one thread, then read by several.</remarks>
 sealed class EvidenceLookup
 {
-    readonly EvidenceProbe[] probes;
-    readonly EvidenceTable keys;
-    readonly EvidenceTable values;
-    readonly EvidenceBirths births;
+    /// <summary>With an id, how many digits it has stands in the last two places.</summary>
+    const int DigitsOfId = 100;
+
     readonly int[] units = new int[UnitSlot.Count];
-    readonly bool hasIds;
-    readonly bool needsMoreThanBirth;
 
     /// <param name="probes">The rows.</param>
     /// <param name="only">The one row that is searched for, or -1 for all; counts are of all.</param>
     /// <param name="needsMoreThanBirth">True when another name beside the same birth date cannot be a match.</param>
     public EvidenceLookup(EvidenceProbe[] probes, int only, bool needsMoreThanBirth)
     {
-        (this.probes, this.needsMoreThanBirth) = (probes, needsMoreThanBirth);
-        var most = 0;
+        NeedsMoreThanBirth = needsMoreThanBirth;
+        var (most, withId) = (0, 0);
         foreach (ref readonly var probe in probes.AsSpan())
         {
-            hasIds |= probe.IdDigits != 0;
+            withId += probe.IdDigits != 0 ? 1 : 0;
             most += EvidenceKeys.Count(probe);
         }
 
-        (keys, values) = (new(most), new(probes.Length * EvidenceKeys.ValuesPerRow));
+        HasIds = withId > 0;
+        (Keys, Ids) = (new(most), new(withId * EvidenceKeys.PartsOfId));
+        Values = new(probes.Length * EvidenceKeys.ValuesPerRow);
         EvidenceBirths? born = null;
         Parallel.Invoke(
             () => AddKeys(probes, only),
+            () => AddIds(probes, only),
             () => AddValues(probes),
             () => born = new EvidenceBirths(probes, only));
-        births = born!;
+        Births = born!;
     }
 
-    public EvidenceMeeting Meeting(int rows) => new(rows, keys.Slots, values.Slots);
+    /// <summary>Rows by phone, old card, and name with something else.</summary>
+    public EvidenceTable Keys { get; }
 
-    /// <summary>Notes which rows the citizen must be compared with, and what values of the rows he has.</summary>
-    /// <remarks>Small methods, so that the JIT betters them after the first thousand citizens.</remarks>
-    public void Meet(ReferenceIndex reference, int number, EvidenceMeeting meeting)
-    {
-        ref readonly var citizen = ref reference[number];
-        if ((uint)citizen.HomeUnit < UnitSlot.Count)
-        {
-            meeting.Units[citizen.HomeUnit]++;
-        }
+    /// <summary>Rows by parts of the personal id; the id is noted with each.</summary>
+    public EvidenceTable Ids { get; }
 
-        if (citizen.Phone != 0)
-        {
-            MeetAndCount(EvidenceKeys.Of(EvidenceRule.Phone, citizen.Phone), number, meeting);
-        }
+    /// <summary>Names, to be counted.</summary>
+    public EvidenceTable Values { get; }
 
-        if (citizen.Legacy != 0)
-        {
-            MeetAndCount(EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)citizen.Legacy), number, meeting);
-        }
+    public EvidenceBirths Births { get; }
 
-        var folded = values.Find(EvidenceKeys.Of(EvidenceRule.FoldedName, citizen.NameFolded));
-        if (folded >= 0)
-        {
-            meeting.Values[folded]++;
-            MeetByName(citizen, number, meeting);
-        }
+    /// <summary>True when any row has an id.</summary>
+    public bool HasIds { get; }
 
-        if (hasIds)
-        {
-            MeetById(citizen, number, meeting);
-        }
+    /// <summary>True when another name beside the same birth date cannot be a match.</summary>
+    public bool NeedsMoreThanBirth { get; }
 
-        if (BirthDays.Index(citizen.BirthFrom, citizen.BirthTo) is var day and >= 0)
-        {
-            meeting.Births[day]++;
-            if (births.On(day) is { Length: > 0 } rows)
-            {
-                MeetByBirth(reference, number, rows, meeting);
-            }
-        }
-    }
+    public EvidenceMeeting Meeting(int rows) => new(rows, Keys.Slots, Values.Slots);
+
+    /// <summary>False for nearly all citizens whose id is more than a slip away from that of the row.</summary>
+    /// <param name="entry">The row, of <see cref="Ids"/>.</param>
+    /// <param name="id">Personal id of a citizen.</param>
+    public static bool MayBeOneOff(in EvidenceTable.Entry entry, long id) => IdLikeness.MayBeOneOff(
+        entry.Value / DigitsOfId, (int)(entry.Value % DigitsOfId), id, PersonalId.Length);
 
     /// <summary>How many rows and how many citizens have the value.</summary>
     public (int InFeed, int InReference) Count(EvidenceMeeting all, EvidenceRule rule, ulong value)
     {
         var isKey = rule is EvidenceRule.Phone or EvidenceRule.LegacyId;
-        var table = isKey ? keys : values;
+        var table = isKey ? Keys : Values;
         return table.Find(EvidenceKeys.Of(rule, value)) is var slot and >= 0
             ? (table.InFeed(slot), isKey ? all.Keys[slot] : all.Values[slot])
             : default;
@@ -96,84 +77,11 @@ sealed class EvidenceLookup
 
     /// <summary>The same for a day of birth.</summary>
     public (int InFeed, int InReference) CountBirth(EvidenceMeeting all, int birthDay) =>
-        birthDay < 0 ? default : (births.InFeed(birthDay), all.Births[birthDay]);
+        birthDay < 0 ? default : (Births.InFeed(birthDay), all.Births[birthDay]);
 
     /// <summary>The same for a home unit.</summary>
     public (int InFeed, int InReference) CountUnit(EvidenceMeeting all, int unit) =>
         (uint)unit < UnitSlot.Count ? (units[unit], all.Units[unit]) : default;
-
-    /// <summary>Asks the processor for what meeting the citizen will look up.</summary>
-    public void Prefetch(in Citizen citizen) =>
-        values.Prefetch(EvidenceKeys.Of(EvidenceRule.FoldedName, citizen.NameFolded));
-
-    void MeetAndCount(ulong key, int number, EvidenceMeeting meeting)
-    {
-        var slot = keys.Find(key);
-        if (slot >= 0)
-        {
-            meeting.Keys[slot]++;
-            Meet(slot, number, meeting);
-        }
-    }
-
-    void MeetByName(in Citizen citizen, int number, EvidenceMeeting meeting)
-    {
-        if (values.Find(EvidenceKeys.Of(EvidenceRule.FullName, citizen.NameFull)) is var full and >= 0)
-        {
-            meeting.Values[full]++;
-        }
-
-        var birth = EvidenceProbe.BirthOf(citizen);
-        var name = citizen.NameFolded;
-        Meet(keys.Find(EvidenceKeys.Of(EvidenceRule.NameAndYear, name, (ulong)(birth / 10_000))), number, meeting);
-        Meet(keys.Find(EvidenceKeys.Of(EvidenceRule.NameAndUnit, name, (uint)citizen.HomeUnit)), number, meeting);
-        Meet(keys.Find(EvidenceKeys.Of(EvidenceRule.NameAndDay, name, (ulong)(birth % 10_000))), number, meeting);
-    }
-
-    void MeetById(in Citizen citizen, int number, EvidenceMeeting meeting)
-    {
-        Span<ulong> parts = stackalloc ulong[EvidenceKeys.PartsOfId];
-        EvidenceKeys.OfId(citizen.PersonalId, PersonalId.Length, parts);
-        foreach (var part in parts)
-        {
-            var slot = keys.Find(part);
-            for (var entry = slot < 0 ? 0 : keys.First(slot); entry != 0; entry = keys.Next(entry))
-            {
-                // Half an id in common is no reason to look at a row; one slip is.
-                ref readonly var probe = ref probes[keys.Row(entry)];
-                if (IdLikeness.MayBeOneOff(probe.Id, probe.IdDigits, citizen.PersonalId, PersonalId.Length))
-                {
-                    meeting.Add(keys.Row(entry), number);
-                }
-            }
-        }
-    }
-
-    void MeetByBirth(
-        ReferenceIndex reference, int number, ReadOnlySpan<EvidenceBirths.Entry> rows, EvidenceMeeting meeting)
-    {
-        ref readonly var citizen = ref reference[number];
-        var side = new EvidenceBirths.Entry(
-            number, citizen.HomeUnit, citizen.Hamlet, EvidenceBirths.Thirds(citizen.Phone),
-            EvidenceBirths.Thirds((uint)citizen.Legacy), default);
-        var shape = default(NameShape?);
-        foreach (ref readonly var row in rows)
-        {
-            if (row.Row >= 0 && (!needsMoreThanBirth || row.MayAgree(side)
-                || row.MayFit(shape ??= NameShape.Of(reference.Name(number)))))
-            {
-                meeting.Add(row.Row, number);
-            }
-        }
-    }
-
-    void Meet(int slot, int number, EvidenceMeeting meeting)
-    {
-        for (var entry = slot < 0 ? 0 : keys.First(slot); entry != 0; entry = keys.Next(entry))
-        {
-            meeting.Add(keys.Row(entry), number);
-        }
-    }
 
     void AddKeys(EvidenceProbe[] probes, int only)
     {
@@ -181,51 +89,62 @@ sealed class EvidenceLookup
         {
             AddKeys(probes[row], only < 0 || only == row ? row : -1);
         }
+
+        Keys.Complete();
     }
 
     void AddKeys(in EvidenceProbe probe, int row)
     {
         if (probe.Phone != 0)
         {
-            keys.Add(EvidenceKeys.Of(EvidenceRule.Phone, probe.Phone), row);
+            Keys.Add(EvidenceKeys.Of(EvidenceRule.Phone, probe.Phone), row);
         }
 
         if (probe.Legacy != 0)
         {
-            keys.Add(EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)probe.Legacy), row);
+            Keys.Add(EvidenceKeys.Of(EvidenceRule.LegacyId, (ulong)probe.Legacy), row);
         }
 
         if (probe.NameFull != 0)
         {
             AddNameKeys(probe, row);
         }
+    }
 
-        if (probe.IdDigits != 0)
+    void AddIds(EvidenceProbe[] probes, int only)
+    {
+        Span<ulong> parts = stackalloc ulong[EvidenceKeys.PartsOfId];
+        for (var row = 0; row < probes.Length; row++)
         {
-            Span<ulong> parts = stackalloc ulong[EvidenceKeys.PartsOfId];
-            EvidenceKeys.OfId(probe.Id, probe.IdDigits, parts);
-            foreach (var part in parts)
+            ref readonly var probe = ref probes[row];
+            if (probe.IdDigits != 0)
             {
-                keys.Add(part, row);
+                EvidenceKeys.OfId(probe.Id, probe.IdDigits, parts);
+                foreach (var part in parts)
+                {
+                    Ids.Add(part, only < 0 || only == row ? row : -1, (probe.Id * DigitsOfId) + probe.IdDigits);
+                }
             }
         }
+
+        Ids.Complete();
     }
 
     void AddNameKeys(in EvidenceProbe probe, int row)
     {
         if (probe.HomeUnit != SectorRecord.Unknown)
         {
-            keys.Add(EvidenceKeys.Of(EvidenceRule.NameAndUnit, probe.NameFolded, (uint)probe.HomeUnit), row);
+            Keys.Add(EvidenceKeys.Of(EvidenceRule.NameAndUnit, probe.NameFolded, (uint)probe.HomeUnit), row);
         }
 
         if (probe.Birth != 0)
         {
-            keys.Add(EvidenceKeys.Of(EvidenceRule.NameAndYear, probe.NameFolded, (ulong)(probe.Birth / 10_000)), row);
+            Keys.Add(EvidenceKeys.Of(EvidenceRule.NameAndYear, probe.NameFolded, (ulong)(probe.Birth / 10_000)), row);
         }
 
         if (probe.BirthDay >= 0)
         {
-            keys.Add(EvidenceKeys.Of(EvidenceRule.NameAndDay, probe.NameFolded, (ulong)(probe.Birth % 10_000)), row);
+            Keys.Add(EvidenceKeys.Of(EvidenceRule.NameAndDay, probe.NameFolded, (ulong)(probe.Birth % 10_000)), row);
         }
     }
 
@@ -240,9 +159,11 @@ sealed class EvidenceLookup
 
             if (probe.NameFull != 0)
             {
-                values.Add(EvidenceKeys.Of(EvidenceRule.FoldedName, probe.NameFolded), -1);
-                values.Add(EvidenceKeys.Of(EvidenceRule.FullName, probe.NameFull), -1);
+                Values.Add(EvidenceKeys.Of(EvidenceRule.FoldedName, probe.NameFolded), -1);
+                Values.Add(EvidenceKeys.Of(EvidenceRule.FullName, probe.NameFull), -1);
             }
         }
+
+        Values.Complete();
     }
 }

@@ -1,4 +1,5 @@
 using De06Ingest.Matching.Comparing;
+using De06Ingest.Values;
 
 namespace De06Ingest.Matching.Evidence;
 
@@ -11,8 +12,8 @@ sealed class EvidenceSearch
     /// <summary>A row's other citizens count as long as their odds reach this many bits below even.</summary>
     const float LeastBits = -7;
     const int CitizensPerPart = 16_384;
-    const int CitizensAhead = 8;
     const int RowsPerPart = 4096;
+    const int PairsAhead = 8;
 
     readonly EvidenceRows rows;
     readonly ReferenceIndex reference;
@@ -74,24 +75,19 @@ sealed class EvidenceSearch
     {
         var all = lookup.Meeting(rows: 0);
         Parallel.For(
-            0, met.Length, threads, () => lookup.Meeting(probes.Length),
-            (part, _, meeting) =>
+            0, met.Length, threads, () => new EvidenceStream(lookup, reference, lookup.Meeting(probes.Length)),
+            (part, _, stream) =>
             {
-                var to = Math.Min(reference.Count, (part + 1) * CitizensPerPart);
-                for (var citizen = part * CitizensPerPart; citizen < to; citizen++)
-                {
-                    lookup.Prefetch(reference[Math.Min(citizen + CitizensAhead, reference.Count - 1)]);
-                    lookup.Meet(reference, citizen, meeting);
-                }
-
-                met[part] = meeting.Take();
-                return meeting;
+                var from = part * CitizensPerPart;
+                stream.Meet(from, Math.Min(reference.Count, from + CitizensPerPart));
+                met[part] = stream.Meeting.Take();
+                return stream;
             },
-            meeting =>
+            stream =>
             {
                 lock (all)
                 {
-                    all.Add(meeting);
+                    all.Add(stream.Meeting);
                 }
             });
         return all;
@@ -121,21 +117,23 @@ sealed class EvidenceSearch
     {
         var found = new List<EvidenceScore>();
         var side = new CitizenSide(-1, 0);
-        foreach (var (row, citizen) in met)
+        for (var i = 0; i < met.Length; i++)
         {
+            LargeArray.Prefetch(ref probes[met[Math.Min(i + PairsAhead, met.Length - 1)].Row]);
+            var (row, citizen) = met[i];
             if (citizen != side.Number)
             {
                 side = new CitizenSide(citizen, EvidenceProbe.BirthOf(reference[citizen]));
             }
 
-            Lay(row, reference[citizen], ref side, found);
+            Lay(row, reference[citizen], side, found);
         }
 
         return found;
     }
 
     /// <summary>Lays a row beside a citizen and keeps the pair if it counts.</summary>
-    void Lay(int row, in Citizen citizen, ref CitizenSide side, List<EvidenceScore> found)
+    void Lay(int row, in Citizen citizen, CitizenSide side, List<EvidenceScore> found)
     {
         ref readonly var probe = ref probes[row];
         var levels = EvidenceLevels.WithoutName(probe, citizen, side.Birth);
@@ -145,7 +143,7 @@ sealed class EvidenceSearch
             return;
         }
 
-        var name = NameLevel(row, citizen, ref side, most);
+        var name = NameLevel(row, citizen, side, most);
         if (name == EvidenceBound.CannotCount)
         {
             return;
@@ -160,7 +158,7 @@ sealed class EvidenceSearch
     }
 
     /// <summary>Level of the names, or that the pair cannot count whatever they are.</summary>
-    byte NameLevel(int row, in Citizen citizen, ref CitizenSide side, float most)
+    byte NameLevel(int row, in Citizen citizen, CitizenSide side, float most)
     {
         ref readonly var probe = ref probes[row];
         if (probe.NameFull == 0 || citizen.NameFull == 0)
@@ -174,7 +172,7 @@ sealed class EvidenceSearch
         }
 
         return probe.NameFolded != citizen.NameFolded
-            && most - bound.OtherNameOverDifferent < least && !probe.Shape.MayFit(side.Shape(reference))
+            && most - bound.OtherNameOverDifferent < least && !probe.Shape.MayFit(reference.Shape(side.Number))
             ? EvidenceBound.CannotCount
             : EvidenceLevels.Name(rows.Name(row), reference.Name(side.Number));
     }
@@ -239,27 +237,8 @@ sealed class EvidenceSearch
         return (pairs, starts);
     }
 
-    /// <summary>A citizen while rows are laid beside him; the shape of the name is made when it is first asked
-    /// for.</summary>
-    struct CitizenSide(int number, int birth)
-    {
-        NameShape shape;
-        bool hasShape;
-
-        public int Number { get; } = number;
-
-        public int Birth { get; } = birth;
-
-        public NameShape Shape(ReferenceIndex reference)
-        {
-            if (!hasShape)
-            {
-                (shape, hasShape) = (NameShape.Of(reference.Name(Number)), true);
-            }
-
-            return shape;
-        }
-    }
+    /// <summary>A citizen while rows are laid beside him.</summary>
+    readonly record struct CitizenSide(int Number, int Birth);
 }
 
 /// <summary>A row and a citizen, and how far they agree.</summary>

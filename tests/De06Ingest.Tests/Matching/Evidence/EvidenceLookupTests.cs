@@ -1,3 +1,4 @@
+using De06Ingest.Matching;
 using De06Ingest.Matching.Evidence;
 using De06Ingest.Values;
 
@@ -27,7 +28,7 @@ public sealed class EvidenceLookupTests
     {
         var (lookup, meeting) = Lookup([new("Ai Khác", "1933-02-02"), Row(row)]);
 
-        lookup.Meet(SomeEvidence.Index(Mai), 0, meeting);
+        Meet(lookup, SomeEvidence.Index(Mai), meeting);
 
         Assert.Equal(meets ? [new(1, 0)] : [], meeting.Take());
     }
@@ -51,12 +52,12 @@ public sealed class EvidenceLookupTests
             Legacy = also == "card" ? 999999678 : 0,
         };
         var (lookup, meeting) = Lookup([row]);
-        lookup.Meet(SomeEvidence.Index(Mai), 0, meeting);
+        Meet(lookup, SomeEvidence.Index(Mai), meeting);
 
         Assert.Equal(meets ? 1 : 0, meeting.Take().Length);
 
         (lookup, meeting) = Lookup([row], needsMoreThanBirth: false);
-        lookup.Meet(SomeEvidence.Index(Mai), 0, meeting);
+        Meet(lookup, SomeEvidence.Index(Mai), meeting);
 
         Assert.Single(meeting.Take());
     }
@@ -68,7 +69,7 @@ public sealed class EvidenceLookupTests
         var lookup = new EvidenceLookup(rows, 1, needsMoreThanBirth: true);
         var meeting = lookup.Meeting(3);
 
-        lookup.Meet(SomeEvidence.Index(Mai), 0, meeting);
+        Meet(lookup, SomeEvidence.Index(Mai), meeting);
 
         Assert.Equal([new(1, 0)], meeting.Take());
         Assert.Equal((2, 1), lookup.Count(meeting, EvidenceRule.Phone, 912345678));
@@ -87,11 +88,7 @@ public sealed class EvidenceLookupTests
         var meeting = lookup.Meeting(1);
         var index = SomeEvidence.Index(Mai, Mai with { Id = "051180000018" }, new("TRAN THI MAI"),
             new("Lê Văn Bình", "1955-09-28") { Phone = 387654321, Unit = 5 });
-        for (var citizen = 0; citizen < index.Count; citizen++)
-        {
-            lookup.Prefetch(index[citizen]);
-            lookup.Meet(index, citizen, meeting);
-        }
+        Meet(lookup, index, meeting);
 
         Assert.Equal((1, 2), lookup.Count(meeting, EvidenceRule.Phone, 912345678));
         Assert.Equal((1, 2), lookup.Count(meeting, EvidenceRule.FullName, rows[0].NameFull));
@@ -106,14 +103,37 @@ public sealed class EvidenceLookupTests
     }
 
     [Fact]
-    public void A_row_has_a_key_for_each_thing_that_it_says()
+    public void A_row_has_a_key_for_each_thing_that_it_says_beside_its_id()
     {
-        Assert.Equal(10, EvidenceKeys.Count(SomeEvidence.Probes(Mai)[0]));
+        Assert.Equal(5, EvidenceKeys.Count(SomeEvidence.Probes(Mai)[0]));
         Assert.Equal(0, EvidenceKeys.Count(SomeEvidence.Probes(new Person())[0]));
         Assert.Equal(1, EvidenceKeys.Count(SomeEvidence.Probes(new Person { Phone = 1 })[0]));
         Assert.Equal(3, EvidenceKeys.Count(SomeEvidence.Probes(new Person("Mai"))[0]));
-        Assert.Equal(5, EvidenceKeys.Count(SomeEvidence.Probes(new Person(Id: "05118000017"))[0]));
+        Assert.Equal(0, EvidenceKeys.Count(SomeEvidence.Probes(new Person(Id: "05118000017"))[0]));
     }
+
+    /// <summary>More citizens than are looked at together, from any of them on.</summary>
+    [Theory]
+    [InlineData(0, 300)]
+    [InlineData(1, 129)]
+    [InlineData(127, 128)]
+    [InlineData(128, 128)]
+    public void Goes_along_the_citizens_from_one_to_another(int from, int to)
+    {
+        var people = Enumerable.Range(0, 300).Select(i => Mai with { Phone = 900000000u + (uint)i }).ToArray();
+        var index = SomeEvidence.Index(people);
+        var rows = SomeEvidence.Probes([.. people.Select(p => new Person { Phone = p.Phone })]);
+        var lookup = new EvidenceLookup(rows, -1, needsMoreThanBirth: true);
+        var meeting = lookup.Meeting(rows.Length);
+
+        new EvidenceStream(lookup, index, meeting).Meet(from, to);
+
+        Assert.Equal(Enumerable.Range(from, to - from).Select(i => new EvidenceMeeting.Pair(i, i)), meeting.Take());
+        Assert.Equal(to - from, meeting.Units[21115]);
+    }
+
+    static void Meet(EvidenceLookup lookup, ReferenceIndex index, EvidenceMeeting meeting) =>
+        new EvidenceStream(lookup, index, meeting).Meet(0, index.Count);
 
     static (EvidenceLookup Lookup, EvidenceMeeting Meeting) Lookup(Person[] rows, bool needsMoreThanBirth = true)
     {

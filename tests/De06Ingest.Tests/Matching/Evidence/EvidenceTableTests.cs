@@ -11,6 +11,7 @@ public sealed class EvidenceTableTests
         table.Add(0xABCD_0000_0000_0005, 7);
         table.Add(0x1234_0000_0000_0009, 8);
         table.Add(0xABCD_0000_0000_0005, 9);
+        table.Complete();
 
         Assert.Equal([9, 7], Rows(table, 0xABCD_0000_0000_0005));
         Assert.Equal([8], Rows(table, 0x1234_0000_0000_0009));
@@ -31,6 +32,8 @@ public sealed class EvidenceTableTests
             table.Add(keys[row], row);
         }
 
+        table.Complete();
+
         Assert.All(keys, (key, row) => Assert.Equal([row], Rows(table, key)));
         Assert.Equal(5, keys.Select(table.Find).Distinct().Count());
         Assert.Equal(-1, table.Find(319));
@@ -44,6 +47,7 @@ public sealed class EvidenceTableTests
         table.Add(5, -1);
         table.Add(5, 0);
         table.Add(6, -1);
+        table.Complete();
 
         Assert.Equal([0], Rows(table, 5));
         Assert.Equal(2, table.InFeed(table.Find(5)));
@@ -69,18 +73,55 @@ public sealed class EvidenceTableTests
             table.Add(EvidenceKeys.Of(EvidenceRule.Phone, (ulong)row), row);
         }
 
+        table.Complete();
         Assert.All(Enumerable.Range(0, 1000), row =>
             Assert.Equal([row], Rows(table, EvidenceKeys.Of(EvidenceRule.Phone, (ulong)row))));
         Assert.All(Enumerable.Range(1000, 1000), row =>
             Assert.Equal(-1, table.Find(EvidenceKeys.Of(EvidenceRule.Phone, (ulong)row))));
     }
 
+    [Fact]
+    public void What_was_noted_with_a_row_stands_in_its_entry()
+    {
+        var table = new EvidenceTable(2);
+        table.Add(5, 1, 510);
+        table.Add(5, 2);
+        table.Complete();
+
+        var latest = table[table.First(table.Find(5))];
+        Assert.Equal((2, 0L), (latest.Row, latest.Value));
+        Assert.Equal(new(1, 0, 510), table[latest.Next]);
+    }
+
+    /// <summary>Keys are written together, each once, however many came.</summary>
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(64)]
+    public void Is_complete_whenever_it_is_said_to_be(int rows)
+    {
+        var table = new EvidenceTable(rows);
+        for (var row = 0; row < rows; row++)
+        {
+            table.Add(7, row);
+            table.Prefetch(7);
+        }
+
+        table.Complete();
+        table.Complete();
+
+        Assert.Equal(Enumerable.Range(0, rows).Reverse(), Rows(table, 7));
+        Assert.Equal(rows, table.InFeed(table.Find(7)));
+        table.PrefetchEntry(rows);
+    }
+
     static List<int> Rows(EvidenceTable table, ulong key)
     {
         var rows = new List<int>();
-        for (var entry = table.First(table.Find(key)); entry != 0; entry = table.Next(entry))
+        for (var entry = table.First(table.Find(key)); entry != 0; entry = table[entry].Next)
         {
-            rows.Add(table.Row(entry));
+            rows.Add(table[entry].Row);
         }
 
         return rows;
