@@ -5,7 +5,7 @@ values (:feed, :title, :owner, :role, :schedule, :fresh_within, :subject_is_key,
 on conflict (feed) do update
 set title = excluded.title, owner = excluded.owner, role = excluded.role, schedule = excluded.schedule,
     fresh_within = excluded.fresh_within, subject_is_key = excluded.subject_is_key, sliced = excluded.sliced,
-    retain = excluded.retain, contract_hash = excluded.contract_hash, known_at = now()
+    retain = excluded.retain, contract_hash = excluded.contract_hash, known_at = now() + api.clock_shift()
 where (f.title, f.owner, f.role, f.schedule, f.fresh_within, f.subject_is_key, f.sliced, f.retain, f.contract_hash)
   is distinct from (excluded.title, excluded.owner, excluded.role, excluded.schedule, excluded.fresh_within,
                     excluded.subject_is_key, excluded.sliced, excluded.retain, excluded.contract_hash);

@@ -26,7 +26,7 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
     {
         var current = await RunTable.Current(connection, contract.Feed);
         var looked = current is null ? [] : await AcrossSeenTable.Read(
-            connection, contract, parts.Contracts, TimeProvider.System.GetUtcNow());
+            connection, contract, parts.Contracts, parts.Clock.GetUtcNow());
         if (current is null || !looked.Any(feed => feed.IsDue))
         {
             return null;

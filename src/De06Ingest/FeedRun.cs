@@ -140,7 +140,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
         if (options.Release is null && ExtractChecks.Check(
                 contract, pass.Counts, pass.Findings,
                 run.Published.RowsOf(pass), extract.PromisedRows,
-                run.AsOf!.Value, parts.Today()) is { } hold)
+                run.AsOf!.Value, parts.Today) is { } hold)
         {
             return await run.Rest("held", hold.Code, hold.Detail);
         }

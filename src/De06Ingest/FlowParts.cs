@@ -62,8 +62,11 @@ sealed record FlowParts(
     /// <summary>The table of the figures.</summary>
     public IndicatorTable Figures => new(Indicators, Province);
 
-    /// <summary>Day on which the map in force is looked up; another one in tests.</summary>
-    public Func<DateOnly> Today { get; init; } = () => VietnamTime.DayOf(DateTimeOffset.UtcNow);
+    /// <summary>Says what day it is; another one in tests and in a demo.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Day on which the map in force is looked up.</summary>
+    public DateOnly Today => VietnamTime.DayOf(Clock.GetUtcNow());
 
     /// <summary>Administrative units; read again when the lists have changed.</summary>
     public async Task<UnitMaps> Units(NpgsqlConnection connection)
@@ -81,13 +84,13 @@ sealed record FlowParts(
     /// <summary>Number of the map in force today, without reading its units; null when no map is known.</summary>
     public Task<short?> NumberInForce(NpgsqlConnection connection) => connection.ExecuteScalarAsync<short?>(
         "select map_no from core.unit_map where in_force_from <= @today order by in_force_from desc limit 1",
-        new { today = Today().ToDateTime(TimeOnly.MinValue) });
+        new { today = Today.ToDateTime(TimeOnly.MinValue) });
 
     /// <summary>What units mean where no extract is read: in published rows, each with its own map.</summary>
     public async Task<UnitScope> UnitsInForce(NpgsqlConnection connection)
     {
         var maps = await Units(connection);
-        return new(maps, null, maps.InForce(Today()));
+        return new(maps, null, maps.InForce(Today));
     }
 
     /// <summary>The key of citizen_ref, read once.</summary>

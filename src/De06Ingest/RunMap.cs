@@ -32,7 +32,7 @@ sealed class RunMap(
     public async Task Find(DateTimeOffset asOf, UnitMap? found)
     {
         var maps = await parts.Units(connection);
-        if (maps.InForce(parts.Today()) is not { } inForce)
+        if (maps.InForce(parts.Today) is not { } inForce)
         {
             return;
         }

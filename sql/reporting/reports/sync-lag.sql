@@ -1,6 +1,7 @@
 -- How long data is under way, per feed: from the event to the extract that carries it, and from the extract to us.
 -- psql -f sql/reporting/reports/sync-lag.sql
-with taken as (
+with clock as (select now() + api.clock_shift() as moment),
+taken as (
   select p.feed, p.run_id, p.as_of, p.published_at, p.is_current,
          extract(epoch from p.published_at - p.as_of) / 3600 as hours,
          row_number() over (partition by p.feed order by p.run_id desc) as age, min(p.as_of) over (partition by p.feed)
@@ -33,8 +34,8 @@ measured as (
   where r.at > t.first_as_of - interval '1 day' and t.as_of > t.first_as_of and r.at <= t.as_of
   group by r.feed),
 failed as (
-  select r.feed, count(*) as runs from api.run r
-  where r.state in ('failed', 'refused', 'held') and r.started_at > now() - interval '30 days' group by r.feed),
+  select r.feed, count(*) as runs from api.run r cross join clock c
+  where r.state in ('failed', 'refused', 'held') and r.started_at > c.moment - interval '30 days' group by r.feed),
 way as (
   select t.feed, max(t.published_at) as published_at, max(t.hours) filter (where t.age = 1) as last_hours,
          percentile_cont(0.5) within group (order by t.hours) as median_hours
@@ -44,12 +45,13 @@ select h.feed, h.title as feed_title, h.owner, h.state as feed_state, h.as_of, w
          as extract_to_us_median_hours,
        m.records as records_measured, round(m.median::numeric, 1) as event_to_extract_median_hours,
        round(m.p90::numeric, 1) as event_to_extract_p90_hours, round(m.most::numeric, 1) as event_to_extract_max_hours,
-       round((extract(epoch from now() - h.as_of) / 3600)::numeric, 1) as age_hours,
+       round((extract(epoch from c.moment - h.as_of) / 3600)::numeric, 1) as age_hours,
        round((extract(epoch from h.fresh_within) / 3600)::numeric, 1) as agreed_hours,
        coalesce(f.runs, 0) as failed_runs_30_days
 from api.feed_health h
+cross join clock c
 left join way w on w.feed = h.feed
 left join measured m on m.feed = h.feed
 left join failed f on f.feed = h.feed
-order by (h.as_of is null) desc, (h.as_of is not null and h.is_stale) desc, now() - h.as_of - h.fresh_within desc,
+order by (h.as_of is null) desc, (h.as_of is not null and h.is_stale) desc, c.moment - h.as_of - h.fresh_within desc,
          h.feed;

@@ -25,7 +25,8 @@ sealed class Wiring : IParts
     readonly TimeProvider _clock;
 
     /// <param name="settings">Settings.</param>
-    /// <param name="clock">Says which map of units is in force; the system's when null.</param>
+    /// <param name="clock">Says what day it is; the system's when null. The statements have their own, see
+    /// <c>api.clock_shift</c>.</param>
     public Wiring(Settings settings, TimeProvider? clock = null)
     {
         (Settings, _clock) = (settings, clock ?? TimeProvider.System);
@@ -55,7 +56,7 @@ sealed class Wiring : IParts
             _flow.Value, new Spool(Settings.Spool), Settings.Inbox, Settings.TrustedCa, TimeProvider.System).Fetch)
     {
         Province = Settings.Province,
-        Today = () => Today,
+        Clock = _clock,
         StateFolder = Path.Combine(Settings.Spool, "state"),
         MatchModel = Linkage.LinkageFiles.ModelFile(Settings.MatchModel),
     };

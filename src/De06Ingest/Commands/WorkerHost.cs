@@ -26,7 +26,8 @@ static class WorkerHost
     /// for what others left. A living one that counts as dead does no harm: the lease keeps its run to it.</summary>
     static readonly TimeSpan Takeover = TimeSpan.FromSeconds(5);
 
-    /// <param name="scheduled">False leaves the scheduler out: then nothing runs by itself.</param>
+    /// <param name="scheduled">False is the demo: nothing runs by itself, and the page says that its data are made
+    /// up.</param>
     /// <exception cref="ConfigurationProblem">A setting is missing or unsafe.</exception>
     /// <exception cref="ContractException">A contract cannot be used.</exception>
     public static WebApplication Build(IParts parts, TimeProvider clock, bool scheduled)
@@ -43,6 +44,7 @@ static class WorkerHost
         // Beside a scheduler nobody looks on; without one somebody does, and is told of trouble only.
         AddLogs(builder.Logging, scheduled ? LogLevel.Information : LogLevel.Warning);
         AddShared(builder.Services, parts, contracts, clock);
+        builder.Services.AddSingleton(new PageKind(IsDemo: !scheduled));
         AddHostNames(builder.Services, listen);
         if (scheduled)
         {

@@ -37,6 +37,8 @@ sealed class Forms
 
     public string Day(DateOnly day) => day.ToString(_date, CultureInfo.InvariantCulture);
 
+    public string Date(DateOnly day) => day.ToString(_date, CultureInfo.InvariantCulture);
+
     public string Date(DateTimeOffset time) => InVietnam(time).ToString(_date, CultureInfo.InvariantCulture);
 
     /// <summary>A reporting period as people write it: "2024-07" is "07/2024" in Vietnamese.</summary>

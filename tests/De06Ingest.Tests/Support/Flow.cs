@@ -1,4 +1,5 @@
 using Dapper;
+using De06Ingest.Commands.Demo;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Pull;
 using De06Ingest.Matching;
@@ -39,7 +40,7 @@ sealed class Flow : IAsyncDisposable
     /// <summary>Day that decides which map of units is in force; today when null.</summary>
     public DateOnly? Today { get; set; }
 
-    public FlowParts Parts => Today is { } day ? parts with { Today = () => day } : parts;
+    public FlowParts Parts => Today is { } day ? parts with { Clock = DemoClock.OfMorning(day) } : parts;
 
     /// <summary>Model by which rows are linked whose personal id leads to nobody; holds from the next
     /// <see cref="Use"/> on. None unless a test is about that.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Npgsql;
 
 namespace De06Ingest.Commands.Demo;
 
@@ -6,9 +7,14 @@ namespace De06Ingest.Commands.Demo;
 /// <c>deploy</c>.</summary>
 static class DemoSettings
 {
-    public static Settings Of(string connection, DemoFolder folder, int port)
+    /// <param name="connection">Connection string of the database.</param>
+    /// <param name="folder">Folder of the demo.</param>
+    /// <param name="port">Port of the page.</param>
+    /// <param name="clock">The clock by which statements ask how old something is; the system's when null.</param>
+    public static Settings Of(string connection, DemoFolder folder, int port, DemoClock? clock = null)
     {
-        var values = Values(connection, folder, port);
+        var words = new NpgsqlConnectionStringBuilder(connection) { Options = clock?.SqlOption };
+        var values = Values(words.ConnectionString, folder, port);
         Write(folder.Environment, values);
         return new Settings(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
     }

@@ -16,6 +16,9 @@ sealed class DemoStory(ProvinceAnswers answers)
 
     public IReadOnlyList<DayCheck> Checks => checks;
 
+    /// <summary>The newest day of the data.</summary>
+    public DateOnly LastDay => Answers.Days[^1].AsOf;
+
     /// <summary>Counts, movements and figures that are not those of the answer sheet.</summary>
     public IReadOnlyList<string> Differences => differences;
 
@@ -58,7 +61,8 @@ sealed class DemoStory(ProvinceAnswers answers)
     {
         var forms = messages.Forms;
         yield return messages.Text(
-            "demo.province", N(Answers.Citizens), Answers.Seed, N(Runs.Count()), N((long)Took.TotalSeconds));
+            "demo.province", N(Answers.Citizens), Answers.Seed, N(Runs.Count()), N((long)Took.TotalSeconds),
+            forms.Date(LastDay));
         yield return messages.Text(
             "demo.rows", N(Runs.Sum(r => r.RowsIn)), N(Runs.Sum(r => r.Accepted)), N(Runs.Sum(r => r.Refused)),
             N(Runs.Sum(r => r.Duplicate)));

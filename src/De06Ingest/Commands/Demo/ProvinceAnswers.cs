@@ -27,11 +27,13 @@ sealed record ProvinceAnswers(ulong Seed, int Citizens, IReadOnlyList<AnswerDay>
 
 /// <summary>What holds after the deliveries of a day.</summary>
 /// <param name="Day">1, 2 or 3.</param>
+/// <param name="AsOf">The day itself.</param>
 /// <param name="Deliveries">The files of the day, in the order in which they are run.</param>
 /// <param name="Movements">By feed and kind, what moved against the day before.</param>
 /// <param name="Figures">Figures of the whole province.</param>
 sealed record AnswerDay(
     int Day,
+    DateOnly AsOf,
     IReadOnlyList<AnswerDelivery> Deliveries,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, AnswerMovement>> Movements,
     IReadOnlyList<AnswerFigure> Figures)

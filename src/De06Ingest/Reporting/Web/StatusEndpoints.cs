@@ -6,6 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace De06Ingest.Reporting.Web;
 
+/// <summary>Whether the page shows made-up data.</summary>
+sealed record PageKind(bool IsDemo);
+
 /// <summary>Serves the page, its stylesheet and <c>/metrics</c>. All of it reads, nothing writes.</summary>
 static class StatusEndpoints
 {
@@ -22,12 +25,13 @@ static class StatusEndpoints
     }
 
     static async Task<IResult> Page(
-        IPublished published, TimeProvider clock, ILogger<StatusData> log, CancellationToken stop)
+        IPublished published, TimeProvider clock, PageKind kind, ILogger<StatusData> log, CancellationToken stop)
     {
         try
         {
             var data = new StatusData(
                 clock.GetUtcNow(),
+                kind.IsDemo,
                 await published.FeedHealth(stop),
                 await published.OpenMismatches(stop),
                 await published.ProvinceFigures(stop),

@@ -1,8 +1,15 @@
 namespace De06Ingest.Reporting.Web;
 
 /// <summary>What the page shows: one reading of the published state.</summary>
+/// <param name="Now">When it was read.</param>
+/// <param name="IsDemo">The data are made up, which the page says.</param>
+/// <param name="Feeds">How the feeds stand.</param>
+/// <param name="Mismatches">Open mismatches.</param>
+/// <param name="Figures">Figures of the province.</param>
+/// <param name="Runs">Latest runs.</param>
 sealed record StatusData(
     DateTimeOffset Now,
+    bool IsDemo,
     IReadOnlyList<FeedHealthRow> Feeds,
     IReadOnlyList<MismatchCountRow> Mismatches,
     IReadOnlyList<IndicatorRow> Figures,
@@ -22,6 +29,11 @@ static class StatusPage
     public static string Render(StatusData data)
     {
         var html = Begin(Texts.Text("page.read-at", Texts.Forms.Time(data.Now)));
+        if (data.IsDemo)
+        {
+            html.Element("p", Texts.Text("page.demo", Texts.Forms.Date(data.Now)), "class", "demo");
+        }
+
         Section(html, "page.feeds", data.Feeds, FeedColumns());
         Section(html, "page.kinds", ByKind(data.Mismatches), KindColumns());
         var units = ByUnit(data.Mismatches);

@@ -11,8 +11,8 @@ public sealed class StatusPageTests
 
     static StatusData Data(
         FeedHealthRow[]? feeds = null, MismatchCountRow[]? open = null, IndicatorRow[]? figures = null,
-        RunRow[]? runs = null) =>
-        new(Now, feeds ?? [], open ?? [], figures ?? [], runs ?? []);
+        RunRow[]? runs = null, bool isDemo = false) =>
+        new(Now, isDemo, feeds ?? [], open ?? [], figures ?? [], runs ?? []);
 
     [Fact]
     public void Encodes_everything_that_comes_from_outside()
@@ -53,6 +53,16 @@ public sealed class StatusPageTests
         Assert.Contains(">đến nay<", page, StringComparison.Ordinal);
         Assert.Contains(">177.800<", page, StringComparison.Ordinal);
         Assert.Contains("Số liệu đọc lúc 22/11/2026 08:30", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_of_what_day_the_made_up_data_of_a_demo_are()
+    {
+        const string note = "Dữ liệu mẫu của bản chạy thử";
+
+        Assert.Contains(note, StatusPage.Render(Data(isDemo: true)), StringComparison.Ordinal);
+        Assert.Contains("của sáng ngày 22/11/2026.", StatusPage.Render(Data(isDemo: true)), StringComparison.Ordinal);
+        Assert.DoesNotContain(note, StatusPage.Render(Data()), StringComparison.Ordinal);
     }
 
     [Fact]

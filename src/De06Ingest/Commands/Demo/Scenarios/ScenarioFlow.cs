@@ -9,8 +9,8 @@ namespace De06Ingest.Commands.Demo.Scenarios;
 /// <param name="data">Folder of the extracts.</param>
 sealed class ScenarioFlow(Wiring parts, ScenarioSheet sheet, string data)
 {
-    /// <summary>The clock stands on the day of the extracts, so that the map of units is the one of then.</summary>
-    public static TimeProvider Clock(ScenarioSheet sheet) => new FixedDay(sheet.AsOf);
+    /// <summary>It is the day of the extracts, so that the map of units is the one of then.</summary>
+    public static TimeProvider Clock(ScenarioSheet sheet) => DemoClock.OfMorning(sheet.AsOf);
 
     /// <param name="progress">Called with the file at hand; null when nobody watches.</param>
     /// <param name="stop">Ends the run at hand.</param>
@@ -46,10 +46,5 @@ sealed class ScenarioFlow(Wiring parts, ScenarioSheet sheet, string data)
         }
 
         return outcomes;
-    }
-
-    sealed class FixedDay(DateOnly day) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero);
     }
 }
