@@ -128,7 +128,7 @@ sealed class FeedRun(FlowParts parts, FeedContract contract, RunOptions options)
 
         if (await run.Map.Doubts(pass) is { } map && map.Map != foundMap)
         {
-            if (run.Map.MayTakeFound && foundMap is null)
+            if (run.Map.MayTakeFound && foundMap is null && map.Map != run.Map.Units.Stated)
             {
                 foundMap = map.Map;
                 return await run.Discard("unit-map");

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Threading.Channels;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
@@ -31,6 +32,7 @@ sealed class PassWorker(PassInput input)
     readonly PairCheck pair = new(
         input.Contract, input.Reference, input.Pseudonym, input.Units, input.Evidence);
     readonly byte unitMap = input.Units.Number;
+    readonly int nameColumn = input.Contract.UnitName is { } column ? input.Contract.IndexOf(column) : -1;
     readonly bool isMatched = input.Contract.IsMatched;
     readonly bool isReference = input.Contract.Role == FeedRole.Reference;
 
@@ -53,6 +55,10 @@ sealed class PassWorker(PassInput input)
 
     /// <summary>Records per home unit, as written; for a run that writes every row.</summary>
     public Dictionary<(int Unit, byte Length), UnitTally> Tally { get; } = [];
+
+    /// <summary>What the names beside unit codes say; null where the contract has no column of them.</summary>
+    public UnitNames? Names { get; } =
+        input.Contract.UnitName is null || input.Units.Stated is null ? null : new(input.Units.Maps);
 
     /// <summary>Refused rows in the columns of core.refusal.</summary>
     public RefusedRows Refusals { get; } = new(input.OpenRefusals, input.RefusalMemory);
@@ -176,6 +182,13 @@ sealed class PassWorker(PassInput input)
         tally.Records++;
         tally.Matched += isMatched ? 1 : 0;
         tally.Mismatched += isMismatched ? 1 : 0;
+        if (Names is not null && record.HomeUnit != SectorRecord.Unknown && UnitNames.IsLookedAt(record.LineNumber)
+            && record.Cells[nameColumn] is { HasValue: true } cell)
+        {
+            Names.Take(
+                UnitSlot.Of(record.HomeUnit, record.HomeUnitLength),
+                Encoding.UTF8.GetString(record.Bytes(cell.Range)));
+        }
     }
 
     void TakeConflict(RowBatch batch, int index)

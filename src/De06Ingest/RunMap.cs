@@ -16,6 +16,8 @@ sealed class RunMap(
     FlowParts parts, FeedContract contract, RunOptions options, NpgsqlConnection connection, CurrentState? current,
     long runId)
 {
+    Confirmed? confirmed;
+
     /// <summary>What units mean in the run, once <see cref="Find"/> has looked.</summary>
     public UnitScope Units { get; private set; } = UnitScope.None;
 
@@ -44,17 +46,20 @@ sealed class RunMap(
             return;
         }
 
-        var said = options.Release?.UnitMap ?? found?.Name ?? await connection.ExecuteScalarAsync<string?>(
+        confirmed = await connection.QuerySingleOrDefaultAsync<Confirmed?>(
             SqlFile.Text("publishing/confirmed_map"),
             new { feed = contract.Feed, as_of = asOf.ToUniversalTime(), said = contract.UnitMap?.Text ?? "" });
+        var said = options.Release?.UnitMap ?? found?.Name ?? confirmed?.Map;
         var stated = said is not null ? maps.Find(said)
-            : contract.UnitMap is null ? current?.UnitMap is { } last ? maps.Find((byte)last) ?? inForce : inForce
+            : contract.UnitMap is null or { IsByEvidence: true }
+                ? current?.UnitMap is { } last ? maps.Find((byte)last) ?? inForce : inForce
             : UnitScope.SaidBy(contract.UnitMap, VietnamTime.DayOf(asOf), maps);
         Units = new(maps, stated ?? throw new ExtractRefused("unit-map-unknown", said ?? contract.UnitMap!.Text),
             inForce);
     }
 
-    /// <summary>The codes speak for another map than the one on which they were read, and nobody has said so.</summary>
+    /// <summary>Codes or names speak for another map than the one on which they were read, or contradict each other,
+    /// or the contract leaves all to them; and nobody has said so.</summary>
     public async Task<UnitEvidence?> Doubts(PassResult pass)
     {
         if (Units.Stated is not { } stated || options.Release?.UnitMap is not null)
@@ -72,7 +77,12 @@ sealed class RunMap(
             }
         }
 
-        var evidence = UnitEvidence.Against(rows, stated, Units.Maps, pass.Counts.Unchanged);
+        var names = UnitNames.Sum(pass.Workers.Select(w => w.Names).OfType<UnitNames>());
+        var evidence = UnitEvidence.Against(rows, names, stated, Units.Maps, pass.Counts.Unchanged)
+            ?? (contract.UnitMap is { IsByEvidence: true } && confirmed is null ? new(stated, stated.Name) : null);
+
+        // A person was asked just this before.
+        evidence = evidence?.Map.Name == confirmed?.Found ? null : evidence;
         if (evidence is not null)
         {
             await connection.ExecuteAsync("update core.run set found_map = @Name where run_id = @runId",
@@ -81,4 +91,9 @@ sealed class RunMap(
 
         return evidence;
     }
+
+    /// <summary>What a person confirmed of the feed last.</summary>
+    /// <param name="Map">The map.</param>
+    /// <param name="Found">What codes and names spoke for then.</param>
+    sealed record Confirmed(string Map, string? Found);
 }

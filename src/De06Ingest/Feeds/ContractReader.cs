@@ -77,6 +77,7 @@ sealed partial class ContractReader
             Link = rules.Link(),
             OneToOne = root.Flag("one-to-one"),
             UnitMap = rules.UnitMap(),
+            UnitName = rules.UnitName(),
             Match = root.Choice("match", ContractWords.MatchWays, MatchBy.Evidence),
             Limits = Limits(),
             OnNewColumn = root.Choice("on-new-column", ContractWords.NewColumnWays, OnNewColumn.Warn),

@@ -204,13 +204,29 @@ sealed partial class ContractRules(
             case null:
                 return null;
             case YamlText { IsNull: false } name:
-                return new(null, null, MapName(name));
+                return name.Text == UnitMapSpec.Evidence ? new(null, null, name.Text) : new(null, null, MapName(name));
             case var part:
                 var words = new ContractYaml(part, "unit-map", problems);
                 words.Need("until", ContractText.NeedMapDay());
                 var day = words.Text("until") is { } text && Day(text) is { } until ? until : (DateOnly?)null;
                 return new(MapName(words.Text("before")), day, MapName(words.Text("after")));
         }
+    }
+
+    /// <summary>The column that names the unit beside its code; null when there is none.</summary>
+    public string? UnitName()
+    {
+        if (root.Text("unit-name") is not { } name || !Known(name, "unit-name"))
+        {
+            return null;
+        }
+
+        if (columns.First(c => c.Name == name.Text).Kind != ColumnKind.Text || !columns.Any(c => c.Name == "homeUnit"))
+        {
+            problems.Add(name.Line, ContractText.UnitNameForm(name.Text));
+        }
+
+        return name.Text;
     }
 
     string? MapName(YamlText? name)

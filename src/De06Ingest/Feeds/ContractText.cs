@@ -224,6 +224,7 @@ static class ContractText
     // Maps of units.
     public static CodedText MapWithoutUnits() => new("contract.map-without-units");
     public static CodedText MapName(string text) => new("contract.map-name", text);
+    public static CodedText UnitNameForm(string column) => new("contract.unit-name-form", column);
     public static CodedText MapDay(string text) => new("contract.map-day", text);
 
     // Lists of units.

@@ -28,7 +28,7 @@ static class ContractWords
             "unit", "sequence", "deleted", "source-time", "key", "subject", "one-per", "purpose", "legal-basis",
             "retain", "forbid", "ignore", "fields", "extra", "compare", "active-when", "phone-wrong-when", "check",
             "adults-only-when", "paid-on", "dead-when", "witness", "suggest", "one-account-per-phone", "match",
-            "link", "one-to-one", "unit-map", "limits", "on-new-column", "examples",
+            "link", "one-to-one", "unit-map", "unit-name", "limits", "on-new-column", "examples",
         ],
         ["pull"] =
         [

@@ -65,6 +65,11 @@ enum SourceTimeFrom { FileTime, FileName, Manifest, Column, Above }
 /// <param name="After">The second map, or the only one; null for the one in force from that day on.</param>
 sealed record UnitMapSpec(string? Before, DateOnly? Until, string? After)
 {
+    /// <summary>In the place of a map: what codes and names speak for, once a person has confirmed it.</summary>
+    public const string Evidence = "evidence";
+
+    public bool IsByEvidence => After == Evidence;
+
     /// <summary>The spec as one text.</summary>
     public string Text => Until is { } day ? $"{Before} {day:yyyy-MM-dd} {After}" : After!;
 }

@@ -6,6 +6,8 @@ namespace De06Ingest.Tests.Units;
 /// <summary>Which map the codes of an extract speak for.</summary>
 public sealed class UnitEvidenceTests
 {
+    static readonly Dictionary<int, long> none = [];
+
     [Theory]
     [InlineData("2023-04", "2025-07", "2025-07")] // old codes read on the new map
     [InlineData("2025-07", "2023-04", "2023-04")] // new codes read on the old one
@@ -15,7 +17,7 @@ public sealed class UnitEvidenceTests
     {
         var rows = Map(written).Units.Keys.Where(u => Map(written).Below(u).Count == 0 && IsServed(written, u))
             .ToDictionary(u => u, _ => 100L);
-        Assert.Equal(found, UnitEvidence.Against(rows, Map(assumed), Maps)?.Map.Name);
+        Assert.Equal(found, UnitEvidence.Against(rows, none, Map(assumed), Maps)?.Map.Name);
     }
 
     [Theory]
@@ -27,15 +29,15 @@ public sealed class UnitEvidenceTests
     {
         var counted = rows.Split(' ').Select(r => r.Split(':')).ToDictionary(
             r => UnitSlot.Of(r[0]), r => long.Parse(r[1], System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal(found, UnitEvidence.Against(counted, Map(assumed), Maps)?.Map.Name);
+        Assert.Equal(found, UnitEvidence.Against(counted, none, Map(assumed), Maps)?.Map.Name);
     }
 
     [Fact]
     public void Of_few_changed_rows_slips_are_no_other_map()
     {
         var changed = new Dictionary<int, long> { [UnitSlot.Of("21019")] = 15, [UnitSlot.Of("21025")] = 229 };
-        Assert.NotNull(UnitEvidence.Against(changed, Map("2025-07"), Maps));
-        Assert.Null(UnitEvidence.Against(changed, Map("2025-07"), Maps, unchanged: 36_000));
+        Assert.NotNull(UnitEvidence.Against(changed, none, Map("2025-07"), Maps));
+        Assert.Null(UnitEvidence.Against(changed, none, Map("2025-07"), Maps, unchanged: 36_000));
     }
 
     [Fact]
@@ -43,8 +45,58 @@ public sealed class UnitEvidenceTests
     {
         var rows = Map("2025-07").Units.Keys.Where(u => Map("2023-04").Has(u) && IsServed("2025-07", u) && u < 99_999)
             .Take(12).ToDictionary(u => u, _ => 50L);
-        Assert.Equal("2025-07", UnitEvidence.Against(rows, Map("2023-04"), Maps)?.Map.Name);
+        Assert.Equal("2025-07", UnitEvidence.Against(rows, none, Map("2023-04"), Maps)?.Map.Name);
     }
+
+    [Theory]
+    [InlineData("2025-07", "2023-04:40", "2025-03")] // the newest of the maps that the names fit
+    [InlineData("2023-04", "2025-07:40", "2025-07")]
+    [InlineData("2025-07", "2025-07:40", null)]
+    [InlineData("2025-07", "2025-07:40 2023-04:2", null)] // slips
+    [InlineData("2025-07", "2025-07:20 2023-04:20", "2025-07")] // each against the other: the one assumed is asked
+    [InlineData("2025-07", "", null)]
+    public void Names_decide_where_all_codes_are_on_both_maps(string assumed, string rows, string? found)
+    {
+        var names = new UnitNames(Maps);
+        foreach (var row in rows.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(r => r.Split(':')))
+        {
+            for (var n = 0; n < int.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture); n++)
+            {
+                var slot = Renamed[n % Renamed.Count];
+                names.Take(slot, $"Thôn 4, {Map(row[0]).Units[slot].Name.ToUpperInvariant()}, tỉnh Quảng Ngãi");
+            }
+        }
+
+        var codes = Renamed.ToDictionary(slot => slot, _ => 10L);
+        Assert.Equal(found, UnitEvidence.Against(codes, names.Rows, Map(assumed), Maps)?.Map.Name);
+    }
+
+    [Fact]
+    public void Names_go_before_what_is_only_improbable_of_codes()
+    {
+        var codes = Map("2025-07").Units.Keys.Where(u => Map("2023-04").Has(u) && IsServed("2025-07", u) && u < 99_999)
+            .Take(12).ToDictionary(u => u, _ => 50L);
+        var names = new UnitNames(Maps);
+        foreach (var slot in Renamed)
+        {
+            names.Take(slot, Map("2023-04").Units[slot].Name);
+        }
+
+        Assert.Null(UnitEvidence.Against(codes, names.Rows, Map("2023-04"), Maps));
+    }
+
+    [Fact]
+    public void Of_a_large_extract_a_part_of_the_names_is_looked_at()
+    {
+        Assert.True(UnitNames.IsLookedAt(20_000));
+        Assert.Equal(1000, Enumerable.Range(20_001, 64_000).Count(line => UnitNames.IsLookedAt(line)));
+    }
+
+    /// <summary>Codes of Quảng Ngãi that mean a unit of another name on each map.</summary>
+    static List<int> Renamed { get; } = [.. Map("2025-07").Units.Keys.Where(u => u < 99_999
+        && Map("2025-07").ProvinceOf(u) == "51" && Map("2023-04").Has(u) && Map("2025-03").Has(u)
+        && UnitMaps.NameKey(Map("2025-07").Units[u].Name) != UnitMaps.NameKey(Map("2023-04").Units[u].Name)
+        && UnitMaps.NameKey(Map("2025-03").Units[u].Name) == UnitMaps.NameKey(Map("2023-04").Units[u].Name)).Take(8)];
 
     static bool IsServed(string map, int unit) => Map(map).ProvinceOf(unit) is "51" or "62";
 }

@@ -128,6 +128,46 @@ public sealed class UnitSwitchTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Names_beside_codes_that_both_maps_have_hold_the_extract_for_one_confirmation()
+    {
+        await using var flow = await Flow.Start(
+            server, Reference("2025-07"), Sector("accounts", "2025-07", named: true));
+        var held = await SendNamed(flow, "2025-08-01", _ => "2023-04");
+
+        Assert.Equal(("held", "unit-map"), (held.State, held.Cause));
+        Assert.Equal("2025-07: 40/40 (0/40), 2025-03: 40/40 (40/40)", held.Detail);
+        await Release(flow, held, null);
+        Assert.Equal(["2025-03"], await flow.All<string>("select distinct unit_map from api.clean_accounts"));
+        Assert.Equal("published", (await SendNamed(flow, "2025-08-02", _ => "2023-04", "Lê")).State);
+        Assert.Equal("held", (await SendNamed(flow, "2025-08-03", _ => "2025-07", "Võ")).State);
+    }
+
+    [Fact]
+    public async Task Names_that_contradict_each_other_decide_nothing_and_are_asked_about_once()
+    {
+        await using var flow = await Flow.Start(server, Reference("2025-07"), Sector("accounts", null, named: true));
+        var held = await SendNamed(flow, "2025-08-01", n => n % 2 == 0 ? "2023-04" : "2025-07");
+
+        Assert.Equal(("held", "unit-map"), (held.State, held.Cause));
+        await Release(flow, held, null);
+        Assert.Equal(["2025-07"], await flow.All<string>("select distinct unit_map from api.clean_accounts"));
+        var next = await SendNamed(flow, "2025-08-02", n => n % 2 == 0 ? "2023-04" : "2025-07", "Lê");
+        Assert.Equal("published", next.State);
+    }
+
+    [Fact]
+    public async Task A_contract_that_leaves_its_map_to_evidence_is_held_until_a_person_has_said_it()
+    {
+        await using var flow = await Flow.Start(server, Reference("2025-07"), Sector("accounts", "evidence"));
+        var held = await SendNamed(flow, "2025-08-01", _ => "2023-04");
+
+        Assert.Equal(("held", "unit-map"), (held.State, held.Cause));
+        await Release(flow, held, "2025-03");
+        Assert.Equal(["2025-03"], await flow.All<string>("select distinct unit_map from api.clean_accounts"));
+        Assert.Equal("published", (await SendNamed(flow, "2025-08-02", _ => "2023-04", "Lê")).State);
+    }
+
+    [Fact]
     public async Task A_map_that_nobody_knows_is_refused()
     {
         await using var flow = await Flow.Start(server, Reference("1999-01"));
@@ -163,6 +203,25 @@ public sealed class UnitSwitchTests(PostgresServer server)
         return await flow.Run(feed, csv, asOf);
     }
 
+    /// <summary>Sends a feed of four codes that both maps have, with the names that they have on one.</summary>
+    static async Task<RunReport> SendNamed(
+        Flow flow, string asOf, Func<int, string> mapOf, string family = "Trần")
+    {
+        await using var connection = await flow.Source.OpenConnectionAsync();
+        var maps = await new UnitTable(connection).Read();
+        var (old, now) = (maps.Find("2023-04")!, maps.Find("2025-07")!);
+        var codes = now.Units.Keys.Order().Where(u => now.ProvinceOf(u) == "51" && old.Has(u) && u < 99_999
+            && UnitMaps.NameKey(old.Units[u].Name) != UnitMaps.NameKey(now.Units[u].Name)
+            && UnitMaps.NameKey(old.Units[u].Name) == UnitMaps.NameKey(maps.Find("2025-03")!.Units[u].Name))
+            .Take(4).ToList();
+        return await flow.Run("accounts", Many("id,name,unit,home\n", People, n =>
+            $"{Id(n)},{family} Văn Nam,{UnitSlot.Text(codes[n % 4])},"
+            + $"\"Thôn 2, {maps.Find(mapOf(n))!.Units[codes[n % 4]].Name}\"\n"), asOf);
+    }
+
+    static Task<RunReport> Release(Flow flow, RunReport held, string? map) => new FeedRuns(flow.Parts).Release(
+        new(held.RunId, "Lan", "đã hỏi nguồn") { UnitMap = map }, null, default);
+
     static Task<List<string>> Open(Flow flow) => flow.All<string>(
         "select mismatch_no || ' ' || feed || ' ' || subject_id || ' ' || state from core.mismatch "
         + "where kind = 'home-unit-differs' order by mismatch_no");
@@ -180,7 +239,7 @@ public sealed class UnitSwitchTests(PostgresServer server)
     static string Reference(string map) => Population.Replace("phone: { from: [phone], optional: true }\n  ", "")
         + $"\nunit-map: {map}";
 
-    static string Sector(string feed, string? map) =>
+    static string Sector(string feed, string? map, bool named = false) =>
         $$"""
         feed: {{feed}}
         title: Tài khoản
@@ -193,5 +252,6 @@ public sealed class UnitSwitchTests(PostgresServer server)
         compare: [name, homeUnit]
         limits: { refused-share: 20%, row-drop: 30%, mismatch-share: 100% }
         {{(map is null ? "" : $"unit-map: {map}")}}
+        {{(named ? "extra: { home: { from: [home], type: text } }\nunit-name: home" : "")}}
         """;
 }
