@@ -130,11 +130,17 @@ static class IndicatorExplainCommand
         }
 
         var m = console.Messages;
-        console.Say(m.Text("figure.moved", change.Title, change.UnitName ?? change.Unit, m.Period(change.Period),
+        var isStill = parts.Count == 0 && console.Form == OutputForm.Table;
+        console.Say(m.Text(isStill ? "figure.not-moved" : "figure.moved",
+            change.Title, change.UnitName ?? change.Unit, m.Period(change.Period),
             m.Forms.Day(change.Before.Day), m.FigureAmount(change.Before.Value, change.Shows),
             m.Forms.Day(change.After.Day), m.FigureAmount(change.After.Value, change.Shows),
             Difference(m, parts.Sum(p => p.Worth), change.Shows)));
-        Tables(console, parts, Columns);
+        if (!isStill)
+        {
+            Tables(console, parts, Columns);
+        }
+
         if (console.Form == OutputForm.Table)
         {
             console.Rows(change.Feeds, FeedColumns);

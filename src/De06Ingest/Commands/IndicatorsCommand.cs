@@ -18,7 +18,7 @@ static class IndicatorsCommand
         new("value", i => i.Value) { Shown = (i, m) => m.FigureValue(i) },
         new("state", i => i.State) { Shown = (i, m) => m.FigureState(i) },
         new("numerator", i => i.Numerator),
-        new("denominator", i => i.Denominator),
+        new("denominator", i => i.Denominator) { Shown = (i, m) => ShownDenominator(i, m) },
         new("change", i => i.Change) { Shown = (i, m) => m.FigureChange(i) },
         new("as_of", i => i.AsOf) { Shown = (i, m) => (i.DataUntil ?? i.AsOf) is { } at ? m.Forms.Date(at) : "" },
         new("publish_id", i => i.PublishId) { MachineOnly = true },
@@ -50,7 +50,7 @@ static class IndicatorsCommand
             if (parsed.GetValue(inWords) && console.Form == OutputForm.Table && figures.Count > 0)
             {
                 var sentence = new FigureSentence(console.Messages, await Targets(shell, parsed.GetValue(map), stop));
-                console.Raw(string.Join('\n', figures.Select(sentence.Of)) + "\n");
+                console.Raw(string.Join('\n', figures.Select(sentence.Of).Distinct()) + "\n");
                 return ExitCode.Ok;
             }
 
@@ -61,6 +61,10 @@ static class IndicatorsCommand
         verb.Subcommands.Add(IndicatorFreezeCommand.Create(shell));
         return verb;
     }
+
+    /// <summary>What a count or a sum of money is made of is no denominator.</summary>
+    static string ShownDenominator(IndicatorRow figure, Messages texts) =>
+        figure is { IsShare: true, Denominator: { } denominator } ? texts.Forms.Number(denominator) : "";
 
     /// <summary>Targets stand on the map in force; without the feed of targets there are none.</summary>
     static async Task<FigureTargets> Targets(Shell shell, string? map, CancellationToken stop)

@@ -46,11 +46,14 @@ sealed class PublishedReports(NpgsqlDataSource database, Lazy<IReadOnlyList<Feed
     public static async Task<ReportUnit> Place(NpgsqlConnection connection, string unit, CancellationToken stop) =>
         await connection.QuerySingleOrDefaultAsync<ReportUnit>(
             new CommandDefinition(SqlFile.Text("reporting/report_unit"), new { unit }, cancellationToken: stop))
-        ?? throw new UnitUnknown(
-            await connection.ExecuteScalarAsync<string>(new CommandDefinition(
-                SqlFile.Text("reporting/unit_became"), new { unit }, cancellationToken: stop)) is { } units
-                ? $"{unit} → {units}"
-                : unit);
+        ?? throw new UnitUnknown(await Became(connection, unit, stop));
+
+    /// <summary>A unit that the map in force does not have, with what it has become.</summary>
+    public static async Task<string> Became(NpgsqlConnection connection, string unit, CancellationToken stop) =>
+        await connection.ExecuteScalarAsync<string>(new CommandDefinition(
+            SqlFile.Text("reporting/unit_became"), new { unit }, cancellationToken: stop)) is { } units
+            ? $"{unit} → {units}"
+            : unit;
 
     /// <summary>The feeds in the order of their names; one that no run has registered yet has never come.</summary>
     static async Task<List<ReportFeed>> Feeds(

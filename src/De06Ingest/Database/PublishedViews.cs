@@ -86,7 +86,8 @@ sealed class PublishedViews(NpgsqlDataSource database) : IPublished
         Query<IndicatorRow>("province_figures", null, stop);
 
     public Task<IReadOnlyList<IndicatorRow>> Indicators(IndicatorFilter filter, CancellationToken stop) =>
-        Query<IndicatorRow>("indicators", new { code = filter.Code, unit = filter.Unit, period = filter.Period }, stop);
+        Query<IndicatorRow>("indicators", new { code = filter.Code, unit = filter.Unit, period = filter.Period }, stop,
+            filter.Unit);
 
     public Task<IReadOnlyList<RefusalRow>> Refusals(long runId, bool clear, int limit, CancellationToken stop) =>
         Query<RefusalRow>(clear ? "refusals_full" : "refusals", new { run_id = runId, limit }, stop);

@@ -234,6 +234,7 @@ static class ContractText
     public static CodedText UnitCode(string column, string code) => new("contract.unit-code", column, code);
     public static CodedText UnitKind(string name) => new("contract.unit-kind", name);
     public static CodedText UnitRelation(string word) => new("contract.unit-relation", word);
+    public static CodedText UnitDaysTurned(string from, string to) => new("contract.unit-days-turned", from, to);
     public static CodedText UnitDay(string column, string text) => new("contract.unit-day", column, text);
 
     public static CodedText UnitCodeTwice(string code, string name, string first, long line) =>

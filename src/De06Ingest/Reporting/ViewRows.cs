@@ -180,6 +180,9 @@ sealed record IndicatorRow
     /// <summary>percent, number, money, rank or days.</summary>
     public string Shows { get; init; } = "percent";
 
+    /// <summary>It is divided by something; of a count or a sum of money the denominator says nothing.</summary>
+    public bool IsShare => Shows is "percent" or "days";
+
     /// <summary>computed, summed, carried or target-only.</summary>
     public string Class { get; init; } = "computed";
 

@@ -24,6 +24,9 @@ sealed record UnitLists(IReadOnlyList<Unit> Units, IReadOnlyList<UnitStep> Steps
 sealed partial class UnitListReader(
     CsvReader csv, ContractProblems problems, string? map, string? earlier)
 {
+    static readonly string[] Levels = ["province", "district", "commune", "ward", "township", "special-zone"];
+    static readonly string[] Relations = ["whole", "unchanged", "renamed", "part", "area-part"];
+
     readonly List<Unit> units = [];
     readonly List<UnitStep> steps = [];
     readonly List<UnitOwner> owners = [];
@@ -80,22 +83,35 @@ sealed partial class UnitListReader(
 
     void OwnUnit()
     {
-        if (Cells("map", "code", "level", "name") is [var of, var code, var level, var name] && IsMap(of)
-            && IsNew(of, code, name, Text("parent")))
+        var parent = Text("parent");
+        if (Cells("map", "code", "level", "name") is not [var of, var code, var level, var name]
+            || !(IsMap(of) & IsCode(code, "code") & IsWord(level, "level", Levels)
+                & (parent is null ? IsTop(level) : IsCode(parent, "parent")))
+            || !IsNew(of, code, name, parent))
         {
-            units.Add(new(of, code, level, Text("parent"), name)
-            {
-                ValidFrom = Day("valid_from"),
-                ValidTo = Day("valid_to"),
-                Owner = Has("owner") ? Text("owner") : null,
-            });
+            return;
         }
+
+        var (from, to) = (Day("valid_from"), Day("valid_to"));
+        if (from > to)
+        {
+            problems.Add(line, ContractText.UnitDaysTurned(Text("valid_from")!, Text("valid_to")!));
+        }
+
+        units.Add(new(of, code, level, parent, name)
+        {
+            ValidFrom = from,
+            ValidTo = to,
+            Owner = Has("owner") ? Text("owner") : null,
+        });
     }
 
     void OwnStep()
     {
         if (Cells("from_map", "from_code", "to_map", "to_code", "relation")
-            is [var fromMap, var from, var toMap, var to, var relation])
+            is [var fromMap, var from, var toMap, var to, var relation]
+            && IsMap(fromMap) & IsCode(from, "from_code") & IsMap(toMap) & IsCode(to, "to_code")
+            & IsWord(relation, "relation", Relations))
         {
             steps.Add(new(fromMap, from, toMap, to, relation));
         }
@@ -104,7 +120,7 @@ sealed partial class UnitListReader(
     void OwnOwner()
     {
         if (Cells("map", "code", "owner", "valid_from") is [var of, var code, var owner, _]
-            && Day("valid_from") is { } day)
+            && IsMap(of) & IsCode(code, "code") && Day("valid_from") is { } day)
         {
             owners.Add(new(of, code, owner, day, Has("valid_to") ? Day("valid_to") : null));
         }
@@ -204,6 +220,28 @@ sealed partial class UnitListReader(
         }
 
         return fits;
+    }
+
+    bool IsWord(string word, string column, string[] words)
+    {
+        var fits = words.Contains(word);
+        if (!fits)
+        {
+            problems.Add(line, ContractText.ChoiceUnknown(column, word, NearestWord.Hint(word, words)));
+        }
+
+        return fits;
+    }
+
+    /// <summary>Only a province has no unit above it.</summary>
+    bool IsTop(string level)
+    {
+        if (level != "province")
+        {
+            problems.Add(line, ContractText.UnitCellEmpty("parent"));
+        }
+
+        return level == "province";
     }
 
     bool IsMap(string name)

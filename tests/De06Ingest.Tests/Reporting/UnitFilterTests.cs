@@ -42,6 +42,8 @@ public sealed class UnitFilterTests(PostgresServer server)
             published.Mismatches(new(null, null, unit, "open", 9, Clear: false), Stop));
 
         Assert.StartsWith(detail, unknown.Detail, StringComparison.Ordinal);
+        var figure = await Assert.ThrowsAsync<UnitUnknown>(() => published.Indicators(new(null, unit, null), Stop));
+        Assert.Equal(unknown.Detail, figure.Detail);
     }
 
     [Fact]

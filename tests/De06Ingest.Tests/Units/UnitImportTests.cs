@@ -116,6 +116,41 @@ public sealed class UnitImportTests(PostgresDatabase database) : IClassFixture<P
     }
 
     [Theory]
+    [InlineData("2033-02,abc,commune,51,Xã X,2033-02-01,", "unit-code")]
+    [InlineData("2033-02,21040,xa,51,Xã X,2033-02-01,", "choice-unknown")]
+    [InlineData("2033-02,21040,commune,9,Xã X,2033-02-01,", "unit-code")]
+    [InlineData("2033-02,21040,commune,,Xã X,2033-02-01,", "unit-cell-empty")]
+    [InlineData("2033-02,21040,commune,51,Xã X,2033-13-01,", "unit-day")]
+    [InlineData("2033-02,21040,commune,51,Xã X,2033-02-01,2033-01-01", "unit-days-turned")]
+    [InlineData("2033,4,xa,9,,2033-02-01,", "unit-cell-empty")]
+    public async Task Takes_no_row_of_our_own_form_that_is_not_as_it_must_be(string row, string problem)
+    {
+        using var folder = new ListFolder();
+        var file = folder.Write("units.csv", "map,code,level,parent,name,valid_from,valid_to", row);
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+
+        var import = await Units(source).Import(file, null, null, CancellationToken.None);
+
+        Assert.Equal([(2, problem)], import.Problems.Select(p => (p.Line, p.Problem.Code)));
+        Assert.Equal((0L, 0L), (import.Changed, await Count("2033-02")));
+    }
+
+    [Theory]
+    [InlineData("2033-01,21040,2033-02,2104,whole", "unit-code")]
+    [InlineData("2033-01,21040,2033-02,21040,some", "choice-unknown")]
+    [InlineData("2033,21040,2033-02,21040,whole", "map-name")]
+    public async Task Takes_no_step_of_our_own_form_that_is_not_as_it_must_be(string row, string problem)
+    {
+        using var folder = new ListFolder();
+        var file = folder.Write("steps.csv", "from_map,from_code,to_map,to_code,relation", row);
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+
+        var import = await Units(source).Import(file, null, null, CancellationToken.None);
+
+        Assert.Equal([(2, problem)], import.Problems.Select(p => (p.Line, p.Problem.Code)));
+    }
+
+    [Theory]
     [InlineData("old_commune_code,new_commune_code,relation", "21040,21040,SOME", "unit-relation")]
     [InlineData("old_commune_code,new_commune_code,relation", "21040,,WHOLE", "unit-cell-empty")]
     [InlineData("old_commune_code,new_commune_code,relation", "21040,2104O,WHOLE", "unit-code")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using De06Ingest.Database;
 using De06Ingest.Feeds;
 using De06Ingest.Reporting;
 using De06Ingest.Units;
@@ -23,7 +24,7 @@ sealed class FigureExplanations(
         var (connection, definition) = (asked.Connection, Definition(question.Code));
         var map = asked.Maps.InForce(today);
         var tree = await Tree(asked, map);
-        var unit = Unit(question, tree);
+        var unit = await Unit(question, tree, asked.Connection, stop);
         var day = Newest(asked, definition);
         if (definition.Shows != FigureForm.Percent)
         {
@@ -95,7 +96,7 @@ sealed class FigureExplanations(
         var before = await Moment(asked, definition, question, from);
         var after = await Moment(asked, definition, question, to ?? newest.ToString("yyyy-MM-dd", null));
         var tree = await Tree(asked, after.Map);
-        var unit = Unit(question, tree);
+        var unit = await Unit(question, tree, asked.Connection, stop);
         var period = Period(question, after.Definition, before.Day, after.Day);
         var scope = new FigureScope(connection, tree, unit, period);
         var rows = new FigureRows(connection);
@@ -295,10 +296,12 @@ sealed class FigureExplanations(
     IndicatorDefinition Definition(string code) => definitions.Value.FirstOrDefault(d => d.Code == code)
         ?? throw new FigureUnknown("figure-unknown", code);
 
-    string Unit(FigureQuestion question, UnitTree tree)
+    async Task<string> Unit(
+        FigureQuestion question, UnitTree tree, NpgsqlConnection connection, CancellationToken stop)
     {
         var unit = question.Unit ?? tree.Uppers.FirstOrDefault(tree.IsProvince) ?? province ?? "";
-        return tree.Knows(unit) ? unit : throw new UnitUnknown(unit);
+        return tree.Knows(unit) ? unit
+            : throw new UnitUnknown(await PublishedReports.Became(connection, unit, stop));
     }
 
     Task<UnitTree> Tree(Asked asked, UnitMap? map) => UnitTree.Read(

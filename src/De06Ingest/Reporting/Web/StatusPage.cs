@@ -190,14 +190,14 @@ static class StatusPage
         return $"{Texts.Kind(most.Kind)} ({Texts.Forms.Number(most.Open)})";
     }
 
-    /// <summary>A figure with a denominator is a rate in percent; without one it is a count.</summary>
     static string ValueOf(IndicatorRow figure) => figure.Value switch
     {
         null => figure.State is not null ? Texts.FigureState(figure) : "–",
-        { } value => Texts.Forms.Number(value) + (figure.Denominator is null ? "" : "%"),
+        _ => Texts.FigureValue(figure),
     };
 
-    static string BasisOf(IndicatorRow figure) => figure is { Numerator: { } numerator, Denominator: { } denominator }
+    static string BasisOf(IndicatorRow figure) => figure is
+    { IsShare: true, Numerator: { } numerator, Denominator: { } denominator }
         ? $"{Texts.Forms.Number(numerator)} / {Texts.Forms.Number(denominator)}"
         : "";
 

@@ -153,6 +153,8 @@ public sealed class FigureExplanationsTests(PostgresServer server)
         var unknown = await Assert.ThrowsAsync<UnitUnknown>(() =>
             Explanations(flow).Change(Question("99999"), "2025-08-01", null, default));
         Assert.Equal("99999", unknown.Detail);
+        var old = await Assert.ThrowsAsync<UnitUnknown>(() => Explanations(flow).Hold(Question("524"), default));
+        Assert.StartsWith("524 → 21040", old.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

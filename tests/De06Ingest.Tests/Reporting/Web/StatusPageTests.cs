@@ -44,14 +44,31 @@ public sealed class StatusPageTests
                 Code = "a", Title = "Chi trả qua tài khoản", UnitName = "Quảng Ngãi", Period = "2024-06",
                 Value = 67.21m, Numerator = 14_800, Denominator = 22_021, AsOf = Now,
             },
-            new IndicatorRow { Code = "b", Title = "Số hồ sơ", Period = "all", Value = 177_800m },
+            new IndicatorRow
+            {
+                Code = "b", Title = "Số hồ sơ", Period = "all", Value = 177_800m, Numerator = 177_800,
+                Denominator = 13, Shows = "number",
+            },
+            new IndicatorRow
+            {
+                Code = "c", Title = "Tiền", Period = "all", Value = 24_700_000_000m, Numerator = 24_700_000_000,
+                Denominator = 1, Shows = "money",
+            },
+            new IndicatorRow
+            {
+                Code = "d", Title = "Hạng", Period = "all", Value = 26, Numerator = 26, Denominator = 1, Shows = "rank",
+            },
         ]));
 
         Assert.Contains(">67,21%<", page, StringComparison.Ordinal);
         Assert.Contains(">14.800 / 22.021<", page, StringComparison.Ordinal);
         Assert.Contains(">06/2024<", page, StringComparison.Ordinal);
         Assert.Contains(">đến nay<", page, StringComparison.Ordinal);
+        Assert.Contains(">14.800 / 22.021<", page, StringComparison.Ordinal);
         Assert.Contains(">177.800<", page, StringComparison.Ordinal);
+        Assert.Contains(">24.700.000.000 đồng<", page, StringComparison.Ordinal);
+        Assert.Contains(">26<", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(" / 1<", page, StringComparison.Ordinal);
         Assert.Contains("Số liệu đọc lúc 22/11/2026 08:30", page, StringComparison.Ordinal);
     }
 
