@@ -45,24 +45,33 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
         var units = await UnitTree.Read(connection, scope, province);
         var counter = await FigureCounter.Begin(connection, feeds, units);
         var kept = new KeptCounts(connection, feeds, scope.Ledger, units, moved);
-        await kept.Read(due);
         var (movements, unsaved) = (new List<FigureMovement>(), new List<RefreshedFigure>());
-        foreach (var definition in due)
+        foreach (var definition in due.Except(await kept.Move(due, Take)))
         {
-            var refreshed = await kept.Count(definition);
+            await SaveFrom(CellsAtOnce);
+            Take(definition, await kept.Count(definition));
+        }
+
+        await SaveFrom(0);
+        await kept.Save();
+        return movements;
+
+        void Take(IndicatorDefinition definition, RefreshedCounts refreshed)
+        {
             var only = counter.WaitsForUnits(definition) ? null : refreshed.Moved;
             var cells = counter.Cells(
                 definition, refreshed.Counts, only ?? definition.Kept(feeds.NewestDay(definition)!.Value));
             unsaved.Add(new(definition, only is null ? null : [.. only, .. refreshed.Gone], cells));
-            if (definition == due[^1] || unsaved.Sum(f => f.Cells.Count) > CellsAtOnce)
+        }
+
+        async Task SaveFrom(int cells)
+        {
+            if (unsaved.Count > 0 && unsaved.Sum(f => f.Cells.Count) >= cells)
             {
                 movements.AddRange(await Save(connection, unsaved, publishId, asOf));
                 unsaved.Clear();
             }
         }
-
-        await kept.Save();
-        return movements;
     }
 
     /// <summary>Every figure on another map or of other periods, counted anew from the records; nothing is
