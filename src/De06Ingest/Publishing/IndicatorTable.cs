@@ -21,6 +21,16 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
     public static Task Hold(NpgsqlConnection connection) =>
         connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('de06/figures', 0))");
 
+    /// <summary>Does what a refresh of this feed's figures needs no database for: a publish has it done while the
+    /// server is busy with the rows.</summary>
+    public void Prepare(FeedContract contract)
+    {
+        foreach (var definition in definitions.Where(d => d.Feeds.Contains(contract.Feed)))
+        {
+            definition.Hash();
+        }
+    }
+
     /// <summary>Recomputes the figures of this feed inside the publishing transaction; returns the cells that
     /// changed.</summary>
     /// <param name="connection">Connection of the publish.</param>

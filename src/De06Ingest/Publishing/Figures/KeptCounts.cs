@@ -74,18 +74,19 @@ sealed class KeptCounts(
             return moving;
         }
 
-        await rows.Gather(moving, feeds, moved!);
+        var gathering = rows.Gather(moving, feeds, moved!);
+        var sums = moving.ConvertAll(d => FigureSums.FromBytes(before[d.Code].Sums));
+        await gathering;
         var countings = moving.Select(d => FigureCounts.Moving(d,
             FigureRows.Of(d, moved!, before: true), FigureRows.Of(d, moved!, before: false), before[d.Code].Days));
         await FigureSums.Read(connection, countings, (at, change) =>
         {
             var (definition, kept, until) =
                 (moving[at], before[moving[at].Code], feeds.NewestDay(moving[at])!.Value);
-            var sums = FigureSums.FromBytes(kept.Sums);
-            sums.Add(change);
-            now.Add((definition, kept with { Until = until, Sums = sums.ToBytes() }));
+            sums[at].Add(change);
+            now.Add((definition, kept with { Until = until, Sums = sums[at].ToBytes() }));
             take(definition, new(
-                new(definition, sums, until), definition.Moved(kept.Until, until, change.DaysThatCount()),
+                new(definition, sums[at], until), definition.Moved(kept.Until, until, change.DaysThatCount()),
                 [.. definition.Kept(kept.Until).Except(definition.Kept(until))]));
         });
         return moving;
