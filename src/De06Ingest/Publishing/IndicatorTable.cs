@@ -21,6 +21,16 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
     public static Task Hold(NpgsqlConnection connection) =>
         connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('de06/figures', 0))");
 
+    /// <summary>Does what a refresh of this feed's figures needs no database for: a publish has it done while the
+    /// server is busy with the rows.</summary>
+    public void Prepare(FeedContract contract)
+    {
+        foreach (var definition in definitions.Where(d => d.Feeds.Contains(contract.Feed)))
+        {
+            definition.Hash();
+        }
+    }
+
     /// <summary>Recomputes the figures of this feed inside the publishing transaction; returns the cells that
     /// changed.</summary>
     /// <param name="connection">Connection of the publish.</param>
@@ -45,24 +55,33 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
         var units = await UnitTree.Read(connection, scope, province);
         var counter = await FigureCounter.Begin(connection, feeds, units);
         var kept = new KeptCounts(connection, feeds, scope.Ledger, units, moved);
-        await kept.Read(due);
         var (movements, unsaved) = (new List<FigureMovement>(), new List<RefreshedFigure>());
-        foreach (var definition in due)
+        foreach (var definition in due.Except(await kept.Move(due, Take)))
         {
-            var refreshed = await kept.Count(definition);
+            await SaveFrom(CellsAtOnce);
+            Take(definition, await kept.Count(definition));
+        }
+
+        await SaveFrom(0);
+        await kept.Save();
+        return movements;
+
+        void Take(IndicatorDefinition definition, RefreshedCounts refreshed)
+        {
             var only = counter.WaitsForUnits(definition) ? null : refreshed.Moved;
             var cells = counter.Cells(
                 definition, refreshed.Counts, only ?? definition.Kept(feeds.NewestDay(definition)!.Value));
             unsaved.Add(new(definition, only is null ? null : [.. only, .. refreshed.Gone], cells));
-            if (definition == due[^1] || unsaved.Sum(f => f.Cells.Count) > CellsAtOnce)
+        }
+
+        async Task SaveFrom(int cells)
+        {
+            if (unsaved.Count > 0 && unsaved.Sum(f => f.Cells.Count) >= cells)
             {
                 movements.AddRange(await Save(connection, unsaved, publishId, asOf));
                 unsaved.Clear();
             }
         }
-
-        await kept.Save();
-        return movements;
     }
 
     /// <summary>Every figure on another map or of other periods, counted anew from the records; nothing is

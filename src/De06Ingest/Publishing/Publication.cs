@@ -53,6 +53,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         {
             // It waits for the table of a large run to be ready.
             await connection.ExecuteAsync($"{Settings}; set local idle_in_transaction_session_timeout = 0");
+            _ = Task.Run(() => indicators.Prepare(contract), CancellationToken.None);
             await ledger.Begin(draft.Findings);
             await conflicts.Begin(draft.Findings, draft.RunId, draft.Generation);
             isSettled = draft.NewGeneration && !conflicts.AreGivingWay && await SettleFirst();

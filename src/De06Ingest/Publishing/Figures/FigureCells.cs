@@ -43,7 +43,8 @@ sealed class FigureCells(
             return [];
         }
 
-        var late = missing(period.ToString());
+        var name = period.ToString();
+        var late = missing(name);
         var come = counted.Where(c => !late.Contains(c.Unit)).ToList();
         var byUnit = come.ToLookup(c => c.Unit);
         var byUpper = units.Uppers.ToDictionary(upper => upper, _ => new List<FigureCount>());
@@ -58,11 +59,11 @@ sealed class FigureCells(
         var lowest = definition.OnlyProvince
             ? []
             : byUnit.Select(u => u.Key).Where(IsListed).Union(units.Lowest).Order(StringComparer.Ordinal)
-                .Select(u => Cell(u, period, byUnit[u], items, late.Contains(u)));
+                .Select(u => Cell(u, name, byUnit[u], items, late.Contains(u)));
         var undecided = Undecided(byUnit);
         return
         [
-            .. lowest.Concat(units.Uppers.Where(IsShown).Select(u => Upper(u, period, byUpper[u], items, late)))
+            .. lowest.Concat(units.Uppers.Where(IsShown).Select(u => Upper(u, name, byUpper[u], items, late)))
                 .Select(cell => undecided.Count == 0 ? cell : Decided(cell, undecided.GetValueOrDefault(cell.Unit))),
         ];
     }
@@ -100,13 +101,13 @@ sealed class FigureCells(
     bool IsShown(string upper) => !definition.OnlyProvince || units.IsProvince(upper);
 
     FigureCell Cell(
-        string unit, FigurePeriod period, IEnumerable<FigureCount> counts, IReadOnlySet<string> items, bool isLate)
+        string unit, string period, IEnumerable<FigureCount> counts, IReadOnlySet<string> items, bool isLate)
     {
         var (numerator, denominator) = isLate ? default : Measure(counts, items);
         return new()
         {
             Unit = unit,
-            Period = period.ToString(),
+            Period = period,
             Numerator = numerator,
             Denominator = denominator,
             State = isLate ? "not-reported" : State(denominator),
@@ -116,7 +117,7 @@ sealed class FigureCells(
     /// <summary>A unit above others is the sum of its rows; while some of those below have not reported it is
     /// incomplete, and its counts are those of the part that has.</summary>
     FigureCell Upper(
-        string upper, FigurePeriod period, IEnumerable<FigureCount> counts, IReadOnlySet<string> items,
+        string upper, string period, IEnumerable<FigureCount> counts, IReadOnlySet<string> items,
         IReadOnlySet<string> late)
     {
         var below = units.LowestOf(upper);

@@ -101,28 +101,51 @@ sealed class FigureCounts
 
     /// <summary>Statement that counts the records of another: unit, item, day, numerator, denominator, records. A day
     /// may come twice.</summary>
-    public static string Counting(IndicatorDefinition definition, string statement, FigureDays days)
+    public static string Counting(IndicatorDefinition definition, string statement, FigureDays days) =>
+        Grouped(definition, Records(definition, statement, 1), days);
+
+    /// <summary>The same of the records after a publish less those before it, without what is as it was.</summary>
+    public static string Moving(IndicatorDefinition definition, string before, string after, FigureDays days) =>
+        Grouped(
+            definition, $"{Records(definition, after, 1)} union all {Records(definition, before, -1)}", days)
+        + " having sum(numerator) <> 0 or sum(denominator) <> 0 or sum(records) <> 0";
+
+    static string Grouped(IndicatorDefinition definition, string records, FigureDays days)
     {
-        var columns = definition.Columns;
-        var item = columns.Contains("item") ? "f.item" : "null::text";
-        var wanted = columns.Contains("item") ? "true" : "(f.numerator <> 0 or f.denominator <> 0)";
-        var body = FigureStatement.Inner(statement);
-        return columns.Contains("reached")
+        var hasReached = definition.Columns.Contains("reached");
+        var told = $"""
+            from (select unit, item, {days.Told("f.day")} as day,
+                         {(hasReached ? days.Told("greatest(f.reached, f.day)") : "null")} as reached,
+                         numerator, denominator, records
+                  from ({records}) f) f
+            """;
+        return hasReached
             ? $"""
             select unit, item, coalesce(day, reached) as day,
                    case when grouping(day) = 0 then 0 else sum(numerator)::bigint end as numerator,
                    case when grouping(day) = 0 then sum(denominator)::bigint else 0 end as denominator,
-                   count(*) as records
-            from (select coalesce(f.unit, '') as unit, {item} as item, {days.Told("f.day")} as day,
-                         {days.Told("greatest(f.reached, f.day)")} as reached, f.numerator, f.denominator
-                  from ({body}) f where {wanted}) f
+                   sum(records)::bigint as records
+            {told}
             group by grouping sets ((unit, item, day), (unit, item, reached))
             """
             : $"""
-            select coalesce(f.unit, '') as unit, {item} as item, {days.Told("f.day")} as day,
-                   sum(f.numerator)::bigint as numerator, sum(f.denominator)::bigint as denominator,
-                   count(*) as records
-            from ({body}) f where {wanted} group by 1, 2, 3
+            select unit, item, day, sum(numerator)::bigint as numerator, sum(denominator)::bigint as denominator,
+                   sum(records)::bigint as records
+            {told}
+            group by unit, item, day
+            """;
+    }
+
+    /// <summary>What is counted of a statement's records, with a sign.</summary>
+    static string Records(IndicatorDefinition definition, string statement, int sign)
+    {
+        var (item, wanted) = definition.Columns.Contains("item")
+            ? ("r.item", "true") : ("null::text", "(r.numerator <> 0 or r.denominator <> 0)");
+        var reached = definition.Columns.Contains("reached") ? "r.reached" : "null::date";
+        return $"""
+            select coalesce(r.unit, '') as unit, {item} as item, r.day, {reached} as reached,
+                   {sign} * r.numerator as numerator, {sign} * r.denominator as denominator, {sign} as records
+            from ({FigureStatement.Inner(statement)}) r where {wanted}
             """;
     }
 }

@@ -10,6 +10,9 @@ namespace De06Ingest.Publishing.Figures;
 /// units as stated or on another map. The views of its statement are replaced accordingly.</summary>
 sealed partial class FigureRows(NpgsqlConnection connection)
 {
+    const string DuplicateOf = "duplicate_of";
+    const string IsDuplicate = "is_duplicate";
+
     const string TableSlot = "{table}";
     const string NamesSlot = "{names}";
 
@@ -91,30 +94,50 @@ sealed partial class FigureRows(NpgsqlConnection connection)
             """;
     }
 
-    /// <summary>Only what rests on rows that a publish moves: as they were, or as they are.</summary>
-    /// <param name="definition">Figure.</param>
+    /// <summary>Gathers what figures read of the rows that a publish moves, and of the rows of other feeds beside
+    /// them.</summary>
+    /// <param name="definitions">Figures.</param>
     /// <param name="feeds">How the feeds stand.</param>
     /// <param name="moved">The rows.</param>
-    /// <param name="before">As they were.</param>
-    public async Task<string> Of(
-        IndicatorDefinition definition, PublishedFeeds feeds, MovedRows moved, bool before)
+    public async Task Gather(
+        IReadOnlyList<IndicatorDefinition> definitions, PublishedFeeds feeds, MovedRows moved)
     {
-        var key = definition.SingleRows[moved.Feed];
-        foreach (var (feed, itsKey) in definition.SingleRows.Where(f => f.Key != moved.Feed))
+        await moved.Note(Read(definitions, (await Table(moved.Feed)).Names));
+        var beside = definitions.SelectMany(d => d.SingleRows.Where(f => f.Key != moved.Feed)
+            .Select(f => (Definition: d, Key: d.SingleRows[moved.Feed], Feed: f.Key, ItsKey: f.Value)));
+        foreach (var rows in beside.GroupBy(b => (b.Key, b.Feed, b.ItsKey), b => b.Definition))
         {
-            await moved.NoteBeside(key, feed, (await Table(feed)).Table, feeds.Generation(feed), itsKey);
+            var ((key, feed, itsKey), (table, names)) = (rows.Key, await Table(rows.Key.Feed));
+            await moved.NoteBeside(key, feed, itsKey, table, feeds.Generation(feed), Read(rows, names), rows);
         }
 
-        if (definition.ReadsLedger)
+        if (definitions.Any(d => d.ReadsLedger))
         {
             await moved.NoteStill();
         }
+    }
 
-        var statement = await Replace(definition, feed =>
-            feed == moved.Feed ? $"{(before ? moved.Before(NamesSlot) : moved.After(NamesSlot))} t"
-            : definition.SingleRows.TryGetValue(feed, out var itsKey) ? $"{MovedRows.Beside(key, feed, itsKey)} t"
-            : null, null);
-        return Ledger().Replace(statement, before ? moved.LedgerBefore : moved.LedgerAfter);
+    /// <summary>Columns that figures read, and the key.</summary>
+    static List<string> Read(IEnumerable<IndicatorDefinition> definitions, List<string> names) =>
+        names.FindAll(name => name == FigureStatement.OwnKey || definitions.Any(d => d.Reads(name)));
+
+    /// <summary>Name of a column of a clean table in its view.</summary>
+    public static string NameOf(string column) => column == DuplicateOf ? IsDuplicate : column;
+
+    /// <summary>A column of a clean table as its view shows it, as SQL.</summary>
+    public static string Shown(string column) =>
+        column == DuplicateOf ? $"(t.{DuplicateOf} is not null) as {IsDuplicate}" : $"t.{column}";
+
+    /// <summary>Only what rests on rows that were gathered: as they were, or as they are.</summary>
+    /// <param name="definition">Figure.</param>
+    /// <param name="moved">The rows.</param>
+    /// <param name="before">As they were.</param>
+    public static string Of(IndicatorDefinition definition, MovedRows moved, bool before)
+    {
+        var key = definition.SingleRows[moved.Feed];
+        var sources = definition.SingleRows.ToDictionary(f => f.Key, f => f.Key == moved.Feed
+            ? moved.Rows(definition, before) : MovedRows.Beside(key, f.Key, f.Value));
+        return Ledger().Replace(Put(definition, sources), before ? moved.LedgerBefore : moved.LedgerAfter);
     }
 
     /// <param name="definition">Figure.</param>
@@ -147,8 +170,7 @@ sealed partial class FigureRows(NpgsqlConnection connection)
         {
             "home_unit" when map is not null =>
                 $"core.home_on(t.citizen_ref, t.home_unit, t.unit_map, {map.Number}::smallint) as home_unit",
-            "duplicate_of" => "(t.duplicate_of is not null) as is_duplicate",
-            _ => $"t.{name}",
+            _ => Shown(name),
         });
         return $"(select {string.Join(", ", shown)} from "
             + from.Replace(TableSlot, table).Replace(NamesSlot, string.Join(", ", names)) + ")";

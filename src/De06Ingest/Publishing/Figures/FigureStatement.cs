@@ -8,15 +8,19 @@ namespace De06Ingest.Publishing.Figures;
 /// one value only share variables.</summary>
 sealed partial class FigureStatement
 {
-    const string OwnKey = "record_id";
+    /// <summary>Column by which rows of feeds are equal where no other one is named.</summary>
+    public const string OwnKey = "record_id";
 
     static readonly ConcurrentDictionary<string, FigureStatement> Known = new(StringComparer.Ordinal);
+
+    readonly Lazy<HashSet<string>> words;
 
     FigureStatement(string text)
     {
         Feeds = [.. View().Matches(text).Select(m => m.Groups["table"].Value.Replace('_', '-')).Distinct()];
         ReadsLedger = text.Contains("core.mismatch", StringComparison.Ordinal);
         Columns = Named().Matches(text).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        words = new(() => Word().Matches(text).Select(m => m.Value).ToHashSet(StringComparer.Ordinal));
         SingleRows = SingleRow().Matches(SingleRowLine().Match(text).Value).ToDictionary(
             m => m.Groups["feed"].Value, m => m.Groups["key"] is { Success: true } key ? key.Value : OwnKey);
     }
@@ -30,6 +34,10 @@ sealed partial class FigureStatement
 
     /// <summary>Whether it counts mismatches too, which move while the rows stay.</summary>
     public bool ReadsLedger { get; }
+
+    /// <summary>Whether its result may depend on a column of a clean table: one that it does not name it does not
+    /// read.</summary>
+    public bool Reads(string column) => words.Value.Contains(FigureRows.NameOf(column));
 
     /// <summary>Columns that it gives.</summary>
     public IReadOnlySet<string> Columns { get; }
@@ -64,6 +72,9 @@ sealed partial class FigureStatement
 
     [GeneratedRegex(@"(?<feed>[a-z0-9-]+)(?: \((?<key>\w+)\))?")]
     private static partial Regex SingleRow();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"(?<![:\w]):[a-z_]+")]
     private static partial Regex Variable();

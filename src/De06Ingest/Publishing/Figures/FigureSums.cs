@@ -28,47 +28,42 @@ sealed class FigureSums
     /// <summary>Adds what a statement of <see cref="FigureCounts.Counting"/> gives.</summary>
     public async Task Add(NpgsqlConnection connection, string counting)
     {
-        await using var command = new NpgsqlCommand(Signed(counting, 1), connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(counting, connection) { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync();
         await Add(reader);
     }
 
-    /// <summary>What one statement gives less what another gives, for each figure. All go to the server at once, which
-    /// counts the next while the last is read.</summary>
-    public static async Task<IReadOnlyList<FigureSums>> Differences(
-        NpgsqlConnection connection, IReadOnlyList<(string Counting, string Less)> figures)
+    /// <summary>Reads what several such statements give. All go to the server at once, which counts the next while
+    /// what the last gave is taken.</summary>
+    public static async Task Read(
+        NpgsqlConnection connection, IEnumerable<string> countings, Action<int, FigureSums> take)
     {
-        var sums = new List<FigureSums>();
-        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
-        foreach (var (counting, less) in figures)
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0, EnableErrorBarriers = true };
+        foreach (var counting in countings)
         {
-            batch.BatchCommands.Add(new(Signed(counting, 1) + "\nunion all\n" + Signed(less, -1)));
+            batch.BatchCommands.Add(new(counting));
         }
 
         await using var reader = await batch.ExecuteReaderAsync();
-        do
+        for (var at = 0; at < batch.BatchCommands.Count; at++)
         {
-            sums.Add(new());
-            await sums[^1].Add(reader);
+            var sums = new FigureSums();
+            await sums.Add(reader);
+            take(at, sums);
+            await reader.NextResultAsync();
         }
-        while (await reader.NextResultAsync());
-        return sums;
     }
-
-    static string Signed(string counting, int sign) => $"select c.*, {sign} from ({counting}) c";
 
     async Task Add(NpgsqlDataReader reader)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         while (await reader.ReadAsync())
         {
-            var sign = reader.GetInt32(6);
             Change(
                 new FigurePlace(reader.GetFieldValue<DateOnly>(2).DayNumber,
                     Once(reader.GetString(0)),
                     reader.IsDBNull(1) ? null : Once(reader.GetString(1))),
-                new FigureSum(
-                    sign * reader.GetInt64(3), sign * reader.GetInt64(4), sign * reader.GetInt64(5)));
+                new FigureSum(reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5)));
         }
 
         string Once(string text) => texts.TryGetValue(text, out var known) ? known : texts[text] = text;

@@ -96,6 +96,9 @@ sealed record IndicatorDefinition
     /// <inheritdoc cref="FigureStatement.Columns"/>
     public IReadOnlySet<string> Columns => FigureStatement.Of(Statement).Columns;
 
+    /// <inheritdoc cref="FigureStatement.Reads"/>
+    public bool Reads(string column) => FigureStatement.Of(Statement).Reads(column);
+
     /// <summary>Whether it counts mismatches of one of these kinds.</summary>
     public bool CountsKind(IEnumerable<string> kinds) =>
         ReadsLedger && kinds.Any(kind => Statement.Contains($"'{kind}'", StringComparison.Ordinal));

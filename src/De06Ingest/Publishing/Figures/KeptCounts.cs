@@ -20,33 +20,20 @@ sealed class KeptCounts(
 {
     readonly FigureRows rows = new(connection);
     readonly string signature = units.Signature;
-    readonly Dictionary<string, KeptSums> before = [];
-    readonly Dictionary<string, FigureSums> changes = [];
     readonly List<(IndicatorDefinition Definition, KeptSums Kept)> now = [];
 
-    /// <summary>Counts of a figure as this publish leaves them.</summary>
+    /// <summary>Counts a figure from all of its records.</summary>
     public async Task<RefreshedCounts> Count(IndicatorDefinition definition)
     {
         var until = feeds.NewestDay(definition)!.Value;
-        if (before.TryGetValue(definition.Code, out var kept))
-        {
-            var change = changes[definition.Code];
-            kept.Sums.Add(change);
-            now.Add((definition, kept with { Until = until }));
-            return new(
-                new(definition, kept.Sums, until), definition.Moved(kept.Until, until, change.DaysThatCount()),
-                [.. definition.Kept(kept.Until).Except(definition.Kept(until))]);
-        }
-
-        var anew = new KeptSums(FigureDays.Of(definition, until), until, until, new());
-        await anew.Sums.Add(
-            connection, FigureCounts.Counting(definition, await rows.Now(definition, feeds, map), anew.Days));
+        var (days, sums) = (FigureDays.Of(definition, until), new FigureSums());
+        await sums.Add(connection, FigureCounts.Counting(definition, await rows.Now(definition, feeds, map), days));
         if (definition.SingleRows.Count > 0)
         {
-            now.Add((definition, anew));
+            now.Add((definition, new(days, until, until, sums.ToBytes())));
         }
 
-        return new(new(definition, anew.Sums, until), null, []);
+        return new(new(definition, sums, until), null, []);
     }
 
     /// <summary>A publish of a feed moved mismatches only, of kinds that the other figures do not count: their counts
@@ -72,42 +59,43 @@ sealed class KeptCounts(
         && (!definition.ReadsLedger || moved.TellsLedger && definition.Feeds.Count == 1)
         && (map is null || definition.Feeds.All(f => feeds.GenerationOnOtherMap(f, map) is null));
 
-    /// <summary>Reads what was kept of these figures before this publish, where it can be moved, and by how much it
-    /// moves.</summary>
-    public async Task Read(IEnumerable<IndicatorDefinition> definitions)
+    /// <summary>Moves what was kept of figures before this publish, where it can be moved.</summary>
+    /// <param name="definitions">Figures.</param>
+    /// <param name="take">Gets each that is moved, while the server counts the next.</param>
+    /// <returns>The figures that were moved.</returns>
+    public async Task<IReadOnlyList<IndicatorDefinition>> Move(
+        IEnumerable<IndicatorDefinition> definitions, Action<IndicatorDefinition, RefreshedCounts> take)
     {
         var movable = definitions.Where(MayMove).ToList();
-        if (movable.Count == 0)
+        var before = movable.Count > 0 ? await ReadKept(movable) : [];
+        var moving = movable.FindAll(d => before.ContainsKey(d.Code));
+        if (moving.Count == 0)
         {
-            return;
+            return moving;
         }
 
-        await ReadKept(movable);
-        if (movable.Where(d => before.ContainsKey(d.Code)).ToList() is not { Count: > 0 } moving)
+        var gathering = rows.Gather(moving, feeds, moved!);
+        var sums = moving.ConvertAll(d => FigureSums.FromBytes(before[d.Code].Sums));
+        await gathering;
+        var countings = moving.Select(d => FigureCounts.Moving(d,
+            FigureRows.Of(d, moved!, before: true), FigureRows.Of(d, moved!, before: false), before[d.Code].Days));
+        await FigureSums.Read(connection, countings, (at, change) =>
         {
-            return;
-        }
-
-        var statements = new List<(string, string)>();
-        foreach (var definition in moving)
-        {
-            statements.Add((
-                await Counting(definition, asTheyWere: false), await Counting(definition, asTheyWere: true)));
-        }
-
-        var differences = await FigureSums.Differences(connection, statements);
-        foreach (var (definition, change) in moving.Zip(differences))
-        {
-            changes[definition.Code] = change;
-        }
-
-        async Task<string> Counting(IndicatorDefinition definition, bool asTheyWere) => FigureCounts.Counting(
-            definition, await rows.Of(definition, feeds, moved!, asTheyWere), before[definition.Code].Days);
+            var (definition, kept, until) =
+                (moving[at], before[moving[at].Code], feeds.NewestDay(moving[at])!.Value);
+            sums[at].Add(change);
+            now.Add((definition, kept with { Until = until, Sums = sums[at].ToBytes() }));
+            take(definition, new(
+                new(definition, sums[at], until), definition.Moved(kept.Until, until, change.DaysThatCount()),
+                [.. definition.Kept(kept.Until).Except(definition.Kept(until))]));
+        });
+        return moving;
     }
 
     /// <summary>Only what is of the runs that readers saw, and tells enough days apart, can be moved.</summary>
-    async Task ReadKept(List<IndicatorDefinition> movable)
+    async Task<Dictionary<string, KeptSums>> ReadKept(List<IndicatorDefinition> movable)
     {
+        var before = new Dictionary<string, KeptSums>();
         await using var command = new NpgsqlCommand(
             """
             select c.code, c.firsts, c.counted_until, c.until, c.counts
@@ -127,8 +115,10 @@ sealed class KeptCounts(
         {
             before[reader.GetString(0)] = new(
                 new(reader.GetFieldValue<DateOnly[]>(1)), reader.GetFieldValue<DateOnly>(2),
-                reader.GetFieldValue<DateOnly>(3), FigureSums.FromBytes(reader.GetFieldValue<byte[]>(4)));
+                reader.GetFieldValue<DateOnly>(3), reader.GetFieldValue<byte[]>(4));
         }
+
+        return before;
     }
 
     /// <summary>Keeps the counts of all figures that were counted.</summary>
@@ -159,7 +149,7 @@ sealed class KeptCounts(
         command.Parameters.AddWithValue("until", now.Select(n => n.Kept.Until).ToArray());
         command.Parameters.AddWithValue("runs", now.Select(n => Runs(n.Definition)).ToArray());
         command.Parameters.AddWithValue("reads_ledger", now.Select(n => n.Definition.ReadsLedger).ToArray());
-        command.Parameters.AddWithValue("counts", now.Select(n => n.Kept.Sums.ToBytes()).ToArray());
+        command.Parameters.AddWithValue("counts", now.Select(n => n.Kept.Sums).ToArray());
         await command.ExecuteNonQueryAsync();
     }
 
@@ -178,8 +168,8 @@ sealed class KeptCounts(
     /// <param name="Days">Days that are told apart.</param>
     /// <param name="CountedUntil">Day of the data when all was counted.</param>
     /// <param name="Until">Day of the data now.</param>
-    /// <param name="Sums">The counts.</param>
-    sealed record KeptSums(FigureDays Days, DateOnly CountedUntil, DateOnly Until, FigureSums Sums);
+    /// <param name="Sums">The counts, as <see cref="FigureSums.ToBytes"/> writes them.</param>
+    sealed record KeptSums(FigureDays Days, DateOnly CountedUntil, DateOnly Until, byte[] Sums);
 }
 
 /// <summary>Counts of a figure, and what a publish changes of its cells.</summary>

@@ -9,6 +9,8 @@ namespace De06Ingest.Publishing.Figures;
 /// run's own table, both of which are there until the transaction ends. Records of figures that rest on no other row
 /// count as before.
 /// </summary>
+/// <remarks>Of a row that changed mostly one column did: it moves only the figures that read this one. What figures
+/// read is copied once, for some dozen statements look at it.</remarks>
 /// <param name="connection">Connection of the publish.</param>
 /// <param name="contract">The feed.</param>
 /// <param name="runId">The run.</param>
@@ -17,8 +19,10 @@ namespace De06Ingest.Publishing.Figures;
 sealed class MovedRows(
     NpgsqlConnection connection, FeedContract contract, long runId, long runBefore, int generation)
 {
+    const string Key = FigureStatement.OwnKey;
+
     readonly string stage = CleanTable.Stage(runId);
-    readonly HashSet<string> noted = [];
+    IReadOnlyList<string> columns = [];
 
     public string Feed => contract.Feed;
     public long RunBefore => runBefore;
@@ -33,11 +37,16 @@ sealed class MovedRows(
     /// <summary>The same as they are now.</summary>
     public string LedgerAfter => Ledger("known_after");
 
-    /// <summary>Rows as readers saw them, as SQL.</summary>
-    public string Before(string names) => With(names, "replaced");
-
-    /// <summary>Rows as they are now.</summary>
-    public string After(string names) => With(names, stage);
+    /// <summary>Rows that may move a figure, as readers saw them or as they are now, as SQL. Where it counts
+    /// mismatches, these are all, and those that stay while mismatches of their subject may move.</summary>
+    public string Rows(IndicatorDefinition definition, bool before)
+    {
+        var names = string.Join(", ", columns.Select(FigureRows.NameOf));
+        var table = before ? "moved_before" : "moved_after";
+        return definition.ReadsLedger
+            ? $"(select {names} from {table} union all select {names} from still)"
+            : $"(select {names} from {table} where {MayMove([definition])})";
+    }
 
     /// <summary>Rows of another feed that stand beside moved ones.</summary>
     /// <param name="key">Column of the moved rows.</param>
@@ -46,29 +55,50 @@ sealed class MovedRows(
     public static string Beside(string key, string feed, string itsKey) =>
         $"beside_{feed.Replace('-', '_')}_{itsKey}_{key}";
 
-    /// <summary>Adds rows that stay while mismatches of their subject may move.</summary>
-    public Task NoteStill() => Once("still",
+    /// <summary>Gathers these columns of the moved rows, and which of them differ.</summary>
+    public async Task Note(IReadOnlyList<string> read)
+    {
+        columns = read;
+        await Note("moved_before", "replaced", stage);
+        await Note("moved_after", stage, "replaced");
+    }
+
+    Task Note(string name, string table, string other) => Create(name,
         $"""
-        create temporary table still on commit drop as
-        select t.* from touched s join {new CleanTable(contract).Name} t on t.record_id = s.subject_id
-        where t.generation = {generation} and not exists (select from {stage} g where g.record_id = s.subject_id)
+        select {string.Join(", ", columns.Select(c => $"t.{c} is distinct from o.{c} as {Differs(c)}"))},
+               {Shown(columns)}
+        from {table} t left join {other} o using ({Key})
         """);
 
-    /// <summary>Gathers them from a clean table.</summary>
-    public Task NoteBeside(string key, string feed, string table, int itsGeneration, string itsKey) =>
-        Once(Beside(key, feed, itsKey),
-            $"""
-            create temporary table {Beside(key, feed, itsKey)} on commit drop as
-            select t.* from (select {key} from replaced union select {key} from {stage} order by 1) m ({itsKey})
-            join {table} t using ({itsKey}) where t.generation = {itsGeneration}
-            """);
+    /// <summary>Gathers the rows that stay while mismatches of their subject may move.</summary>
+    public Task NoteStill() => Create("still",
+        $"""
+        select {Shown(columns)} from touched s join {new CleanTable(contract).Name} t on t.{Key} = s.subject_id
+        where t.generation = {generation} and not exists (select from {stage} g where g.{Key} = s.subject_id)
+        """);
+
+    /// <summary>Gathers rows of another feed from its clean table, as far as these figures may be moved.</summary>
+    public Task NoteBeside(
+        string key, string feed, string itsKey, string table, int itsGeneration, IReadOnlyList<string> read,
+        IEnumerable<IndicatorDefinition> definitions) => Create(Beside(key, feed, itsKey),
+        $"""
+        select {Shown(read)}
+        from (select {key} from moved_before where {MayMove(definitions)}
+              union select {key} from moved_after where {MayMove(definitions)} order by 1) m ({itsKey})
+        join {table} t using ({itsKey}) where t.generation = {itsGeneration}
+        """);
+
+    /// <summary>Whether a column differs that one of these figures reads, as SQL.</summary>
+    string MayMove(IEnumerable<IndicatorDefinition> definitions) =>
+        string.Join(" or ", columns.Where(c => c == Key || definitions.Any(d => d.Reads(c))).Select(Differs));
+
+    /// <summary>No column of a feed has a space in its name.</summary>
+    static string Differs(string column) => $"\"differs {column}\"";
+
+    static string Shown(IEnumerable<string> names) => string.Join(", ", names.Select(FigureRows.Shown));
 
     string Ledger(string table) => $"(select '{Feed}'::text as feed, k.* from {table} k where not k.across)";
 
-    string With(string names, string table) =>
-        $"(select {names} from {table}"
-        + (noted.Contains("still") ? $" union all select {names} from still)" : ")");
-
-    Task Once(string name, string sql) =>
-        noted.Add(name) ? connection.ExecuteAsync(sql, commandTimeout: 0) : Task.CompletedTask;
+    Task Create(string name, string sql) =>
+        connection.ExecuteAsync($"create temporary table {name} on commit drop as {sql}", commandTimeout: 0);
 }

@@ -30,6 +30,23 @@ public sealed class KeptCountsTests(PostgresServer server)
             """,
     };
 
+    static readonly IndicatorDefinition LevelOfCitizens = new()
+    {
+        Code = "level-of-citizens",
+        Counts = FigureCounting.ToDate,
+        Periods = [],
+        Statement =
+            """
+            -- Citizens with an account of level 2 / citizens.
+            -- psql
+            -- one row each of: accounts, population
+            select p.home_unit as unit, p.record_id as record, null::date as day, null::date as reached,
+                   coalesce(t.level = '2' and not t.is_duplicate, false)::integer::bigint as numerator,
+                   1::bigint as denominator
+            from api_full.clean_population p left join api_full.clean_accounts t on t.record_id = p.record_id
+            """,
+    };
+
     static readonly IndicatorDefinition Monthly = new() { Code = "t", Periods = [PeriodKind.Month] };
 
     [Fact]
@@ -119,6 +136,41 @@ public sealed class KeptCountsTests(PostgresServer server)
         Assert.Equal("0/8", await Value(flow));
         Assert.Equal("2026-01-03", await CountedUntil(flow));
     }
+
+    [Fact]
+    public async Task Moves_with_rows_of_which_a_column_changed_that_it_reads()
+    {
+        await using var flow = await Flow.Start(server, Population, Accounts());
+        flow.Change(parts => parts with { Indicators = [LevelOfCitizens] });
+        await flow.Run("population", Citizens(9), "2026-01-01");
+        await Day(flow, 1);
+        Assert.Equal("9/9", await Value(flow));
+
+        await Day(flow, 2, wrong: 2);
+        Assert.Equal("9/9", await Value(flow));
+        await Day(flow, 3, wrong: 5, changed: 4);
+        Assert.Equal("8/9", await Value(flow));
+        await Day(flow, 4, wrong: 4, without: 3);
+        Assert.Equal("8/9", await Value(flow));
+        await Day(flow, 5);
+        Assert.Equal("9/9", await Value(flow));
+        Assert.Equal("2026-01-01", await CountedUntil(flow));
+    }
+
+    [Fact]
+    public void A_statement_reads_no_column_that_it_does_not_name()
+    {
+        var statement = FigureStatement.Of("select t.level, t.is_duplicate from api_full.clean_accounts t");
+
+        Assert.True(statement.Reads("level"));
+        Assert.True(statement.Reads("duplicate_of"));
+        Assert.False(statement.Reads("phone"));
+    }
+
+    [Fact]
+    public void Statements_that_rest_on_single_rows_name_their_columns() => Assert.All(
+        IndicatorFiles.Load(Repository.Folder("deploy/indicators")).Where(d => d.SingleRows.Count > 0),
+        d => Assert.DoesNotMatch(@"\.\*|select\s+\*", d.Statement));
 
     static Task Day(Flow flow, int day, int wrong = 0, int changed = 0, int without = 0) =>
         flow.Run("accounts", Many(AccountsHeader, 9, n => n == without ? ""
