@@ -337,6 +337,7 @@ static class BirthDateText
         return digits.Length switch
         {
             4 => new(Number(digits), 0, 0, repairs),
+            6 => OfSix(Number(digits[..4]), Number(digits[4..]), Number(digits[2..])) with { Repairs = repairs },
             7 when digits[0] != '0' =>
                 BirthFields.OfEightDigits(Number(digits)) with { Repairs = repairs | Repairs.LostZero },
             8 => BirthFields.OfEightDigits(Number(digits)) with { Repairs = repairs },
@@ -345,6 +346,18 @@ static class BirthDateText
             _ => BirthFields.Unreadable,
         };
     }
+
+    /// <summary>yyyyMM or MMyyyy; 201012 may be the 20th of October as well and is not guessed.</summary>
+    /// <param name="first">The first four digits.</param>
+    /// <param name="end">The last two.</param>
+    /// <param name="last">The last four.</param>
+    static BirthFields OfSix(int first, int end, int last) => first switch
+    {
+        _ when BirthFields.IsYear(last) && first / 100 <= 12 => new(last, first / 100, 0, Repairs.None),
+        _ when BirthFields.IsYear(first) && end <= 12 && first % 100 is 0 or > 12 =>
+            new(first, end, 0, Repairs.None),
+        _ => BirthFields.Unreadable,
+    };
 
     static bool IsTime(ReadOnlySpan<char> digits) =>
         int.Parse(digits[..2], CultureInfo.InvariantCulture) < 24

@@ -32,6 +32,20 @@ static class ScientificText
         return true;
     }
 
+    /// <summary>CCCD: 5.1185999123 E+10 without its words and spaces; other text as it is.</summary>
+    public static string Unlabelled(string text, ref Repairs repairs)
+    {
+        var start = text.AsSpan().IndexOfAnyInRange('0', '9');
+        var number = start < 0 ? "" : text[start..].Replace(" ", "", StringComparison.Ordinal);
+        if (!TryRead(number, out _) || (start > 0 && text[start - 1] is not (' ' or ':')))
+        {
+            return text;
+        }
+
+        repairs |= start > 0 ? Repairs.Label : Repairs.None;
+        return number;
+    }
+
     /// <summary>Takes .0 or ,00 from the end of a number that has no other point.</summary>
     public static string DropFloatSuffix(string text, ref Repairs repairs)
     {
