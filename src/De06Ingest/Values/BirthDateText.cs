@@ -11,6 +11,7 @@ static class BirthDateText
     const string UnknownPart = "?";
 
     static readonly SearchValues<char> TimeCharacters = SearchValues.Create("0123456789:. sachpm");
+    static readonly SearchValues<char> TimeFigures = SearchValues.Create("0123456789:");
     static readonly SearchValues<char> FiguresWithO = SearchValues.Create("0123456789o/-.\\ ");
     static readonly SearchValues<char> UnknownMarks = SearchValues.Create("._-?*…");
 
@@ -149,9 +150,16 @@ static class BirthDateText
         return new(date.Year, date.Month, date.Day, Repairs.FromUtc);
     }
 
-    /// <summary>Cuts " 00:00:00", "T00:00:00.000" and " 12:00:00 SA" behind a date.</summary>
+    /// <summary>Cuts " 00:00:00", "T00:00:00.000" and " 12:00:00 SA" behind a date, and "07:30 " before it.</summary>
     static string DropTime(string text)
     {
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        if (space is 4 or 5 or 7 or 8 && text[space - 3] == ':'
+            && !text.AsSpan(0, space).ContainsAnyExcept(TimeFigures))
+        {
+            return text[(space + 1)..];
+        }
+
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var start = colon < 0 ? -1 : text.AsSpan(0, colon).LastIndexOfAny(" t");
         var isTime = start > 5 && colon - start is 2 or 3 && char.IsAsciiDigit(text[colon - 1])

@@ -125,6 +125,8 @@ public class BirthDateTests
     [InlineData("S.N 1944", "1944")]
     [InlineData("N.S.: 14/05/1979", "1979-05-14")]
     [InlineData("196203", "1962-03")]
+    [InlineData("07:30 14/05/1979", "1979-05-14")]
+    [InlineData("7:30:15 14/05/1979", "1979-05-14")]
     [InlineData("031962", "1962-03")]
     [InlineData("194700", "1947")]
     [InlineData("201803", "2018-03")]

@@ -116,6 +116,9 @@ static class LegacyEvidence
     /// <summary>Bytes that were no UTF-8, and Ò of UTF-8 whose second byte would pass for an apostrophe.</summary>
     static readonly SearchValues<string> NotYetText = SearchValues.Create(["\uFFFD", "Ã’"], StringComparison.Ordinal);
 
+    /// <summary>What a syllable that was cut short may have gone on with.</summary>
+    static readonly string[] Endings = ["n", "u", "c", "t", "m", "i", "y", "g", "h"];
+
     static readonly LegacyEncoding[] OfBytes =
         [LegacyEncoding.Tcvn3, LegacyEncoding.Vni, LegacyEncoding.Viscii, LegacyEncoding.Windows1258];
 
@@ -182,10 +185,20 @@ static class LegacyEvidence
 
     /// <summary>A cell in letters of Vietnamese alone is not robbed of its surname: Lê Nhâ is cut short, not Lờ Nhõ.
     /// </summary>
-    static bool IsMoreOfAName(string cell, string text, bool isBroken, int foreign) =>
-        foreign > 0 || (BeginsWithFamilyName(cell)
-            ? isBroken && BeginsWithFamilyName(text)
-            : isBroken || BeginsWithFamilyName(text));
+    static bool IsMoreOfAName(string cell, string text, bool isBroken, int foreign)
+    {
+        if (foreign > 0)
+        {
+            return true;
+        }
+
+        var (was, becomes) = (BeginsWithFamilyName(cell), BeginsWithFamilyName(text));
+        return (becomes && !was) || (isBroken && (becomes || !was) && !IsCutShort(cell));
+    }
+
+    /// <summary>Châ: all its words can be written as soon as the last one goes on.</summary>
+    static bool IsCutShort(string cell) =>
+        Endings.Any(ending => VietnameseShare.Of(cell + ending) is var share && share.Valid == share.Telling);
 
     /// <summary>The bytes that Windows-1252 shows as the cell. Windows-1258 shows those of UTF-8 alike, except that the
     /// first of two is Ă where the other has Ã.</summary>

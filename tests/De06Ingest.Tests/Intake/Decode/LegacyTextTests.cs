@@ -111,6 +111,12 @@ public sealed class LegacyTextTests
     }
 
     [Theory]
+    [InlineData("Vâ", "Võ")]
+    [InlineData("Tèt", "Tốt")]
+    public void Restores_a_word_of_Vietnamese_letters_alone(string cell, string text) =>
+        Assert.Equal(text, LegacyEvidence.Repair(cell, out _));
+
+    [Theory]
     [InlineData("Đinh Ôn")]
     [InlineData("Cô Ngà")]
     [InlineData("Hồ Nhân")]
@@ -136,6 +142,8 @@ public sealed class LegacyTextTests
     [InlineData("Lê\u00A0Hòa")]
     [InlineData("Lê Thi Nhâ")]
     [InlineData("Lê Nhâ")]
+    [InlineData("Châ")]
+    [InlineData("Nhan Vân Trâ")]
     [InlineData("Y Ăm Niê")]
     [InlineData("Ăm\u00A0Êban")]
     public void Leaves_a_sound_or_unknown_cell(string cell) => Assert.Null(LegacyEvidence.Repair(cell, out _));
