@@ -28,6 +28,9 @@ sealed record FittedModel
     /// <summary>Probability that a row and a record taken at random are a match.</summary>
     public double Prior { get; init; }
 
+    /// <summary>Pairs of kin; null where none were found.</summary>
+    public Kin? Kin { get; init; }
+
     /// <summary>Share of the feed's rows that are expected to have a record.</summary>
     public double MatchedShare => Prior * Data.ReferenceRows;
 
@@ -44,7 +47,32 @@ sealed record FittedModel
             weight += Bits(i, levels) + Rarity(i, feed, reference, levels[i]);
         }
 
+        return weight + TakenByKin(weight, levels);
+    }
+
+    /// <summary>Bits, 0 or less, that are taken off a sum because kin would agree so too.</summary>
+    public double TakenByKin(double weight, ReadOnlySpan<byte> levels) => Kin is null
+        ? 0
+        : -Math.Log2(1 + (Kin.Share * double.Exp2(Math.Min(900, weight + BitsOfKin(Kin, levels)))));
+
+    /// <summary>log2(k/m) of the levels: how much better kin explain them than a match does.</summary>
+    public double BitsOfKin(Kin kin, ReadOnlySpan<byte> levels)
+    {
+        var weight = 0.0;
+        for (var i = 0; i < bits.Length; i++)
+        {
+            weight += levels[i] < bits[i].Length ? Math.Log2(kin.Levels[i][levels[i]] / M(i, levels)) : 0;
+        }
+
         return weight;
+    }
+
+    double M(int comparison, ReadOnlySpan<byte> levels)
+    {
+        var weights = Weights[comparison];
+        return weights.Given is { } g && parents[comparison] >= 0 && levels[parents[comparison]] < g.M.Length
+            ? g.M[levels[parents[comparison]]][levels[comparison]]
+            : weights.M[levels[comparison]];
     }
 
     /// <summary>What one comparison adds; 0 where a value is missing.</summary>
@@ -81,6 +109,7 @@ sealed record FittedModel
             weight += Bits(i, levels);
         }
 
+        weight += TakenByKin(weight - Math.Log2(Prior / (1 - Prior)), levels);
         return 1 / (1 + double.Exp2(-weight));
     }
 }

@@ -64,7 +64,9 @@ static class NameComparison
     static (NameLevel Level, int Steps) Bodies(
         in PreparedName a, in PreparedName b, int skipA, int skipB, Span<NameStep> steps)
     {
-        var lost = LostOf(a, b);
+        var lost = skipA + skipB == 0
+            ? LostOf(a, b)
+            : LostOf(new(a.Syllables[skipA..]), new(b.Syllables[skipB..]));
         if (!a.HasNotes && !b.HasNotes)
         {
             var found = Align(a.Syllables[skipA..], b.Syllables[skipB..], lost, steps);

@@ -48,6 +48,11 @@ sealed record PairExplanation(
                 model.Rarity(i, row, reference, levels[i]), model.Weights[i].Given?.Attribute));
         }
 
+        if (model.TakenByKin(steps.Sum(s => s.Bits + s.Rarity), levels) is < 0 and var taken)
+        {
+            steps.Add(new("kin", "shared", taken, 0, null));
+        }
+
         return steps;
     }
 }

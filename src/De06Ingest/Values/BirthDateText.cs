@@ -11,6 +11,7 @@ static class BirthDateText
     const string UnknownPart = "?";
 
     static readonly SearchValues<char> TimeCharacters = SearchValues.Create("0123456789:. sachpm");
+    static readonly SearchValues<char> TimeFigures = SearchValues.Create("0123456789:");
     static readonly SearchValues<char> FiguresWithO = SearchValues.Create("0123456789o/-.\\ ");
     static readonly SearchValues<char> UnknownMarks = SearchValues.Create("._-?*…");
 
@@ -149,9 +150,16 @@ static class BirthDateText
         return new(date.Year, date.Month, date.Day, Repairs.FromUtc);
     }
 
-    /// <summary>Cuts " 00:00:00", "T00:00:00.000" and " 12:00:00 SA" behind a date.</summary>
+    /// <summary>Cuts " 00:00:00", "T00:00:00.000" and " 12:00:00 SA" behind a date, and "07:30 " before it.</summary>
     static string DropTime(string text)
     {
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        if (space is 4 or 5 or 7 or 8 && text[space - 3] == ':'
+            && !text.AsSpan(0, space).ContainsAnyExcept(TimeFigures))
+        {
+            return text[(space + 1)..];
+        }
+
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var start = colon < 0 ? -1 : text.AsSpan(0, colon).LastIndexOfAny(" t");
         var isTime = start > 5 && colon - start is 2 or 3 && char.IsAsciiDigit(text[colon - 1])
@@ -337,6 +345,7 @@ static class BirthDateText
         return digits.Length switch
         {
             4 => new(Number(digits), 0, 0, repairs),
+            6 => OfSix(Number(digits[..4]), Number(digits[4..]), Number(digits[2..])) with { Repairs = repairs },
             7 when digits[0] != '0' =>
                 BirthFields.OfEightDigits(Number(digits)) with { Repairs = repairs | Repairs.LostZero },
             8 => BirthFields.OfEightDigits(Number(digits)) with { Repairs = repairs },
@@ -345,6 +354,18 @@ static class BirthDateText
             _ => BirthFields.Unreadable,
         };
     }
+
+    /// <summary>yyyyMM or MMyyyy; 201012 may be the 20th of October as well and is not guessed.</summary>
+    /// <param name="first">The first four digits.</param>
+    /// <param name="end">The last two.</param>
+    /// <param name="last">The last four.</param>
+    static BirthFields OfSix(int first, int end, int last) => first switch
+    {
+        _ when BirthFields.IsYear(last) && first / 100 <= 12 => new(last, first / 100, 0, Repairs.None),
+        _ when BirthFields.IsYear(first) && end <= 12 && first % 100 is 0 or > 12 =>
+            new(first, end, 0, Repairs.None),
+        _ => BirthFields.Unreadable,
+    };
 
     static bool IsTime(ReadOnlySpan<char> digits) =>
         int.Parse(digits[..2], CultureInfo.InvariantCulture) < 24

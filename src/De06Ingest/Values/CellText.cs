@@ -122,8 +122,8 @@ static class CellText
 /// <summary>Characters that look like another: Cyrillic and Greek capitals, the other Đ, dashes, apostrophes.</summary>
 static class LookAlikes
 {
-    const string Seen = "АВЕКМНОРСТУХІЅЈаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧοÐƉðɖ’‘ʼ`´′‛ʻ‐‑‒–—―−";
-    const string Meant = "ABEKMHOPCTYXISJaeopcyxisjABEZHIKMNOPTYXoĐĐđđ''''''''-------";
+    const string Seen = "АВЕКМНОРСТУХІЅЈаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧοÐƉðɖ’‘ʼ`´′‛ʻ‐‑‒–—―−∕⁄";
+    const string Meant = "ABEKMHOPCTYXISJaeopcyxisjABEZHIKMNOPTYXoĐĐđđ''''''''-------//";
 
     static readonly Dictionary<char, char> Table = Build();
 

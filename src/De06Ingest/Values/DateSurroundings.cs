@@ -19,7 +19,8 @@ static partial class DateSurroundings
             return text;
         }
 
-        var bare = UnknownDay().Replace(Weekday().Replace(text, ""), " ").Trim(' ', ',');
+        var bare = Born().Replace(EnglishWeekday().Replace(Weekday().Replace(text, ""), ""), "");
+        bare = UnknownDay().Replace(bare, " ").Trim(' ', ',');
         return bare.AsSpan().ContainsAnyInRange('0', '9') ? bare : text;
     }
 
@@ -33,6 +34,13 @@ static partial class DateSurroundings
 
     [GeneratedRegex(@"^(thu (hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|chu nhat|cn)\s*,?\s*(?=(ngay )?\d{1,2}\D)")]
     private static partial Regex Weekday();
+
+    [GeneratedRegex(@"^(mon|tues?|wed(nes)?|thu(rs?)?|fri|sat(ur)?|sun)(day)?,?\s+(?=\d{1,2}\D|[a-z]{3})")]
+    private static partial Regex EnglishWeekday();
+
+    /// <summary>S.N. 1944: sinh năm, năm sinh.</summary>
+    [GeneratedRegex(@"^(s\. ?n|n\. ?s)\b\.?:?")]
+    private static partial Regex Born();
 
     /// <summary>Không rõ ngày, tháng; không nhớ ngày. A month that is given stays.</summary>
     [GeneratedRegex(

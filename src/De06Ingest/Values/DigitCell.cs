@@ -24,8 +24,9 @@ readonly record struct DigitCell(DigitCellKind Kind, long Number, int Count, Rep
 
     /// <summary>Words that stand beside an identifier and say what it is.</summary>
     const string LabelWords =
-        "so ma cccd cmnd cmt cmtnd cmnddt cc can cuoc cong dan dinh danh ca nhan sddcn ddcn dd id giay to the chung "
-        + "minh thu cu moi va hoac khong co chua gan chip scccd scmnd no bhxh ms msbhxh sbhxh bao hiem xa hoi mst thue";
+        "so ma cccd cmnd cmt cmtnd cmnddt cc can cuoc cong dan dinh danh ca nhan sddcn ddcn dd id gcmnd "
+        + "giay to the chung minh thu cu moi va hoac khong co chua gan chip scccd scmnd no bhxh ms msbhxh "
+        + "sbhxh bao hiem xa hoi mst thue";
 
     const int FewestDigits = 8;
 
@@ -68,7 +69,7 @@ readonly record struct DigitCell(DigitCellKind Kind, long Number, int Count, Rep
             return new(DigitCellKind.Masked, 0, 0, repairs);
         }
 
-        if (ScientificText.TryRead(text, out var scientific))
+        if (ScientificText.TryRead(ScientificText.Unlabelled(text, ref repairs), out var scientific))
         {
             return scientific is { } exact
                 ? new(DigitCellKind.Digits, exact, Digits.CountOf(exact), repairs | Repairs.Scientific)
@@ -140,7 +141,7 @@ readonly record struct DigitCell(DigitCellKind Kind, long Number, int Count, Rep
         _ => new(DigitCellKind.Digits, number, count, repairs, text),
     };
 
-    /// <summary>An o that touches a digit, directly or through other o's, and no other letter.</summary>
+    /// <summary>An o that touches a digit, directly or through other o's, or another o, and no other letter.</summary>
     static bool IsLetterForZero(string text, int at)
     {
         if (text[at] != 'o')
@@ -162,7 +163,7 @@ readonly record struct DigitCell(DigitCellKind Kind, long Number, int Count, Rep
         var before = first > 0 ? text[first - 1] : ' ';
         var after = last < text.Length - 1 ? text[last + 1] : ' ';
         return !char.IsAsciiLetter(before) && !char.IsAsciiLetter(after)
-            && (char.IsAsciiDigit(before) || char.IsAsciiDigit(after));
+            && (last > first || char.IsAsciiDigit(before) || char.IsAsciiDigit(after));
     }
 
     static string WordAt(string text, int start)

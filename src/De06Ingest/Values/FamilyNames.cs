@@ -31,20 +31,21 @@ static class FamilyNames
     static readonly HashSet<ulong> Address = Set(AddressWords, bare: false);
     static readonly HashSet<ulong> AddressBare = Set(AddressWords, bare: true);
 
-    /// <summary>How many words of address stand before a known surname: Ông Lê …, Cụ bà Lê …; mostly 0. In a name
-    /// without diacritics the words are known without theirs.</summary>
+    /// <summary>How many words of address stand before a known surname: Ông Lê …, Cụ bà Lê …; mostly 0. A
+    /// surname is known without diacritics where the whole name has none, and so is the word.</summary>
     public static int WordsOfAddress(in PreparedName name)
     {
         var syllables = name.Syllables;
-        var (address, known) = name.IsBare ? (AddressBare, KnownBare) : (Address, Known);
         for (var count = 0; count < MostAddress && syllables.Length >= count + 3; count++)
         {
+            var address = name.IsBare ? AddressBare : Address;
             if (!address.Contains(PrintOf(syllables[count], name.IsBare)))
             {
                 return 0;
             }
 
-            if (known.Contains(PrintOf(syllables[count + 1], name.IsBare)))
+            var isBare = new PreparedName(syllables[(count + 1)..]).IsBare;
+            if ((isBare ? KnownBare : Known).Contains(PrintOf(syllables[count + 1], isBare)))
             {
                 return count + 1;
             }

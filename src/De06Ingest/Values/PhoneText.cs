@@ -95,7 +95,7 @@ static class PhoneText
 
     static Parsed<PhoneNumber> OfText(string text, Repairs repairs)
     {
-        if (ScientificText.TryRead(text, out var scientific))
+        if (ScientificText.TryRead(ScientificText.Unlabelled(text, ref repairs), out var scientific))
         {
             return scientific is { } exact
                 ? PhoneDigits.Parse(exact.ToString(), false, repairs | Repairs.Scientific)
@@ -224,7 +224,7 @@ static class PhoneText
             {
                 repairs |= Repairs.Label;
             }
-            else if (run.AsSpan().ContainsAnyInRange('0', '9') || run is "+")
+            else if (run.AsSpan().ContainsAnyInRange('0', '9') || run is "+" || IsZeros(run))
             {
                 if (!TryDigits(run, groups, ref repairs))
                 {
@@ -243,6 +243,9 @@ static class PhoneText
 
         return groups;
     }
+
+    /// <summary>A group of letters O, as in 0912 ooo 123; a single one may be a word.</summary>
+    static bool IsZeros(string run) => run.Length > 1 && run.AsSpan().IndexOfAnyExcept('o') < 0;
 
     /// <summary>ĐT1: and 2) before a number say which of several it is.</summary>
     static bool IsOrdinal(string run, string text, int next) => run[^1] is >= '1' and <= '3'

@@ -32,13 +32,29 @@ static class ScientificText
         return true;
     }
 
-    /// <summary>Takes .0 or ,00 from the end of a number that has no other point.</summary>
+    /// <summary>CCCD: 5.1185999123 E+10 without its words and spaces; other text as it is.</summary>
+    public static string Unlabelled(string text, ref Repairs repairs)
+    {
+        var start = text.AsSpan().IndexOfAnyInRange('0', '9');
+        var number = start < 0 ? "" : text[start..].Replace(" ", "", StringComparison.Ordinal);
+        if (!TryRead(number, out _) || (start > 0 && text[start - 1] is not (' ' or ':')))
+        {
+            return text;
+        }
+
+        repairs |= start > 0 ? Repairs.Label : Repairs.None;
+        return number;
+    }
+
+    /// <summary>Takes .0 or ,00 from the end of a number that has no other point; words may stand before it.</summary>
     public static string DropFloatSuffix(string text, ref Repairs repairs)
     {
         var point = text.AsSpan().IndexOfAny('.', ',');
+        var start = point < 1 ? 0 : text.AsSpan(0, point).LastIndexOfAny(' ', ':') + 1;
         var noSuffix = point < 1 || point == text.Length - 1
             || text.AsSpan(point + 1).IndexOfAnyExcept('0') >= 0 || text.Length - point > 3
-            || text.AsSpan(0, point).IndexOfAnyExceptInRange('0', '9') >= 0;
+            || text.AsSpan(start, point - start).IndexOfAnyExceptInRange('0', '9') >= 0
+            || text.AsSpan(0, start).ContainsAnyInRange('0', '9');
         if (noSuffix)
         {
             return text;

@@ -46,6 +46,51 @@ public sealed class LinkageTests : IDisposable
         Assert.InRange(evaluation.Linkage.Model.MatchedShare, 0.45, 0.55);
     }
 
+    /// <summary>Families share name, street, town and phone; of the rows a third are kin of people of the reference who
+    /// are not there themselves.</summary>
+    [Fact]
+    public void Does_not_take_kin_for_the_person()
+    {
+        string[] given = ["anna", "bert", "carla", "dirk", "elsa", "frank", "greta", "hans", "ida", "jonas", "karla"];
+        string[] streets = ["mill lane", "high street", "oak road", "church row", "park avenue", "station street"];
+        var random = new Random(11);
+        List<string> reference = ["id,first_name,surname,dob,house,street,town,phone"], feed = [reference[0]];
+        var truth = new List<(string, string)>();
+        for (var home = 0; home < 500; home++)
+        {
+            var shared = $"{random.Next(1, 200)},{streets[random.Next(streets.Length)]},town{random.Next(20)},"
+                + $"0{random.Next(200_000_000, 900_000_000)}";
+            var surname = $"{(char)('a' + random.Next(26))}el{(char)('a' + random.Next(26))}er";
+            for (var member = 0; member < 3; member++)
+            {
+                var day = new DateOnly(1940, 1, 1).AddDays(random.Next(25_000));
+                var person = $"{given[random.Next(given.Length)]},{surname},{day:yyyy-MM-dd},{shared}";
+                if (member < 2)
+                {
+                    reference.Add($"r{home}-{member},{person}");
+                }
+
+                if (member > 0)
+                {
+                    feed.Add($"f{home}-{member},{person}");
+                }
+            }
+
+            truth.Add(($"f{home}-1", $"r{home}-1"));
+        }
+
+        var evaluation = Evaluate(reference, feed, "id",
+            ["first_name", "surname", "dob", "house", "street", "town", "phone"], truth);
+
+        Assert.NotNull(evaluation.Linkage.Model.Kin);
+        Assert.InRange(evaluation.Auto.Precision, 0.995, 1);
+        Assert.InRange(evaluation.Auto.Recall, 0.98, 1);
+        Assert.All(evaluation.Linkage.Links.Take(20), link =>
+            Assert.Equal(
+                link.Weight + PairExplanation.Of(evaluation.Linkage, link.Feed)!.Prior,
+                PairExplanation.Of(evaluation.Linkage, link.Feed)!.Sum, 1e-3));
+    }
+
     [Fact]
     public void Of_two_equal_records_neither_is_taken_without_a_person()
     {

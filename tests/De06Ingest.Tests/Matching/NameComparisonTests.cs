@@ -47,6 +47,8 @@ public sealed class NameComparisonTests
     [InlineData("Nguyen Thị Hòa", "Nguyễn Thị Hòa")]
     [InlineData("Le Văn Hai", "Lê Văn Hai")]
     [InlineData("Nguyễn Thi Hòa", "Nguyễn Thị Hòa")]
+    [InlineData("Bà Nguyen Thi Hoa", "Nguyễn Thị Hòa")]
+    [InlineData("Cụ Hoang Van Duc", "Hoàng Văn Đức")]
     public void Sees_that_one_side_lost_its_diacritics(string a, string b) =>
         Expect(NameLevel.DiacriticsLost, a, b);
 
@@ -167,6 +169,7 @@ public sealed class NameComparisonTests
     [InlineData("Lan Bình", "Bình Lan")]
     [InlineData("Hòa Niê", "Niê Hóa")]
     [InlineData("Hòa Niê", "Niê Hòa Lan")]
+    [InlineData("Bà Nguyen Thi Hoa", "Trần Thị Hòa")]
     public void Keeps_two_names_apart(string a, string b) => Expect(NameLevel.Different, a, b);
 
     [Theory]

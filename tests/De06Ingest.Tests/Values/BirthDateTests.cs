@@ -118,6 +118,18 @@ public class BirthDateTests
     [InlineData("12/31/2001", "2001-12-31")]
     [InlineData("1/13/2001", "2001-01-13")]
     [InlineData("Date of birth: 05/03/1962", "1962-03-05")]
+    [InlineData("14∕05∕1979", "1979-05-14")]
+    [InlineData("14⁄05⁄1979", "1979-05-14")]
+    [InlineData("Mon May 14 1979", "1979-05-14")]
+    [InlineData("Monday, 14 May 1979", "1979-05-14")]
+    [InlineData("S.N 1944", "1944")]
+    [InlineData("N.S.: 14/05/1979", "1979-05-14")]
+    [InlineData("196203", "1962-03")]
+    [InlineData("07:30 14/05/1979", "1979-05-14")]
+    [InlineData("7:30:15 14/05/1979", "1979-05-14")]
+    [InlineData("031962", "1962-03")]
+    [InlineData("194700", "1947")]
+    [InlineData("201803", "2018-03")]
     public void Accepts(string cell, string iso)
     {
         var parsed = Parse(cell);
@@ -165,6 +177,10 @@ public class BirthDateTests
     [InlineData("196203052400", "birth-date-unreadable")]
     [InlineData("196203050060", "birth-date-unreadable")]
     [InlineData("999903050000", "birth-date-unreadable")]
+    [InlineData("201012", "birth-date-unreadable")]
+    [InlineData("190512", "birth-date-unreadable")]
+    [InlineData("150385", "birth-date-unreadable")]
+    [InlineData("131962", "birth-date-unreadable")]
     public void Refuses(string cell, string fault)
     {
         var parsed = Parse(cell);

@@ -50,6 +50,11 @@ public class PersonalIdTests
     [InlineData("2066999068; 73000137", "002066999068")]
     [InlineData("051072999001 cấp ngày 10/05/2021", "051072999001")]
     [InlineData("051072999001 (nơi cấp: Cục Cảnh sát)", "051072999001")]
+    [InlineData("CCCD: 5.1185999123E+10", "051185999123")]
+    [InlineData("CCCD 51135999123.0", "051135999123")]
+    [InlineData("CCCD:51135999123,00", "051135999123")]
+    [InlineData("5.1185999123 E+10", "051185999123")]
+    [InlineData("051 185 OOO 123", "051185000123")]
     public void Accepts(string cell, string digits)
     {
         var parsed = Parse(cell);

@@ -157,7 +157,7 @@ sealed class CodeLine(string column, DateOnly asOf) : IValueKind
             json.Outcome(parsed.Value.Text, Taxes, null, RepairCodes.Of(parsed.Repairs));
             json.WriteString("branch", parsed.Value.Branch == 0 ? null : $"{parsed.Value.Branch:D3}");
         }
-        else if (personal.IsValue)
+        else if (personal.IsValue && !IsBrokenBranch(personal, raw))
         {
             Personal(json, personal, raw, isOther: false, asOf < TaxById ? ["before-2025-07"] : []);
         }
@@ -170,6 +170,12 @@ sealed class CodeLine(string column, DateOnly asOf) : IValueKind
     /// <summary>Ten digits and a dash are a tax code with a branch, however many digits that has.</summary>
     static bool HasBranch(ReadOnlySpan<byte> raw) =>
         (DigitCell.Read(raw).Text ?? "").IndexOf('-', StringComparison.Ordinal) == TaxCode.Length;
+
+    /// <summary>43000012134-1: a tax code with a digit too many before its branch, and the first three of what would
+    /// be a personal id are no province.</summary>
+    static bool IsBrokenBranch(in Parsed<PersonalId> personal, ReadOnlySpan<byte> raw) =>
+        personal.Repairs.HasFlag(Repairs.DoubtfulPrefix)
+            && (DigitCell.Read(raw).Text ?? "").Contains('-', StringComparison.Ordinal);
 
     void WriteDossier(ReadOnlySpan<byte> raw, Utf8JsonWriter json)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using De06Ingest.Values;
 
@@ -47,13 +48,18 @@ readonly record struct VietnameseShare(int Telling, int Valid, int Odd, int Fore
     static int EndOfWord(ReadOnlySpan<char> text)
     {
         var end = 0;
-        while (end < text.Length && (text[end] >= 0x80 || char.IsAsciiLetter(text[end])))
+        while (end < text.Length && IsInWord(text, end))
         {
             end++;
         }
 
         return end;
     }
+
+    /// <summary>A no-break space parts words, but behind Ã it is half of an à of UTF-8.</summary>
+    static bool IsInWord(ReadOnlySpan<char> text, int at) => text[at] == '\u00A0'
+        ? at > 0 && text[at - 1] is 'Ã' or 'Ă'
+        : text[at] >= 0x80 || char.IsAsciiLetter(text[at]);
 
     static bool IsSyllable(ReadOnlySpan<char> word, out bool isOdd, out bool isForeign)
     {
@@ -110,6 +116,9 @@ static class LegacyEvidence
     /// <summary>Bytes that were no UTF-8, and Ò of UTF-8 whose second byte would pass for an apostrophe.</summary>
     static readonly SearchValues<string> NotYetText = SearchValues.Create(["\uFFFD", "Ã’"], StringComparison.Ordinal);
 
+    /// <summary>What a syllable that was cut short may have gone on with.</summary>
+    static readonly string[] Endings = ["n", "u", "c", "t", "m", "i", "y", "g", "h"];
+
     static readonly LegacyEncoding[] OfBytes =
         [LegacyEncoding.Tcvn3, LegacyEncoding.Vni, LegacyEncoding.Viscii, LegacyEncoding.Windows1258];
 
@@ -143,10 +152,16 @@ static class LegacyEvidence
     public static string? Repair(string cell, out LegacyEncoding encoding)
     {
         encoding = default;
+        cell = WithoutUnseen(cell);
         var seen = VietnameseShare.Of(cell);
-        if (seen.Valid == seen.Telling || LegacyText.BytesOf(cell) is not { } bytes)
+        if (seen.Valid == seen.Telling || BytesOf(cell, out var isUtf8) is not { } bytes)
         {
             return null;
+        }
+
+        if (isUtf8)
+        {
+            return OfUtf8(bytes, out encoding);
         }
 
         if (seen.Foreign > 0 && OfUtf8(bytes, out encoding) is { } whole)
@@ -163,11 +178,42 @@ static class LegacyEvidence
         var text = LegacyText.Decode(found, bytes);
         encoding = found;
         var now = VietnameseShare.Of(text);
-        return now.Telling > 0 && now.Valid == now.Telling
-            && (isBroken || (!BeginsWithFamilyName(cell) && BeginsWithFamilyName(text)))
+        return now.Telling > 0 && now.Valid == now.Telling && IsMoreOfAName(cell, text, isBroken, seen.Foreign)
             ? text
             : null;
     }
+
+    /// <summary>A cell in letters of Vietnamese alone is not robbed of its surname: Lê Nhâ is cut short, not Lờ Nhõ.
+    /// </summary>
+    static bool IsMoreOfAName(string cell, string text, bool isBroken, int foreign)
+    {
+        if (foreign > 0)
+        {
+            return true;
+        }
+
+        var (was, becomes) = (BeginsWithFamilyName(cell), BeginsWithFamilyName(text));
+        return (becomes && !was) || (isBroken && (becomes || !was) && !IsCutShort(cell));
+    }
+
+    /// <summary>Châ: all its words can be written as soon as the last one goes on.</summary>
+    static bool IsCutShort(string cell) =>
+        Endings.Any(ending => VietnameseShare.Of(cell + ending) is var share && share.Valid == share.Telling);
+
+    /// <summary>The bytes that Windows-1252 shows as the cell. Windows-1258 shows those of UTF-8 alike, except that the
+    /// first of two is Ă where the other has Ã.</summary>
+    static byte[]? BytesOf(string cell, out bool isUtf8)
+    {
+        isUtf8 = cell.Contains('Ă', StringComparison.Ordinal);
+        return LegacyText.BytesOf(isUtf8 ? cell.Replace('Ă', 'Ã') : cell);
+    }
+
+    /// <summary>Without the marks of direction and width that come along when a cell is copied. The soft hyphen stays:
+    /// it is a letter of TCVN3.</summary>
+    static string WithoutUnseen(string cell) =>
+        cell.AsSpan().IndexOfAnyInRange('\u200B', '\uFEFF') < 0 ? cell
+            : string.Concat(cell.Where(one => one < '\u200B'
+                || char.GetUnicodeCategory(one) != UnicodeCategory.Format));
 
     /// <summary>Bytes that are UTF-8 through and through are nothing else, also where the words are no syllables: Krễ,
     /// Êban. Signs within the words have shown that they were not meant as Windows-1252.</summary>

@@ -54,7 +54,19 @@ sealed class ModelLearning
         var (matches, _) = pairs.Expect(fitted);
         var others = Others();
         var parents = DependencyTree.Parents(matches, others, data.Comparisons.Count);
-        fitted = Maximise(pairs, fitted, new Dependence(parents, others));
+        var dependence = new Dependence(parents, others);
+        fitted = Maximise(pairs, fitted, dependence);
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            fitted = fitted with { Kin = KinLearning.Learn(candidates, fitted) };
+            if (fitted.Kin is null)
+            {
+                break;
+            }
+
+            fitted = Maximise(pairs, fitted, dependence);
+        }
+
         return WithPrior(PairScores.Of(candidates, fitted), fitted);
     }
 
@@ -80,7 +92,7 @@ sealed class ModelLearning
             var m = start.Select((s, i) => Smoothed(counts[i], s.M)).ToList();
             var prior = Prior(matches / Math.Max(1, pairs.Rows));
             var given = dependence?.Given(data, counts, m, this);
-            fitted = Model(m, fitted.Weights.Select(w => w.U).ToList(), prior, given);
+            fitted = Model(m, fitted.Weights.Select(w => w.U).ToList(), prior, given) with { Kin = fitted.Kin };
             if (round > 2 && Math.Abs(fitted.Prior - before) <= Settled * before)
             {
                 break;

@@ -76,6 +76,7 @@ public sealed class OddCellsTests
     [InlineData("health-card", "DN4515112000123;", "DN4515112000123")]
     [InlineData("health-card", "DN4515112000123;DN4515112000123", "DN4515112000123")]
     [InlineData("health-card", "DN4515112000123;DN6515112000123", null)]
+    [InlineData("tax", "43000012134-1", null)]
     [InlineData("tax", "4300001234-01", null)]
     [InlineData("tax", "8400000129-01", null)]
     [InlineData("tax", "8400000129 - 001", "8400000129-001")]

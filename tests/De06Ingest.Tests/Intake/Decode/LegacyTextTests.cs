@@ -95,6 +95,13 @@ public sealed class LegacyTextTests
     [InlineData("Trang Coâng Phong", "Trang Công Phong", "Vni")]
     [InlineData("LA THÒ HAØ", "LA THỊ HÀ", "Vni")]
     [InlineData("Töø Sôn Quí", "Từ Sơn Quí", "Vni")]
+    [InlineData("\u200BNguyá»…n VÄƒn HÃ¹ng", "Nguyễn Văn Hùng", "Mojibake")]
+    [InlineData("NguyÔn V¨n Hïng\uFEFF", "Nguyễn Văn Hùng", "Tcvn3")]
+    [InlineData("\u200EÑinh Thò Haø\u200E", "Đinh Thị Hà", "Vni")]
+    [InlineData("NguyÔn\u00A0V¨n\u00A0Hïng", "Nguyễn\u00A0Văn\u00A0Hùng", "Tcvn3")]
+    [InlineData("Phaïm\u00A0Ngoïc\u00A0AÅn", "Phạm\u00A0Ngọc\u00A0Ẩn", "Vni")]
+    [InlineData("Nguyá»…n VÄƒn HĂ¹ng", "Nguyễn Văn Hùng", "Mojibake")]
+    [InlineData("GiĂ\u00A0ng A PĂ¡o", "Giàng A Páo", "Mojibake")]
     public void Restores_a_cell(string cell, string text, string encoding)
     {
         Assert.True(LegacyEvidence.MayBeBroken(Encoding.UTF8.GetBytes(cell)));
@@ -102,6 +109,12 @@ public sealed class LegacyTextTests
         Assert.Equal(encoding, found.ToString());
         Assert.Null(LegacyEvidence.Repair(text, out _));
     }
+
+    [Theory]
+    [InlineData("Vâ", "Võ")]
+    [InlineData("Tèt", "Tốt")]
+    public void Restores_a_word_of_Vietnamese_letters_alone(string cell, string text) =>
+        Assert.Equal(text, LegacyEvidence.Repair(cell, out _));
 
     [Theory]
     [InlineData("Đinh Ôn")]
@@ -126,6 +139,13 @@ public sealed class LegacyTextTests
     [InlineData("Tèng Duy Linh")]
     [InlineData("Toáng Duy Linh")]
     [InlineData("Tr?n ??c Th?ng")]
+    [InlineData("Lê\u00A0Hòa")]
+    [InlineData("Lê Thi Nhâ")]
+    [InlineData("Lê Nhâ")]
+    [InlineData("Châ")]
+    [InlineData("Nhan Vân Trâ")]
+    [InlineData("Y Ăm Niê")]
+    [InlineData("Ăm\u00A0Êban")]
     public void Leaves_a_sound_or_unknown_cell(string cell) => Assert.Null(LegacyEvidence.Repair(cell, out _));
 
     [Theory]
