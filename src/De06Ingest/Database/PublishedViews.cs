@@ -85,9 +85,10 @@ sealed class PublishedViews(NpgsqlDataSource database) : IPublished
     public Task<IReadOnlyList<IndicatorRow>> ProvinceFigures(CancellationToken stop) =>
         Query<IndicatorRow>("province_figures", null, stop);
 
+    /// <remarks>A period that is not kept may be counted of a unit that is no more, and is not asked about it.</remarks>
     public Task<IReadOnlyList<IndicatorRow>> Indicators(IndicatorFilter filter, CancellationToken stop) =>
         Query<IndicatorRow>("indicators", new { code = filter.Code, unit = filter.Unit, period = filter.Period }, stop,
-            filter.Unit);
+            filter.Period is null ? filter.Unit : null);
 
     public Task<IReadOnlyList<RefusalRow>> Refusals(long runId, bool clear, int limit, CancellationToken stop) =>
         Query<RefusalRow>(clear ? "refusals_full" : "refusals", new { run_id = runId, limit }, stop);

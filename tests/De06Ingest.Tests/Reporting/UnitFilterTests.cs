@@ -44,6 +44,7 @@ public sealed class UnitFilterTests(PostgresServer server)
         Assert.StartsWith(detail, unknown.Detail, StringComparison.Ordinal);
         var figure = await Assert.ThrowsAsync<UnitUnknown>(() => published.Indicators(new(null, unit, null), Stop));
         Assert.Equal(unknown.Detail, figure.Detail);
+        Assert.Empty(await published.Indicators(new(null, unit, "2024-01"), Stop));
     }
 
     [Fact]
