@@ -75,11 +75,8 @@ static class PhonePlan
             return ((long)area * SevenDigits) + subscriber;
         }
 
-        // Hà Nội 04 and TP.HCM 08 had eight digits after the area. 089 was given to mobiles in 2016, when 08 was still
-        // dialled for TP.HCM: no number there began with 9.
-        return national / EightDigits is 4 or 8 && national / SevenDigits != 89 && IsLandline(2_000_000_000 + national)
-            ? 2_000_000_000 + national
-            : 0;
+        // Hà Nội 04 and TP.HCM 08 had eight digits after the area.
+        return national / EightDigits is 4 or 8 && IsLandline(2_000_000_000 + national) ? 2_000_000_000 + national : 0;
     }
 
     /// <summary>True when the three digits began an 11-digit mobile before 2018.</summary>
