@@ -4,7 +4,7 @@ using System.Globalization;
 namespace De06Ingest.Bench;
 
 /// <summary>One thing to measure: a process, and what must be put in place before each of its runs.</summary>
-/// <param name="Name">R, sql, searched, full, same, delta or evidence.</param>
+/// <param name="Name">R, sql, full, same, delta, searched or evidence.</param>
 /// <param name="Prepare">Brings the database to the state that the run starts from; not timed.</param>
 /// <param name="Command">The process; a fresh one for every run.</param>
 /// <param name="InnerSeconds">
