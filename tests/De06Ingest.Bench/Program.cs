@@ -51,7 +51,8 @@ try
 
     // In turn, not one after the other: what else the machine does then falls on all alike.
     Measured[] all = [baselines.Copy(), .. baselines.SetBased(), product.Full(), product.Same(),
-        product.Delta(), .. product.Searched(), new EvidenceWork(options.Citizens, options.Rows, options.Seed, work).Match()];
+        product.Delta(), .. product.Searched(),
+        new EvidenceWork(options.Citizens, options.Rows, options.Seed, work).Match()];
     var chosen = all.Where(m => m.Name == "R" || options.Only.Count == 0 || options.Only.Contains(m.Name)).ToList();
     var table = new BenchTable();
     for (var run = 1; run <= options.Runs; run++)
