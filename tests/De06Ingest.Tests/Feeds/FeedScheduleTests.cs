@@ -51,11 +51,16 @@ public sealed class FeedScheduleTests(PostgresDatabase database) : IClassFixture
         await Work(other, async () =>
         {
             await Until(() => !Triggers().Result.Contains("more " + EverySecond));
-            await first.Services.GetRequiredService<FeedSchedule>().Restore(
-                await first.Services.GetRequiredService<ISchedulerFactory>().GetScheduler(), knowing.Known, default);
-            Assert.Contains("more " + EverySecond, await Triggers());
             var before = knowing.Ran.Count(r => r.Contract.Feed == "more");
-            await Until(() => knowing.Ran.Count(r => r.Contract.Feed == "more") > before + 1);
+            var schedule = first.Services.GetRequiredService<FeedSchedule>();
+            var scheduler = await first.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+
+            // The other node may take the first fire again, and unschedule it again.
+            await Until(() =>
+            {
+                schedule.Restore(scheduler, knowing.Known, default).GetAwaiter().GetResult();
+                return knowing.Ran.Count(r => r.Contract.Feed == "more") > before + 1;
+            });
         });
 
         await first.StopAsync(TestContext.Current.CancellationToken);
