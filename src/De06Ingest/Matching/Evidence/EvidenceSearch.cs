@@ -116,34 +116,35 @@ sealed class EvidenceSearch
     List<EvidenceScore> Compare(EvidenceMeeting.Pair[] met)
     {
         var found = new List<EvidenceScore>();
-        var side = new CitizenSide(-1, 0);
+        var (last, birth) = (-1, 0);
         for (var i = 0; i < met.Length; i++)
         {
             LargeArray.Prefetch(ref probes[met[Math.Min(i + PairsAhead, met.Length - 1)].Row]);
             var (row, citizen) = met[i];
-            if (citizen != side.Number)
+            if (citizen != last)
             {
-                side = new CitizenSide(citizen, EvidenceProbe.BirthOf(reference[citizen]));
+                (last, birth) = (citizen, EvidenceProbe.BirthOf(reference[citizen]));
             }
 
-            Lay(row, reference[citizen], side, found);
+            Lay(row, citizen, birth, found);
         }
 
         return found;
     }
 
     /// <summary>Lays a row beside a citizen and keeps the pair if it counts.</summary>
-    void Lay(int row, in Citizen citizen, CitizenSide side, List<EvidenceScore> found)
+    void Lay(int row, int number, int birth, List<EvidenceScore> found)
     {
         ref readonly var probe = ref probes[row];
-        var levels = EvidenceLevels.WithoutName(probe, citizen, side.Birth);
+        ref readonly var citizen = ref reference[number];
+        var levels = EvidenceLevels.WithoutName(probe, citizen, birth);
         var most = bound.Of(levels, probe, citizen);
         if (most < least)
         {
             return;
         }
 
-        var name = NameLevel(row, citizen, side, most);
+        var name = NameLevel(row, number, most);
         if (name == EvidenceBound.CannotCount)
         {
             return;
@@ -153,14 +154,15 @@ sealed class EvidenceSearch
         var weight = weights.Sum(levels) + Rarities(probe, citizen, levels);
         if (weight >= least)
         {
-            found.Add(new(row, side.Number, weight, levels));
+            found.Add(new(row, number, weight, levels));
         }
     }
 
     /// <summary>Level of the names, or that the pair cannot count whatever they are.</summary>
-    byte NameLevel(int row, in Citizen citizen, CitizenSide side, float most)
+    byte NameLevel(int row, int number, float most)
     {
         ref readonly var probe = ref probes[row];
+        ref readonly var citizen = ref reference[number];
         if (probe.NameFull == 0 || citizen.NameFull == 0)
         {
             return Comparison.Missing;
@@ -172,9 +174,9 @@ sealed class EvidenceSearch
         }
 
         return probe.NameFolded != citizen.NameFolded
-            && most - bound.OtherNameOverDifferent < least && !probe.Shape.MayFit(reference.Shape(side.Number))
+            && most - bound.OtherNameOverDifferent < least && !probe.Shape.MayFit(reference.Shape(number))
             ? EvidenceBound.CannotCount
-            : EvidenceLevels.Name(rows.Name(row), reference.Name(side.Number));
+            : EvidenceLevels.Name(rows.Name(row), reference.Name(number));
     }
 
     /// <summary>What equal values add because they are rare.</summary>
@@ -236,9 +238,6 @@ sealed class EvidenceSearch
 
         return (pairs, starts);
     }
-
-    /// <summary>A citizen while rows are laid beside him.</summary>
-    readonly record struct CitizenSide(int Number, int Birth);
 }
 
 /// <summary>A row and a citizen, and how far they agree.</summary>
