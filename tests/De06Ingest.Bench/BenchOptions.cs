@@ -16,7 +16,7 @@ sealed record BenchOptions
           --work DIR         folder for the cluster and prepared files (default: a temporary one, removed)
           --learn A,B        print the citizen's attributes of the match model, learnt on truth sets of these seeds
           --rows N           rows without an id that evidence matches, or rows to learn from (default 50000)
-          --json             an array of {name, seconds, ratio, peak-mb} on standard output
+          --json             an array of {name, seconds, ratio, server-seconds, peak-mb} on standard output
         """;
 
     public string? Data { get; private init; }
@@ -29,6 +29,9 @@ sealed record BenchOptions
     public bool Json { get; private init; }
     public IReadOnlyList<int> Learn { get; private init; } = [];
     public int Rows { get; private init; } = 50_000;
+
+    /// <summary>True when it is to be measured; R always is.</summary>
+    public bool Wants(Measured measured) => measured.Name == "R" || Only.Count == 0 || Only.Contains(measured.Name);
 
     /// <exception cref="FormatException">An unknown word, or a number that is none.</exception>
     public static BenchOptions Parse(IReadOnlyList<string> arguments)

@@ -19,14 +19,33 @@ sealed record Dataset(
     string? Searched,
     IReadOnlyDictionary<string, long>? Expected)
 {
+    const string Records = "bench-records";
+    const string SearchedRecords = "bench-searched";
+
     /// <summary>The folder that the shared generator made: reference.csv, feed.csv, feed_day2.csv.</summary>
-    public static Dataset Of(string folder) => new(
-        Path.Combine(AppContext.BaseDirectory, "feeds"),
-        ("bench-reference", Path.Combine(folder, "reference.csv")),
-        ("bench-records", Path.Combine(folder, "feed.csv")),
-        Path.Combine(folder, "feed_day2.csv"),
-        "bench-searched",
-        null);
+    /// <param name="folder">That folder.</param>
+    /// <param name="feeds">Folder that the contracts are written to.</param>
+    public static Dataset Of(string folder, string feeds)
+    {
+        Directory.CreateDirectory(feeds);
+        foreach (var contract in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "feeds")))
+        {
+            File.Copy(contract, Path.Combine(feeds, Path.GetFileName(contract)), overwrite: true);
+        }
+
+        // The same feed under another name, but for how citizens are found.
+        var searched = File.ReadAllText(Path.Combine(feeds, Records + ".yaml"))
+            .Replace("feed: " + Records, "feed: " + SearchedRecords, StringComparison.Ordinal)
+            .Replace("match: personal-id", "match: evidence", StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(feeds, SearchedRecords + ".yaml"), searched);
+        return new(
+            feeds,
+            ("bench-reference", Path.Combine(folder, "reference.csv")),
+            (Records, Path.Combine(folder, "feed.csv")),
+            Path.Combine(folder, "feed_day2.csv"),
+            SearchedRecords,
+            null);
+    }
 
     /// <summary>A synthetic province: its population and its eID accounts, with the answer sheet.</summary>
     public static Dataset Synthetic(int citizens, int seed, string folder)

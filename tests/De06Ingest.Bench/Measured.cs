@@ -22,11 +22,13 @@ sealed record Measured(
     /// <summary>Runs the process once.</summary>
     /// <param name="stop">Ends the measuring.</param>
     /// <param name="settle">Waits until the server has done with what the preparation left behind.</param>
+    /// <param name="server">Processor seconds that the server has spent so far; NaN where it cannot be seen.</param>
     /// <exception cref="InvalidOperationException">It ended with another code than 0.</exception>
-    public async Task<(Sample Sample, string Output)> Run(CancellationToken stop, Func<Task>? settle = null)
+    public async Task<(Sample Sample, string Output)> Run(CancellationToken stop, Func<Task>? settle = null, Func<double>? server = null)
     {
         await Prepare(stop);
         await (settle?.Invoke() ?? Task.CompletedTask);
+        var spent = server?.Invoke() ?? double.NaN;
         var info = Command();
         (info.UseShellExecute, info.RedirectStandardOutput, info.RedirectStandardError) = (false, true, true);
         var clock = Stopwatch.StartNew();
@@ -41,7 +43,11 @@ sealed record Measured(
             throw new InvalidOperationException($"{Name} ended with {process.ExitCode}: {await error}{output}");
         }
 
-        return (new Sample(InnerSeconds?.Invoke(output) ?? whole, whole, await peak), output);
+        // A backend's time is known once it has ended, which is a moment after its client.
+        await Task.Delay(200, stop);
+        var sample = new Sample(
+            InnerSeconds?.Invoke(output) ?? whole, whole, (server?.Invoke() ?? double.NaN) - spent, await peak);
+        return (sample, output);
     }
 
     /// <summary>The largest resident memory that the kernel noted, in MB, until the process is gone.</summary>
@@ -78,5 +84,6 @@ sealed record Measured(
     static bool IsHighWater(string line) => line.StartsWith("VmHWM:", StringComparison.Ordinal);
 }
 
-/// <summary>One run: seconds that count, seconds of the whole process, largest resident memory in MB.</summary>
-readonly record struct Sample(double Seconds, double WholeSeconds, double PeakMb);
+/// <summary>One run: seconds that count, seconds of the whole process, processor seconds of the server meanwhile,
+/// largest resident memory in MB.</summary>
+readonly record struct Sample(double Seconds, double WholeSeconds, double ServerSeconds, double PeakMb);

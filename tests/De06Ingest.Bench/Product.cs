@@ -35,7 +35,7 @@ sealed class Product(string connection, Dataset data, string work)
         new("same", Filled, () => Command(Used, data.Full.Feed, data.Full.File, "2026-08-04"), Seconds);
 
     public Measured Delta() =>
-        new("delta", Filled, () => Command(Used, data.Full.Feed, data.Delta, "2026-08-05"), Seconds);
+        new("delta", Filled, () => Command(Used, data.Full.Feed, data.Delta, "2026-08-05"), Seconds, Leave);
 
     /// <summary>The full load where rows whose personal id leads to nobody are looked for by evidence: 50,000 of a
     /// million in the data of the shared generator.</summary>
@@ -82,6 +82,13 @@ sealed class Product(string connection, Dataset data, string work)
         using var report = JsonDocument.Parse(output);
         Found = report.RootElement.GetProperty("mismatches").EnumerateArray()
             .ToDictionary(m => m.GetProperty("kind").GetString()!, m => m.GetProperty("open").GetInt64());
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The state after the full load is no more.</summary>
+    Task Leave(string output, CancellationToken stop)
+    {
+        isFilled = false;
         return Task.CompletedTask;
     }
 

@@ -43,23 +43,29 @@ try
     var connection = options.Connection ?? cluster!.ConnectionString("bench");
     var data = options.Data is null
         ? Dataset.Synthetic(options.Citizens, options.Seed, Path.Combine(work, "province"))
-        : Dataset.Of(options.Data);
+        : Dataset.Of(options.Data, Path.Combine(work, "feeds"));
     var baselines = new Baselines(connection, data, work);
     await baselines.Prepare(stop);
     var product = new Product(connection, data, work);
     await product.Prepare(stop);
 
-    // In turn, not one after the other: what else the machine does then falls on all alike.
-    Measured[] all = [baselines.Copy(), .. baselines.SetBased(), product.Full(), product.Same(),
-        product.Delta(), .. product.Searched(),
-        new EvidenceWork(options.Citizens, options.Rows, options.Seed, work).Match()];
-    var chosen = all.Where(m => m.Name == "R" || options.Only.Count == 0 || options.Only.Contains(m.Name)).ToList();
-    var table = new BenchTable();
+    // In turn, not one after the other: what else the machine does then falls on all alike. What a thing costs may
+    // depend on what ran before it, so every turn has an order of its own; only what starts from the state that
+    // another leaves follows it.
+    Measured[][] all = [[baselines.Copy()], [.. baselines.SetBased()],
+        [product.Full(), product.Same(), product.Delta()], [.. product.Searched()],
+        [new EvidenceWork(options.Citizens, options.Rows, options.Seed, work).Match()]];
+    var chosen = all.Select(group => group.Where(options.Wants).ToArray()).ToArray();
+    var order = new Random(options.Seed);
+    var server = await ServerProcessor.Of(connection, stop);
+    var table = new BenchTable([.. chosen.SelectMany(group => group).Select(measured => measured.Name)]);
     for (var run = 1; run <= options.Runs; run++)
     {
-        foreach (var measured in chosen)
+        order.Shuffle(chosen);
+        foreach (var measured in chosen.SelectMany(group => group))
         {
-            var (sample, output) = await measured.Run(stop, settle: () => baselines.WaitForVacuum(stop));
+            var (sample, output) = await measured.Run(
+                stop, settle: () => baselines.WaitForVacuum(stop), server.Seconds);
             table.Add(measured.Name, sample);
             if (measured.Check is { } check)
             {
