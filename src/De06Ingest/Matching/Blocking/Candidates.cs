@@ -132,9 +132,9 @@ sealed class Candidates
     }
 }
 
-/// <summary>How many pairs a rule yields.</summary>
+/// <summary>What became of the pairs that have a key of the rule in common.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Pairs">Found by the key alone.</param>
-/// <param name="Refined">Found in blocks that were divided by other attributes.</param>
-/// <param name="LeftOut">In blocks that could not be made small.</param>
+/// <param name="Refined">Of a frequent key, found with the help of other attributes.</param>
+/// <param name="LeftOut">The others of a frequent key; another rule may find them.</param>
 sealed record RulePairs(BlockingRule Rule, int Pairs, int Refined, long LeftOut);

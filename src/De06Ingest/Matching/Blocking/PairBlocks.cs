@@ -36,10 +36,11 @@ sealed class PairBlocks
     /// <summary>Pairs found by the key alone.</summary>
     public PairList Pairs { get; } = new();
 
-    /// <summary>Pairs of frequent keys, found with the help of other attributes.</summary>
+    /// <summary>Pairs of frequent keys, found with the help of other attributes; each once.</summary>
     public PairList Refined { get; } = new();
 
-    /// <summary>Pairs of blocks that no attribute could make small; they are not compared.</summary>
+    /// <summary>The other pairs of frequent keys: this rule does not compare them. Like values may have several such
+    /// keys in common; then it is at most so many.</summary>
     public long LeftOut { get; private set; }
 
     /// <param name="data">The two sides.</param>
@@ -136,7 +137,6 @@ sealed class PairBlocks
         for (partLimit = limit; ; partLimit /= 4)
         {
             Refined.Clear();
-            LeftOut = 0;
             foreach (var (slot, references) in large)
             {
                 Divide(Feed(slot), references, rule.Comparison + 1, 0);
@@ -144,9 +144,12 @@ sealed class PairBlocks
 
             if (!IsTooMuch)
             {
-                return;
+                break;
             }
         }
+
+        Refined.KeepDistinct();
+        LeftOut = large.Keys.Sum(slot => blocks[slot].Pairs) - Refined.Count;
     }
 
     bool IsTooMuch => Refined.Count > RefinedBudgets * budget && partLimit > LeastPart;
@@ -166,14 +169,7 @@ sealed class PairBlocks
     /// rule's own.</summary>
     void Divide(List<int> feed, List<int> references, int from, int divisions)
     {
-        var count = data.Comparisons.Count;
-        var end = rule.Comparison + count;
-        if (divisions == MostDivisions || from >= end)
-        {
-            LeftOut += (long)feed.Count * references.Count;
-            return;
-        }
-
+        var end = divisions == MostDivisions ? from : rule.Comparison + data.Comparisons.Count;
         for (var by = from; by < end && !IsTooMuch; by++)
         {
             DivideBy(feed, references, by, divisions);
@@ -242,6 +238,21 @@ sealed class PairList
         }
 
         pairs[Count++] = (feed, reference);
+    }
+
+    /// <summary>Takes out what is there more than once, which sorts the pairs.</summary>
+    public void KeepDistinct()
+    {
+        var sorted = pairs.AsSpan(0, Count);
+        sorted.Sort();
+        Count = 0;
+        foreach (var pair in sorted)
+        {
+            if (Count == 0 || pairs[Count - 1] != pair)
+            {
+                pairs[Count++] = pair;
+            }
+        }
     }
 
     public void AddAll(List<int> feed, List<int> references)
