@@ -10,6 +10,8 @@ public sealed class FittedModelTests
     static readonly LevelWeights Town = new([0.8, 0.2], [0.2, 0.8], false);
     static readonly LevelWeights Sex = new([0.5, 0.0625], [0.25, 0.5], false);
 
+    static readonly Kin Kin = new(0.125, [[0.8, 0.2], [0.5, 0.25]]);
+
     static readonly LinkData Data = SomeLink.Data(3, 4,
         SomeLink.Unit("town", ["a", "b", ""], ["a", "a", "c", "c"]),
         SomeLink.Sex("sex", ["m", "f", "f"], ["m", "f", "m", ""]));
@@ -74,6 +76,49 @@ public sealed class FittedModelTests
     [InlineData(255, 255, 1, 3)]
     public void The_probability_is_that_of_weights_and_prior(int town, int sex, double one, double other) =>
         Assert.Equal(one / (one + other), Model().Probability([(byte)town, (byte)sex]), 1e-12);
+
+    /// <summary>Kin have town and sex in common as often as matches, and another sex four times as often; one pair in
+    /// eight is of them. Where kin explain the levels k/u times better than chance, the odds are divided by
+    /// 1 + k/u / 8.</summary>
+    [Theory]
+    [InlineData(0, 0, 3, 8)]
+    [InlineData(0, 1, -1, 2)]
+    [InlineData(1, 255, -2, 0.25)]
+    [InlineData(255, 255, 0, 1)]
+    public void What_kin_would_agree_in_too_is_taken_off(int town, int sex, double bits, double kinToChance)
+    {
+        byte[] levels = [(byte)town, (byte)sex];
+        var model = Model() with { Kin = Kin };
+
+        Assert.Equal(Math.Log2(kinToChance) - bits, model.BitsOfKin(Kin, levels), 1e-12);
+        Assert.Equal(-Math.Log2(1 + (kinToChance / 8)), model.TakenByKin(bits, levels), 1e-12);
+        Assert.Equal(bits - Math.Log2(1 + (kinToChance / 8)), model.Weight(0, 0, levels), 1e-12);
+        Assert.Equal(0, Model().TakenByKin(bits, levels));
+    }
+
+    /// <summary>8 to 3 without kin; the odds halve.</summary>
+    [Fact]
+    public void Kin_make_a_match_less_probable() =>
+        Assert.Equal(4.0 / 7, (Model() with { Kin = Kin }).Probability([0, 0]), 1e-12);
+
+    /// <summary>Beside another town the sex is the same in half of the matches, beside the same one in a
+    /// quarter.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    [InlineData(255, 0)]
+    public void Kin_are_held_against_matches_as_their_attributes_lean_on_each_other(int town, double bits)
+    {
+        var given = new GivenLevels("town", [[0.25, 0.75], [0.5, 0.5]], [[0.5, 0.5], [0.5, 0.5]]);
+        var model = Model(sex: Sex with { Given = given });
+
+        Assert.Equal(bits, model.BitsOfKin(Kin, [(byte)town, 0]), 1e-12);
+    }
+
+    /// <summary>2^2000 is beyond the range of a number.</summary>
+    [Fact]
+    public void What_is_taken_off_for_kin_is_a_number_always() =>
+        Assert.Equal(-897, (Model() with { Kin = Kin }).TakenByKin(2000, [0, 0]), 1e-9);
 
     [Theory]
     [InlineData(0.05, 0.2, 0.8)]

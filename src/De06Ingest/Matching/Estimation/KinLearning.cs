@@ -66,7 +66,7 @@ sealed class KinLearning
 
     Kin? Learn()
     {
-        if (inDanger * MostInDanger < candidates.Data.FeedRows)
+        if (inDanger < Math.Max(1, candidates.Data.FeedRows / (double)MostInDanger))
         {
             return null;
         }
