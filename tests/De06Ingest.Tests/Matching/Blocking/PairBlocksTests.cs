@@ -101,10 +101,25 @@ public sealed class PairBlocksTests
         Assert.Equal(1600 - 160, blocks.LeftOut);
     }
 
-    /// <summary>The second attribute is the same everywhere, the third divides: two divisions, one in the
-    /// other.</summary>
+    /// <summary>Four values ten by ten in the one attribute, four in the other: 400 pairs are too many for the budget,
+    /// those that agree in both are not.</summary>
     [Fact]
     public void A_part_that_is_still_large_is_divided_again()
+    {
+        string[] tens = [.. Enumerable.Range(0, 50).Select(i => "v" + (i / 10))];
+
+        var blocks = PairBlocks.Of(Towns(Second(4), SomeLink.Unit("tens", tens, tens)), Rule(0), 100);
+
+        Assert.Equal(
+            [.. from row in Enumerable.Range(0, Frequent)
+                from record in Enumerable.Range(0, Frequent)
+                where row % 4 == record % 4 && row / 10 == record / 10
+                select (row, record)],
+            Ordered(blocks.Refined));
+    }
+
+    [Fact]
+    public void An_attribute_that_divides_is_found_behind_one_that_does_not()
     {
         var data = Towns(Second(1), Second(40));
 
@@ -113,10 +128,29 @@ public sealed class PairBlocksTests
         Assert.Equal(Enumerable.Range(0, Frequent).Select(i => (i, i)), Ordered(blocks.Refined));
     }
 
+    /// <summary>Four attributes of two values each: any three of them leave parts of five by five, too large for this
+    /// budget; all four would leave parts of three by three.</summary>
+    [Fact]
+    public void Divides_three_times_at_most()
+    {
+        var data = Towns(Bit(i => i), Bit(i => i >> 1), Bit(i => i >> 2), Bit(i => (i >> 3) + i + (i >> 1) + (i >> 2)));
+
+        var blocks = PairBlocks.Of(data, Rule(0), 50);
+
+        Assert.Equal(0, blocks.Refined.Count);
+        Assert.Equal(1600, blocks.LeftOut);
+
+        static Comparison Bit(Func<int, int> of)
+        {
+            string[] values = [.. Enumerable.Range(0, 50).Select(i => "v" + (of(i) & 1))];
+            return SomeLink.Unit("bit", values, values);
+        }
+    }
+
     /// <summary>Only the fourth of four further attributes divides, which is beyond three divisions on the way through
     /// the first three; taken alone it still does.</summary>
     [Fact]
-    public void Divides_three_times_at_most()
+    public void The_last_attribute_divides_too()
     {
         var data = Towns(Second(1), Second(1), Second(1), Second(40));
 

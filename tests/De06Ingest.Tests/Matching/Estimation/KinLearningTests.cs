@@ -64,6 +64,19 @@ public sealed class KinLearningTests
         Assert.Equal(isLearnt, kin is not null);
     }
 
+    /// <summary>The auto band begins at odds of 9.</summary>
+    [Theory]
+    [InlineData(8, false)]
+    [InlineData(10, true)]
+    public void A_row_is_in_danger_where_its_kin_would_be_taken_without_a_person(double odds, bool isLearnt)
+    {
+        var weight = Surname.Bits()[0] + (2 * Home.Bits()[0]) + Own.Bits()[1];
+
+        var kin = Learn(Heads, [.. Heads, .. Spouses], prior: odds / double.Exp2(weight));
+
+        Assert.Equal(isLearnt, kin is not null);
+    }
+
     [Fact]
     public void Learns_nothing_where_nobody_has_kin() => Assert.Null(Learn(Heads, Heads));
 
