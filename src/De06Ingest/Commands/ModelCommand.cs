@@ -16,6 +16,7 @@ static class ModelCommand
         new("level", l => l.Level),
         new("m", l => l.M),
         new("u", l => l.U),
+        new("kin", l => l.Kin),
         new("weight", l => Math.Round(l.Bits, 2)),
         new("term_frequency", l => l.TermFrequency),
     ];
@@ -137,8 +138,9 @@ static class ModelCommand
             from weights in kinds.Concat(own)
             from level in weights.Levels.Select((name, i) => (name, i))
             select new LevelRow(weights.Name, level.name, weights.Value.M[level.i], weights.Value.U[level.i],
-                weights.Value.Bits()[level.i], weights.Value.TermFrequency);
+                weights.Value.Kin?[level.i], weights.Value.Bits()[level.i], weights.Value.TermFrequency);
     }
 
-    sealed record LevelRow(string Attribute, string Level, double M, double U, double Bits, bool TermFrequency);
+    sealed record LevelRow(
+        string Attribute, string Level, double M, double U, double? Kin, double Bits, bool TermFrequency);
 }

@@ -31,6 +31,10 @@ sealed record MatchModel
     /// <summary>Share of the feed's rows that have a record in the reference; null to be learnt.</summary>
     public double? MatchedShare { get; init; }
 
+    /// <summary>Kin that a row has in the reference, on average; null where they do no harm. Weighed between two files,
+    /// not in a run.</summary>
+    public double? KinPerRow { get; init; }
+
     /// <summary>Levels for the comparison: those learnt for the attribute, else those of its kind.</summary>
     public LevelWeights For(Comparison comparison) =>
         For(comparison.Attribute, comparison.Kind, comparison.Levels);
@@ -50,6 +54,9 @@ sealed record LevelWeights(double[] M, double[] U, bool TermFrequency)
 {
     /// <summary>The levels as they depend on those of another attribute; null when they do not.</summary>
     public GivenLevels? Given { get; init; }
+
+    /// <summary>Probability of each level among kin; null when it was not learnt.</summary>
+    public double[]? Kin { get; init; }
 
     /// <summary>log2(m/u) of each level.</summary>
     public double[] Bits() => Bits(M, U);

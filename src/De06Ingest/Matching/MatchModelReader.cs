@@ -9,6 +9,8 @@ namespace De06Ingest.Matching;
 /// and line.</summary>
 sealed class MatchModelReader
 {
+    const double MostKin = 1_000_000;
+
     readonly ContractProblems problems;
 
     MatchModelReader(ContractProblems problems) => this.problems = problems;
@@ -36,8 +38,8 @@ sealed class MatchModelReader
 
     MatchModel Model(YamlTable root)
     {
-        var words = Words(
-            root, ContractText.PlaceModel(), "model", "bands", "learning", "matched-share", "kinds", "attributes");
+        var words = Words(root, ContractText.PlaceModel(),
+            "model", "bands", "learning", "matched-share", "kin-per-row", "kinds", "attributes");
         var ofBands = Part(words, root, "bands");
         var bands = Words(ofBands, Section("bands"), "auto", "review");
         var before = problems.All.Count;
@@ -54,6 +56,9 @@ sealed class MatchModelReader
             Bands = new(auto, review),
             Learning = Learning(Part(words, root, "learning")),
             MatchedShare = words.ContainsKey("matched-share") ? Share(words, root, "matched-share") : null,
+            KinPerRow = words.ContainsKey("kin-per-row")
+                ? Number(words, root, "kin-per-row", double.Epsilon, MostKin)
+                : null,
             Kinds = Kinds(Part(words, root, "kinds")),
             Attributes = attributes,
             LevelNames = levels,
@@ -105,18 +110,18 @@ sealed class MatchModelReader
     {
         var words = Words(part, place, "term-frequency", "levels", "given", "given-m", "given-u");
         var levels = Words(Part(words, part, "levels"), ContractText.PlaceLevels(place), [.. names]);
-        var (m, u) = (new double[names.Count], new double[names.Count]);
-        for (var i = 0; i < names.Count; i++)
-        {
-            var level = Part(levels, part, names[i]);
-            var shares = Words(level, ContractText.PlaceLevel(names[i], place), "m", "u");
-            (m[i], u[i]) = (Share(shares, level, "m"), Share(shares, level, "u"));
-        }
-
+        var parts = names.Select(name => Part(levels, part, name)).ToList();
+        var shares = parts.Select((level, i) =>
+            Words(level, ContractText.PlaceLevel(names[i], place), "m", "u", "kin")).ToList();
+        double[] Shares(string word) => [.. shares.Select((of, i) => Share(of, parts[i], word))];
+        var (m, u) = (Shares("m"), Shares("u"));
+        var kin = shares.Exists(of => of.ContainsKey("kin")) ? Shares("kin") : null;
         CheckSum(part, place, "m", m);
         CheckSum(part, place, "u", u);
+        CheckSum(part, place, "kin", kin ?? [1]);
         return new(m, u, words.GetValueOrDefault("term-frequency") is YamlText { Text: "true" })
         {
+            Kin = kin,
             Given = words.GetValueOrDefault("given") is YamlText { IsNull: false } given
                 ? Given(given.Text, words, part, names.Count)
                 : null,

@@ -11,10 +11,15 @@ static class MatchModelWriter
     public static MatchModel Learnt(FittedModel fitted) => fitted.Model with
     {
         MatchedShare = Math.Clamp(fitted.MatchedShare, 1e-6, 1),
-        Attributes = fitted.Data.Comparisons.Select((c, i) => (c.Attribute, Weights: fitted.Weights[i]))
+        KinPerRow = fitted.Kin?.Share * fitted.Data.ReferenceRows,
+        Attributes = fitted.Data.Comparisons.Select((c, i) => (c.Attribute, Weights: Learnt(fitted, i)))
             .ToDictionary(c => c.Attribute, c => c.Weights),
         LevelNames = fitted.Data.Comparisons.ToDictionary(c => c.Attribute, c => c.Levels),
     };
+
+    static LevelWeights Learnt(FittedModel fitted, int comparison) => fitted.Kin is { } kin
+        ? fitted.Weights[comparison] with { Kin = kin.Levels[comparison] }
+        : fitted.Weights[comparison];
 
     public static string Write(MatchModel model)
     {
@@ -26,6 +31,11 @@ static class MatchModelWriter
         if (model.MatchedShare is { } share)
         {
             Line(text, $"matched-share: {Number(share)}");
+        }
+
+        if (model.KinPerRow is { } kin)
+        {
+            Line(text, $"kin-per-row: {Number(kin)}");
         }
 
         Line(text, "kinds:");
@@ -54,8 +64,9 @@ static class MatchModelWriter
         Line(text, "    levels:");
         for (var level = 0; level < levels.Count; level++)
         {
+            var kin = weights.Kin is { } shares ? $", kin: {Number(shares[level])}" : "";
             Line(text, $"      {levels[level]}: "
-                + $"{{ m: {Number(weights.M[level])}, u: {Number(weights.U[level])} }}");
+                + $"{{ m: {Number(weights.M[level])}, u: {Number(weights.U[level])}{kin} }}");
         }
 
         if (weights.Given is not { } given)

@@ -145,6 +145,33 @@ public sealed class FittedModelTests
         Assert.Equal(1, MatchModelWriter.Learnt(Model() with { Prior = 0.5 }).MatchedShare);
     }
 
+    /// <summary>One pair in eight, of four records: half a one for each row.</summary>
+    [Fact]
+    public void Kin_that_were_learnt_are_written_for_each_attribute()
+    {
+        var written = MatchModelWriter.Learnt(Model() with { Kin = Kin });
+
+        Assert.Equal(0.5, written.KinPerRow);
+        Assert.Equal(Town with { Kin = Kin.Levels[0] }, written.Attributes["town"]);
+        Assert.Equal(Sex with { Kin = Kin.Levels[1] }, written.Attributes["sex"]);
+        Assert.Null(MatchModelWriter.Learnt(Model()).KinPerRow);
+    }
+
+    [Fact]
+    public void Kin_of_a_model_agree_by_chance_where_it_does_not_say_how()
+    {
+        var model = SomeLink.Model() with { KinPerRow = 0.5 };
+        double[] shared = [0.875, 0.125];
+
+        var kin = Kin.AsGiven(model, [Town with { Kin = shared }, Sex], 4)!;
+
+        Assert.Equal(0.125, kin.Share);
+        Assert.Same(shared, kin.Levels[0]);
+        Assert.Same(Sex.U, kin.Levels[1]);
+        Assert.Equal(0.5, Kin.AsGiven(model, [Town], 0)!.Share);
+        Assert.Null(Kin.AsGiven(SomeLink.Model(), [Town with { Kin = shared }], 4));
+    }
+
     [Fact]
     public void An_attribute_without_weights_of_its_own_has_those_of_its_kind()
     {

@@ -28,9 +28,11 @@ public sealed class LinkageBandsTests
     [Fact]
     public void Two_equal_records_are_for_a_person_and_the_first_is_shown()
     {
-        var link = Assert.Single(Run(["a"], ["b", "a", "a", "d"]).Links);
+        var linkage = Run(["a"], ["b", "a", "a", "d"]);
+        var link = Assert.Single(linkage.Links);
 
         Assert.Equal((1, Band.Review), (link.Reference, link.Band));
+        Assert.Equal(1, PairExplanation.Of(linkage, 0)!.Reference);
         Assert.InRange(link.Probability, 0.4, 0.5);
     }
 
@@ -103,6 +105,31 @@ public sealed class LinkageBandsTests
 
         Assert.Equal(Math.Log2(0.01 * 2), steps[0].Rarity, 1e-9);
         Assert.Equal(("missing", 0.0, "town"), (steps[1].Level, steps[1].Bits, steps[1].Given));
+    }
+
+    /// <summary>One record in four is of kin, who agree in the town as matches do, and in the sex by chance.</summary>
+    [Fact]
+    public void An_explanation_names_what_kin_would_share_too()
+    {
+        var town = new LevelWeights([0.64, 0.01], [0.01, 0.64], true) { Kin = [0.64, 0.01] };
+        var model = Model with
+        {
+            KinPerRow = 1,
+            Kinds = new Dictionary<LinkKind, LevelWeights>(Model.Kinds) { [LinkKind.Unit] = town },
+        };
+        var data = SomeLink.Data(1, 4, SomeLink.Unit("town", ["a"], ["a", "b", "c", "d"]),
+            SomeLink.Sex("sex", ["m"], ["m", "f", "f", "f"]));
+        var linkage = Linkage.Run(data, model, learn: false, oneToOne: false);
+
+        var explained = PairExplanation.Of(linkage, 0)!;
+
+        // One record in four has the town, where u says one in a hundred.
+        var (bits, rarity) = (Math.Log2(64), Math.Log2(0.01 * 4));
+        var kin = explained.Steps[2];
+        Assert.Equal(("kin", "shared"), (kin.Attribute, kin.Level));
+        Assert.Equal(-Math.Log2(1 + (double.Exp2(bits + rarity) / 4)), kin.Bits, 1e-9);
+        Assert.Equal(explained.Prior + bits + rarity + 1 + kin.Bits, explained.Sum, 1e-9);
+        Assert.Equal(explained.Sum - explained.Prior, linkage.Scores[0], 1e-5);
     }
 
     [Fact]

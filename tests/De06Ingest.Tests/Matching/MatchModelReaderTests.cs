@@ -28,6 +28,16 @@ public sealed class MatchModelReaderTests
 
     static readonly string Text = MatchModelWriter.Write(Small);
 
+    static readonly MatchModel WithKin = Small with
+    {
+        KinPerRow = 1.5,
+        Attributes = new Dictionary<string, LevelWeights>
+        {
+            ["town"] = Small.Attributes["town"],
+            ["hair"] = Small.Attributes["hair"] with { Kin = [0.9375, 0.0625] },
+        },
+    };
+
     [Fact]
     public void Everything_that_is_written_is_read_back()
     {
@@ -107,6 +117,39 @@ public sealed class MatchModelReaderTests
         Assert.DoesNotContain("attributes", text, StringComparison.Ordinal);
         Assert.Null(MatchModelReader.Read("m.yaml", text).MatchedShare);
         Assert.Empty(MatchModelReader.Read("m.yaml", text).Attributes);
+    }
+
+    [Fact]
+    public void What_is_known_of_kin_is_read_back()
+    {
+        var text = MatchModelWriter.Write(WithKin);
+
+        var model = MatchModelReader.Read("m.yaml", text);
+
+        Assert.Contains("\nmatched-share: 0.25\nkin-per-row: 1.5\nkinds:\n", text, StringComparison.Ordinal);
+        Assert.Contains("alike: { m: 0.625, u: 0.5, kin: 0.9375 }", text, StringComparison.Ordinal);
+        Assert.Equal(1.5, model.KinPerRow);
+        Assert.Equal([0.9375, 0.0625], model.Attributes["hair"].Kin!);
+        Assert.Null(model.Attributes["town"].Kin);
+        AssertSame(Small.Attributes["hair"], model.Attributes["hair"]);
+        Assert.Null(MatchModelReader.Read("m.yaml", Text).KinPerRow);
+    }
+
+    [Theory]
+    [InlineData("kin-per-row: 1.5", "kin-per-row: 0", "'kin-per-row' must be a number above 0 and at most 1000000")]
+    [InlineData("kin-per-row: 1.5", "kin-per-row: 1000001", "'kin-per-row' must be a number above 0")]
+    [InlineData(", kin: 0.0625", "", "'kin' is missing; add it")]
+    [InlineData("kin: 0.9375", "kin: 0.5", "the kin of the levels of attribute 'hair' must add up to 1, not 0.5625")]
+    public void Says_what_is_wrong_about_kin(string good, string bad, string what)
+    {
+        var text = MatchModelWriter.Write(WithKin);
+        Assert.Contains(good, text, StringComparison.Ordinal);
+
+        var failure = Assert.Throws<AggregateException>(() =>
+            MatchModelReader.Read("m.yaml", text.Replace(good, bad, StringComparison.Ordinal)));
+
+        Assert.Contains(failure.InnerExceptions.Cast<ContractException>(),
+            p => p.Problem.ToString().Contains(what, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -35,7 +35,10 @@ sealed class ModelLearning
         var data = candidates.Data;
         var weights = data.Comparisons.Select(model.For).ToList();
         var prior = (model.MatchedShare ?? 0.5) / Math.Max(1, data.ReferenceRows);
-        var fitted = new FittedModel(model, data, weights, prior);
+        var fitted = new FittedModel(model, data, weights, prior)
+        {
+            Kin = Kin.AsGiven(model, weights, data.ReferenceRows),
+        };
         return model.MatchedShare is null ? WithPrior(PairScores.Of(candidates, fitted), fitted) : fitted;
     }
 

@@ -23,6 +23,9 @@ public sealed class ModelCommandTests(LinkageFolder files) : IClassFixture<Linka
                 .TakeLast(attribute.Value.M.Length).ToList();
             Assert.Equal(model.LevelNames[attribute.Key], rows.Select(r => r.GetProperty("level").GetString()!));
             Assert.Equal(attribute.Value.M, rows.Select(r => r.GetProperty("m").GetDouble()));
+            Assert.All(rows, row => Assert.Equal(
+                attribute.Value.Kin is null ? JsonValueKind.Null : JsonValueKind.Number,
+                row.GetProperty("kin").ValueKind));
             Assert.Equal(1, attribute.Value.M.Sum(), 1e-6);
         });
     }

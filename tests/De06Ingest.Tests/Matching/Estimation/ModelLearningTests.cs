@@ -94,6 +94,17 @@ public sealed class ModelLearningTests
         Assert.Same(Model.Kinds[LinkKind.Sex], fitted.Weights[3]);
     }
 
+    [Fact]
+    public void Kin_of_the_model_are_taken_as_given_and_learnt_anew()
+    {
+        var candidates = Candidates.Find(Made(1));
+        var model = Model with { KinPerRow = 2 };
+
+        Assert.Equal(2.0 / Records, ModelLearning.AsGiven(candidates, model).Kin!.Share);
+        Assert.Null(ModelLearning.AsGiven(candidates, Model).Kin);
+        Assert.Null(ModelLearning.Fit(candidates, model).Kin);
+    }
+
     /// <summary>As many matches are expected as the prior says.</summary>
     [Theory]
     [InlineData(1.0)]
