@@ -62,7 +62,7 @@ readonly record struct BirthDate
     public static Parsed<BirthDate> ParseNumber(ReadOnlySpan<byte> utf8, DateOnly asOf)
     {
         var digits = utf8.Trim(" \t\r\n"u8);
-        var point = digits.IndexOf((byte)'.');
+        var point = digits.IndexOfAny((byte)'.', (byte)',');
         var hasFraction = point > 0 && digits[(point + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
         digits = hasFraction ? digits[..point] : digits;
         var isSerial = digits.Length is > 0 and <= 5 && Digits.TryRead(digits, out var number)

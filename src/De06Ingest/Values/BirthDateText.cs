@@ -115,8 +115,15 @@ static class BirthDateText
             return OfShortYear(parts, int.Parse(yy, CultureInfo.InvariantCulture), asOf, repairs);
         }
 
-        return Assemble(parts, repairs).Check(asOf);
+        var fields = Assemble(parts, repairs);
+        return fields.Repairs.HasFlag(Repairs.UsOrder) && NamesMonth(text)
+            ? Parsed<BirthDate>.Bad("birth-date-no-such-day")
+            : fields.Check(asOf);
     }
+
+    /// <summary>Ngày 12 tháng 13 năm 1980: the words say which number is the month, and no order is left to guess.
+    /// </summary>
+    static bool NamesMonth(string text) => text.Contains("thang", StringComparison.Ordinal);
 
     /// <summary>A two-digit year later than this year's can only be of the last century; an earlier one can be either.
     /// </summary>

@@ -21,12 +21,18 @@ static class FamilyNames
     /// <summary>Taken as surnames by people who had none before.</summary>
     const string TakenWords = "Đinh Hồ Phạm";
 
+    /// <summary>Usual behind a surname.</summary>
+    const string MiddleWords =
+        "Thị Văn Hữu Đức Ngọc Minh Thanh Quốc Xuân Công Đình Bá Duy Quang Kim Hồng Mỹ Bảo Gia Thu Mạnh Trọng Viết "
+        + "Như Anh Hoài Phương Bích Đăng Nhật Tấn Thành";
+
     const int MostAddress = 2;
 
     const string AddressWords = "Ông Bà Anh Chị Em Cháu Cụ Cô Chú Bác";
 
     static readonly HashSet<ulong> Known = Set(Words, bare: false), KnownBare = Set(Words, bare: true);
     static readonly HashSet<ulong> Last = Set(LastWords, bare: false);
+    static readonly HashSet<ulong> Middle = Set(MiddleWords, bare: false);
     static readonly HashSet<ulong> Taken = Set(TakenWords, bare: false);
     static readonly HashSet<ulong> Address = Set(AddressWords, bare: false);
     static readonly HashSet<ulong> AddressBare = Set(AddressWords, bare: true);
@@ -64,6 +70,8 @@ static class FamilyNames
     public static bool IsKnown(in NameSyllable syllable) => Known.Contains(PrintOf(syllable, bare: false));
 
     public static bool MayStandLast(in NameSyllable syllable) => Last.Contains(PrintOf(syllable, bare: false));
+
+    public static bool IsMiddleWord(in NameSyllable syllable) => Middle.Contains(PrintOf(syllable, bare: false));
 
     /// <summary>True for Đinh, Hồ, Phạm, which were put before one-word names, and for the markers A, Y, H', K'.
     /// </summary>

@@ -228,6 +228,7 @@ public class BirthDateTests
     [InlineData("29221", "1980-01-01")]
     [InlineData("29221.0", "1980-01-01")]
     [InlineData("29221.75", "1980-01-01")]
+    [InlineData("29221,75", "1980-01-01")]
     [InlineData("61", "1900-03-01")]
     [InlineData("59", "1900-02-28")]
     [InlineData("1947", "1947")]

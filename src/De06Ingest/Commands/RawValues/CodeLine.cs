@@ -98,7 +98,8 @@ sealed class CodeLine(string column, DateOnly asOf) : IValueKind
             return;
         }
 
-        var card = parsed.Fault == "social-insurance-characters" ? HealthCard.Parse(raw) : default;
+        var mayBeCard = parsed.Fault is "social-insurance-characters" or "social-insurance-length";
+        var card = mayBeCard ? HealthCard.Parse(raw) : default;
         var personal = parsed.Fault == "social-insurance-length" ? WholeId(raw, PersonalId.Length) : default;
         if (card.IsValue)
         {
@@ -128,7 +129,8 @@ sealed class CodeLine(string column, DateOnly asOf) : IValueKind
 
         var parsed = cards.Count == 1 && areAllRead ? cards[0] : HealthCard.Parse(raw);
         var insurance = parsed.Fault == "health-card-length" ? SocialInsuranceCode.Parse(raw) : default;
-        var personal = parsed.Fault == "health-card-length" ? WholeId(raw, PersonalId.Length) : default;
+        var mayBeId = parsed.Fault == "health-card-length" && !BeginsAsCard(raw);
+        var personal = mayBeId ? WholeId(raw, PersonalId.Length) : default;
         if (parsed.IsValue)
         {
             Card(json, parsed, isOther: false);
@@ -146,6 +148,11 @@ sealed class CodeLine(string column, DateOnly asOf) : IValueKind
             Refuse(json, parsed.Fault);
         }
     }
+
+    /// <summary>NO501012501305 lacks a digit of its card: two letters against the digits are a group, not a label.
+    /// </summary>
+    static bool BeginsAsCard(ReadOnlySpan<byte> raw) =>
+        CellText.Ascii(raw, out _).Trim() is [>= 'a' and <= 'z', >= 'a' and <= 'z', >= '0' and <= '9', ..];
 
     void WriteTax(ReadOnlySpan<byte> raw, Utf8JsonWriter json)
     {

@@ -282,7 +282,7 @@ static class LegacyEvidence
     {
         LegacyEncoding? best = null;
         VietnameseShare bestShare = default;
-        var isBestName = false;
+        var bestName = (IsName: false, Middles: 0);
         var isTied = false;
         foreach (var candidate in candidates)
         {
@@ -293,24 +293,37 @@ static class LegacyEvidence
                 continue;
             }
 
-            var isName = !mustBeAlone && BeginsWithFamilyName(text);
-            var order = best is null ? 1 : Compare(share, bestShare, isName, isBestName);
+            var name = mustBeAlone ? default : NameWords(text);
+            var order = best is null ? 1 : Compare(share, bestShare, name, bestName);
             isTied = order == 0 ? mustBeAlone : isTied && order < 0;
-            (best, bestShare, isBestName) = order > 0 ? (candidate, share, isName) : (best, bestShare, isBestName);
+            (best, bestShare, bestName) = order > 0 ? (candidate, share, name) : (best, bestShare, bestName);
         }
 
         return isTied ? null : best;
     }
 
-    /// <summary>By share; then a name by its surname; then by how it is usually written.</summary>
-    static int Compare(VietnameseShare a, VietnameseShare b, bool aIsName, bool bIsName) =>
+    /// <summary>By share; then a name by its surname and its middle words; then by how it is usually written.
+    /// </summary>
+    static int Compare(
+        VietnameseShare a, VietnameseShare b, (bool IsName, int Middles) aName, (bool IsName, int Middles) bName) =>
         Math.Abs(a.Share - b.Share) > 0.02 ? a.Share.CompareTo(b.Share)
-        : aIsName != bIsName ? aIsName.CompareTo(bIsName)
+        : aName != bName ? aName.CompareTo(bName)
         : b.Odd.CompareTo(a.Odd);
 
-    static bool BeginsWithFamilyName(string text)
+    static bool BeginsWithFamilyName(string text) => NameWords(text).IsName;
+
+    /// <summary>Whether the text begins with a surname, and how many words behind it are usual between the two ends of
+    /// a name: Âu Thị Hải rather than Âu Thá Họi.</summary>
+    static (bool IsName, int Middles) NameWords(string text)
     {
         var room = new NameSyllable[PreparedName.MostSyllables];
-        return PreparedName.Prepare(Encoding.UTF8.GetBytes(text), room) > 0 && FamilyNames.IsKnown(room[0]);
+        var count = PreparedName.Prepare(Encoding.UTF8.GetBytes(text), room);
+        var middles = 0;
+        for (var i = 1; i < count; i++)
+        {
+            middles += FamilyNames.IsMiddleWord(room[i]) ? 1 : 0;
+        }
+
+        return (count > 0 && FamilyNames.IsKnown(room[0]), middles);
     }
 }

@@ -31,8 +31,8 @@ static class LegacyText
         LegacyEncoding.Vni => VniWindows.Decode(bytes),
         LegacyEncoding.Viscii => Viscii.Decode(bytes),
         LegacyEncoding.Windows1258 => Windows1258.Decode(bytes),
-        LegacyEncoding.Mojibake => Utf8(bytes),
-        _ => BytesOf(Utf8(bytes)) is { } inner ? Utf8(inner) : "\uFFFD",
+        LegacyEncoding.Mojibake => Utf8(bytes).Normalize(),
+        _ => BytesOf(Utf8(bytes)) is { } inner ? Utf8(inner).Normalize() : "\uFFFD",
     };
 
     /// <summary>à is C3 A0, and A0 the no-break space, which trimming and spreadsheets make a space or nothing.

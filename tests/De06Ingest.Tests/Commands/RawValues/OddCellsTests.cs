@@ -76,6 +76,11 @@ public sealed class OddCellsTests
     [InlineData("health-card", "DN4515112000123;", "DN4515112000123")]
     [InlineData("health-card", "DN4515112000123;DN4515112000123", "DN4515112000123")]
     [InlineData("health-card", "DN4515112000123;DN6515112000123", null)]
+    [InlineData("health-card", "NO501012501305", null)]
+    [InlineData("health-card", "MS431317087920", null)]
+    [InlineData("social-insurance", "NO5010125013056", "NO5010125013056")]
+    [InlineData("social-insurance", "CA5838352943972", "CA5838352943972")]
+    [InlineData("social-insurance", "MS5112000126", "5112000126")]
     [InlineData("tax", "43000012134-1", null)]
     [InlineData("tax", "4300001234-01", null)]
     [InlineData("tax", "8400000129-01", null)]
@@ -101,6 +106,7 @@ public sealed class OddCellsTests
     [InlineData("05/03/1962 (âm lịch)", null)]
     [InlineData("rằm tháng 7 năm 1962", null)]
     [InlineData("Quý 1/1962", null)]
+    [InlineData("ngày 12 tháng 13 năm 1980", null)]
     [InlineData("19620305T170000Z", null)]
     public void What_stands_around_a_date_is_left_out_when_it_does_not_change_the_day(string raw, string? value) =>
         Assert.Equal(value, Value("birth-date", raw));

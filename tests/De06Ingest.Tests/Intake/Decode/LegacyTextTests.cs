@@ -102,6 +102,10 @@ public sealed class LegacyTextTests
     [InlineData("Phaïm\u00A0Ngoïc\u00A0AÅn", "Phạm\u00A0Ngọc\u00A0Ẩn", "Vni")]
     [InlineData("Nguyá»…n VÄƒn HĂ¹ng", "Nguyễn Văn Hùng", "Mojibake")]
     [InlineData("GiĂ\u00A0ng A PĂ¡o", "Giàng A Páo", "Mojibake")]
+    [InlineData("Ä\u0090oÌ‚Ì€ng VaÌ†n LieÌ‚m", "Đồng Văn Liêm", "Mojibake")]
+    [InlineData("LuÌ›Ìƒ Minh NguyeÌ‚n", "Lữ Minh Nguyên", "Mojibake")]
+    [InlineData("Âu Th¸ Häi", "Âu Thị Hải", "Viscii")]
+    [InlineData("Thái Hæu Trác", "Thái Hữu Trác", "Viscii")]
     public void Restores_a_cell(string cell, string text, string encoding)
     {
         Assert.True(LegacyEvidence.MayBeBroken(Encoding.UTF8.GetBytes(cell)));
