@@ -61,7 +61,9 @@ readonly record struct BirthDate
     /// century of today are years: nobody means a day of 1905 by 1962.</remarks>
     public static Parsed<BirthDate> ParseNumber(ReadOnlySpan<byte> utf8, DateOnly asOf)
     {
-        var digits = utf8.Trim(" \t\r\n"u8);
+        var isPlain = utf8.IndexOfAnyInRange((byte)0x80, byte.MaxValue) < 0;
+        var digits = isPlain ? utf8.Trim(" \t\r\n"u8)
+            : System.Text.Encoding.UTF8.GetBytes(CellText.Ascii(utf8, out _)).AsSpan();
         var point = digits.IndexOfAny((byte)'.', (byte)',');
         var hasFraction = point > 0 && digits[(point + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
         digits = hasFraction ? digits[..point] : digits;

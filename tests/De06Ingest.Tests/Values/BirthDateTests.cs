@@ -229,6 +229,8 @@ public class BirthDateTests
     [InlineData("29221.0", "1980-01-01")]
     [InlineData("29221.75", "1980-01-01")]
     [InlineData("29221,75", "1980-01-01")]
+    [InlineData("\u00A05969\u200B", "1916-05-04")]
+    [InlineData("\u30007657", "1920-12-17")]
     [InlineData("61", "1900-03-01")]
     [InlineData("59", "1900-02-28")]
     [InlineData("1947", "1947")]

@@ -151,8 +151,20 @@ static class LegacyEvidence
     /// <returns>The text in its encoding, or null when the cell is sound or stays unknown.</returns>
     public static string? Repair(string cell, out LegacyEncoding encoding)
     {
-        encoding = default;
         cell = WithoutUnseen(cell);
+        var bare = cell.Trim(' ', '\u00A0');
+        var open = MayEndOpen(cell, bare) ? bare + '\u00A0' : bare;
+        return Mend(open, out encoding) ?? (open == bare ? null : Mend(bare, out encoding));
+    }
+
+    /// <summary>A no-break space at the end is the last byte of Ạ, Ỡ or à in UTF-8, if it stands behind another byte.
+    /// </summary>
+    static bool MayEndOpen(string cell, string bare) =>
+        bare is [.., >= '\u0080'] && cell.AsSpan(cell.LastIndexOf(bare[^1]) + 1) is ['\u00A0', ..];
+
+    static string? Mend(string cell, out LegacyEncoding encoding)
+    {
+        encoding = default;
         var seen = VietnameseShare.Of(cell);
         if (seen.Valid == seen.Telling || BytesOf(cell, out var isUtf8) is not { } bytes)
         {
@@ -208,12 +220,21 @@ static class LegacyEvidence
         return LegacyText.BytesOf(isUtf8 ? cell.Replace('Ă', 'Ã') : cell);
     }
 
-    /// <summary>Without the marks of direction and width that come along when a cell is copied. The soft hyphen stays:
-    /// it is a letter of TCVN3.</summary>
-    static string WithoutUnseen(string cell) =>
-        cell.AsSpan().IndexOfAnyInRange('\u200B', '\uFEFF') < 0 ? cell
-            : string.Concat(cell.Where(one => one < '\u200B'
-                || char.GetUnicodeCategory(one) != UnicodeCategory.Format));
+    /// <summary>Composed, with one width of letters and spaces, and without the marks of direction that come along when
+    /// a cell is copied. The soft hyphen stays: it is a letter of TCVN3. So does the no-break space: it is the end of a
+    /// letter of UTF-8.</summary>
+    static string WithoutUnseen(string cell)
+    {
+        var composed = cell.Normalize();
+        return composed.AsSpan().IndexOfAnyInRange('\u2000', '\uFF5E') < 0 ? composed
+            : string.Concat(composed
+                .Where(one => one < '\u200B' || char.GetUnicodeCategory(one) != UnicodeCategory.Format)
+                .Select(OfOneWidth));
+    }
+
+    static char OfOneWidth(char one) => one is >= '\uFF01' and <= '\uFF5E' ? (char)(one - 0xFEE0)
+        : one >= '\u2000' && char.IsWhiteSpace(one) ? ' '
+        : one;
 
     /// <summary>Bytes that are UTF-8 through and through are nothing else, also where the words are no syllables: Krễ,
     /// Êban. Signs within the words have shown that they were not meant as Windows-1252.</summary>

@@ -115,6 +115,17 @@ public sealed class LegacyTextTests
     }
 
     [Theory]
+    [InlineData("Lê\u2003Minh\u2003Khaùnh", "Lê Minh Khánh")]
+    [InlineData("\u00A0Buøi Minh Anh\u00A0", "Bùi Minh Anh")]
+    [InlineData("\u00A0Phùng Vån Lý", "Phùng Văn Lý")]
+    [InlineData("LÃª THÃ\u00A0\u00A0", "Lê THà")]
+    [InlineData("\u3000NguyÔn V¨n Hïng", "Nguyễn Văn Hùng")]
+    [InlineData("Ｂｕøｉ Ａｎｈ", "Bùi Anh")]
+    [InlineData("Bui Kh\u0061\u0075\u0300nh", "Bui Khánh")]
+    public void Spaces_widths_and_forms_of_letters_hide_no_evidence(string cell, string text) =>
+        Assert.Equal(text, LegacyEvidence.Repair(cell, out _)?.Trim());
+
+    [Theory]
     [InlineData("Vâ", "Võ")]
     [InlineData("Tèt", "Tốt")]
     public void Restores_a_word_of_Vietnamese_letters_alone(string cell, string text) =>
