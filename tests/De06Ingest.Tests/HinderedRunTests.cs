@@ -1,3 +1,5 @@
+using System.Collections;
+using De06Ingest.Publishing.Figures;
 using De06Ingest.Tests.Support;
 using Npgsql;
 using static De06Ingest.Tests.Support.FlowContracts;
@@ -86,6 +88,48 @@ public sealed class HinderedRunTests(PostgresServer server)
 
         Assert.Equal("published", report.State);
         Assert.Empty(report.Undone);
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_leaves_no_work_behind_that_nobody_waits_for()
+    {
+        await using var flow = await Flow.Start(server, Accounts());
+        await flow.Do(
+            """
+            create function full_disk() returns trigger language plpgsql as $$ begin
+              raise exception 'full' using errcode = '53100';
+            end $$;
+            create trigger full_disk after insert on core.mismatch for each statement execute function full_disk()
+            """);
+        var slow = new SlowFigures();
+        flow.Change(parts => parts with { Indicators = slow });
+
+        await Assert.ThrowsAsync<PostgresException>(() =>
+            flow.Run("accounts", AccountsHeader + Account(1), "2026-01-01"));
+
+        Assert.Equal((true, 0), (slow.Begun > 0, slow.Begun - slow.Ended));
+    }
+
+    /// <summary>No figures, and long in saying so.</summary>
+    sealed class SlowFigures : IReadOnlyList<IndicatorDefinition>
+    {
+        int begun;
+        int ended;
+
+        public int Begun => Volatile.Read(ref begun);
+        public int Ended => Volatile.Read(ref ended);
+        public int Count => 0;
+        public IndicatorDefinition this[int index] => throw new ArgumentOutOfRangeException(nameof(index));
+
+        public IEnumerator<IndicatorDefinition> GetEnumerator()
+        {
+            Interlocked.Increment(ref begun);
+            Thread.Sleep(1500);
+            Interlocked.Increment(ref ended);
+            yield break;
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     [Fact]

@@ -29,6 +29,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
     readonly CitizenLinks links = new(connection, draft.Contract, draft.RunId);
     readonly MergedRows merged = new(draft, connection);
     readonly PublishedTally tally = new(draft, connection);
+    Task prepared = Task.CompletedTask;
     bool isSettled;
     bool isLinked;
 
@@ -53,7 +54,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         {
             // It waits for the table of a large run to be ready.
             await connection.ExecuteAsync($"{Settings}; set local idle_in_transaction_session_timeout = 0");
-            _ = Task.Run(() => indicators.Prepare(contract), CancellationToken.None);
+            prepared = Task.Run(() => indicators.Prepare(contract), CancellationToken.None);
             await ledger.Begin(draft.Findings);
             await conflicts.Begin(draft.Findings, draft.RunId, draft.Generation);
             isSettled = draft.NewGeneration && !conflicts.AreGivingWay && await SettleFirst();
@@ -91,6 +92,8 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
         }
         finally
         {
+            // Refreshing figures needs it; a publish that does not get there ends for its own reason.
+            await prepared.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (transaction is null)
             {
                 await own.DisposeAsync();
@@ -315,6 +318,7 @@ sealed class Publication(Draft draft, NpgsqlConnection connection, IndicatorTabl
             await tally.Save(isFirstLedger: isSettled);
         }
 
+        await prepared;
         Figures = await indicators.Refresh(
             connection, contract, draft.PublishId, draft.AsOf, draft.Units, draft.MovesFew
                 ? new(connection, contract, draft.RunId, draft.Current!.RunId, draft.Generation)
