@@ -63,29 +63,26 @@ sealed class ConflictTable(NpgsqlConnection connection, FeedContract contract)
             await TellDeletions(deleted, rows);
         }
 
+        string Standing(string column) => current is null ? $"s.{column}" : $"coalesce(s.{column}, k.{column})";
         List<string> set = [];
-        set.AddRange(contract.SubjectIsKey ? [] : ["subject_id = s.subject_id"]);
-        set.AddRange(contract.UnitColumn is { } unit ? [$"unit = coalesce(f.unit, s.{unit})"] : []);
+        set.AddRange(contract.SubjectIsKey ? [] : [$"subject_id = {Standing("subject_id")}"]);
+        set.AddRange(contract.UnitColumn is { } unit ? [$"unit = coalesce(f.unit, {Standing(unit)})"] : []);
         if (!AreGivingWay || set.Count == 0)
         {
             return;
         }
 
-        await Tell(rows, $"select f.record_id from finding f where {IsConflict}", "true");
-        if (current is not null)
-        {
-            await Tell(
-                table.Name,
-                $"select f.record_id from finding f where {IsConflict} except select n.record_id from {rows} n",
-                $"s.generation = {current.Generation}");
-        }
-
-        // The records come first, for nothing tells the planner how few of the findings are conflicts.
-        Task Tell(string standing, string records, string which) => connection.ExecuteAsync(
+        // The planner takes the conflicts to be one or two: each is found again by its place, not by looking for it.
+        var standing = current is null ? $"join {rows} s using (record_id) where" : $"""
+            left join {rows} s using (record_id)
+            left join {table.Name} k
+              on s.record_id is null and k.record_id = g.record_id and k.generation = {current.Generation}
+            where (s.record_id is not null or k.record_id is not null) and
+            """;
+        await connection.ExecuteAsync(
             $"""
-            with given as materialized ({records})
-            update finding f set {string.Join(", ", set)} from given g join {standing} s using (record_id)
-            where {which} and g.record_id = f.record_id and {IsConflict}
+            with given as materialized (select f.ctid as place, f.record_id from finding f where {IsConflict})
+            update finding f set {string.Join(", ", set)} from given g {standing} f.ctid = g.place
             """);
     }
 
