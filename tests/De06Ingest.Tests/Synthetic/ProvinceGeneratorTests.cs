@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using De06Ingest.Publishing.Figures;
 using De06Ingest.Synthetic;
 using De06Ingest.Synthetic.Answers;
 using De06Ingest.Synthetic.Planted;
 using De06Ingest.Synthetic.Systems;
+using De06Ingest.Tests.Support;
 
 namespace De06Ingest.Tests.Synthetic;
 
@@ -51,6 +53,17 @@ public sealed class ProvinceGeneratorTests(SmallProvince province) : IClassFixtu
         var file = province.Answers.Days[0].Deliveries.Single(f => f.Feed == "service-dossiers");
         using var document = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(PathOf(file)));
         Assert.Equal(file.Rows, document.RootElement.GetProperty("data").GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public void A_target_is_of_a_unit_that_its_figure_is_counted_for()
+    {
+        var counted = IndicatorFiles.Load(Repository.Folder("deploy/indicators")).ToDictionary(d => d.Code);
+        var file = province.Answers.Days[0].Deliveries.Single(f => f.Feed == "targets");
+        var targets = File.ReadLines(PathOf(file)).Skip(1).Select(line => line.Split(',')).ToList();
+
+        Assert.Contains(targets, t => t[2] != "51");
+        Assert.All(targets, t => Assert.True(t[2] == "51" || !counted[t[1]].OnlyProvince, t[0]));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using De06Ingest.Synthetic.People;
+
 namespace De06Ingest.Synthetic.Systems.Registers;
 
 /// <summary>Targets as rows, assigned or own.</summary>
@@ -5,14 +7,15 @@ sealed class Targets() : RegisterSystem(
     "targets", "chi-tieu",
     "Mã;Mã chỉ số;Mã đơn vị;Loại;Giá trị;Nguồn;Cơ quan giao;Từ ngày;Hạn")
 {
-    static readonly (string Code, int Value, string Kind)[] Listed =
+    // Shares in hundredths of a percent. What is counted for the province only, no commune can be asked to reach.
+    static readonly (string Code, int Value, bool HasCommunes)[] Listed =
     [
-        ("eid-activated", 9500, "TL"),
-        ("eid-level-2-collected", 6000, "TL"),
-        ("pension-through-account", 6100, "TL"),
-        ("dossiers-online", 7000, "TL"),
-        ("visits-by-card", 7000, "TL"),
-        ("procedures-paid-online", 4500, "TL"),
+        ("eid-activated", 9500, true),
+        ("eid-level-2-collected", 6000, true),
+        ("pension-through-account", 6100, true),
+        ("dossiers-online", 7000, true),
+        ("visits-by-card", 7000, true),
+        ("procedures-paid-online", 4500, false),
     ];
 
     // Numbers that the province as a whole has to reach, in hundredths of its people.
@@ -39,22 +42,21 @@ sealed class Targets() : RegisterSystem(
         for (var i = 0; i < Listed.Length; i++)
         {
             var row = Listed[i];
-            foreach (var unit in view.Places.Select(p => p.Code).Prepend("51"))
+            yield return Row(row.Code, "51", row.Value, "Giao", "Bộ Công an");
+            foreach (var place in view.Places.Where(_ => row.HasCommunes))
             {
-                var chance = view.ChanceOf(Feed + row.Code, int.Parse(unit));
-                yield return
-                [
-                    $"{row.Code}-{unit}-2026",
-                    row.Code,
-                    unit,
-                    row.Kind,
-                    $"{row.Value + (unit == "51" ? 0 : chance.Between(-3, 3) * 100)}",
-                    unit == "51" ? "Giao" : chance.Pick(["Giao", "Tự đặt"]),
-                    "Bộ Công an",
-                    "01/01/2026",
-                    "31/12/2026",
-                ];
+                var chance = view.ChanceOf(Feed + row.Code, int.Parse(place.Code));
+                var value = row.Value + (chance.Between(-3, 3) * 100);
+                var origin = chance.Pick(["Giao", "Tự đặt"]);
+                yield return Row(
+                    row.Code, place.Code, value, origin, origin == "Giao" ? "UBND tỉnh" : CommitteeOf(place));
             }
         }
     }
+
+    static string[] Row(string code, string unit, int value, string origin, string by) =>
+        [$"{code}-{unit}-2026", code, unit, "TL", $"{value}", origin, by, "01/01/2026", "31/12/2026"];
+
+    /// <summary>Who sets a unit's own targets: UBND xã Ba Tơ.</summary>
+    static string CommitteeOf(Place place) => $"UBND {char.ToLowerInvariant(place.Name[0])}{place.Name[1..]}";
 }
