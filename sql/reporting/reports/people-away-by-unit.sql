@@ -25,11 +25,14 @@ away as (
   left join api.unit_now h on h.map = p.unit_map and h.code = p.home_unit
   where not exists (select from below b where b.upper = s.unit and b.unit = coalesce(h.unit, p.home_unit, ''))
     and s.unit <> coalesce(h.unit, p.home_unit, '')),
+-- An account in no unit of the province counts in the province, as in the figure.
 account as (
-  select coalesce(n.unit, e.home_unit, '') as unit, (e.activated_on is not null)::int as active,
+  select coalesce(i.unit, s.unit) as unit, (e.activated_on is not null)::int as active,
          (a.citizen_ref is not null)::int as away
   from api.clean_eid_accounts e
   left join api.unit_now n on n.map = e.unit_map and n.code = e.home_unit
+  left join api.served_province s on true
+  left join below i on i.upper = s.unit and i.unit = coalesce(n.unit, e.home_unit)
   left join away a on a.citizen_ref = e.citizen_ref
   where e.collected_on is not null),
 counted as (

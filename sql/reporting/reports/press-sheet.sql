@@ -20,5 +20,6 @@ select f.period, f.unit, f.unit_name, f.title as figure, case when not f.is_smal
        case when f.version > 1 and not f.is_small then f.earlier_value end as earlier_value,
        case when f.version > 1 then f.reason end as restated_because
 from figure f
-where :unit::text is null or f.unit in (select b.unit from api.unit_below b where b.upper = :unit::text)
+where f.unit not like '%@%'
+  and (:unit::text is null or f.unit in (select b.unit from api.unit_below b where b.upper = :unit::text))
 order by f.frozen_at desc, f.period desc, f.level = 'province' desc nulls last, f.unit, f.title;

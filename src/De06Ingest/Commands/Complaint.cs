@@ -34,7 +34,7 @@ sealed record Complaint(string Text, int ExitCode)
         ConfigurationProblem setting =>
             Because(messages, setting.Code, setting.Detail, Commands.ExitCode.Configuration),
         NameUnknown name => new($"{messages["say.error"]}: {name.In(messages)}", Commands.ExitCode.Usage),
-        UnitUnknown unit => Because(messages, "unit-not-in-force", unit.Detail, Commands.ExitCode.Usage),
+        UnitUnknown unit => Because(messages, unit.Code, unit.Detail, Commands.ExitCode.Usage),
         ReportFeedMissing feeds =>
             Because(messages, "report-feed-missing", feeds.Tables, Commands.ExitCode.Configuration),
         UnitListRefused list => Because(messages, list.Code, list.Detail, Commands.ExitCode.BadData),

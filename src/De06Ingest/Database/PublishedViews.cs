@@ -85,11 +85,8 @@ sealed class PublishedViews(NpgsqlDataSource database) : IPublished
     public Task<IReadOnlyList<IndicatorRow>> ProvinceFigures(CancellationToken stop) =>
         Query<IndicatorRow>("province_figures", null, stop);
 
-    /// <remarks>A period that is not kept may be counted for a unit that is no more, so the unit is not asked
-    /// about.</remarks>
     public Task<IReadOnlyList<IndicatorRow>> Indicators(IndicatorFilter filter, CancellationToken stop) =>
-        Query<IndicatorRow>("indicators", new { code = filter.Code, unit = filter.Unit, period = filter.Period }, stop,
-            filter.Period is null ? filter.Unit : null);
+        Query<IndicatorRow>("indicators", new { code = filter.Code, unit = filter.Unit, period = filter.Period }, stop);
 
     public Task<IReadOnlyList<RefusalRow>> Refusals(long runId, bool clear, int limit, CancellationToken stop) =>
         Query<RefusalRow>(clear ? "refusals_full" : "refusals", new { run_id = runId, limit }, stop);

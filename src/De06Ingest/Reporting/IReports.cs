@@ -43,9 +43,12 @@ sealed class ReportFeedMissing(string tables) : Exception(tables)
     public string Tables { get; } = tables;
 }
 
-/// <summary>The map of units in force does not have this code.</summary>
+/// <summary>A map of units does not have this code.</summary>
 /// <param name="detail">The code, and what it became where an older map has it.</param>
-sealed class UnitUnknown(string detail) : Exception(detail)
+/// <param name="map">The map asked for; null for the one in force.</param>
+sealed class UnitUnknown(string detail, string? map = null) : Exception(detail)
 {
-    public string Detail { get; } = detail;
+    public string Detail { get; } = map is null ? detail : $"{detail}, {map}";
+
+    public string Code { get; } = map is null ? "unit-not-in-force" : "unit-not-on-map";
 }

@@ -1,4 +1,6 @@
+using De06Ingest.Commands;
 using De06Ingest.Database;
+using De06Ingest.Publishing;
 using De06Ingest.Reporting;
 using De06Ingest.Tests.Reporting.Reports;
 using De06Ingest.Tests.Support;
@@ -42,9 +44,49 @@ public sealed class UnitFilterTests(PostgresServer server)
             published.Mismatches(new(null, null, unit, "open", 9, Clear: false), Stop));
 
         Assert.StartsWith(detail, unknown.Detail, StringComparison.Ordinal);
-        var figure = await Assert.ThrowsAsync<UnitUnknown>(() => published.Indicators(new(null, unit, null), Stop));
-        Assert.Equal(unknown.Detail, figure.Detail);
-        Assert.Empty(await published.Indicators(new(null, unit, "2024-01"), Stop));
+    }
+
+    [Theory]
+    [InlineData("524 → 21040", "unit-not-in-force", "524")]
+    [InlineData("524 → 21040", "unit-not-in-force", "524", "--period", "2019-01")]
+    [InlineData("99999", "unit-not-in-force", "99999", "--period", "2019-01")]
+    [InlineData("99999, 2023-04", "unit-not-on-map", "99999", "--map", "2023-04")]
+    public async Task No_figure_of_a_unit_that_the_map_does_not_have_is_no_good_news(
+        string detail, string code, string unit, params string[] more)
+    {
+        await using var bench = await Start();
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        await using var parts = new FakeParts
+        {
+            Lists = new AdminUnits(bench.Flow.Source, new(() => []), new(() => []), "51", new(2026, 8, 6)),
+            UnitCodes = { unit },
+            MapNames = { "2023-04" },
+        };
+
+        var exit = await CommandLine.Run(
+            ["indicators", "--unit", unit, .. more], parts, output, error, terminal: null);
+
+        Assert.Equal(64, exit);
+        Assert.Contains(detail, error.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"[{code}]", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(output.ToString());
+    }
+
+    [Fact]
+    public async Task No_figure_of_a_known_unit_is_no_mistake()
+    {
+        await using var bench = await Start();
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        await using var parts = new FakeParts
+        {
+            Lists = new AdminUnits(bench.Flow.Source, new(() => []), new(() => []), "51", new(2026, 8, 6)),
+            UnitCodes = { "21040" },
+        };
+
+        Assert.Equal(0, await CommandLine.Run(
+            ["indicators", "--unit", "21040", "--period", "2019-01"], parts, output, error, terminal: null));
     }
 
     [Fact]

@@ -98,6 +98,31 @@ public sealed class FigureReportTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task What_grows_from_month_to_month_is_looked_at_by_what_a_month_adds()
+    {
+        await using var bench = await Start(server);
+        await bench.People("21040");
+        await Figure(bench, "growing", "todate", [.. Enumerable.Range(1, 7).Select(month =>
+            ("21040", $"2026-{month:D2}", 10L * month, 100L))]);
+        await Figure(bench, "leaping", "todate", [.. Enumerable.Range(1, 7).Select(month =>
+            ("21040", $"2026-{month:D2}", month == 7 ? 95L : 50L + month, 100L))]);
+
+        Assert.Equal(["leaping|moved-unlike-before|39.00|1.00"],
+            await bench.Lines("figure-checks", "figure_code finding value against"));
+    }
+
+    [Fact]
+    public async Task What_is_in_no_unit_is_nothing_to_look_at_again()
+    {
+        await using var bench = await Start(server);
+        await bench.People("21040");
+        await Figure(bench, "steady", "inperiod", [.. Enumerable.Range(1, 7).Select(month =>
+            ("51@2025-07", $"2026-{month:D2}", month == 7 ? 30L : 90L + (month % 2), 100L))]);
+
+        Assert.Empty(await bench.Lines("figure-checks", "figure_code unit"));
+    }
+
+    [Fact]
     public async Task Values_of_others_stand_beside_ours_of_the_same_period()
     {
         await using var bench = await Start(server);

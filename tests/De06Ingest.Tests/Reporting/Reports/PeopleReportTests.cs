@@ -55,6 +55,24 @@ public sealed class PeopleReportTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task An_account_in_no_unit_counts_in_the_province_as_in_the_figure()
+    {
+        await using var bench = await Start(server);
+        await bench.People("21040");
+        await bench.Put("residence-events", Events, $"{Ref(1)}, 'absence', '21040', '79', '2026-07-01', null, 'work'");
+        await bench.Put("workers", Work, $"{Ref(9)}, '21040', 'unemployed', null, '2026-05-01'");
+        await bench.Put("eid-accounts", Accounts,
+            $"{Ref(1)}, '051090000001', '21040', '2026-01-01', null, null",
+            "null, '051090000002', '29913', '2026-01-01', '2026-01-05', null",
+            "null, '051090000003', null, '2026-01-01', '2026-01-05', null");
+
+        var lines = await bench.Lines("people-away-by-unit", "unit accounts activated away");
+
+        Assert.Equal("51|3|2|1", lines[0]);
+        Assert.Contains("21040|1|0|1", lines);
+    }
+
+    [Fact]
     public async Task Tells_beneficiaries_with_an_account_somewhere_from_those_without()
     {
         await using var bench = await Start(server);
