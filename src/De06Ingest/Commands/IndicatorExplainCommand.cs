@@ -96,7 +96,7 @@ static class IndicatorExplainCommand
         }
 
         var m = console.Messages;
-        console.Say(m.Text(hold.LowerIsBetter ? "figure.hold-lower" : "figure.hold", hold.Title,
+        console.Say(m.Text(hold.LowerIsBetter ? "figure.hold-lower" : "figure.hold", m.In(hold.Title, hold.TitleEn),
             hold.UnitName ?? hold.Unit, m.Period(hold.Period),
             m.FigureAmount(hold.Now.Value, hold.Shows), m.Forms.Number(hold.Now.Numerator),
             m.Forms.Number(hold.Now.Denominator), m.Forms.Day(hold.Now.Day)));
@@ -132,9 +132,9 @@ static class IndicatorExplainCommand
         var m = console.Messages;
         var isStill = parts.Count == 0 && console.Form == OutputForm.Table;
         console.Say(m.Text(isStill ? "figure.not-moved" : "figure.moved",
-            change.Title, change.UnitName ?? change.Unit, m.Period(change.Period),
-            m.Forms.Day(change.Before.Day), m.FigureAmount(change.Before.Value, change.Shows),
-            m.Forms.Day(change.After.Day), m.FigureAmount(change.After.Value, change.Shows),
+            m.In(change.Title, change.TitleEn), change.UnitName ?? change.Unit, m.Period(change.Period),
+            m.FigureTime(change.Before), m.FigureAmount(change.Before.Value, change.Shows),
+            m.FigureTime(change.After), m.FigureAmount(change.After.Value, change.Shows),
             Difference(m, parts.Sum(p => p.Worth), change.Shows)));
         if (!isStill)
         {
@@ -182,6 +182,16 @@ static class IndicatorExplainCommand
     {
         writer.WriteStartObject(name);
         writer.WriteString("day", state.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        if (state.Version is { } version)
+        {
+            writer.WriteNumber("version", version);
+        }
+
+        if (state.Asked is { } asked)
+        {
+            writer.WriteString("asked", asked.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+
         writer.WritePropertyName("value");
         ConsoleOutput.Value(writer, state.Value);
         writer.WriteNumber("numerator", state.Numerator);

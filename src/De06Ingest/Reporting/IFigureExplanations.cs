@@ -22,13 +22,21 @@ interface IFigureExplanations
 sealed record FigureQuestion(string Code, string? Unit, string? Period, int Records, bool Clear);
 
 /// <summary>A value at one time, with what it is made of.</summary>
-sealed record FigureState(decimal? Value, long Numerator, long Denominator, DateOnly Day);
+sealed record FigureState(decimal? Value, long Numerator, long Denominator, DateOnly Day)
+{
+    /// <summary>The version that was frozen with it; null for what the data of the day said.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The day that was asked for, where the newest data then is older.</summary>
+    public DateOnly? Asked { get; init; }
+}
 
 /// <summary>A figure now and the causes that hold it down, the heaviest first.</summary>
 sealed record FigureHold(
     string Code, string Title, string Unit, string? UnitName, string Period, string Shows, FigureState Now,
     IReadOnlyList<FigurePart> Causes)
 {
+    public string TitleEn { get; init; } = "";
     public bool LowerIsBetter { get; init; }
 }
 
@@ -37,13 +45,16 @@ sealed record FigureHold(
 /// <param name="Feeds">How the feeds stood at both times.</param>
 sealed record FigureChange(
     string Code, string Title, string Unit, string? UnitName, string Period, string Shows, FigureState Before,
-    FigureState After, decimal? Difference, IReadOnlyList<FigurePart> Parts, IReadOnlyList<FigureFeed> Feeds);
+    FigureState After, decimal? Difference, IReadOnlyList<FigurePart> Parts, IReadOnlyList<FigureFeed> Feeds)
+{
+    public string TitleEn { get; init; } = "";
+}
 
 /// <summary>Records of one cause and what they come to.</summary>
 /// <param name="Kind">held; or gained, gained-late, lost, due, new, late, entered, arrived, left, excluded, vanished,
 /// definition, map.</param>
 /// <param name="Cause">The statement's cause; null when there is none.</param>
-/// <param name="CauseText">In words of the definition.</param>
+/// <param name="CauseText">In Vietnamese words of the definition.</param>
 /// <param name="Records">How many records.</param>
 /// <param name="Numerator">What they add to the numerator; of what holds down, what it lacks.</param>
 /// <param name="Denominator">What they add to the denominator.</param>
@@ -51,7 +62,11 @@ sealed record FigureChange(
 /// <param name="Some">Some of the records: key, unit and day.</param>
 sealed record FigurePart(
     string Kind, string? Cause, string? CauseText, long Records, long Numerator, long Denominator, decimal Worth,
-    IReadOnlyList<FigureRecord> Some);
+    IReadOnlyList<FigureRecord> Some)
+{
+    /// <summary>In English words of the definition.</summary>
+    public string? CauseTextEn { get; init; }
+}
 
 sealed record FigureRecord(string Record, string Unit, DateOnly? Day);
 

@@ -106,10 +106,24 @@ sealed class Messages
         ({ } value, _) => Forms.Number(value, 0),
     };
 
+    /// <summary>Words of a definition: English where there are any; a title that only Vietnamese has stays as it is
+    /// official.</summary>
+    public string? In(string? vietnamese, string? english) =>
+        Language == Language.En && english is { Length: > 0 } ? english : vietnamese;
+
+    /// <summary>A day, or the version that was fixed of it.</summary>
+    public string FigureTime(FigureState state) => state switch
+    {
+        { Version: { } version } => Text("figure.in-version", version, Forms.Day(state.Day)),
+        { Asked: { } asked } => Text("figure.on-day-of", Forms.Day(asked), Forms.Day(state.Day)),
+        _ => Text("figure.on-day", Forms.Day(state.Day)),
+    };
+
     /// <summary>Why records count otherwise, or not at all.</summary>
     public string FigurePart(FigurePart part)
     {
-        var cause = part.CauseText ?? (part.Cause is { } code ? Find("figure.cause-" + code) ?? Kind(code) : null);
+        var cause = In(part.CauseText, part.CauseTextEn)
+            ?? (part.Cause is { } code ? Find("figure.cause-" + code) ?? Kind(code) : null);
         return part.Kind == "held" ? cause ?? this["figure.no-cause"]
             : cause is null ? this["figure.part-" + part.Kind]
             : $"{this["figure.part-" + part.Kind]}: {cause}";

@@ -33,6 +33,7 @@ sealed class FigureExplanations(
 
         var period = await NewestWithValue(connection, question, definition, unit)
             ?? Period(question, definition, day, day);
+        MustHaveBegun(period, day);
         var scope = new FigureScope(connection, tree, unit, period);
         await scope.Fill("figure_now", definition, await new FigureRows(connection).Now(definition, asked.Feeds, map),
             day);
@@ -47,7 +48,8 @@ sealed class FigureExplanations(
             .Select(p => p with { Worth = 100m * p.Numerator / now.Denominator })
             .OrderByDescending(p => p.Worth).ToList();
         return new(definition.Code, definition.Title, unit, map?.Find(unit)?.Name, period.ToString(),
-            definition.ShownAs(), now, parts) { LowerIsBetter = definition.LowerIsBetter };
+            definition.ShownAs(), now, parts)
+        { TitleEn = definition.TitleEn, LowerIsBetter = definition.LowerIsBetter };
     }
 
     /// <summary>Where no period is asked for and the one of the data has nothing yet, the newest that has a
@@ -98,6 +100,7 @@ sealed class FigureExplanations(
         var tree = await Tree(asked, after.Map);
         var unit = await Unit(question, tree, asked.Connection, stop);
         var period = Period(question, after.Definition, before.Day, after.Day);
+        MustHaveBegun(period, after.Day);
         var scope = new FigureScope(connection, tree, unit, period);
         var rows = new FigureRows(connection);
         await scope.Fill("figure_before", after.Definition, await rows.At(after.Definition, before, after.Map),
@@ -114,11 +117,13 @@ sealed class FigureExplanations(
         }
 
         await Classify(connection, after.Definition, before.Day);
-        var parts = (await Parts(connection, after.Definition, question))
+        var parts = (await Parts(connection, after.Definition with { CausesEn = definition.CausesEn }, question))
             .Select(p => p with { Worth = Worth(after.Definition, p, basis, now.Denominator) });
         return new(definition.Code, definition.Title, unit, after.Map?.Find(unit)?.Name, period.ToString(),
-            definition.ShownAs(), then, now, end - start, [.. first, .. parts.OrderBy(p => p.Worth)],
-            await Feeds(connection, after.Definition, before, after));
+            definition.ShownAs(), before.Of(then), after.Of(now), end - start,
+            [.. first, .. parts.OrderBy(p => p.Worth)],
+            await Feeds(connection, after.Definition, before, after))
+        { TitleEn = definition.TitleEn };
     }
 
     /// <summary>The value of before as it was told then, and what another map and another definition make of
@@ -217,7 +222,8 @@ sealed class FigureExplanations(
                     p.Kind, p.Cause, p.Cause is { } cause ? definition.Causes.GetValueOrDefault(cause) : null,
                     p.Records, p.Numerator, p.Denominator, 0,
                     [.. some[(p.Kind, p.Cause)].Select(r => new FigureRecord(
-                        r.Record, r.Unit, r.Day is { } day ? DateOnly.FromDateTime(day) : null))])),
+                        r.Record, r.Unit, r.Day is { } day ? DateOnly.FromDateTime(day) : null))])
+                    { CauseTextEn = p.Cause is { } known ? definition.CausesEn.GetValueOrDefault(known) : null }),
         ];
     }
 
@@ -293,6 +299,15 @@ sealed class FigureExplanations(
             : definition.Periods.Order().Append(PeriodKind.Year).Select(kind => FigurePeriod.Of(kind, other))
                 .FirstOrDefault(p => p?.Holds(one) == true) ?? FigurePeriod.Of(PeriodKind.Year, other)!.Value;
 
+    /// <summary>What holds to date is not told under the name of a time that no data has seen.</summary>
+    static void MustHaveBegun(FigurePeriod period, DateOnly day)
+    {
+        if (period.First > day)
+        {
+            throw new FigureUnknown("figure-period-ahead", $"{day:yyyy-MM-dd} ({period})");
+        }
+    }
+
     IndicatorDefinition Definition(string code) => definitions.Value.FirstOrDefault(d => d.Code == code)
         ?? throw new FigureUnknown("figure-unknown", code);
 
@@ -300,8 +315,10 @@ sealed class FigureExplanations(
         FigureQuestion question, UnitTree tree, NpgsqlConnection connection, CancellationToken stop)
     {
         var unit = question.Unit ?? tree.Uppers.FirstOrDefault(tree.IsProvince) ?? province ?? "";
-        return tree.Knows(unit) ? unit
-            : throw new UnitUnknown(await PublishedReports.Became(connection, unit, stop));
+        return !tree.Knows(unit) ? throw new UnitUnknown(await PublishedReports.Became(connection, unit, stop))
+            : Definition(question.Code).OnlyProvince && !tree.IsProvince(unit)
+                ? throw new FigureUnknown("figure-province-only", question.Code)
+            : unit;
     }
 
     Task<UnitTree> Tree(Asked asked, UnitMap? map) => UnitTree.Read(

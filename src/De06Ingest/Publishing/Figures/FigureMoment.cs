@@ -1,4 +1,5 @@
 using Dapper;
+using De06Ingest.Reporting;
 using De06Ingest.Units;
 using Npgsql;
 
@@ -15,6 +16,13 @@ sealed record FigureMoment(
 {
     /// <summary>Day that was asked for: later than <see cref="Day"/> when no feed has data of it.</summary>
     public DateOnly Asked { get; private init; } = Day;
+
+    /// <summary>The frozen version that was asked for; null for a day.</summary>
+    public int? Version { get; private init; }
+
+    /// <summary>A value with the time that it is of.</summary>
+    public FigureState Of(FigureState state) =>
+        state with { Version = Version, Asked = Version is null && Asked > Day ? Asked : null };
 
     /// <summary>As data of up to the end of this day had it.</summary>
     public static async Task<FigureMoment> OfDay(
@@ -42,8 +50,8 @@ sealed record FigureMoment(
             join core.run r on r.publish_id = p.value::uuid
             where f.period = @period and f.version = @version and f.code = @Code
             """, new { period, version, today.Code })).ToList();
-        return frozen.Count == 0 ? null : await Of(connection, today,
-            DateOnly.FromDateTime(frozen.Max(f => f.AsOf)), maps, frozen);
+        return frozen.Count == 0 ? null : (await Of(connection, today,
+            DateOnly.FromDateTime(frozen.Max(f => f.AsOf)), maps, frozen)) with { Version = version };
     }
 
     static async Task<FigureMoment> Of(

@@ -66,6 +66,10 @@ sealed record IndicatorDefinition
 
     /// <summary>Why a record holds the figure down, or is not counted: code to Vietnamese text.</summary>
     public IReadOnlyDictionary<string, string> Causes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The same in English. Nothing is counted by it, so that other words make no other definition.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> CausesEn { get; init; } = new Dictionary<string, string>();
     public ItemRule ItemCounts { get; init; }
 
     /// <summary>Items without any record in the period count in the denominator too.</summary>

@@ -11,7 +11,7 @@ static class IndicatorFiles
     [
         "code", "statement", "with", "title", "title-en", "utility", "owner", "class", "shows", "numerator",
         "denominator", "basis", "counts", "periods", "level", "rounding", "decimals", "valid-from", "valid-to",
-        "within", "not-above", "compare-with", "better", "causes", "items",
+        "within", "not-above", "compare-with", "better", "causes", "causes-en", "items",
     ];
 
     static readonly string[] Needed = ["unit", "record", "day", "numerator", "denominator"];
@@ -98,6 +98,7 @@ static class IndicatorFiles
             CompareWith = words.Choice("compare-with", Same(Comparators), "previous-period"),
             LowerIsBetter = words.Choice("better", Flags("lower", "higher"), false),
             Causes = Mapping("causes", words, problems),
+            CausesEn = Mapping("causes-en", words, problems),
             ItemCounts = items.Choice("counted-when",
                 Enum.GetValues<ItemRule>().Where(r => r > 0).ToDictionary(Word), ItemRule.None),
             ListedItems = items.Choice("base", Flags("listed", "active"), false),

@@ -145,6 +145,35 @@ public sealed class FigureExplanationsTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_day_later_than_the_data_is_told_with_the_day_of_the_data()
+    {
+        await using var flow = await Start();
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "01/02/2025", "03/02/2025", ""), "2025-08-01");
+
+        var change = await Explanations(flow).Change(Question("51"), "2025-08-01", "2025-08-09", default);
+
+        Assert.Equal((new(2025, 8, 1), null), (change.Before.Day, change.Before.Asked));
+        Assert.Equal((new(2025, 8, 1), new DateOnly(2025, 8, 9)), (change.After.Day, change.After.Asked));
+        Assert.Equal("ngày 09/08/2025 (số liệu đến 01/08/2025)",
+            Messages.For(Language.Vi).FigureTime(change.After));
+    }
+
+    [Theory]
+    [InlineData("21025", null, "figure-province-only")]
+    [InlineData("51", "2025-09", "figure-period-ahead")]
+    public async Task What_is_never_counted_there_or_not_yet_is_no_zero(string unit, string? period, string why)
+    {
+        await using var flow = await Start();
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "01/02/2025", "03/02/2025", ""), "2025-08-01");
+        var explanations = Explanations(flow, Activated with { OnlyProvince = true });
+        var question = Question(unit) with { Period = period };
+
+        Assert.Equal(why, (await Assert.ThrowsAsync<FigureUnknown>(() => explanations.Hold(question, default))).Code);
+        Assert.Equal(why, (await Assert.ThrowsAsync<FigureUnknown>(() =>
+            explanations.Change(question, "2025-08-01", null, default))).Code);
+    }
+
+    [Fact]
     public async Task A_unit_that_the_map_does_not_have_is_said()
     {
         await using var flow = await Start();
@@ -178,6 +207,7 @@ public sealed class FigureExplanationsTests(PostgresServer server)
         var change = await Explanations(flow).Change(Question("51") with { Period = "2025-07" }, "v1", "v2", default);
         Assert.Equal((50m, 100m, "gained-late"),
             (change.Before.Value, change.After.Value, Assert.Single(change.Parts).Kind));
+        Assert.Equal((1, 2), (change.Before.Version, change.After.Version));
         Assert.Equal("figure-period-empty", (await Assert.ThrowsAsync<FigureUnknown>(
             () => freezes.Freeze("1999", "Công an tỉnh", "x", default))).Code);
     }
