@@ -56,6 +56,8 @@ sealed record Complaint(string Text, int ExitCode)
             Because(messages, "file-is-folder", folder, Commands.ExitCode.InputOutput),
         FileNotFoundException missing => Because(
             messages, "file-missing", missing.FileName ?? missing.Message, Commands.ExitCode.InputOutput),
+        DirectoryNotFoundException missing =>
+            Because(messages, "file-missing", PathIn(missing.Message), Commands.ExitCode.InputOutput),
         UnauthorizedAccessException denied =>
             Because(messages, "file-denied", PathIn(denied.Message), Commands.ExitCode.CannotCreate),
         IOException { InnerException: AddressInUseException } =>
@@ -74,7 +76,7 @@ sealed record Complaint(string Text, int ExitCode)
         return complaint with { Text = complaint.Text + string.Concat(lines) };
     }
 
-    /// <summary>The system says in English that access to '…' is denied; the path is what an operator needs.</summary>
+    /// <summary>The system says in English what is wrong with '…'; the path is what an operator needs.</summary>
     static string PathIn(string said) => said.Split('\'') is [_, var path, _] ? path : said;
 
     static Complaint OfServer(PostgresException server, Messages messages) => server.SqlState switch

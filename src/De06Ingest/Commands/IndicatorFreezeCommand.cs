@@ -18,6 +18,7 @@ static class IndicatorFreezeCommand
     {
         var verb = shell.Verb("freeze", "indicators-freeze");
         var period = shell.Argument("PERIOD");
+        period.Validators.Add(result => IndicatorsCommand.CheckPeriod(result, shell.Messages));
         var by = shell.Needed("--by", "WHO");
         var reason = shell.Needed("--reason", "WHY");
         verb.Arguments.Add(period);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
 
@@ -11,9 +12,9 @@ static class IndicatorsCommand
     public static readonly Column<IndicatorRow>[] Columns =
     [
         new("code", i => i.Code),
-        new("title", i => i.Title),
+        new("title", i => i.Title) { Shown = (i, m) => m.In(i.Title, i.TitleEn) },
         new("unit", i => i.Unit) { MachineOnly = true },
-        new("unit_name", i => i.UnitName),
+        new("unit_name", i => i.UnitName) { Shown = (i, _) => i.UnitName ?? i.Unit },
         new("period", i => i.Period) { Shown = (i, m) => m.Period(i.Period) },
         new("value", i => i.Value) { Shown = (i, m) => m.FigureValue(i) },
         new("state", i => i.State) { Shown = (i, m) => m.FigureState(i) },
@@ -89,23 +90,34 @@ static class IndicatorsCommand
     public static Option<string?> PeriodOption(Shell shell)
     {
         var period = shell.Option("--period", "PERIOD");
-        period.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && FigurePeriod.Parse(token.Value) is null)
-            {
-                result.AddError(shell.Messages.Text("usage.period", token.Value));
-            }
-        });
+        period.Validators.Add(result => CheckPeriod(result, shell.Messages));
         return period;
     }
 
+    /// <summary>A period that nobody can read is a mistake of typing, not one without figures.</summary>
+    public static void CheckPeriod(SymbolResult result, Messages messages)
+    {
+        if (result.Tokens is [var token] && FigurePeriod.Parse(token.Value) is null)
+        {
+            result.AddError(messages.Text("usage.period", token.Value));
+        }
+    }
+
     /// <summary>A period that is not kept is counted anew, and so is everything on another map.</summary>
+    /// <exception cref="UnitUnknown">Neither way found anything, and the map has no such unit.</exception>
+    /// <exception cref="FigureUnknown">The same, and the figure is counted for the province only.</exception>
     static async Task<IReadOnlyList<IndicatorRow>> Figures(
         Shell shell, string? map, IndicatorFilter filter, CancellationToken stop)
     {
         var kept = map is null ? await shell.Parts.Published.Indicators(filter, stop) : [];
-        return kept.Count > 0 || map is null && filter.Period is null
+        var found = kept.Count > 0 || map is null && filter.Period is null
             ? kept
             : await shell.Parts.Units.Figures(map, filter, stop);
+        if (found.Count == 0 && filter.Unit is { } unit)
+        {
+            await shell.Parts.Units.MustHave(unit, filter.Code, map, stop);
+        }
+
+        return found;
     }
 }

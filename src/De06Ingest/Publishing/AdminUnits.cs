@@ -82,29 +82,58 @@ sealed class AdminUnits(
         ];
     }
 
-    static IndicatorRow Row(IndicatorDefinition definition, FigureCell cell, UnitMaps maps, UnitMap? map) => new()
+    public async Task MustHave(string unit, string? code, string? map, CancellationToken stop)
     {
-        Code = definition.Code,
-        Title = definition.Title,
-        TitleEn = definition.TitleEn,
-        Numerated = definition.Numerator,
-        Basis = definition.Basis,
-        Counts = definition.Counts.ToString().ToLowerInvariant(),
-        LowerIsBetter = definition.LowerIsBetter,
-        Unit = cell.Unit,
-        UnitName = cell.Unit.Split('@') is [var code, var other]
-            ? maps.Find(other)?.Find(code) is { } unit ? $"{unit.Name} ({other})" : null
-            : cell.Unit.Length > 0 && cell.Unit.All(char.IsAsciiDigit) ? map?.Find(cell.Unit)?.Name : null,
-        Period = cell.Period,
-        Value = definition.Value(cell),
-        State = cell.Unit.Contains('@', StringComparison.Ordinal) ? "undecided" : cell.State,
-        Numerator = cell.Numerator,
-        Denominator = cell.Denominator,
-        Reported = cell.Reported,
-        Expected = cell.Expected,
-        Shows = definition.ShownAs(),
-        Class = definition.Class,
-    };
+        if (unit.Contains('@'))
+        {
+            return;
+        }
+
+        await using var connection = await database.OpenConnectionAsync(stop);
+        if (map is null)
+        {
+            await PublishedReports.Place(connection, unit, stop);
+        }
+
+        var maps = await new UnitTable(connection).Read();
+        var known = (map is null ? maps.InForce(today) : maps.Find(map))?.Find(unit);
+        if (known is null && map is not null)
+        {
+            throw new UnitUnknown(unit, map);
+        }
+
+        if (known?.Level != "province" && indicators.Value.Any(d => d.Code == code && d.OnlyProvince))
+        {
+            throw new FigureUnknown("figure-province-only", code!);
+        }
+    }
+
+    static IndicatorRow Row(IndicatorDefinition definition, FigureCell cell, UnitMaps maps, UnitMap? map)
+    {
+        var elsewhere = cell.Unit.Split('@') is [var code, var other] ? maps.Find(other)?.Find(code) : null;
+        return new()
+        {
+            Code = definition.Code,
+            Title = definition.Title,
+            TitleEn = definition.TitleEn,
+            Numerated = definition.Numerator,
+            Basis = definition.Basis,
+            Counts = definition.Counts.ToString().ToLowerInvariant(),
+            LowerIsBetter = definition.LowerIsBetter,
+            Unit = cell.Unit,
+            UnitName = elsewhere is not null ? $"{elsewhere.Name} ({elsewhere.Map})"
+                : cell.Unit.Length > 0 && cell.Unit.All(char.IsAsciiDigit) ? map?.Find(cell.Unit)?.Name : null,
+            Period = cell.Period,
+            Value = definition.Value(cell),
+            State = elsewhere is null ? cell.State : elsewhere.Level == "province" ? "no-unit" : "undecided",
+            Numerator = cell.Numerator,
+            Denominator = cell.Denominator,
+            Reported = cell.Reported,
+            Expected = cell.Expected,
+            Shows = definition.ShownAs(),
+            Class = definition.Class,
+        };
+    }
 
     static async Task<List<UnitRow>> Rows(
         NpgsqlConnection connection, string? map, string? code, string? parent, string? level) =>

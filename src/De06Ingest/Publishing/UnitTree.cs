@@ -15,13 +15,16 @@ sealed class UnitTree
     readonly Dictionary<string, IReadOnlyList<string>> above = [];
     readonly Dictionary<string, List<string>> lowest = [];
     readonly List<string> provinces;
+    readonly string? served;
 
     /// <param name="maps">Every map.</param>
     /// <param name="map">The map of the cells; null when none is known.</param>
     /// <param name="provinces">Codes of the province, or provinces, on that map.</param>
-    public UnitTree(UnitMaps maps, UnitMap? map, IEnumerable<string> provinces)
+    /// <param name="served">The served province as CODE@MAP of the map in force; null to list nothing under
+    /// it.</param>
+    public UnitTree(UnitMaps maps, UnitMap? map, IEnumerable<string> provinces, string? served = null)
     {
-        (this.maps, this.map, this.provinces) = (maps, map, [.. provinces]);
+        (this.maps, this.map, this.provinces, this.served) = (maps, map, [.. provinces], served);
         foreach (var province in this.provinces)
         {
             Walk(UnitSlot.Of(province), []);
@@ -32,7 +35,7 @@ sealed class UnitTree
     }
 
     /// <summary>Tells this tree from one of other units.</summary>
-    public string Signature => $"{map?.Number}:" + Convert.ToHexStringLower(
+    public string Signature => $"{map?.Number}:{served}:" + Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', lowest.Select(u => $"{u.Key}>{u.Value.Count}")))));
 
     /// <summary>Units without units below them.</summary>
@@ -60,8 +63,14 @@ sealed class UnitTree
             : provinces.Count == 1 ? provinces
             : ProvinceOfUndecided(unit) is { } province ? [province] : [];
 
-    /// <summary>Lowest units that the people of a unit of another map (CODE@MAP) may be in; none for any other
-    /// unit.</summary>
+    /// <summary>Under which unit the cells show what counts in this one: itself, or the whole served province
+    /// (CODE@MAP), when no map has the code, or when none is stated and the province of today is several.</summary>
+    public string Shown(string unit) =>
+        served is null || lowest.ContainsKey(unit) || unit.Length == 0 && provinces.Count == 1
+            || Ways(unit).Count > 0 ? unit : served;
+
+    /// <summary>Units that the people of a unit of another map (CODE@MAP) may be in, mostly lowest ones; none for any
+    /// other unit.</summary>
     public IReadOnlyList<string> Ways(string unit) =>
         unit.Split('@') is [var code, var name] && maps.Find(name) is { } from && map is not null
             ? [.. maps.Between(from, map).All(UnitSlot.Of(code)).Select(UnitSlot.Text)]
@@ -82,9 +91,11 @@ sealed class UnitTree
 
         province ??= await LargestProvince(connection, inForce);
         map ??= inForce;
-        return new(units.Maps, map, province is null ? []
-            : map == inForce ? [province]
-            : units.Maps.Between(inForce, map).All(UnitSlot.Of(province)).Select(UnitSlot.Text));
+        return province is null ? new(units.Maps, map, []) : new(
+            units.Maps, map,
+            map == inForce ? [province]
+                : units.Maps.Between(inForce, map).All(UnitSlot.Of(province)).Select(UnitSlot.Text),
+            $"{province}@{inForce.Name}");
     }
 
     /// <summary>Slices by unit of every feed.</summary>

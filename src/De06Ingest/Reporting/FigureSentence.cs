@@ -55,16 +55,15 @@ sealed class FigureSentence(Messages texts, FigureTargets targets)
     static bool IsUnfinished(IndicatorRow figure, FigurePeriod period) =>
         DataDay(figure) is { } day && day < period.Last && day >= period.First;
 
-    string Title(IndicatorRow figure) => texts.Language == Language.En && figure.TitleEn is { Length: > 0 } english
-        ? LowerFirst(english)
-        : figure.Title.Length > 0 ? LowerFirst(figure.Title) : figure.Code;
+    string Title(IndicatorRow figure) =>
+        texts.In(figure.Title, figure.TitleEn) is { Length: > 0 } title ? LowerFirst(title) : figure.Code;
 
     /// <summary>Within a Vietnamese sentence the kind of a unit is a common noun: tỉnh Quảng Ngãi, xã Ba Tô.</summary>
     string Place(IndicatorRow figure)
     {
         var name = figure.UnitName ?? figure.Unit ?? "";
         var place = texts.Language == Language.Vi ? LowerFirst(name) : name;
-        return figure.State == "undecided" ? $"{place} ({texts.FigureState(figure)})" : place;
+        return figure.State is "undecided" or "no-unit" ? $"{place} ({texts.FigureState(figure)})" : place;
     }
 
     /// <summary>"Hạng về …" or "Hạng …": what the rank is about.</summary>

@@ -21,6 +21,16 @@ interface IAdminUnits
     /// <param name="filter">Which figures; null periods are those that are kept.</param>
     /// <param name="stop">Ends the counting.</param>
     Task<IReadOnlyList<IndicatorRow>> Figures(string? map, IndicatorFilter filter, CancellationToken stop);
+
+    /// <summary>Nothing found about a unit that a map does not have, or that a figure is never counted for, would look
+    /// like good news.</summary>
+    /// <param name="unit">Code; CODE@MAP stands for a unit of that other map.</param>
+    /// <param name="code">Figure; null for any.</param>
+    /// <param name="map">Map; the one in force when null.</param>
+    /// <param name="stop">Ends the question.</param>
+    /// <exception cref="UnitUnknown">The map has no such unit.</exception>
+    /// <exception cref="FigureUnknown">The figure is counted for the province only.</exception>
+    Task MustHave(string unit, string? code, string? map, CancellationToken stop);
 }
 
 /// <summary>A unit on one map.</summary>

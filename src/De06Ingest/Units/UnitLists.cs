@@ -69,7 +69,9 @@ sealed partial class UnitListReader(
             }
         }
 
-        return new(units, [.. steps.Distinct()], owners) { Problems = problems.All };
+        return row is null && problems.All.Count == 0
+            ? throw new UnitListRefused("unit-list-empty", "")
+            : new(units, [.. steps.Distinct()], owners) { Problems = problems.All };
     }
 
     Action Form() =>

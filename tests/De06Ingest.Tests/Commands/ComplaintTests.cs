@@ -38,6 +38,11 @@ public sealed class ComplaintTests : CommandRun
         { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "57P01"), 75, "database-away" },
         { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "55P03"), 75, "pg_stat_activity" },
         { new PostgresException("quotes 051072999001", "ERROR", "ERROR", "22P02"), 70, "22P02" },
+        {
+            new DirectoryNotFoundException("Could not find a part of the path '/x/y/u.csv'."),
+            74,
+            "Không có tệp /x/y/u.csv."
+        },
         { new UnauthorizedAccessException("out.csv"), 73, "out.csv" },
         {
             new UnauthorizedAccessException("Access to the path '/x/o.csv' is denied."),

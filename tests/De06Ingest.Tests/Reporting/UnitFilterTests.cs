@@ -74,6 +74,20 @@ public sealed class UnitFilterTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_figure_of_the_province_alone_is_said_to_be_one()
+    {
+        await using var bench = await Start();
+        var units = new AdminUnits(
+            bench.Flow.Source, new(() => [new() { Code = "rank", OnlyProvince = true, Statement = "" }]), new(() => []),
+            "51", new(2026, 8, 6));
+
+        var refused = await Assert.ThrowsAsync<FigureUnknown>(() => units.MustHave("21040", "rank", null, Stop));
+        Assert.Equal("figure-province-only", refused.Code);
+        await units.MustHave("51", "rank", null, Stop);
+        await units.MustHave("21040", "other", null, Stop);
+    }
+
+    [Fact]
     public async Task No_figure_of_a_known_unit_is_no_mistake()
     {
         await using var bench = await Start();

@@ -18,6 +18,13 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
     /// <summary>Units, for a test that has some.</summary>
     public IAdminUnits? Lists { get; set; }
 
+    /// <summary>Units that the lists know.</summary>
+    public List<string> UnitCodes { get; } = ["21034", "51"];
+
+    public List<string> MapNames { get; } = [];
+
+    public IFigureExplanations Figures { get; set; } = null!;
+
     public IAdminUnits Units => Lists ?? throw new NotSupportedException("no units here");
 
     /// <summary>Weekly lists, for a test that has some.</summary>
@@ -188,7 +195,8 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
         {
             "feed" => ["pensions"],
             "code" => ["eid-activated", "wrong-phone-rate"],
-            "unit" => ["21034", "51"],
+            "unit" => UnitCodes,
+            "map" => MapNames,
             "run" => name is "42" or "7" ? [name] : ["42"],
             _ => [],
         });

@@ -1,3 +1,4 @@
+using De06Ingest.Database;
 using De06Ingest.Publishing;
 using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
@@ -97,6 +98,59 @@ public sealed class RestatedFigureTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task What_is_in_no_unit_is_listed_so_that_the_parts_add_up_on_either_map()
+    {
+        await using var flow = await Flow.Start(server, Reference("2025-07"), Accounts("2025-07"), Documents);
+        await flow.Run("population", Head + Person(1, "21025", "") + Person(2, "23368", ""), "2025-07-05");
+        await flow.Run("eid-accounts", AccountHead + Account(1, "21548", true) + Account(2, "23368", false)
+            + Account(3, "29913", true) + Account(4, "21013", false), "2025-07-05");
+        await flow.Run("documents", "no,day\n1,01/07/2025\n2,02/07/2025\n", "2025-07-05");
+
+        var then = await Figures(flow, "2023-04", Activated, Issued);
+        // No map has the one code, the map of the rows not the other: they may be in either province.
+        Assert.Equal("1/2 no-unit", then["51@2025-07"]);
+        Assert.Equal(("1/1 incomplete", "0/1 incomplete"), (then["51"], then["62"]));
+        Assert.Equal(4, Denominators(then, u => u is "51" or "62" or "51@2025-07"));
+        Assert.Equal(("0/0 incomplete", "0/0 incomplete", "2/2 no-unit"),
+            (then["51 documents-issued"], then["62 documents-issued"], then["51@2025-07 documents-issued"]));
+
+        var now = await Figures(flow, "2025-07", Activated, Issued);
+        Assert.Equal(("2/4", "1/2 no-unit"), (now["51"], now["51@2025-07"]));
+        Assert.Equal(4, Denominators(now, u => u != "51"));
+        Assert.Equal("2/2", now["51 documents-issued"]);
+        Assert.DoesNotContain("51@2025-07 documents-issued", now.Keys);
+    }
+
+    [Fact]
+    public async Task What_is_in_no_unit_of_the_map_in_force_is_listed_with_its_reason()
+    {
+        await using var flow = await Flow.Start(server, Reference("2025-07"), Accounts("2025-07"));
+        flow.Change(parts => parts with { Indicators = [Activated] });
+        await flow.Run("population", Head + Person(1, "21025", ""), "2025-07-05");
+        await flow.Run(
+            "eid-accounts", AccountHead + Account(1, "21025", true) + Account(3, "29913", true), "2025-07-05");
+
+        var listed = Assert.Single(await new PublishedViews(flow.Source).Indicators(
+            new("eid-activated", "51@2025-07", null), default));
+
+        Assert.Equal(("Tỉnh Quảng Ngãi (2025-07)", "no-unit", 1L),
+            (listed.UnitName, listed.State, listed.Denominator));
+    }
+
+    [Fact]
+    public async Task A_period_ahead_of_the_data_has_no_state_to_date()
+    {
+        await using var flow = await Flow.Start(server, Reference("2025-07"), Accounts("2025-07"));
+        await flow.Run("population", Head + Person(1, "21025", ""), "2025-07-05");
+        await flow.Run("eid-accounts", AccountHead + Account(1, "21025", true), "2025-07-05");
+        var units = new AdminUnits(
+            flow.Source, new(() => [Activated]), new(() => flow.Parts.Contracts), "51", new(2026, 1, 1));
+
+        Assert.Empty(await units.Figures(null, new(null, "51", "2025-09"), default));
+        Assert.Single(await units.Figures(null, new(null, "51", "2025-07"), default));
+    }
+
+    [Fact]
     public async Task A_unit_without_rows_is_no_silent_zero()
     {
         await using var flow = await Flow.Start(server, Reference("2025-07"), Accounts("2025-07"));
@@ -148,13 +202,23 @@ public sealed class RestatedFigureTests(PostgresServer server)
         Assert.Equal(["51", "522"], tree.Above("21019"));
     }
 
-    static async Task<Dictionary<string, string>> Figures(Flow flow, string map)
+    static Task<Dictionary<string, string>> Figures(Flow flow, string map) => Figures(flow, map, Activated);
+
+    /// <summary>Cells by unit, of the second figure by unit and code.</summary>
+    static async Task<Dictionary<string, string>> Figures(Flow flow, string map, params IndicatorDefinition[] figures)
     {
-        var units = new AdminUnits(flow.Source, new(() => [Activated]), new(() => flow.Parts.Contracts), "51",
+        var units = new AdminUnits(flow.Source, new(() => figures), new(() => flow.Parts.Contracts), "51",
             new(2026, 1, 1));
-        return (await units.Figures(map, new IndicatorFilter(null, null, null), default)).ToDictionary(
-            f => f.Unit!, f => $"{f.Numerator}/{f.Denominator}{(f.State == "value" ? "" : " " + f.State)}");
+        return (await units.Figures(map, new IndicatorFilter(null, null, null), default))
+            .Where(f => f.Code == figures[0].Code || f.Period == "2025")
+            .ToDictionary(
+                f => f.Code == figures[0].Code ? f.Unit! : $"{f.Unit} {f.Code}",
+                f => $"{f.Numerator}/{f.Denominator}{(f.State == "value" ? "" : " " + f.State)}");
     }
+
+    static long Denominators(Dictionary<string, string> cells, Func<string, bool> which) => cells
+        .Where(c => !c.Key.Contains(' ') && which(c.Key))
+        .Sum(c => long.Parse(c.Value.Split('/', ' ')[1], System.Globalization.CultureInfo.InvariantCulture));
 
     const string Head = "id,name,born,sex,unit,address,status\n";
     const string AccountHead = "id,name,unit,collected,activated\n";

@@ -136,6 +136,19 @@ public sealed class UnitImportTests(PostgresDatabase database) : IClassFixture<P
     }
 
     [Theory]
+    [InlineData]
+    [InlineData("map,code,level,parent,name,valid_from,valid_to")]
+    public void A_list_without_rows_is_no_list(params string[] lines)
+    {
+        using var folder = new ListFolder();
+
+        var refused = Assert.Throws<UnitListRefused>(() =>
+            UnitListReader.ReadFile(folder.Write("list.csv", lines), "2033-07", "2033-01"));
+
+        Assert.Equal("unit-list-empty", refused.Code);
+    }
+
+    [Theory]
     [InlineData("2033-01,21040,2033-02,2104,whole", "unit-code")]
     [InlineData("2033-01,21040,2033-02,21040,some", "choice-unknown")]
     [InlineData("2033,21040,2033-02,21040,whole", "map-name")]

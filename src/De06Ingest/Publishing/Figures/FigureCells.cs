@@ -45,7 +45,8 @@ sealed class FigureCells(
 
         var name = period.ToString();
         var late = missing(name);
-        var come = counted.Where(c => !late.Contains(c.Unit)).ToList();
+        var come = counted.Where(c => !late.Contains(c.Unit))
+            .Select(c => c with { Unit = units.Shown(c.Unit) }).ToList();
         var byUnit = come.ToLookup(c => c.Unit);
         var byUpper = units.Uppers.ToDictionary(upper => upper, _ => new List<FigureCount>());
         foreach (var count in come)
@@ -56,10 +57,8 @@ sealed class FigureCells(
             }
         }
 
-        var lowest = definition.OnlyProvince
-            ? []
-            : byUnit.Select(u => u.Key).Where(IsListed).Union(units.Lowest).Order(StringComparer.Ordinal)
-                .Select(u => Cell(u, name, byUnit[u], items, late.Contains(u)));
+        var lowest = byUnit.Select(u => u.Key).Where(IsListed).Union(definition.OnlyProvince ? [] : units.Lowest)
+            .Order(StringComparer.Ordinal).Select(u => Cell(u, name, byUnit[u], items, late.Contains(u)));
         var undecided = Undecided(byUnit);
         return
         [
@@ -93,10 +92,11 @@ sealed class FigureCells(
             && cell.State is "value" or "not-applicable"
             ? cell with { State = "incomplete" } : cell;
 
-    /// <summary>A unit whose people went several ways (CODE@MAP) is listed. Codes of other provinces, and codes that no
-    /// map has, count in the province only; without a map every code stands for itself.</summary>
-    bool IsListed(string unit) =>
-        unit.Length > 0 && (units.Lowest.Count == 0 || unit.Contains('@', StringComparison.Ordinal));
+    /// <summary>A unit whose people went several ways (CODE@MAP) is listed, so that the lowest cells add up; beside
+    /// provinces alone, what is in none of them. Without a map every code stands for itself.</summary>
+    bool IsListed(string unit) => unit.Contains('@', StringComparison.Ordinal)
+        ? !definition.OnlyProvince || units.Above(unit).Count == 0
+        : unit.Length > 0 && units.Lowest.Count == 0 && !definition.OnlyProvince;
 
     bool IsShown(string upper) => !definition.OnlyProvince || units.IsProvince(upper);
 

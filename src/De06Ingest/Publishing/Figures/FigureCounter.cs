@@ -25,6 +25,11 @@ sealed class FigureCounter(
         IndicatorDefinition definition, UnitMap? map, FigurePeriod? period = null)
     {
         var until = feeds.NewestDay(definition)!.Value;
+        if (period?.First > until)
+        {
+            return [];
+        }
+
         var days = period is { } asked
             ? FigureDays.Of(definition, asked, until) : FigureDays.Of(definition, until);
         var counts = await FigureCounts.Read(
