@@ -53,7 +53,7 @@ static class RunsCommand
     {
         var verb = shell.Verb("release", "runs-release");
         var said = Said(shell, verb);
-        var map = shell.Option("--map", "yyyy-MM");
+        var map = shell.Known(shell.Option("--map", "yyyy-MM"), "map");
         verb.Options.Add(map);
         shell.Do(verb, async (parsed, console, stop) =>
         {

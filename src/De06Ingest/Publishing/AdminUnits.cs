@@ -76,6 +76,9 @@ sealed class AdminUnits(
         return
         [
             .. from c in cells
+                   .OrderBy(c => c.Definition.Code, StringComparer.Ordinal)
+                   .ThenByDescending(c => c.Cell.Period, StringComparer.Ordinal)
+                   .ThenBy(c => c.Cell.Unit, StringComparer.Ordinal)
                where filter.Unit is null || c.Cell.Unit == filter.Unit
                let newest = feeds.NewestData(c.Definition)
                select Row(c.Definition, c.Cell, maps, target) with { AsOf = newest, DataUntil = newest },

@@ -243,6 +243,16 @@ public sealed class CommandLineTests : CommandRun
     }
 
     [Fact]
+    public async Task A_held_run_is_not_released_on_a_map_that_nobody_knows()
+    {
+        Assert.Equal(64, await Run(
+            "runs", "release", "42", "--by", "Lan", "--reason", "seen", "--map", "1999-01"));
+
+        Assert.Empty(_parts.DecidedRuns);
+        Assert.Contains("2025-07", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Records_who_ignores_a_mismatch_and_why()
     {
         await Run("mismatches", "ignore", "pensions", "5", "name-differs", "--by", "Lan", "--reason", "seen");

@@ -21,7 +21,7 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
     /// <summary>Units that the lists know.</summary>
     public List<string> UnitCodes { get; } = ["21034", "51"];
 
-    public List<string> MapNames { get; } = [];
+    public List<string> MapNames { get; } = ["2025-07"];
 
     public IFigureExplanations Figures { get; set; } = null!;
 

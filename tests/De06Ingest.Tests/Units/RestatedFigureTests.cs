@@ -143,9 +143,12 @@ public sealed class RestatedFigureTests(PostgresServer server)
         await using var flow = await Flow.Start(server, Reference("2025-07"), Accounts("2025-07"));
         await flow.Run("population", Head + Person(1, "21025", ""), "2025-07-05");
         await flow.Run("eid-accounts", AccountHead + Account(1, "21025", true), "2025-07-05");
+        var monthly = Activated with { Periods = [PeriodKind.Month, PeriodKind.Year] };
         var units = new AdminUnits(
-            flow.Source, new(() => [Activated]), new(() => flow.Parts.Contracts), "51", new(2026, 1, 1));
+            flow.Source, new(() => [monthly]), new(() => flow.Parts.Contracts), "51", new(2026, 1, 1));
 
+        var all = await units.Figures("2025-07", new(null, "51", null), default);
+        Assert.Equal(all.Select(f => f.Period).OrderDescending(StringComparer.Ordinal), all.Select(f => f.Period));
         Assert.Empty(await units.Figures(null, new(null, "51", "2025-09"), default));
         Assert.Single(await units.Figures(null, new(null, "51", "2025-07"), default));
     }
