@@ -25,7 +25,7 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 
     public IFigureExplanations Figures { get; set; } = null!;
 
-    public IAdminUnits Units => Lists ?? throw new NotSupportedException("no units here");
+    public IAdminUnits Units => Lists ?? new EveryUnit();
 
     /// <summary>Weekly lists, for a test that has some.</summary>
     public IWeeklyLists? Weekly { get; set; }
@@ -241,6 +241,24 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
 
     Task<IReadOnlyList<T>> Answer<T>(IReadOnlyList<T> rows) =>
         Trouble is null ? Task.FromResult(rows) : Task.FromException<IReadOnlyList<T>>(Trouble);
+}
+
+/// <summary>A map that has every unit, and no figure of any.</summary>
+sealed class EveryUnit : IAdminUnits
+{
+    public Task<IReadOnlyList<UnitRow>> List(string? map, string? parent, string? level, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyList<UnitRow>>([]);
+
+    public Task<IReadOnlyList<UnitRow>> Show(string code, string? map, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyList<UnitRow>>([]);
+
+    public Task<UnitImport> Import(string file, string? map, string? earlier, CancellationToken stop) =>
+        throw new NotSupportedException("no lists here");
+
+    public Task<IReadOnlyList<IndicatorRow>> Figures(string? map, IndicatorFilter filter, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyList<IndicatorRow>>([]);
+
+    public Task MustHave(string unit, string? code, string? map, CancellationToken stop) => Task.CompletedTask;
 }
 
 /// <summary>A contract that is good enough where only its name, role and schedule matter.</summary>
