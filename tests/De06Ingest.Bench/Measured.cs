@@ -24,7 +24,8 @@ sealed record Measured(
     /// <param name="settle">Waits until the server has done with what the preparation left behind.</param>
     /// <param name="server">Processor seconds that the server has spent so far; NaN where it cannot be seen.</param>
     /// <exception cref="InvalidOperationException">It ended with another code than 0.</exception>
-    public async Task<(Sample Sample, string Output)> Run(CancellationToken stop, Func<Task>? settle = null, Func<double>? server = null)
+    public async Task<(Sample Sample, string Output)> Run(
+        CancellationToken stop, Func<Task>? settle = null, Func<double>? server = null)
     {
         await Prepare(stop);
         await (settle?.Invoke() ?? Task.CompletedTask);
