@@ -25,6 +25,11 @@ static class Counts
         JsonSerializer.Deserialize<Dictionary<string, long>>(json)!
             .Where(c => Codes.ContainsKey(c.Key)).ToDictionary(c => Codes[c.Key], c => c.Value);
 
+    /// <summary>Those of an answer sheet that a run alone finds: what several feeds say together is found after
+    /// it.</summary>
+    public static Dictionary<string, long> OfRun(IReadOnlyDictionary<string, long> answer) =>
+        answer.Where(c => Codes.ContainsValue(c.Key)).ToDictionary();
+
     /// <summary>One line for every kind whose count is not the expected one.</summary>
     public static List<string> Differences(
         IReadOnlyDictionary<string, long> found, IReadOnlyDictionary<string, long> expected) =>

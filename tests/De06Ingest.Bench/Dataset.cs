@@ -61,7 +61,7 @@ sealed record Dataset(
             (feed, File(1, feed)),
             File(2, feed),
             null,
-            answer.Days[0].Open[feed]);
+            Counts.OfRun(answer.Days[0].Open[feed]));
     }
 }
 
