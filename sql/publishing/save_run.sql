@@ -6,5 +6,6 @@ set state = :state, way = :way, cause = :cause, detail = :detail, extract_id = :
     accepted = :accepted, refused = :refused, duplicate = :duplicate, matched = :matched, unmatched = :unmatched,
     review = :review,
     changed = :changed, vanished = :vanished,
-    ended_at = case when :state in ('pulling', 'pulled', 'streamed') then null else clock_timestamp() + api.clock_shift() end
+    ended_at = case when :state in ('pulling', 'pulled', 'streamed') then null
+                    else clock_timestamp() + api.clock_shift() end
 where run_id = :run_id and state <> 'published';

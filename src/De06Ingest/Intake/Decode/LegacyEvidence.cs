@@ -204,7 +204,7 @@ static class LegacyEvidence
             return true;
         }
 
-        var (was, becomes) = (BeginsWithFamilyName(cell), BeginsWithFamilyName(text));
+        var (was, becomes) = (NameWords(cell).IsName, NameWords(text).IsName);
         return (becomes && !was) || (isBroken && (becomes || !was) && !IsCutShort(cell));
     }
 
@@ -330,8 +330,6 @@ static class LegacyEvidence
         Math.Abs(a.Share - b.Share) > 0.02 ? a.Share.CompareTo(b.Share)
         : aName != bName ? aName.CompareTo(bName)
         : b.Odd.CompareTo(a.Odd);
-
-    static bool BeginsWithFamilyName(string text) => NameWords(text).IsName;
 
     /// <summary>Whether the text begins with a surname, and how many words behind it are usual between the two ends of
     /// a name: Âu Thị Hải rather than Âu Thá Họi.</summary>

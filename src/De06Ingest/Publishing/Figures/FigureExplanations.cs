@@ -219,13 +219,16 @@ sealed class FigureExplanations(
                 select kind, cause, count(*) as records, sum(dn)::bigint as numerator, sum(dd)::bigint as denominator
                 from figure_part group by kind, cause
                 """)).Select(p => new FigurePart(
-                    p.Kind, p.Cause, p.Cause is { } cause ? definition.Causes.GetValueOrDefault(cause) : null,
+                    p.Kind, p.Cause, Said(definition.Causes, p.Cause),
                     p.Records, p.Numerator, p.Denominator, 0,
                     [.. some[(p.Kind, p.Cause)].Select(r => new FigureRecord(
                         r.Record, r.Unit, r.Day is { } day ? DateOnly.FromDateTime(day) : null))])
-                    { CauseTextEn = p.Cause is { } known ? definition.CausesEn.GetValueOrDefault(known) : null }),
+                    { CauseTextEn = Said(definition.CausesEn, p.Cause) }),
         ];
     }
+
+    static string? Said(IReadOnlyDictionary<string, string> causes, string? cause) =>
+        cause is null ? null : causes.GetValueOrDefault(cause);
 
     static decimal Worth(IndicatorDefinition definition, FigurePart part, decimal basis, long denominator) =>
         definition.Shows switch
