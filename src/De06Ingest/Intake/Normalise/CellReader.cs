@@ -1,7 +1,6 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Globalization;
-using System.Runtime.CompilerServices;
+using System.Numerics;
 using System.Text;
 using De06Ingest.Feeds;
 using De06Ingest.Intake.Decode;
@@ -45,10 +44,10 @@ sealed class CellReader
         {
             ColumnKind.Text or ColumnKind.Key => ReadText(text, ref cell, record),
             ColumnKind.Code => ReadCode(text, ref cell),
-            ColumnKind.Integer => ReadInteger(text, ref cell),
-            ColumnKind.MoneyVnd => ReadMoney(text, ref cell),
+            ColumnKind.Integer => Take(WholeNumber.Parse(text), ref cell),
+            ColumnKind.MoneyVnd => Take(WholeNumber.ParseDong(text), ref cell),
             ColumnKind.Date => Take(DateForms.ParseDay(text, formats), ref cell),
-            ColumnKind.Timestamp => ReadTimestamp(text, ref cell),
+            ColumnKind.Timestamp => Take(DateForms.ParseTimestamp(text, formats), ref cell),
             ColumnKind.Boolean => ReadBoolean(text, ref cell),
             ColumnKind.PersonalId => ReadPersonalId(text, ref cell, record),
             ColumnKind.LegacyId => ReadLegacyId(text, ref cell),
@@ -146,66 +145,6 @@ sealed class CellReader
         cell.HasValue = code >= 0;
         cell.Number = code;
         return code < 0 ? "code-unknown" : null;
-    }
-
-    static string? ReadInteger(ReadOnlySpan<byte> text, ref Cell cell)
-    {
-        cell.HasValue = Utf8Parser.TryParse(text, out long number, out var used) && used == text.Length;
-        cell.Number = number;
-        return cell.HasValue ? null : "integer-unreadable";
-    }
-
-    /// <summary>Whole đồng: digits with "." or "," or spaces between groups of three, "đ" or "VND" behind.</summary>
-    static string? ReadMoney(ReadOnlySpan<byte> text, ref Cell cell)
-    {
-        const string unreadable = "money-unreadable";
-        long number = 0;
-        int digits = 0, group = -1;
-        var i = text[0] == '-' ? 1 : 0;
-        for (; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (c is >= (byte)'0' and <= (byte)'9')
-            {
-                if (++digits > 18)
-                {
-                    return unreadable;
-                }
-
-                number = (number * 10) + (c - '0');
-                group = group >= 0 ? group + 1 : group;
-            }
-            else if (c is (byte)'.' or (byte)',' or (byte)' ' && digits > 0 && group is -1 or 3)
-            {
-                group = 0;
-            }
-            else
-            {
-                break;
-            }
-        }
-
-        var unit = Trim(text[i..]);
-        if (digits == 0 || (group is not (-1 or 3) && !(group == 0 && !unit.IsEmpty)) || !IsDong(unit))
-        {
-            return unreadable;
-        }
-
-        cell.Number = text[0] == '-' ? -number : number;
-        cell.HasValue = true;
-        return null;
-    }
-
-    static bool IsDong(ReadOnlySpan<byte> unit) =>
-        unit.IsEmpty || unit.SequenceEqual("đ"u8) || unit.SequenceEqual("đồng"u8)
-        || Ascii.EqualsIgnoreCase(unit, "vnd"u8);
-
-    string? ReadTimestamp(ReadOnlySpan<byte> text, ref Cell cell)
-    {
-        var parsed = DateForms.ParseTimestamp(text, formats);
-        cell.HasValue = parsed.IsValue;
-        cell.Number = parsed.Value;
-        return parsed.Fault;
     }
 
     string? ReadBoolean(ReadOnlySpan<byte> text, ref Cell cell)
@@ -360,10 +299,11 @@ sealed class CellReader
         return null;
     }
 
-    static string? Take(Parsed<int> parsed, ref Cell cell)
+    static string? Take<T>(Parsed<T> parsed, ref Cell cell)
+        where T : struct, IBinaryInteger<T>
     {
         cell.HasValue = parsed.IsValue;
-        cell.Number = parsed.Value;
+        cell.Number = long.CreateChecked(parsed.Value);
         return parsed.Fault;
     }
 
@@ -399,61 +339,4 @@ sealed class CellReader
 
     static int SpaceBefore(ReadOnlySpan<byte> text) =>
         text[^1] <= (byte)' ' ? 1 : text[^1] == 0xA0 && text.Length > 1 && text[^2] == 0xC2 ? 2 : 0;
-}
-
-/// <summary>A contract's code list: the source's words, compared without case, Unicode form and outer space, and our
-/// codes.</summary>
-sealed class CodeWords
-{
-    static readonly ConditionalWeakTable<ColumnSpec, CodeWords> Known = [];
-
-    readonly byte[][] words;
-    readonly int[] targets;
-    readonly List<string> codes;
-    readonly byte[][] codeBytes;
-    readonly Dictionary<string, int> folded;
-
-    /// <summary>The words of this column; the numbering of the codes is the order of the contract.</summary>
-    public static CodeWords Of(ColumnSpec column) => Known.GetValue(column, static c => new CodeWords(c.Codes));
-
-    CodeWords(IReadOnlyDictionary<string, string> map)
-    {
-        codes = [.. map.Values.Distinct()];
-        codeBytes = [.. codes.Select(c => Encoding.UTF8.GetBytes(c))];
-        words = [.. map.Keys.Select(k => Encoding.UTF8.GetBytes(k.Trim().Normalize()))];
-        targets = [.. map.Values.Select(code => codes.IndexOf(code))];
-        folded = [];
-        foreach (var (word, code) in map)
-        {
-            folded[Fold(word)] = codes.IndexOf(code);
-        }
-
-        // The code itself is always understood, so that an extract of ours reads back.
-        foreach (var code in codes)
-        {
-            folded.TryAdd(Fold(code), codes.IndexOf(code));
-        }
-    }
-
-    public bool IsEmpty => codes.Count == 0;
-
-    /// <summary>Number of the code that this word stands for, or -1.</summary>
-    public int Find(ReadOnlySpan<byte> text)
-    {
-        for (var i = 0; i < words.Length; i++)
-        {
-            if (text.SequenceEqual(words[i]))
-            {
-                return targets[i];
-            }
-        }
-
-        return folded.Count > 0 && folded.TryGetValue(Fold(Encoding.UTF8.GetString(text)), out var code) ? code : -1;
-    }
-
-    public string Text(int code) => codes[code];
-
-    public ReadOnlySpan<byte> Bytes(int code) => codeBytes[code];
-
-    static string Fold(string word) => word.Trim().Normalize().ToLowerInvariant();
 }
