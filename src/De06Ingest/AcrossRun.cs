@@ -128,9 +128,8 @@ sealed class AcrossRun(FlowParts parts, FeedContract contract, NpgsqlConnection 
         var movements = await ledger.Movements();
         var figures = await RefreshFigures(
             publishId, current, runId, [.. movements.Where(m => m.HasMoved).Select(m => m.Kind)]);
-        return RunReport.Of(contract.Feed, runId, row) with
+        return new RunReport(contract.Feed, runId, row) with
         {
-            Way = row.Way,
             Mismatches = movements,
             Figures = figures,
         };

@@ -180,7 +180,7 @@ sealed class RecheckRun(
         IReadOnlyList<MismatchMovement> movements = [];
         var after = new AfterPublish(connection);
         await after.Try("movements", async () => movements = await publication.Movements());
-        return RunReport.Of(contract.Feed, runId, row.WithReview(publication.Review)) with
+        return new RunReport(contract.Feed, runId, row.WithReview(publication.Review)) with
         {
             Mismatches = movements,
             Figures = publication.Figures,

@@ -91,7 +91,7 @@ sealed class RunRecord(FeedContract contract, RunOptions options, NpgsqlConnecti
     /// <param name="complete">Adds what only a publish knows.</param>
     public RunReport Report(RunFacts row, Func<RunReport, RunReport>? complete = null)
     {
-        var report = RunReport.Of(contract.Feed, runId, row) with
+        var report = new RunReport(contract.Feed, runId, row) with
         {
             DryRun = options.DryRun,
             Unconfirmed = UnconfirmedCount,

@@ -1,37 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace De06Ingest.Reporting;
 
 /// <summary>How a run ended and what it counted: what the command line prints and the page shows.</summary>
-sealed record RunReport
+sealed record RunReport : RunFacts
 {
+    public RunReport()
+    {
+    }
+
+    /// <summary>Tells what the row of a run does.</summary>
+    [SetsRequiredMembers]
+    public RunReport(string feed, long runId, RunFacts row)
+        : base(row) => (Feed, RunId) = (feed, runId);
+
     public required long RunId { get; init; }
     public required string Feed { get; init; }
-
-    /// <summary>published, unchanged, held, refused, superseded, failed; for a dry run, what it would have
-    /// been.</summary>
-    public required string State { get; init; }
-
-    /// <summary>across when only rules across the set moved; null otherwise.</summary>
-    public string? Way { get; init; }
-
-    /// <summary>Stable code of why a run was held, refused or failed; null otherwise.</summary>
-    public string? Cause { get; init; }
-
-    /// <summary>Header names, limits and shares behind <see cref="Cause"/>; no personal data.</summary>
-    public string? Detail { get; init; }
     public bool DryRun { get; init; }
-    public DateTimeOffset? AsOf { get; init; }
-    public Guid? PublishId { get; init; }
-    public long RowsIn { get; init; }
-    public long Accepted { get; init; }
-    public long Refused { get; init; }
-    public long Duplicate { get; init; }
-    public long Matched { get; init; }
-
-    /// <summary>Rows whose match awaits a person.</summary>
-    public long Review { get; init; }
-    public long Unmatched { get; init; }
-    public long Changed { get; init; }
-    public long Vanished { get; init; }
 
     /// <summary>Records that the extract does not show, and that stay published because a refused row whose key cannot
     /// be read may be about them.</summary>
@@ -65,27 +50,6 @@ sealed record RunReport
 
     /// <summary>What could not be done any more once the run was published; readers lose nothing by it.</summary>
     public IReadOnlyList<StepFailure> Undone { get; init; } = [];
-
-    /// <summary>What the row of a run tells.</summary>
-    public static RunReport Of(string feed, long runId, RunFacts row) => new()
-    {
-        RunId = runId,
-        Feed = feed,
-        State = row.State,
-        Cause = row.Cause,
-        Detail = row.Detail,
-        AsOf = row.AsOf,
-        PublishId = row.PublishId,
-        RowsIn = row.RowsIn,
-        Accepted = row.Accepted,
-        Refused = row.Refused,
-        Duplicate = row.Duplicate,
-        Matched = row.Matched,
-        Review = row.Review,
-        Unmatched = row.Unmatched,
-        Changed = row.Changed,
-        Vanished = row.Vanished,
-    };
 }
 
 /// <summary>A step that failed.</summary>

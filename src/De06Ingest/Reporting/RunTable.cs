@@ -8,42 +8,6 @@ using Npgsql;
 
 namespace De06Ingest.Reporting;
 
-/// <summary>What core.run keeps of a run beside its identity; counts as in <see cref="RunReport"/>.</summary>
-sealed record RunFacts
-{
-    /// <summary>The same when so many of the rows without a citizen await a person.</summary>
-    public RunFacts WithReview(long review) => this with
-    {
-        Review = Math.Min(review, Unmatched),
-        Unmatched = Math.Max(0, Unmatched - review),
-    };
-
-    public required string State { get; init; }
-    public string? Way { get; init; }
-    public string? Cause { get; init; }
-    public string? Detail { get; init; }
-    public long? ExtractId { get; init; }
-    public Guid? ReferenceId { get; init; }
-    public Guid? PublishId { get; init; }
-
-    /// <summary>Publish that this one replaces.</summary>
-    public Guid? PreviousPublish { get; init; }
-    public DateTimeOffset? AsOf { get; init; }
-    public long LinesIn { get; init; }
-    public long Furniture { get; init; }
-    public long RowsIn { get; init; }
-    public long Accepted { get; init; }
-    public long Refused { get; init; }
-    public long Duplicate { get; init; }
-    public long Matched { get; init; }
-
-    /// <summary>Rows whose match awaits a person.</summary>
-    public long Review { get; init; }
-    public long Unmatched { get; init; }
-    public long Changed { get; init; }
-    public long Vanished { get; init; }
-}
-
 /// <summary>Owns core.run, core.run_step and core.extract: what runs write about themselves.</summary>
 static class RunTable
 {
