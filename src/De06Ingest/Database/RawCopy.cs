@@ -77,6 +77,39 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
         length += 8;
     }
 
+    /// <summary>A numeric, with the decimals that the value is written with.</summary>
+    public void Numeric(decimal value)
+    {
+        // Groups of four decimal digits, of which a fraction has whole ones.
+        const int group = 10_000;
+        Span<int> parts = stackalloc int[4];
+        decimal.GetBits(value, parts);
+        var left = ((UInt128)(uint)parts[2] << 64) | ((UInt128)(uint)parts[1] << 32) | (uint)parts[0];
+        var behind = (value.Scale + 3) / 4;
+        for (var pad = (behind * 4) - value.Scale; pad > 0; pad--)
+        {
+            left *= 10;
+        }
+
+        Span<short> groups = stackalloc short[16];
+        var first = groups.Length;
+        for (; left > 0; left /= group)
+        {
+            groups[--first] = (short)(left % group);
+        }
+
+        const short negative = 0x4000;
+        var field = Fixed(8 + (2 * (groups.Length - first)));
+        BinaryPrimitives.WriteInt16BigEndian(field, (short)(groups.Length - first));
+        BinaryPrimitives.WriteInt16BigEndian(field[2..], (short)(groups.Length - first - behind - 1));
+        BinaryPrimitives.WriteInt16BigEndian(field[4..], value < 0 ? negative : (short)0);
+        BinaryPrimitives.WriteInt16BigEndian(field[6..], value.Scale);
+        for (field = field[8..]; first < groups.Length; first++, field = field[2..])
+        {
+            BinaryPrimitives.WriteInt16BigEndian(field, groups[first]);
+        }
+    }
+
     public void Bool(bool value)
     {
         BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(length), 1);
@@ -126,7 +159,7 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
         length += 4 + size;
     }
 
-    /// <summary>Reserves a text field of known size and gives its bytes to be filled.</summary>
+    /// <summary>Reserves a field of known size and gives its bytes to be filled.</summary>
     public Span<byte> Fixed(int size)
     {
         BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(length), size);

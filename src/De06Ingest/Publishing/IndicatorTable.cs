@@ -8,14 +8,10 @@ using Npgsql;
 
 namespace De06Ingest.Publishing;
 
-/// <summary>Owns core.indicator_definition, core.indicator_version and core.indicator_value: figures per unit and
-/// period, refreshed with the publish of a feed that they rest on.</summary>
+/// <summary>Owns core.indicator_definition and core.indicator_version: figures, refreshed with the publish of a feed
+/// that they rest on.</summary>
 sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, string? province = null)
 {
-    /// <summary>Cells are saved in one statement for several figures, and for no more than fit into little
-    /// memory.</summary>
-    const int CellsAtOnce = 20_000;
-
     /// <summary>Lets one publish at a time count figures, until its transaction ends: figures over two feeds would
     /// otherwise read each other's old state.</summary>
     public static Task Hold(NpgsqlConnection connection) =>
@@ -55,32 +51,21 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
         var units = await UnitTree.Read(connection, scope, province);
         var counter = await FigureCounter.Begin(connection, feeds, units);
         var kept = new KeptCounts(connection, feeds, scope.Ledger, units, moved);
-        var (movements, unsaved) = (new List<FigureMovement>(), new List<RefreshedFigure>());
+        using var cells = new CellTable(connection);
         foreach (var definition in due.Except(await kept.Move(due, Take)))
         {
-            await SaveFrom(CellsAtOnce);
             Take(definition, await kept.Count(definition));
         }
 
-        await SaveFrom(0);
+        var movements = await cells.Save(publishId, asOf);
         await kept.Save();
         return movements;
 
         void Take(IndicatorDefinition definition, RefreshedCounts refreshed)
         {
             var only = counter.WaitsForUnits(definition) ? null : refreshed.Moved;
-            var cells = counter.Cells(
-                definition, refreshed.Counts, only ?? definition.Kept(feeds.NewestDay(definition)!.Value));
-            unsaved.Add(new(definition, only is null ? null : [.. only, .. refreshed.Gone], cells));
-        }
-
-        async Task SaveFrom(int cells)
-        {
-            if (unsaved.Count > 0 && unsaved.Sum(f => f.Cells.Count) >= cells)
-            {
-                movements.AddRange(await Save(connection, unsaved, publishId, asOf));
-                unsaved.Clear();
-            }
+            cells.Take(definition, only is null ? null : [.. only, .. refreshed.Gone], counter.Cells(
+                definition, refreshed.Counts, only ?? definition.Kept(feeds.NewestDay(definition)!.Value)));
         }
     }
 
@@ -110,38 +95,6 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
     /// <summary>Figures of which every feed has been published.</summary>
     List<IndicatorDefinition> Due(PublishedFeeds feeds, Func<IndicatorDefinition, bool> asked) =>
         [.. definitions.Where(d => asked(d) && feeds.NewestDay(d) is not null)];
-
-    /// <summary>A figure whose cells are to be saved.</summary>
-    /// <param name="Definition">Figure.</param>
-    /// <param name="Only">Periods that the cells are of; null for all that there are.</param>
-    /// <param name="Cells">Its cells.</param>
-    sealed record RefreshedFigure(
-        IndicatorDefinition Definition, IReadOnlyList<FigurePeriod>? Only, IReadOnlyList<FigureCell> Cells);
-
-    static async Task<IEnumerable<FigureMovement>> Save(
-        NpgsqlConnection connection, List<RefreshedFigure> figures, Guid publishId, DateTimeOffset asOf)
-    {
-        var only = figures.SelectMany(f => f.Only is null
-            ? [(f.Definition.Code, Period: null)]
-            : f.Only.Select(p => (f.Definition.Code, Period: (string?)p.ToString()))).ToList();
-        var cells = figures.SelectMany(f => f.Cells.Select(c => (f.Definition, Cell: c))).ToList();
-        return await connection.QueryAsync<FigureMovement>(SqlFile.Text("publishing/save_figures"), new
-        {
-            only_codes = only.Select(o => o.Code).ToArray(),
-            only_periods = only.Select(o => o.Period).ToArray(),
-            codes = cells.Select(c => c.Definition.Code).ToArray(),
-            units = cells.Select(c => c.Cell.Unit).ToArray(),
-            periods = cells.Select(c => c.Cell.Period).ToArray(),
-            values = cells.Select(c => c.Definition.Value(c.Cell)).ToArray(),
-            states = cells.Select(c => c.Cell.State).ToArray(),
-            numerators = cells.Select(c => c.Cell.Numerator).ToArray(),
-            denominators = cells.Select(c => c.Cell.Denominator).ToArray(),
-            reported = cells.Select(c => c.Cell.Reported).ToArray(),
-            expected = cells.Select(c => c.Cell.Expected).ToArray(),
-            as_of = asOf,
-            publish_id = publishId,
-        });
-    }
 
     /// <summary>Keeps definitions equal to their files, and every version of them that values were published
     /// with.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using De06Ingest.Database;
 using De06Ingest.Tests.Support;
 using Npgsql;
@@ -33,5 +34,37 @@ public sealed class RawCopyTests(PostgresDatabase database) : IClassFixture<Post
         }
 
         Assert.Equal((long)(ended ? rows : 0), await database.Scalar($"select count(*) from {table}"));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0.00")]
+    [InlineData("67.2")]
+    [InlineData("67.20")]
+    [InlineData("-67.2145")]
+    [InlineData("100")]
+    [InlineData("9999")]
+    [InlineData("10000")]
+    [InlineData("20000.00010")]
+    [InlineData("0.0001")]
+    [InlineData("0.00001")]
+    [InlineData("-0.0000000000000000000000000001")]
+    [InlineData("123456789012345678.9")]
+    [InlineData("79228162514264337593543950335")]
+    [InlineData("-7.9228162514264337593543950335")]
+    public async Task A_numeric_arrives_with_all_its_digits(string number)
+    {
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var connection = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand("create temporary table sent (n numeric)", connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        using var copy = new RawCopy(null);
+        copy.Row(1, 64);
+        copy.Numeric(decimal.Parse(number, CultureInfo.InvariantCulture));
+        await copy.SendTo(connection, "copy sent from stdin (format binary)");
+
+        command.CommandText = "select n::text || (n = @number::numeric) from sent";
+        command.Parameters.AddWithValue("number", number);
+        Assert.Equal(number + "true", await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
 }

@@ -29,6 +29,7 @@ public sealed partial class SqlFileTests(PostgresServer server)
           sector_value text, reference_value text, unit text collate "C", citizen_ref uuid, record_count integer,
           newest_record text collate "C", across boolean);
         create temporary table known_after (like known);
+        create temporary table cell_now as select * from core.indicator_value;
         create temporary table tally_now (unit text, records bigint, matched bigint, unmatched bigint);
         create temporary table mismatched_now (unit text, number bigint);
         """;

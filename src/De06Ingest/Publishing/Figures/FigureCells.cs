@@ -31,6 +31,9 @@ sealed class FigureCells(
     /// value.</summary>
     const double MostUndecided = 0.05;
 
+    readonly List<string> lowest =
+        [.. (definition.OnlyProvince ? [] : units.Lowest).Order(StringComparer.Ordinal)];
+
     public IReadOnlyList<FigureCell> Build(FigureCounts counts, IEnumerable<FigurePeriod> periods) =>
         [.. periods.SelectMany(p => OfPeriod(p, counts.In(p), counts.Items))];
 
@@ -45,41 +48,51 @@ sealed class FigureCells(
 
         var name = period.ToString();
         var late = missing(name);
-        var come = counted.Where(c => !late.Contains(c.Unit))
-            .Select(c => c with { Unit = units.Shown(c.Unit) }).ToList();
-        var byUnit = come.ToLookup(c => c.Unit);
-        var byUpper = units.Uppers.ToDictionary(upper => upper, _ => new List<FigureCount>());
-        foreach (var count in come)
+        var own = new Dictionary<string, CellSum>(StringComparer.Ordinal);
+        var upper = units.Uppers.ToDictionary(u => u, _ => new CellSum(definition), StringComparer.Ordinal);
+        foreach (var count in counted.Where(c => !late.Contains(c.Unit)))
         {
-            foreach (var upper in units.Above(count.Unit).Where(byUpper.ContainsKey))
+            var unit = units.Shown(count.Unit);
+            if (!own.TryGetValue(unit, out var sum))
             {
-                byUpper[upper].Add(count);
+                own[unit] = sum = new(definition);
+            }
+
+            sum.Add(count);
+            foreach (var above in units.Above(unit))
+            {
+                upper.GetValueOrDefault(above)?.Add(count);
             }
         }
 
-        var lowest = byUnit.Select(u => u.Key).Where(IsListed).Union(definition.OnlyProvince ? [] : units.Lowest)
-            .Order(StringComparer.Ordinal).Select(u => Cell(u, name, byUnit[u], items, late.Contains(u)));
-        var undecided = Undecided(byUnit);
+        var undecided = Undecided(own);
         return
         [
-            .. lowest.Concat(units.Uppers.Where(IsShown).Select(u => Upper(u, name, byUpper[u], items, late)))
+            .. Lowest(own.Keys).Select(u => Cell(u, name, own.GetValueOrDefault(u), items, late.Contains(u)))
+                .Concat(units.Uppers.Where(IsShown).Select(u => Upper(u, name, upper[u], items, late)))
                 .Select(cell => undecided.Count == 0 ? cell : Decided(cell, undecided.GetValueOrDefault(cell.Unit))),
         ];
     }
 
+    /// <summary>The units of the lowest cells: those of the map, and what is listed beside them.</summary>
+    IEnumerable<string> Lowest(IEnumerable<string> counted)
+    {
+        var beside = counted.Where(IsListed).ToList();
+        return beside.Count == 0 ? lowest : lowest.Union(beside).Order(StringComparer.Ordinal);
+    }
+
     /// <summary>What may be of each unit and of others as well: the people of a unit of another map went several
     /// ways, and nothing says which.</summary>
-    Dictionary<string, long> Undecided(ILookup<string, FigureCount> byUnit)
+    Dictionary<string, long> Undecided(Dictionary<string, CellSum> own)
     {
         var found = new Dictionary<string, long>();
-        foreach (var open in byUnit.Where(u => u.Key.Contains('@', StringComparison.Ordinal)))
+        foreach (var (open, sum) in own.Where(u => u.Key.Contains('@', StringComparison.Ordinal)))
         {
-            var (numerator, denominator) = Sum(open);
-            var counted = units.Above(open.Key);
-            foreach (var unit in units.Ways(open.Key).SelectMany(w => units.Above(w).Append(w)).Distinct()
+            var counted = units.Above(open);
+            foreach (var unit in units.Ways(open).SelectMany(w => units.Above(w).Append(w)).Distinct()
                 .Where(u => !counted.Contains(u)))
             {
-                found[unit] = found.GetValueOrDefault(unit) + Math.Max(numerator, denominator);
+                found[unit] = found.GetValueOrDefault(unit) + Math.Max(sum.Numerator, sum.Denominator);
             }
         }
 
@@ -101,9 +114,9 @@ sealed class FigureCells(
     bool IsShown(string upper) => !definition.OnlyProvince || units.IsProvince(upper);
 
     FigureCell Cell(
-        string unit, string period, IEnumerable<FigureCount> counts, IReadOnlySet<string> items, bool isLate)
+        string unit, string period, CellSum? sum, IReadOnlySet<string> items, bool isLate)
     {
-        var (numerator, denominator) = isLate ? default : Measure(counts, items);
+        var (numerator, denominator) = isLate ? default : (sum ?? new(definition)).Measure(items);
         return new()
         {
             Unit = unit,
@@ -117,12 +130,11 @@ sealed class FigureCells(
     /// <summary>A unit above others is the sum of its rows; while some of those below have not reported it is
     /// incomplete, and its counts are those of the part that has.</summary>
     FigureCell Upper(
-        string upper, string period, IEnumerable<FigureCount> counts, IReadOnlySet<string> items,
-        IReadOnlySet<string> late)
+        string upper, string period, CellSum sum, IReadOnlySet<string> items, IReadOnlySet<string> late)
     {
         var below = units.LowestOf(upper);
         var missed = below.Count(late.Contains);
-        var cell = Cell(upper, period, counts, items, isLate: missed == below.Count && missed > 0);
+        var cell = Cell(upper, period, sum, items, isLate: missed == below.Count && missed > 0);
         return missed == 0 || cell.State == "not-reported" ? cell : cell with
         {
             State = "incomplete",
@@ -136,28 +148,37 @@ sealed class FigureCells(
         denominator == 0 && (definition.Shows is FigureForm.Percent or FigureForm.Days or FigureForm.Rank)
             ? "not-applicable" : "value";
 
-    /// <summary>The counts of a cell. Over items, each counts once, by what its own records come to.</summary>
-    (long Numerator, long Denominator) Measure(IEnumerable<FigureCount> counts, IReadOnlySet<string> items)
+    /// <summary>The counts of a cell.</summary>
+    sealed class CellSum(IndicatorDefinition definition)
     {
-        if (definition.ItemCounts == ItemRule.None)
+        Dictionary<string, (long Numerator, long Denominator)>? byItem;
+
+        public long Numerator { get; private set; }
+        public long Denominator { get; private set; }
+
+        public void Add(FigureCount count)
         {
-            return Sum(counts);
+            Numerator += count.Numerator;
+            Denominator += count.Denominator;
+            if (count.Item is not null)
+            {
+                byItem ??= new(StringComparer.Ordinal);
+                var (numerator, denominator) = byItem.GetValueOrDefault(count.Item);
+                byItem[count.Item] = (numerator + count.Numerator, denominator + count.Denominator);
+            }
         }
 
-        var counted = counts.Where(c => c.Item is not null).GroupBy(c => c.Item!).Select(Sum).ToList();
-        return (counted.Count(i => definition.Passes(i.Numerator, i.Denominator)),
-            definition.ListedItems ? items.Count : counted.Count(i => i.Denominator > 0));
-    }
-
-    static (long Numerator, long Denominator) Sum(IEnumerable<FigureCount> counts)
-    {
-        var (numerator, denominator) = (0L, 0L);
-        foreach (var count in counts)
+        /// <summary>Numerator and denominator. Over items, each counts once, by what its own records come to.</summary>
+        public (long Numerator, long Denominator) Measure(IReadOnlySet<string> items)
         {
-            numerator += count.Numerator;
-            denominator += count.Denominator;
-        }
+            if (definition.ItemCounts == ItemRule.None)
+            {
+                return (Numerator, Denominator);
+            }
 
-        return (numerator, denominator);
+            var counted = byItem?.Values.ToList() ?? [];
+            return (counted.Count(i => definition.Passes(i.Numerator, i.Denominator)),
+                definition.ListedItems ? items.Count : counted.Count(i => i.Denominator > 0));
+        }
     }
 }

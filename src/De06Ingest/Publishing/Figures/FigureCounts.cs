@@ -10,10 +10,13 @@ sealed record FigureCount(string Unit, string? Item, long Numerator, long Denomi
 sealed class FigureCounts
 {
     readonly IndicatorDefinition definition;
+    readonly DateOnly until;
     readonly FigurePlace[] places;
     readonly FigureSum[] counts;
-    readonly DateOnly until;
-    readonly Dictionary<FigurePlace, FigureCount> totals = [];
+
+    /// <summary>Place by place, which total it goes into.</summary>
+    readonly int[] into;
+    readonly List<Total> totals = [];
     int summed;
     int summedTo = int.MinValue;
 
@@ -27,7 +30,19 @@ sealed class FigureCounts
         places = [.. sums.Places.Select(p => p.Key)];
         counts = [.. sums.Places.Select(p => p.Value)];
         Array.Sort(places, counts, Comparer<FigurePlace>.Create((a, b) => a.Day.CompareTo(b.Day)));
-        Items = places.Select(p => p.Item).OfType<string>().ToHashSet();
+        into = new int[places.Length];
+        var known = new Dictionary<(int Unit, int Item), int>();
+        for (var i = 0; i < places.Length; i++)
+        {
+            var (_, unit, item) = places[i];
+            if (!known.TryGetValue((unit, item), out into[i]))
+            {
+                into[i] = known[(unit, item)] = totals.Count;
+                totals.Add(new(sums.Text(unit)!, sums.Text(item)));
+            }
+        }
+
+        Items = totals.Select(t => t.Item).OfType<string>().ToHashSet();
     }
 
     /// <summary>Runs a figure's statement and counts its records.</summary>
@@ -51,23 +66,17 @@ sealed class FigureCounts
         var (first, last) = Days(period);
         if (definition.Counts != FigureCounting.ToDate || last < summedTo)
         {
-            totals.Clear();
+            totals.ForEach(t => t.Clear());
             summed = From(first);
         }
 
         for (; summed < places.Length && places[summed].Day <= last; summed++)
         {
-            var (place, count) = (places[summed] with { Day = 0 }, counts[summed]);
-            var total = totals.GetValueOrDefault(place) ?? new(place.Unit, place.Item, 0, 0);
-            totals[place] = total with
-            {
-                Numerator = total.Numerator + count.Numerator,
-                Denominator = total.Denominator + count.Denominator,
-            };
+            totals[into[summed]].Add(counts[summed]);
         }
 
         summedTo = last;
-        return [.. totals.Values];
+        return [.. totals.Where(t => t.IsThere).Select(t => t.Count)];
     }
 
     /// <summary>Items that the statement names at all, so that one without records is told apart from none.</summary>
@@ -147,5 +156,27 @@ sealed class FigureCounts
                    {sign} * r.numerator as numerator, {sign} * r.denominator as denominator, {sign} as records
             from ({FigureStatement.Inner(statement)}) r where {wanted}
             """;
+    }
+
+    /// <summary>What a unit, and an item where the figure is over items, come to so far.</summary>
+    sealed class Total(string unit, string? item)
+    {
+        long numerator;
+        long denominator;
+
+        public string? Item => item;
+
+        /// <summary>Whether any record counts.</summary>
+        public bool IsThere { get; private set; }
+        public FigureCount Count => new(unit, item, numerator, denominator);
+
+        public void Clear() => (numerator, denominator, IsThere) = (0, 0, false);
+
+        public void Add(FigureSum sum)
+        {
+            numerator += sum.Numerator;
+            denominator += sum.Denominator;
+            IsThere = true;
+        }
     }
 }

@@ -2,27 +2,35 @@ using Npgsql;
 
 namespace De06Ingest.Publishing.Figures;
 
-/// <summary>Where a record counts: day as counts tell it, unit, and item where the figure is over items.</summary>
-sealed record FigurePlace(int Day, string Unit, string? Item);
+/// <summary>Where a record counts: day as counts tell it, and which of the texts its unit is, and its item where the
+/// figure is over items.</summary>
+readonly record struct FigurePlace(int Day, int Unit, int Item)
+{
+    public const int NoItem = -1;
+}
 
 /// <summary>What the records of one place come to.</summary>
-sealed record FigureSum(long Numerator, long Denominator, long Records)
-{
-    public static FigureSum None { get; } = new(0, 0, 0);
-}
+readonly record struct FigureSum(long Numerator, long Denominator, long Records);
 
 /// <summary>What a figure's records come to by unit, item and day, as they can be kept and moved by the records that
 /// change.</summary>
+/// <remarks>Three years of a province come to some ten thousand places, so a place holds numbers and the texts stand
+/// beside.</remarks>
 sealed class FigureSums
 {
     readonly Dictionary<FigurePlace, FigureSum> sums = [];
+    readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+    readonly List<string> texts = [];
 
     /// <summary>Places at which there is anything.</summary>
-    public IEnumerable<KeyValuePair<FigurePlace, FigureSum>> Places => sums;
+    public IReadOnlyCollection<KeyValuePair<FigurePlace, FigureSum>> Places => sums;
+
+    /// <summary>Unit or item of this number; null for <see cref="FigurePlace.NoItem"/>.</summary>
+    public string? Text(int number) => number < 0 ? null : texts[number];
 
     /// <summary>Days on which the value of something depends. An item counts also by being there.</summary>
     public IReadOnlySet<DateOnly> DaysThatCount() => sums
-        .Where(s => s.Value.Numerator != 0 || s.Value.Denominator != 0 || s.Key.Item is not null)
+        .Where(s => s.Value.Numerator != 0 || s.Value.Denominator != 0 || s.Key.Item != FigurePlace.NoItem)
         .Select(s => DateOnly.FromDayNumber(s.Key.Day)).ToHashSet();
 
     /// <summary>Adds what a statement of <see cref="FigureCounts.Counting"/> gives.</summary>
@@ -56,32 +64,44 @@ sealed class FigureSums
 
     async Task Add(NpgsqlDataReader reader)
     {
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         while (await reader.ReadAsync())
         {
             Change(
-                new FigurePlace(reader.GetFieldValue<DateOnly>(2).DayNumber,
-                    Once(reader.GetString(0)),
-                    reader.IsDBNull(1) ? null : Once(reader.GetString(1))),
+                new FigurePlace(reader.GetFieldValue<DateOnly>(2).DayNumber, Number(reader.GetString(0)),
+                    reader.IsDBNull(1) ? FigurePlace.NoItem : Number(reader.GetString(1))),
                 new FigureSum(reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5)));
         }
-
-        string Once(string text) => texts.TryGetValue(text, out var known) ? known : texts[text] = text;
     }
 
     public void Add(FigureSums more)
     {
+        var ours = more.texts.ConvertAll(Number);
         foreach (var (place, sum) in more.sums)
         {
-            Change(place, sum);
+            Change(place with
+            {
+                Unit = ours[place.Unit],
+                Item = place.Item == FigurePlace.NoItem ? FigurePlace.NoItem : ours[place.Item],
+            }, sum);
         }
+    }
+
+    int Number(string text)
+    {
+        if (!numbers.TryGetValue(text, out var number))
+        {
+            number = numbers[text] = texts.Count;
+            texts.Add(text);
+        }
+
+        return number;
     }
 
     void Change(FigurePlace place, FigureSum more)
     {
-        var sum = sums.GetValueOrDefault(place, FigureSum.None);
+        var sum = sums.GetValueOrDefault(place);
         sum = new(sum.Numerator + more.Numerator, sum.Denominator + more.Denominator, sum.Records + more.Records);
-        if (sum == FigureSum.None)
+        if (sum == default)
         {
             sums.Remove(place);
         }
@@ -94,8 +114,6 @@ sealed class FigureSums
     /// <summary>The sums in few bytes: the texts, then each place by its texts' numbers.</summary>
     public byte[] ToBytes()
     {
-        var texts = sums.Keys.SelectMany(p => new[] { p.Unit, p.Item }).OfType<string>().Distinct().ToList();
-        var numbers = texts.Select((text, at) => (text, at)).ToDictionary(t => t.text, t => t.at);
         var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
         writer.Write7BitEncodedInt(texts.Count);
@@ -104,8 +122,8 @@ sealed class FigureSums
         foreach (var (place, sum) in sums)
         {
             writer.Write7BitEncodedInt(place.Day);
-            writer.Write7BitEncodedInt(numbers[place.Unit]);
-            writer.Write7BitEncodedInt(place.Item is null ? 0 : numbers[place.Item] + 1);
+            writer.Write7BitEncodedInt(place.Unit);
+            writer.Write7BitEncodedInt(place.Item + 1);
             writer.Write7BitEncodedInt64(sum.Numerator);
             writer.Write7BitEncodedInt64(sum.Denominator);
             writer.Write7BitEncodedInt64(sum.Records);
@@ -118,20 +136,19 @@ sealed class FigureSums
     public static FigureSums FromBytes(byte[] bytes)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes));
-        var texts = new string[reader.Read7BitEncodedInt()];
-        for (var i = 0; i < texts.Length; i++)
+        var read = new FigureSums();
+        for (var texts = reader.Read7BitEncodedInt(); texts > 0; texts--)
         {
-            texts[i] = reader.ReadString();
+            read.Number(reader.ReadString());
         }
 
-        var read = new FigureSums();
         var places = reader.Read7BitEncodedInt();
         read.sums.EnsureCapacity(places);
         for (; places > 0; places--)
         {
-            var (day, unit, item) =
-                (reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
-            read.sums[new(day, texts[unit], item == 0 ? null : texts[item - 1])] = new(
+            var place = new FigurePlace(
+                reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt() - 1);
+            read.sums[place] = new(
                 reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64());
         }
 

@@ -53,9 +53,11 @@ static class KeptCountsCheck
             published.Order(StringComparer.Ordinal));
     }
 
-    static IEnumerable<string> Told(string code, FigureSums sums) => sums.Places
-        .Select(p => $"{code} {p.Key.Unit} {p.Key.Item} {DateOnly.FromDayNumber(p.Key.Day):yyyy-MM-dd} {p.Value}")
-        .Order(StringComparer.Ordinal);
+    static IEnumerable<string> Told(string code, FigureSums sums) =>
+        from place in sums.Places
+        let day = DateOnly.FromDayNumber(place.Key.Day)
+        orderby place.Key.Day, sums.Text(place.Key.Unit), sums.Text(place.Key.Item)
+        select $"{code} {sums.Text(place.Key.Unit)} {sums.Text(place.Key.Item)} {day:yyyy-MM-dd} {place.Value}";
 
     static async Task<IReadOnlyList<(string Code, FigureDays Days, DateOnly Until, FigureSums Sums)>> Kept(
         NpgsqlConnection connection)
