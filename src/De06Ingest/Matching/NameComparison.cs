@@ -207,12 +207,12 @@ static class NameComparison
         for (var i = 0; i < a.Length; i++)
         {
             var verdict = Pair(a, b, i, i, lost);
-            if (verdict.Level == NameLevel.Different)
+            if (verdict.Level == NameLevel.Different || verdict.Reason == SyllableReason.MarksLost)
             {
                 var loss = SyllableComparison.LossOf(a[i], b[i]);
                 allLosses &= loss != 0 && (losses == 0 || Math.Sign(losses) == loss);
                 losses += loss;
-                if (steps.IsEmpty && !allLosses)
+                if (steps.IsEmpty && !allLosses && verdict.Level == NameLevel.Different)
                 {
                     return (NameLevel.Different, 0);
                 }
@@ -222,7 +222,8 @@ static class NameComparison
             level = Min(level, verdict.Level);
         }
 
-        // Two syllables without diacritics beside others that have them: half of a name was typed without.
+        // Two syllables without diacritics beside others that have them: half of a name was typed without. One that
+        // surely lost them counts: NGUYEN VAN TUẤN.
         var isDoubt = level == NameLevel.Different && allLosses && Math.Abs(losses) > 1;
         return (isDoubt ? NameLevel.Possible : level, a.Length);
     }

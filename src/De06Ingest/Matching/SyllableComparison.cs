@@ -304,12 +304,13 @@ static class SyllableComparison
     /// <summary>N. or Ng. for Nguyễn, T for Thị: consonants alone, or letters before a dot, that begin the other.
     /// </summary>
     static bool IsInitial(in NameSyllable a, in NameSyllable b) =>
-        a.Length <= LongestInitial && a.Length < b.Length && a.Tones == 0
+        a.Length <= LongestInitial && a.Length < b.Length && (a.Tones == 0 || a.Tones == b.Tones)
         && (a.Is(SyllableSigns.NoVowel) || a.Is(SyllableSigns.Dot))
         && b.BareLetters.StartsWith(a.BareLetters);
 
     /// <summary>One letter too many, too few, other or swapped, or a mark left out (Thuơng), where one of the two
-    /// cannot be written in Vietnamese: two names that both can be are two names.</summary>
+    /// cannot be written in Vietnamese: two names that both can be are two names. Tâi is not Tây: behind a vowel y
+    /// and i are two letters.</summary>
     static bool IsSlip(in NameSyllable a, in NameSyllable b) =>
         a.Length >= LongestInitial && b.Length >= LongestInitial && Math.Abs(a.Length - b.Length) <= 1
         && (a.Tones == b.Tones || a.Tones == 0 || b.Tones == 0)
@@ -325,6 +326,11 @@ static class SyllableComparison
         if (a.Length != b.Length)
         {
             return a.Length > b.Length ? a[1..].SequenceEqual(b) : b[1..].SequenceEqual(a);
+        }
+
+        if (a is [var left] && b is [var right])
+        {
+            return !(IOrY(left) && IOrY(right));
         }
 
         return a.Length > 0 && (a[1..].SequenceEqual(b[1..])

@@ -66,6 +66,12 @@ readonly record struct BirthDate
             : System.Text.Encoding.UTF8.GetBytes(CellText.Ascii(utf8, out _)).AsSpan();
         var point = digits.IndexOfAny((byte)'.', (byte)',');
         var hasFraction = point > 0 && digits[(point + 1)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+        // 3.1962 is March 1962 as a number, or a serial with a time; a day of 1900 has neither a time nor a reader.
+        if (hasFraction && point <= 2 && digits[(point + 1)..].IndexOfAnyExcept((byte)'0') >= 0)
+        {
+            return BirthFields.Unreadable.Check(asOf);
+        }
+
         digits = hasFraction ? digits[..point] : digits;
         var isSerial = digits.Length is > 0 and <= 5 && Digits.TryRead(digits, out var number)
             && number is > 0 and (< 1900 or > 2100);

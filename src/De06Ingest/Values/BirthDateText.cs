@@ -198,7 +198,8 @@ static class BirthDateText
             }
             else if (char.IsAsciiLetter(token[0]))
             {
-                if (!TryWord(token, parts, ref expectsPart, ref repairs))
+                // An s before a year is "sinh"; behind it, as in 1950s, it makes it ten years.
+                if ((token is "s" && parts.Count > 0) || !TryWord(token, parts, ref expectsPart, ref repairs))
                 {
                     return null;
                 }

@@ -85,7 +85,7 @@ static class CellText
         if (letter < 0x80)
         {
             // A NUL or another control must stay visible as a fault, and '\0' here means "drop".
-            return letter == '\t' ? ' ' : letter == '\0' ? '\u0001' : char.ToLowerInvariant(letter);
+            return letter switch { '\t' => ' ', '\0' => '\u0001', '`' => '\'', _ => char.ToLowerInvariant(letter) };
         }
 
         return IsUnseen(letter) ? '\0' : FoldBeyondAscii(letter);

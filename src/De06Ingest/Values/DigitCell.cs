@@ -177,5 +177,5 @@ readonly record struct DigitCell(DigitCellKind Kind, long Number, int Count, Rep
         return text[start..end];
     }
 
-    static bool IsSeparator(char one) => " .,-/\\'_:;()[]|\n\"=".Contains(one, StringComparison.Ordinal);
+    static bool IsSeparator(char one) => " .,-/\\'_:;()[]|&·\n\"=".Contains(one, StringComparison.Ordinal);
 }

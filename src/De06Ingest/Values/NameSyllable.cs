@@ -242,6 +242,10 @@ ref struct SyllableReader(Span<NameSyllable> room)
         {
             AddRare(rune, at, bytes);
         }
+        else if (_brackets > 0 && rune is { IsAscii: true } && Rune.IsDigit(rune))
+        {
+            AddLetter(new((char)rune.Value, (byte)rune.Value, 0, LetterClass.Letter, false), at, bytes);
+        }
         else
         {
             End(rune, letter.Class);

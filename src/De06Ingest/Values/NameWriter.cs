@@ -129,6 +129,9 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
             case LetterClass.Hyphen:
                 AddMark(letter.Class, source);
                 return true;
+            case LetterClass.Forbidden when IsInNote(source):
+                AddForeignLetter(new Rune(source[0]), source);
+                return true;
             case LetterClass.Forbidden:
                 HasForbidden = true;
                 return true;
@@ -167,6 +170,10 @@ ref struct NameWriter(Span<byte> display, Span<byte> full, Span<byte> folded)
             _foldedLength += Encode(letter.Key, _folded[_foldedLength..]);
         }
     }
+
+    /// <summary>A digit in brackets belongs to a remark, as in (1950) behind a name that two persons bear.</summary>
+    readonly bool IsInNote(ReadOnlySpan<byte> source) => char.IsAsciiDigit((char)source[0])
+        && _display[.._shown].LastIndexOfAny("(["u8) > _display[.._shown].LastIndexOfAny(")]"u8);
 
     void AppendKey(char key)
     {

@@ -106,6 +106,9 @@ static class NameText
     /// typed.</summary>
     const string LetterMarks = "\u0302\u0306\u031B";
 
+    const char FirstGreek = '\u0370';
+    const char LastCyrillic = '\u052F';
+
     /// <summary>UTF-8 in NFC without invisible characters, look-alikes folded; invalid bytes become U+FFFD.</summary>
     public static byte[] Compose(ReadOnlySpan<byte> utf8)
     {
@@ -113,10 +116,11 @@ static class NameText
         var text = new StringBuilder(apart.Length);
         var tones = new StringBuilder();
         var onLetter = false;
+        var isForeign = IsForeign(apart);
         foreach (var seen in apart)
         {
             // A mark without a letter under it is debris of a broken conversion.
-            var one = Plain(seen);
+            var one = isForeign && IsGreekOrCyrillic(seen) ? seen : Plain(seen);
             if (one == '\0' || (IsMark(one) && !onLetter))
             {
                 continue;
@@ -140,6 +144,19 @@ static class NameText
 
         return Encoding.UTF8.GetBytes(text.Append(tones).ToString().Normalize(NormalizationForm.FormC));
     }
+
+    /// <summary>True when a letter was folded that looks like one of ours.</summary>
+    public static bool HasLookAlikes(string text)
+    {
+        var isForeign = IsForeign(text);
+        return text.Any(one => LookAlikes.Of(one) != one && !(isForeign && IsGreekOrCyrillic(one)));
+    }
+
+    /// <summary>Иван has letters that look like none of ours: its а is no slip for a.</summary>
+    static bool IsForeign(string text) => text.AsSpan().ContainsAnyInRange(FirstGreek, LastCyrillic)
+        && text.Any(one => IsGreekOrCyrillic(one) && char.IsLetter(one) && LookAlikes.Of(one) == one);
+
+    static bool IsGreekOrCyrillic(char seen) => seen is >= FirstGreek and <= LastCyrillic;
 
     /// <summary>The plain counterpart; U+0000 for what is dropped. A NUL itself becomes U+0001 and stays a
     /// fault.</summary>

@@ -143,7 +143,7 @@ readonly record struct PersonalId
 
     static List<string> Pieces(string text)
     {
-        var strong = Numbered(text.Split(['/', '\\', ';', ',', '(', ')', '[', ']', '|', '\n', ':', '-']));
+        var strong = Numbered(text.Split(['/', '\\', ';', ',', '(', ')', '[', ']', '|', '&', '\n', ':', '-']));
         return strong.Count > 1 ? strong : Numbered(text.Split(' '));
     }
 

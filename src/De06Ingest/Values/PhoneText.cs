@@ -20,7 +20,7 @@ static class PhoneText
     static readonly char[] PartSigns = [';', ',', '/', '|', '\n', '&'];
 
     /// <summary>Behind these stands an extension, which is no part of the number.</summary>
-    static readonly string[] ExtensionWords = ["ext", "may le", "nhanh", "so le", "noi bo", "#"];
+    static readonly string[] ExtensionWords = ["ext", "may le", "nhanh", "so le", "le ", "ml ", "noi bo", "#"];
 
     /// <summary>Pictures of a telephone; the last two are halves of pairs.</summary>
     static readonly System.Buffers.SearchValues<char> PhoneSigns =

@@ -245,6 +245,8 @@ public class BirthDateTests
     [InlineData("45489", "birth-date-future")]
     [InlineData("2031", "birth-date-future")]
     [InlineData("-5", "birth-date-unreadable")]
+    [InlineData("3.1962", "birth-date-unreadable")]
+    [InlineData("12,1965", "birth-date-unreadable")]
     public void Refuses_numbers(string cell, string fault) => Assert.Equal(fault, Number(cell).Fault);
 
     [Fact]

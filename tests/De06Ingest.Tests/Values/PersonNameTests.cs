@@ -28,6 +28,9 @@ public class PersonNameTests
     [InlineData("Ｎguyễn", "Nguyễn")]
     [InlineData("'Nguyễn Văn Bình", "Nguyễn Văn Bình")]
     [InlineData("Nguyễn Văn Bình (Tèo)", "Nguyễn Văn Bình (Tèo)")]
+    [InlineData("Nguyễn Văn Bình (1950)", "Nguyễn Văn Bình (1950)")]
+    [InlineData("Иван Петров", "Иван Петров")]
+    [InlineData("Σοφία", "Σοφία")]
     [InlineData("Hòang", "Hòang")]
     [InlineData("\u0301Nguyễn", "Nguyễn")]
     [InlineData("Ngu\u00ADyễn", "Nguyễn")]
@@ -40,6 +43,8 @@ public class PersonNameTests
 
     [Theory]
     [InlineData("Nguyễn Văn 2", "name-characters")]
+    [InlineData("Nguyễn Văn (Tèo) 2", "name-characters")]
+    [InlineData("Nguyễn Văn (\u0001)", "name-characters")]
     [InlineData("0912000123", "name-characters")]
     [InlineData("Nguyễn Văn ２", "name-characters")]
     [InlineData("Nguyễn\0Văn", "name-characters")]

@@ -19,6 +19,9 @@ sealed class CodeLine(string column, DateOnly asOf) : IValueKind
     const string Taxes = "tax";
     const string Dossiers = "dossier";
 
+    /// <summary>Signs that part cards; forms join them by the first.</summary>
+    static readonly char[] CardSigns = [';', ',', '/', '|', '\n'];
+
     /// <summary>The first day on which a personal id is a tax code.</summary>
     static readonly DateOnly TaxById = new(2025, 7, 1);
 
@@ -117,7 +120,7 @@ sealed class CodeLine(string column, DateOnly asOf) : IValueKind
 
     void WriteCard(ReadOnlySpan<byte> raw, Utf8JsonWriter json)
     {
-        var cards = Encoding.UTF8.GetString(raw).Split(';', StringSplitOptions.RemoveEmptyEntries)
+        var cards = Encoding.UTF8.GetString(raw).Split(CardSigns, StringSplitOptions.RemoveEmptyEntries)
             .Select(piece => HealthCard.Parse(Encoding.UTF8.GetBytes(piece))).Where(card => !card.IsEmpty)
             .DistinctBy(card => card.IsValue ? card.Value : (HealthCard?)null).ToList();
         var areAllRead = cards.TrueForAll(card => card.IsValue);

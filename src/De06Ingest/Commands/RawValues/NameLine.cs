@@ -48,7 +48,7 @@ readonly record struct ReadName(byte[] Display, string? Fault, IReadOnlyList<str
             yield return "unicode-form";
         }
 
-        if (text.Any(one => LookAlikes.Of(one) != one))
+        if (NameText.HasLookAlikes(text))
         {
             yield return "look-alike";
         }

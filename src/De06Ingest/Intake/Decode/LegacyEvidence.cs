@@ -14,19 +14,25 @@ namespace De06Ingest.Intake.Decode;
 /// <param name="Foreign">Words with a sign or letter that Vietnamese does not have, such as ¬ or ö.</param>
 readonly record struct VietnameseShare(int Telling, int Valid, int Odd, int Foreign)
 {
+    static readonly SearchValues<char> LettersO = SearchValues.Create("ơờớởỡợƠỜỚỞỠỢ");
+
     public double Share => Telling == 0 ? 1 : (double)Valid / Telling;
 
-    public static VietnameseShare Of(ReadOnlySpan<char> text)
+    /// <param name="lacksHorn">A ư before ơ may have been deleted.</param>
+    public static VietnameseShare Of(ReadOnlySpan<char> text, bool lacksHorn = false)
     {
         int telling = 0, valid = 0, odd = 0, foreign = 0;
         while (!text.IsEmpty)
         {
             var end = EndOfWord(text);
             var word = Unquoted(text[..end]);
-            if (word.ContainsAnyExceptInRange('\0', '\u007F'))
+
+            // A word that lost letters on the way out of Unicode (Ð?c) tells nothing of the bytes it was written in.
+            if (word.ContainsAnyExceptInRange('\0', '\u007F') && !word.Contains('?'))
             {
                 telling++;
-                var good = IsSyllable(word, out var isOdd, out var isForeign);
+                var good = IsSyllable(word, out var isOdd, out var isForeign)
+                    || (lacksHorn && !isForeign && IsSyllableWithHorn(word));
                 valid += good ? 1 : 0;
                 odd += good && isOdd ? 1 : 0;
                 foreign += isForeign ? 1 : 0;
@@ -59,7 +65,14 @@ readonly record struct VietnameseShare(int Telling, int Valid, int Odd, int Fore
     /// <summary>A no-break space parts words, but behind Ã it is half of an à of UTF-8.</summary>
     static bool IsInWord(ReadOnlySpan<char> text, int at) => text[at] == '\u00A0'
         ? at > 0 && text[at - 1] is 'Ã' or 'Ă'
-        : text[at] >= 0x80 || char.IsAsciiLetter(text[at]);
+        : text[at] is >= '\u0080' or '?' || char.IsAsciiLetter(text[at]);
+
+    /// <summary>Trơng and Phớc, which were Trương and Phước.</summary>
+    static bool IsSyllableWithHorn(ReadOnlySpan<char> word)
+    {
+        var at = word.IndexOfAny(LettersO);
+        return at >= 0 && IsSyllable(string.Concat(word[..at], "ư", word[at..]), out _, out _);
+    }
 
     static bool IsSyllable(ReadOnlySpan<char> word, out bool isOdd, out bool isForeign)
     {
@@ -189,7 +202,7 @@ static class LegacyEvidence
 
         var text = LegacyText.Decode(found, bytes);
         encoding = found;
-        var now = VietnameseShare.Of(text);
+        var now = VietnameseShare.Of(text, LacksHorn(found, bytes));
         return now.Telling > 0 && now.Valid == now.Telling && IsMoreOfAName(cell, text, isBroken, seen.Foreign)
             ? text
             : null;
@@ -308,7 +321,7 @@ static class LegacyEvidence
         foreach (var candidate in candidates)
         {
             var text = LegacyText.Decode(candidate, bytes);
-            var share = VietnameseShare.Of(text);
+            var share = VietnameseShare.Of(text, LacksHorn(candidate, bytes));
             if (share.Telling == 0 || share.Share < Enough || share.Share < before + Rise)
             {
                 continue;
@@ -322,6 +335,10 @@ static class LegacyEvidence
 
         return isTied ? null : best;
     }
+
+    /// <summary>The ư of TCVN3 is the soft hyphen, and where no byte is one it may have been deleted.</summary>
+    static bool LacksHorn(LegacyEncoding encoding, ReadOnlySpan<byte> bytes) =>
+        encoding == LegacyEncoding.Tcvn3 && !bytes.Contains((byte)0xAD);
 
     /// <summary>By share; then a name by its surname and its middle words; then by how it is usually written.
     /// </summary>
