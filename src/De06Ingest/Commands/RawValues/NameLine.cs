@@ -9,8 +9,29 @@ namespace De06Ingest.Commands.RawValues;
 /// <param name="Display">Empty for an empty cell and for a fault.</param>
 readonly record struct ReadName(byte[] Display, string? Fault, IReadOnlyList<string> Repairs)
 {
+    /// <summary>What look-alikes and unseen signs hid may show itself in the form that is left: so many looks at most.
+    /// </summary>
+    const int MostLooks = 3;
+
     /// <summary>Reads a cell of text; legacy letters and doubly encoded text are repaired on strong evidence.</summary>
     public static ReadName OfText(ReadOnlySpan<byte> raw)
+    {
+        var read = Once(raw);
+        for (var look = 1; look < MostLooks && read.Display.Length > 0; look++)
+        {
+            var again = Once(read.Display);
+            if (again.Display.AsSpan().SequenceEqual(read.Display))
+            {
+                break;
+            }
+
+            read = again with { Repairs = [.. read.Repairs.Union(again.Repairs)] };
+        }
+
+        return read;
+    }
+
+    static ReadName Once(ReadOnlySpan<byte> raw)
     {
         var text = Encoding.UTF8.GetString(raw);
         var encoding = default(LegacyEncoding);

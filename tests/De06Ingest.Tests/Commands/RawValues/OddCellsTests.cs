@@ -161,7 +161,8 @@ public sealed class OddCellsTests
     [InlineData("personal-id", "tax", "840000012 9|8400000129 - 001|051180999118")]
     [InlineData("personal-id", "dossier", " 000.00.53.h48–240105–0002 |H48.53-240105-0001")]
     [InlineData("birth-date", null, "8/18/2001|T3/1962|--/--/1962|1970-07-19T16:00:00Z|29221|05/03/62")]
-    [InlineData("name", null, "HÒANG THỊ QÚY|NguyÔn V¨n Hïng|Traàn Thò Hoøa|Ɖinh  Văn Krễ.|H’Lan Niê|Ông Lê Văn Hai")]
+    [InlineData("name", null, "HÒANG THỊ QÚY|NguyÔn V¨n Hïng|Traàn Thò Hoøa|Ɖinh  Văn Krễ.|H’Lan Niê|Ông Lê Văn Hai"
+        + "|DÆ° An Nháº¡оn|ThÃ¡i\u00AD Háº£i|Nguyễn Văn Bình (1950)|Иван Петров")]
     public void A_value_is_read_as_itself(string kind, string? column, string cells)
     {
         foreach (var raw in cells.Split('|'))
