@@ -207,9 +207,12 @@ static class NameComparison
         for (var i = 0; i < a.Length; i++)
         {
             var verdict = Pair(a, b, i, i, lost);
-            if (verdict.Level == NameLevel.Different || verdict.Reason == SyllableReason.MarksLost)
+            if (verdict.Level == NameLevel.Different
+                || verdict.Reason is SyllableReason.MarksLost or SyllableReason.LostLetter)
             {
-                var loss = SyllableComparison.LossOf(a[i], b[i]);
+                var loss = verdict.Reason == SyllableReason.LostLetter
+                    ? LetterLossOf(a[i], b[i])
+                    : SyllableComparison.LossOf(a[i], b[i]);
                 allLosses &= loss != 0 && (losses == 0 || Math.Sign(losses) == loss);
                 losses += loss;
                 if (steps.IsEmpty && !allLosses && verdict.Level == NameLevel.Different)
@@ -223,10 +226,14 @@ static class NameComparison
         }
 
         // Two syllables without diacritics beside others that have them: half of a name was typed without. One that
-        // surely lost them counts: NGUYEN VAN TUẤN.
+        // surely lost them counts, NGUYEN VAN TUẤN, and so does one that lost a letter, Nguy?n Van Tuấn.
         var isDoubt = level == NameLevel.Different && allLosses && Math.Abs(losses) > 1;
         return (isDoubt ? NameLevel.Possible : level, a.Length);
     }
+
+    /// <summary>Tells by its sign which of two lost letters; 0 when both did.</summary>
+    static int LetterLossOf(in NameSyllable a, in NameSyllable b) =>
+        (b.Is(SyllableSigns.Wild) ? 1 : 0) - (a.Is(SyllableSigns.Wild) ? 1 : 0);
 
     /// <summary>Two syllables with the sign before each: H'Lan and H Lan are spellings of one name.</summary>
     public static SyllableVerdict Pair(

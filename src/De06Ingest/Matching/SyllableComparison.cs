@@ -139,7 +139,8 @@ static class SyllableComparison
         if (lettersAgree)
         {
             var stray = (a.Is(SyllableSigns.StrayTone) && b.Tones == 0)
-                || (b.Is(SyllableSigns.StrayTone) && a.Tones == 0);
+                || (b.Is(SyllableSigns.StrayTone) && a.Tones == 0)
+                || HasToneTooMany(a.Tones, b.Tones) || HasToneTooMany(b.Tones, a.Tones);
             return stray
                 ? new(NameLevel.Possible, SyllableReason.StrayTone)
                 : new(NameLevel.Different, SyllableReason.OtherTone);
@@ -148,6 +149,10 @@ static class SyllableComparison
         return Damaged(a, b, a.Letters, b.Letters, mayBeSlip: true)
             ?? new(NameLevel.Different, SyllableReason.OtherLetters);
     }
+
+    /// <summary>Nguyễ́n has the tone of Nguyễn and another.</summary>
+    static bool HasToneTooMany(byte tones, byte one) =>
+        one != 0 && (tones & (tones - 1)) != 0 && (tones & one) == one;
 
     static SyllableVerdict Doubtful(
         in NameSyllable a, in NameSyllable b, ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, bool mayBeSlip)
