@@ -1,9 +1,8 @@
 -- Figures in long form: one row per figure, unit and period.
 -- psql -v code=null -v unit=null -v period=null -f sql/reporting/indicators.sql
-select i.code, i.title, i.unit, coalesce(i.unit_name, u.name || ' (' || u.map || ')') as unit_name, i.period, i.value,
-       case when u.level is null then i.state when u.level = 'province' then 'no-unit' else 'undecided' end as state,
-       i.numerator, i.denominator, i.as_of, i.publish_id, i.reported, i.expected, i.shows, i.class, i.compared_with,
-       i.change,
+select i.code, i.title, i.unit, i.unit_name, u.name as name_elsewhere, u.level as level_elsewhere, i.period,
+       i.value, i.state, i.numerator, i.denominator, i.as_of, i.publish_id, i.reported, i.expected,
+       i.shows, i.class, i.compared_with, i.change,
        d.data_until, d.title_en, d.numerator_vi as numerated, d.basis, d.counts, d.lower_is_better
 from api.indicator i
 join (

@@ -10,12 +10,13 @@ with outside as (
 period as (
   select p.period, p.last_day from api.period p where p.last_day is not null
     and p.kind in ('month', 'quarter', 'half-year', 'nine-months', 'year'))
-select o.unit, coalesce(i.unit_name, (select u.name from api.unit u where u.code = o.unit)) as unit_name, o.indicator as figure_code, coalesce(i.title, d.title_vi) as figure, o.as_of_on, i.period,
+select o.unit, coalesce(i.unit_name, (select u.name from api.unit u where u.code = o.unit)) as unit_name,
+       o.indicator as figure_code, coalesce(i.title, d.title_vi) as figure, o.as_of_on, i.period,
        o.source, o.published_on, o.value as outside_value, i.value,
        case when d.basis <> 'not-stated' then round(i.value - o.value, 2) end as gap,
        case when d.code is null then 'figure-unknown' when i.value is null then 'no-own-value'
             when d.basis = 'not-stated' then 'not-comparable' when i.value = o.value then 'equal' else 'differs' end
-         as outside_state
+         as outside_state, nullif(d.title_en, '') as figure_en
 from outside o
 left join api.indicator_definition d on d.code = o.indicator
 -- To date any period that ends on the day says the same; within a period, the longest one is meant.

@@ -15,7 +15,7 @@ select p.unit, (select b.unit_name from api.unit_below b where b.upper = p.unit 
        case when d.code is null then 'figure-unknown' when i.value is null then 'no-own-value'
             when d.basis = 'not-stated' or p.word is not null then 'not-comparable'
             when i.value = p.value then 'equal' else 'differs' end as outside_state,
-       p.source, p.title as source_title, p.link, p.published_on
+       p.source, p.title as source_title, p.link, p.published_on, nullif(d.title_en, '') as figure_en
 from published p
 left join api.indicator_definition d on d.code = p.indicator
 left join api.indicator i on i.code = p.indicator and i.unit = p.unit and i.period = p.period and i.state = 'value'

@@ -18,8 +18,8 @@ target as (
   where coalesce(t.from_on, newest.day) <= newest.day
   order by t.indicator, unit, t.origin = 'assigned' desc, t.due_on desc nulls last),
 figure as (
-  select distinct on (t.indicator, t.unit) t.unit, t.indicator, i.title, i.state, v.value, i.period, t.value as target,
-         t.due_on, d.owner, case when d.lower_is_better then t.value - v.value else v.value - t.value end as gap,
+  select distinct on (t.indicator, t.unit) t.unit, t.indicator, i.title, nullif(d.title_en, '') as title_en,
+         i.state, v.value, i.period, t.value as target, t.due_on, d.owner, case when d.lower_is_better then t.value - v.value else v.value - t.value end as gap,
          t.is_count
   from target t
   join api.indicator i on i.code = t.indicator and i.unit = t.unit
@@ -87,22 +87,22 @@ overdue as (
   group by 1, 2, 3, 4),
 matter as (
   select f.unit, case when f.state = 'value' then 'below-target' else 'figure-' || f.state end as matter,
-         null as kind, f.indicator as code, f.title, f.owner as leader, f.value,
+         null as kind, f.indicator as code, f.title, f.title_en, f.owner as leader, f.value,
          (select i.change from api.indicator i where i.code = f.indicator and i.unit = f.unit and i.period = f.period
-            and not (f.is_count and i.shows = 'percent')) as change, null::bigint as week_ago, f.target, f.gap, f.due_on, null::integer as days_late,
-         f.due_on < newest.day as is_late
+            and not (f.is_count and i.shows = 'percent')) as change, null::bigint as week_ago, f.target, f.gap,
+         f.due_on, null::integer as days_late, f.due_on < newest.day as is_late
   from figure f cross join newest
   where f.state in ('not-reported', 'incomplete') or (f.state = 'value' and f.gap < 0)
   union all
-  select l.unit, 'late-work', l.feed, l.record_no, l.title, l.leader, null, null, null, null, null, l.due_on, l.days_late,
-         true
+  select l.unit, 'late-work', l.feed, l.record_no, l.title, null, l.leader, null, null, null, null, null, l.due_on,
+         l.days_late, true
   from late l
   union all
-  select o.unit, 'overdue-dossiers', o.system, null, o.field, null, o.overdue, null, o.week_ago, null, null, o.due_on,
-         o.day - o.due_on, true
+  select o.unit, 'overdue-dossiers', o.system, null, o.field, null, null, o.overdue, null, o.week_ago, null, null,
+         o.due_on, o.day - o.due_on, true
   from overdue o where o.overdue > 0
   union all
-  select c.unit, 'open-mismatches', 'per-thousand-records', null, null, null, c.open, null, c.week_ago, null,
+  select c.unit, 'open-mismatches', 'per-thousand-records', null, null, null, null, c.open, null, c.week_ago, null,
          c.per_thousand, null, null, false
   from crowded c where c.rank >= 0.9 and c.open > 0)
 select to_char(newest.day, 'IYYY-"W"IW') as week, p.unit, p.unit_name, m.matter, m.kind as matter_kind,
@@ -110,7 +110,7 @@ select to_char(newest.day, 'IYYY-"W"IW') as week, p.unit, p.unit_name, m.matter,
        round(m.target, 2) as target, round(m.gap, 2) as gap, m.due_on, m.days_late, m.is_late,
        (select u.owner from api.unit_on_map u where u.code = p.unit order by u.map desc limit 1) as owner,
        m.leader as matter_leader,
-       count(*) over (partition by p.unit) as matters_of_unit
+       count(*) over (partition by p.unit) as matters_of_unit, m.title_en as matter_subject_en
 from matter m join place p using (unit) cross join newest
 order by matters_of_unit desc, p.unit,
          array_position(array['late-work', 'overdue-dossiers', 'below-target', 'figure-not-reported',

@@ -2,10 +2,7 @@
 -- psql -f sql/reporting/reports/sync-lag.sql
 with clock as (select now() + api.clock_shift() as moment),
 taken as (
-  select p.feed, p.run_id, p.as_of, p.published_at, p.is_current,
-         extract(epoch from p.published_at - p.as_of) / 3600 as hours,
-         row_number() over (partition by p.feed order by p.run_id desc) as age, min(p.as_of) over (partition by p.feed)
-           as first_as_of
+  select p.feed, p.run_id, p.as_of, p.published_at, min(p.as_of) over (partition by p.feed) as first_as_of
   from api.publish p where p.way in ('new-generation', 'in-place') and p.as_of is not null),
 record as (
   select 'service-dossiers' as feed, d.run_id, greatest(d.received_at, d.returned_at) as at
@@ -36,11 +33,18 @@ measured as (
 failed as (
   select r.feed, count(*) as runs from api.run r cross join clock c
   where r.state in ('failed', 'refused', 'held') and r.started_at > c.moment - interval '30 days' group by r.feed),
+-- An extract that brings nothing new tells as well until when the rows that readers see are good.
+told as (
+  select r.feed, r.as_of, min(r.ended_at) as told_at, extract(epoch from min(r.ended_at) - r.as_of) / 3600 as hours,
+         row_number() over (partition by r.feed order by r.as_of desc) as age
+  from api.run r where r.state in ('published', 'unchanged') and r.as_of is not null group by r.feed, r.as_of),
 way as (
-  select t.feed, max(t.published_at) as published_at, max(t.hours) filter (where t.age = 1) as last_hours,
+  select t.feed, max(t.told_at) filter (where t.age = 1) as told_at,
+         (select max(c.published_at) from taken c where c.feed = t.feed) as changed_at,
+         max(t.hours) filter (where t.age = 1) as last_hours,
          percentile_cont(0.5) within group (order by t.hours) as median_hours
-  from taken t where t.age <= 30 group by t.feed)
-select h.feed, h.title as feed_title, h.owner, h.state as feed_state, h.as_of, w.published_at,
+  from told t where t.age <= 30 group by t.feed)
+select h.feed, h.title as feed_title, h.owner, h.state as feed_state, h.as_of, w.told_at, w.changed_at,
        round(w.last_hours::numeric, 1) as extract_to_us_hours, round(w.median_hours::numeric, 1)
          as extract_to_us_median_hours,
        m.records as records_measured, round(m.median::numeric, 1) as event_to_extract_median_hours,

@@ -12,6 +12,7 @@ target as (
   left join api.served_province s on true),
 stand as (
   select distinct on (t.record_id) t.*, coalesce(i.title, d.title_vi) as title,
+         nullif(d.title_en, '') as title_en,
          coalesce(i.unit_name, (select u.name from api.unit u where u.code = t.unit)) as unit_name, i.period,
          case when d.code is null then 'unknown' else coalesce(i.state, 'none') end as state, d.owner, d.counts,
          d.shows, d.lower_is_better, newest.day,
@@ -64,7 +65,7 @@ select p.unit, p.unit_name, p.indicator as figure_code, p.title as figure, p.own
        round(p.expected, 2) as expected_now, p.from_on, p.due_on, p.forecast_on,
        case when not p.is_reached and p.due_on > p.day
             then round((p.target - p.value) / greatest(1, (p.due_on - p.day) / 30.4), 2) end as needed_per_month,
-       p.target_state
+       p.target_state, p.title_en as figure_en
 from judged p
 where :unit::text is null or p.unit in (select b.unit from api.unit_below b where b.upper = :unit::text)
 order by array_position(array['late', 'will-be-late', 'behind', 'pace-unknown', 'no-deadline', 'on-track', 'reached'],

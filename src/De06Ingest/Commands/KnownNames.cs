@@ -1,5 +1,6 @@
 using De06Ingest.Feeds;
 using De06Ingest.Reporting;
+using De06Ingest.Units;
 
 namespace De06Ingest.Commands;
 
@@ -17,7 +18,7 @@ sealed class KnownNames(IParts parts)
     public async Task Check(string filter, string name, CancellationToken stop)
     {
         // A unit of which nobody knows what it became is written with its map: 21100@2023-04.
-        var plain = filter == "unit" ? name.Split('@')[0] : name;
+        var plain = filter == "unit" ? UnitElsewhere.CodeOf(name) : name;
         var known = await parts.Published.Known(filter, plain, stop);
         if (known.Contains(plain))
         {

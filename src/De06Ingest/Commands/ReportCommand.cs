@@ -187,7 +187,7 @@ sealed class ReportText(ConsoleOutput console)
         [.. answer.Columns.Select((name, i) => new Column<object?[]>(name, row => row[i])
         {
             Label = ReportCells.HeadingKey(name),
-            Shown = (row, _) => cells.Shown(name, row[i]),
+            Shown = (row, _) => cells.Shown(answer.Columns, row, i),
             MachineOnly = ReportCells.IsForMachines(answer.Columns, name),
         })];
 }

@@ -68,12 +68,19 @@ static class UnitsCommand
         verb.Options.Add(map);
         shell.Do(verb, async (parsed, console, stop) =>
         {
-            var rows = await shell.Parts.Units.Show(parsed.GetValue(code)!, parsed.GetValue(map), stop);
-            console.Rows(rows, Relatives);
-            return rows.Count > 0 ? ExitCode.Ok : ExitCode.BadData;
+            var (asked, on) = (parsed.GetValue(code)!, parsed.GetValue(map));
+            var units = shell.Parts.Units;
+            var rows = await units.Show(asked, on, stop);
+            console.Rows(rows.Count > 0 ? rows : throw await Missing(units, asked, on, stop), Relatives);
+            return ExitCode.Ok;
         });
         return verb;
     }
+
+    /// <summary>Whether another map has the code decides what is to be done.</summary>
+    static async Task<UnitUnknown> Missing(IAdminUnits units, string code, string? map, CancellationToken stop) =>
+        map is not null && (await units.Show(code, null, stop)).Count > 0
+            ? new(code, map) : UnitUnknown.Anywhere(code);
 
     static Verb Import(Shell shell)
     {

@@ -1,6 +1,7 @@
 using System.Data;
 using Dapper;
 using De06Ingest.Reporting;
+using De06Ingest.Units;
 using Npgsql;
 
 namespace De06Ingest.Database;
@@ -104,7 +105,7 @@ sealed class PublishedViews(NpgsqlDataSource database) : IPublished
         var sql = SqlFile.Text("reporting/" + statement);
         var command = new CommandDefinition(sql, parameters, cancellationToken: stop);
         var rows = (await connection.QueryAsync<T>(command)).AsList();
-        if (rows.Count == 0 && unit is not null && !unit.Contains('@'))
+        if (rows.Count == 0 && unit is not null && !UnitElsewhere.Is(unit))
         {
             await PublishedReports.Place(connection, unit, stop);
         }

@@ -65,7 +65,7 @@ sealed class AdminUnits(
         var target = map is null ? inForce : maps.Find(map) ?? throw new UnitListRefused("unit-map-unknown", map);
         if (target is not null && contracts.Value.FirstOrDefault(c => c.Role == FeedRole.Reference) is { } reference)
         {
-            await new RestatedRows(connection, reference).ReadAddresses(target);
+            await new RestatedRows(connection, reference).ReadAddresses(maps, target);
         }
 
         var table = new IndicatorTable(indicators.Value, province);
@@ -87,7 +87,7 @@ sealed class AdminUnits(
 
     public async Task MustHave(string unit, string? code, string? map, CancellationToken stop)
     {
-        if (unit.Contains('@'))
+        if (UnitElsewhere.Is(unit))
         {
             return;
         }
@@ -113,7 +113,7 @@ sealed class AdminUnits(
 
     static IndicatorRow Row(IndicatorDefinition definition, FigureCell cell, UnitMaps maps, UnitMap? map)
     {
-        var elsewhere = cell.Unit.Split('@') is [var code, var other] ? maps.Find(other)?.Find(code) : null;
+        var elsewhere = UnitElsewhere.Parse(cell.Unit) is { } other ? maps.Find(other.Map)?.Find(other.Code) : null;
         return new()
         {
             Code = definition.Code,
@@ -124,11 +124,12 @@ sealed class AdminUnits(
             Counts = definition.Counts.ToString().ToLowerInvariant(),
             LowerIsBetter = definition.LowerIsBetter,
             Unit = cell.Unit,
-            UnitName = elsewhere is not null ? $"{elsewhere.Name} ({elsewhere.Map})"
-                : cell.Unit.Length > 0 && cell.Unit.All(char.IsAsciiDigit) ? map?.Find(cell.Unit)?.Name : null,
+            UnitName = cell.Unit.Length > 0 && cell.Unit.All(char.IsAsciiDigit) ? map?.Find(cell.Unit)?.Name : null,
+            NameElsewhere = elsewhere?.Name,
+            LevelElsewhere = elsewhere?.Level,
             Period = cell.Period,
             Value = definition.Value(cell),
-            State = elsewhere is null ? cell.State : elsewhere.Level == "province" ? "no-unit" : "undecided",
+            State = cell.State,
             Numerator = cell.Numerator,
             Denominator = cell.Denominator,
             Reported = cell.Reported,

@@ -24,35 +24,52 @@ sealed class RestatedRows(NpgsqlConnection connection, FeedContract reference)
         """, commandTimeout: 0);
 
     /// <summary>Decides by their address about citizens whose unit may be several on the map asked for.</summary>
-    /// <remarks>An address that names the unit by the name that the merged unit has too says nothing, unless it names
-    /// the district as well, which only the old map had.</remarks>
-    public async Task<long> ReadAddresses(UnitMap map)
+    public async Task<long> ReadAddresses(UnitMaps maps, UnitMap map)
     {
         if (Home is not { } home || reference.Columns.FirstOrDefault(c => c.Name == "address") is not { } address)
         {
             return 0;
         }
 
-        var (table, text) = (new CleanTable(reference).Name, $"', ' || t.{address.SqlName} || ','");
-        return await connection.ExecuteAsync(
+        var open = connection.QueryUnbufferedAsync<(Guid Citizen, short Map, string Unit, string Address)>(
             $"""
-            insert into core.person_unit as p (citizen_ref, map_no, code)
-            select t.citizen_ref, {map.Number}, min(u.code)
-            from {table} t
+            select t.citizen_ref, t.unit_map, t.{home}, t.{address.SqlName}
+            from {new CleanTable(reference).Name} t
             join core.unit_carry c on c.from_no = t.unit_map and c.code = t.{home} and c.to_no = {map.Number}
               and cardinality(c.to_codes) > 1
-            join core.unit_map m on m.map_no = t.unit_map
-            join core.unit h on h.map = m.map and h.code = t.{home}
-            join core.unit u on u.map = @Name and u.code = any (c.to_codes)
-            left join core.unit d on d.map = u.map and d.code = u.parent and d.level = 'district'
             where t.generation = (select f.generation from core.feed_current f where f.feed = @Feed)
-              and t.citizen_ref is not null and {text} like '%, ' || u.name || ',%'
-              and (u.name <> h.name or {text} like '%, ' || d.name || ',%')
+              and t.citizen_ref is not null and t.{address.SqlName} is not null
               and not exists (select from core.person_unit k where k.citizen_ref = t.citizen_ref
                               and k.map_no = {map.Number} and k.code = any (c.to_codes))
-            group by t.citizen_ref having count(distinct u.code) = 1
+            """, new { reference.Feed }, commandTimeout: 0);
+        var choices = new Dictionary<(short, string), (Unit Home, IReadOnlyList<Unit> Units)>();
+        var decided = new List<(Guid Citizen, string Unit)>();
+        await foreach (var row in open)
+        {
+            if (!choices.TryGetValue((row.Map, row.Unit), out var choice))
+            {
+                var unit = maps.Find((byte)row.Map)!.Find(row.Unit)!;
+                choices[(row.Map, row.Unit)] = choice = (unit, maps.Relatives(unit, map));
+            }
+
+            if (new UnitAddress(row.Address).Of(choice.Units, map, choice.Home) is { } found)
+            {
+                decided.Add((row.Citizen, found.Code));
+            }
+        }
+
+        return await connection.ExecuteAsync(
+            """
+            insert into core.person_unit as p (citizen_ref, map_no, code)
+            select d.citizen_ref, @number, d.code from unnest(@citizens, @units) as d (citizen_ref, code)
             on conflict (citizen_ref, map_no) do update set code = excluded.code
-            """, new { map.Name, reference.Feed }, commandTimeout: 0);
+            """,
+            new
+            {
+                number = (short)map.Number,
+                citizens = decided.ConvertAll(d => d.Citizen).ToArray(),
+                units = decided.ConvertAll(d => d.Unit).ToArray(),
+            }, commandTimeout: 0);
     }
 
     string? Home => reference.UnitColumn;

@@ -72,8 +72,8 @@ sealed class UnitTree
     /// <summary>Units that the people of a unit of another map (CODE@MAP) may be in, mostly lowest ones; none for any
     /// other unit.</summary>
     public IReadOnlyList<string> Ways(string unit) =>
-        unit.Split('@') is [var code, var name] && maps.Find(name) is { } from && map is not null
-            ? [.. maps.Between(from, map).All(UnitSlot.Of(code)).Select(UnitSlot.Text)]
+        UnitElsewhere.Parse(unit) is { } other && maps.Find(other.Map) is { } from && map is not null
+            ? [.. maps.Between(from, map).All(UnitSlot.Of(other.Code)).Select(UnitSlot.Text)]
             : [];
 
     /// <summary>The tree of the served province on a map.</summary>
@@ -95,7 +95,7 @@ sealed class UnitTree
             units.Maps, map,
             map == inForce ? [province]
                 : units.Maps.Between(inForce, map).All(UnitSlot.Of(province)).Select(UnitSlot.Text),
-            $"{province}@{inForce.Name}");
+            new UnitElsewhere(province, inForce.Name).ToString());
     }
 
     /// <summary>Slices by unit of every feed.</summary>
@@ -123,7 +123,7 @@ sealed class UnitTree
 
     Func<string, bool> Reported(IReadOnlyList<UnitReport> reports)
     {
-        var byMap = reports.GroupBy(r => MapOf(r.Unit, r.Base), r => r.Unit.Split('@')[0])
+        var byMap = reports.GroupBy(r => MapOf(r.Unit, r.Base), r => UnitElsewhere.CodeOf(r.Unit))
             .ToDictionary(g => g.Key ?? map!, g => g.ToHashSet());
         return unit => byMap.Any(m => m.Key == map
             ? m.Value.Contains(unit)
@@ -132,7 +132,8 @@ sealed class UnitTree
     }
 
     UnitMap? MapOf(string unit, short? otherwise) =>
-        unit.Split('@') is [_, var name] ? maps.Find(name) : otherwise is { } number ? maps.Find((byte)number) : map;
+        UnitElsewhere.Parse(unit) is { } other ? maps.Find(other.Map)
+            : otherwise is { } number ? maps.Find((byte)number) : map;
 
     static async Task<string?> LargestProvince(NpgsqlConnection connection, UnitMap map) =>
         (await connection.QueryAsync<(string Unit, long Records)>(
@@ -161,10 +162,10 @@ sealed class UnitTree
 
     /// <summary>The province of a unit whose people went several ways, when all ways lie in one.</summary>
     string? ProvinceOfUndecided(string unit) =>
-        unit.Split('@') is [var code, var name] && maps.Find(name) is { } from && map is not null
-            ? maps.Between(from, map).All(UnitSlot.Of(code)).Select(map.ProvinceOf).Distinct().ToList() is [var only]
-                ? only : null
-            : null;
+        UnitElsewhere.Parse(unit) is { } other && maps.Find(other.Map) is { } from && map is not null
+            && maps.Between(from, map).All(UnitSlot.Of(other.Code)).Select(map.ProvinceOf).Distinct().ToList()
+                is [var only]
+            ? only : null;
 }
 
 /// <summary>A slice that a unit has sent by itself.</summary>

@@ -50,5 +50,8 @@ sealed class UnitUnknown(string detail, string? map = null) : Exception(detail)
 {
     public string Detail { get; } = map is null ? detail : $"{detail}, {map}";
 
-    public string Code { get; } = map is null ? "unit-not-in-force" : "unit-not-on-map";
+    public string Code { get; private init; } = map is null ? "unit-not-in-force" : "unit-not-on-map";
+
+    /// <summary>No map at all has the code.</summary>
+    public static UnitUnknown Anywhere(string code) => new(code) { Code = "unit-on-no-map" };
 }

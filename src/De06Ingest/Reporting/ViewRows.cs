@@ -1,3 +1,5 @@
+using De06Ingest.Units;
+
 namespace De06Ingest.Reporting;
 
 /// <summary>One row of <c>api.run</c>.</summary>
@@ -164,10 +166,28 @@ sealed record IndicatorRow
     public string Code { get; init; } = "";
     public string Title { get; init; } = "";
     public string? Unit { get; init; }
-    public string? UnitName { get; init; }
+
+    /// <summary>Name and level of a unit that is written with its map (CODE@MAP), on that map.</summary>
+    public string? NameElsewhere { get; init; }
+    public string? LevelElsewhere { get; init; }
+
+    public string? UnitName
+    {
+        get => NameElsewhere is { } name ? $"{name} ({UnitElsewhere.Parse(Unit)?.Map})" : field;
+        init;
+    }
+
     public string? Period { get; init; }
     public decimal? Value { get; init; }
-    public string? State { get; init; }
+
+    /// <summary>That of the cell; of a unit elsewhere, that nobody knows which way its people went (undecided), or
+    /// that they have no unit at all: then the unit is the province.</summary>
+    public string? State
+    {
+        get => LevelElsewhere switch { null => field, "province" => "no-unit", _ => "undecided" };
+        init;
+    }
+
     public long? Numerator { get; init; }
     public long? Denominator { get; init; }
     public DateTimeOffset? AsOf { get; init; }

@@ -121,7 +121,7 @@ sealed class WeeklyLists(
         foreach (var row in rows)
         {
             text.Append(CsvText.Line([week, unit, until is { } day ? texts.Forms.Day(day) : ""])).Append(',');
-            text.AppendJoin(',', shown.Select(c => CsvText.Shown(row[c.At], cells.Shown(c.Name, row[c.At]))));
+            text.AppendJoin(',', shown.Select(c => CsvText.Shown(row[c.At], cells.Shown(columns, row, c.At))));
             text.Append("\r\n");
         }
 

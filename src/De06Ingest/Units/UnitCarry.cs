@@ -73,6 +73,6 @@ sealed class UnitCarry
             one = home;
         }
 
-        return one >= 0 ? UnitSlot.Text(one) : $"{UnitSlot.Text(slot)}@{from.Name}";
+        return one >= 0 ? UnitSlot.Text(one) : new UnitElsewhere(UnitSlot.Text(slot), from.Name).ToString();
     }
 }

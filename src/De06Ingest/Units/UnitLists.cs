@@ -74,14 +74,24 @@ sealed partial class UnitListReader(
             : new(units, [.. steps.Distinct()], owners) { Problems = problems.All };
     }
 
-    Action Form() =>
-        Has("map", "code", "level", "parent", "name") ? OwnUnit
-        : Has("from_map", "from_code", "to_map", "to_code", "relation") ? OwnStep
-        : Has("map", "code", "owner", "valid_from") ? OwnOwner
-        : Has("old_commune_code", "new_commune_code", "relation") ? Conversion
-        : Has("old_code", "new_code") ? ProvinceConversion
-        : Has("province_code", "province", "commune_code", "commune") ? Official
-        : throw new UnitListRefused("unit-list-columns", string.Join(", ", csv.Headers));
+    /// <summary>What to do with a row of this file, by its columns.</summary>
+    /// <remarks>A file that is no list may be of persons, so of its own columns nothing is said, only what the nearest
+    /// kind of list would have beside them.</remarks>
+    Action Form()
+    {
+        (string[] Columns, Action Row)[] forms =
+        [
+            (["province_code", "province", "commune_code", "commune"], Official),
+            (["map", "code", "level", "parent", "name"], OwnUnit),
+            (["from_map", "from_code", "to_map", "to_code", "relation"], OwnStep),
+            (["map", "code", "owner", "valid_from"], OwnOwner),
+            (["old_commune_code", "new_commune_code", "relation"], Conversion),
+            (["old_code", "new_code"], ProvinceConversion),
+        ];
+        var (columns, row) = forms.MaxBy(f => (double)f.Columns.Count(c => Has(c)) / f.Columns.Length);
+        return Has(columns) ? row
+            : throw new UnitListRefused("unit-list-columns", string.Join(", ", columns.Where(c => !Has(c))));
+    }
 
     void OwnUnit()
     {

@@ -48,6 +48,21 @@ public sealed class ReportCommandTests : IAsyncDisposable
             ], output.TrimEnd().Split(Environment.NewLine));
     }
 
+    [Theory]
+    [InlineData("vi", "Chỉ số", "Kích hoạt,Xử lý")]
+    [InlineData("en", "Figure", "Activated,Xử lý")]
+    public async Task A_title_that_stands_in_both_languages_is_shown_in_the_readers(
+        string language, string heading, string shown)
+    {
+        answer = new(null, [], ["figure", "figure_en"], [["Kích hoạt", "Activated"], ["Xử lý", null]]);
+
+        var (_, table, _) = await Run("report", "targets", "--lang", language);
+        var (_, csv, _) = await Run("report", "targets", "--lang", language, "--csv");
+
+        Assert.Equal([heading, .. shown.Split(',')], table.TrimEnd().Split(Environment.NewLine).TakeLast(3));
+        Assert.Equal(["figure,figure_en", "Kích hoạt,Activated", "Xử lý,"], csv.TrimEnd().Split(Environment.NewLine));
+    }
+
     [Fact]
     public async Task Gives_machines_stable_names_values_and_the_age_of_the_feeds()
     {

@@ -40,4 +40,20 @@ public sealed class ReportCatalogTests(PostgresServer server)
             Assert.All(keys, key => Assert.NotNull(Messages.For(Language.Vi).Find(key)));
         }
     }
+
+    [Fact]
+    public async Task Every_title_of_a_figure_stands_in_english_as_well()
+    {
+        await using var bench = await ReportBench.Start(server);
+        var titled = new List<string>();
+        foreach (var report in ReportCatalog.All)
+        {
+            var columns = (await bench.Read(report.Name)).Columns;
+            var titles = columns.Where(c => c is "figure" or "against_figure" or "matter_subject").ToList();
+            Assert.All(titles, title => Assert.Contains(title + "_en", columns));
+            titled.AddRange(titles);
+        }
+
+        Assert.Equal(7, titled.Count);
+    }
 }

@@ -83,7 +83,7 @@ public sealed class RestatedFigureTests(PostgresServer server)
             server, Reference("{ until: 2025-07-01, before: 2023-04 }"), Accounts("2025-07"));
         await flow.Run("population", Head + Person(1, "21019", "") + Person(2, "21022", ""), "2025-06-01");
         await flow.Run("population", Head + Person(1, "21025", "") + Person(2, "21025", "")
-            + Person(3, "21025", "Tổ 2, Phường Chánh Lộ, Thành phố Quảng Ngãi") + Person(4, "21025", ""), "2025-07-05");
+            + Person(3, "21025", "Tổ 2, P. Chánh Lộ, TP. Quảng Ngãi") + Person(4, "21025", ""), "2025-07-05");
         await flow.Run("eid-accounts", AccountHead + Account(1, "21025", true) + Account(2, "21025", true)
             + Account(3, "21025", false) + Account(4, "21025", true) + Account(5, "21548", true), "2025-07-05");
 

@@ -204,6 +204,53 @@ public sealed class UnitImportTests(PostgresDatabase database) : IClassFixture<P
         Assert.Equal(0L, await Count("2034-01"));
     }
 
+    [Theory]
+    [InlineData("vi", "Không bản đồ hành chính nào có mã này (99999).")]
+    [InlineData("en", "No map of units has this code (99999).", "--map", "2035-01")]
+    [InlineData("en", "The map asked for has no such unit (98765, 2035-01)", "--map", "2035-01", "98765")]
+    public async Task A_code_that_is_not_there_is_told_with_what_to_do(
+        string language, string told, params string[] words)
+    {
+        using var folder = new ListFolder();
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        var units = Units(source);
+        await units.Import(folder.Write("a_2035-01.csv", TwoLevels, "98,Tỉnh A,98001,Xã B"), null, null, default);
+        await units.Import(folder.Write("a_2035-07.csv", TwoLevels, "98,Tỉnh A,98765,Xã C"), null, null, default);
+        await using var parts = new FakeParts { Lists = units };
+        parts.MapNames.Add("2035-01");
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        string[] asked = words is [.., "98765"] ? [.. words.Reverse().Take(1), .. words.Take(2)] : ["99999", .. words];
+
+        var exit = await CommandLine.Run(
+            ["units", "show", .. asked, "--lang", language], parts, output, error, terminal: null);
+
+        Assert.Equal((ExitCode.Usage, ""), (exit, output.ToString()));
+        Assert.Contains(told, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Nguyễn Thị Hoà,051162999002,19620305", "province_code, province, commune_code, commune")]
+    [InlineData("map,code,level,Nguyễn Thị Hoà", "parent, name")]
+    [InlineData("old_commune_code,Nguyễn Thị Hoà,relation", "new_commune_code")]
+    public async Task A_file_that_is_no_list_is_told_by_what_it_lacks_and_not_by_what_it_holds(
+        string firstLine, string missing)
+    {
+        using var folder = new ListFolder();
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var parts = new FakeParts { Lists = Units(source) };
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var exit = await CommandLine.Run(
+            ["units", "import", folder.Write("bhxh_2035-01.csv", firstLine, "Trần Văn Nam,051080999007,1"),
+                "--lang", "en"], parts, output, error, terminal: null);
+
+        Assert.Equal(ExitCode.BadData, exit);
+        Assert.Contains($"lacks the columns: {missing}.", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Hoà", error.ToString() + output, StringComparison.Ordinal);
+    }
+
     static AdminUnits Units(NpgsqlDataSource source) =>
         new(source, new(() => []), new(() => []), "51", new(2032, 8, 1));
 

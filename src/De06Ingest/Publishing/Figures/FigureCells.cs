@@ -1,3 +1,5 @@
+using De06Ingest.Units;
+
 namespace De06Ingest.Publishing.Figures;
 
 /// <summary>One cell of a figure: counts of a unit in a period, and what the cell may say.</summary>
@@ -86,7 +88,7 @@ sealed class FigureCells(
     Dictionary<string, long> Undecided(Dictionary<string, CellSum> own)
     {
         var found = new Dictionary<string, long>();
-        foreach (var (open, sum) in own.Where(u => u.Key.Contains('@', StringComparison.Ordinal)))
+        foreach (var (open, sum) in own.Where(u => UnitElsewhere.Is(u.Key)))
         {
             var counted = units.Above(open);
             foreach (var unit in units.Ways(open).SelectMany(w => units.Above(w).Append(w)).Distinct()
@@ -107,7 +109,7 @@ sealed class FigureCells(
 
     /// <summary>A unit whose people went several ways (CODE@MAP) is listed, so that the lowest cells add up; beside
     /// provinces alone, what is in none of them. Without a map every code stands for itself.</summary>
-    bool IsListed(string unit) => unit.Contains('@', StringComparison.Ordinal)
+    bool IsListed(string unit) => UnitElsewhere.Is(unit)
         ? !definition.OnlyProvince || units.Above(unit).Count == 0
         : unit.Length > 0 && units.Lowest.Count == 0 && !definition.OnlyProvince;
 

@@ -48,6 +48,26 @@ public sealed class DataReportTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task An_extract_without_news_moves_the_day_of_the_data_and_when_it_was_told_together()
+    {
+        await using var bench = await Start(server);
+        await bench.Put("tasks", "record_no, status", "'NV1', 'done'");
+        await bench.Flow.Do(
+            """
+            insert into core.run (feed, fence, trigger, state, contract_hash, code_epoch, as_of, ended_at)
+            values ('tasks', 2, 'command', 'unchanged', '0', 1, '2026-08-06 00:00+07', '2026-08-06 05:00+07')
+            """);
+
+        var answer = await bench.Read("sync-lag");
+        var line = answer.Rows.Single(r => r[answer.Columns.ToList().IndexOf("feed")] is "tasks");
+        var told = new[] { "as_of", "told_at", "changed_at", "extract_to_us_hours" }
+            .Select(name => line[answer.Columns.ToList().IndexOf(name)]);
+
+        Assert.Equal(
+            [Flow.Day("2026-08-06"), Flow.Day("2026-08-06").AddHours(5), Flow.Day(Day).AddHours(3), 5.0m], told);
+    }
+
+    [Fact]
     public async Task Lists_messages_that_failed_wait_or_were_slow()
     {
         await using var bench = await Start(server);
