@@ -107,7 +107,8 @@ static class IndicatorExplainCommand
         }
 
         var label = hold.LowerIsBetter ? "label.counted" : "label.lacking";
-        Tables(console, parts, [.. Columns.Select(c => c.Name == "numerator" ? c with { Label = label } : c)]);
+        Tables(console, parts,
+            [.. ColumnsOf(hold.Shows).Select(c => c.Name == "numerator" ? c with { Label = label } : c)]);
     }
 
     static void Print(ConsoleOutput console, FigureChange change)
@@ -138,7 +139,7 @@ static class IndicatorExplainCommand
             Difference(m, parts.Sum(p => p.Worth), change.Shows)));
         if (!isStill)
         {
-            Tables(console, parts, Columns);
+            Tables(console, parts, ColumnsOf(change.Shows));
         }
 
         if (console.Form == OutputForm.Table)
@@ -147,14 +148,25 @@ static class IndicatorExplainCommand
         }
     }
 
-    static string Difference(Messages texts, decimal difference, string shows) => shows == "percent"
-        ? texts.Text("figure.points", texts.Forms.Number(difference, PointDecimals))
-        : texts.Forms.Number(difference, PointDecimals);
+    /// <summary>The columns, with the unit in which a part is worth something.</summary>
+    static IEnumerable<Column<ShownPart>> ColumnsOf(string shows) =>
+        Columns.Select(c => c.Name == "worth" ? c with { Label = "label.worth-" + shows } : c);
+
+    static string Difference(Messages texts, decimal difference, string shows)
+    {
+        var number = texts.Forms.Number(difference, PointDecimals);
+        return shows switch
+        {
+            "percent" => texts.Text("figure.points", number),
+            "days" or "money" => texts.Text("figure." + shows, number),
+            _ => number,
+        };
+    }
 
     static void Tables(
-        ConsoleOutput console, IReadOnlyList<ShownPart> parts, IReadOnlyList<Column<ShownPart>> columns)
+        ConsoleOutput console, IReadOnlyList<ShownPart> parts, IEnumerable<Column<ShownPart>> columns)
     {
-        console.Rows(parts, columns);
+        console.Rows(parts, [.. columns]);
         var records = parts.SelectMany(p => p.Part.Some.Select(r => (p.Part, r))).ToList();
         if (console.Form == OutputForm.Table && records.Count > 0)
         {

@@ -48,6 +48,22 @@ public sealed class IndicatorExplainCommandTests : CommandRun
         Assert.Contains(told, _error.ToString() + _output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("percent", "0,5 điểm %", "Đáng (điểm %)")]
+    [InlineData("days", "0,5 ngày", "Đáng (ngày)")]
+    [InlineData("number", "chênh lệch 1,", "Đáng")]
+    public async Task What_a_part_is_worth_is_in_the_unit_of_the_figure(string shows, string difference, string heading)
+    {
+        var part = new FigurePart("late", null, null, 1, 1, 0, 0.5m, []);
+        _parts.Figures = new Told(null!, new("a", "A", "51", null, "2026-07", shows, Now, Now, 0.5m, [part], []));
+
+        Assert.Equal(0, await Run("indicators", "explain", "eid-activated", "--from", "2026-08-04"));
+
+        Assert.Contains(difference, _error.ToString() + _output, StringComparison.Ordinal);
+        Assert.EndsWith(heading, _output.ToString().Split(Environment.NewLine)
+            .First(l => l.Contains("Đáng", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_machine_reads_the_version_too()
     {
