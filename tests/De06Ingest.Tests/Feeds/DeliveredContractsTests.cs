@@ -37,7 +37,7 @@ public sealed class DeliveredContractsTests(PostgresServer server)
             ("population", "dan-cu_20260806_1.csv",
                 "STT,Số ĐDCN,Số CMND,Họ và tên,Ngày sinh,Giới tính,Dân tộc,Tôn giáo,Nơi đăng ký khai sinh,Quê quán,"
                 + "Nơi thường trú,Mã xã,Nơi ở hiện tại,Quan hệ với chủ hộ,Số ĐDCN chủ hộ,Họ tên cha,Họ tên mẹ,"
-                + "Tình trạng,Ngày cập nhật\n1,051072999001,212000999,ĐINH VĂN KRỄ,01/01/1972,Nam,Hrê,Không,Quảng Ngãi,,"
+                + "Tình trạng,Ngày cập nhật\n1,051072999001,212000999,ĐINH VĂN KRỄ,01/01/1972,Nam,Hrê,Không,,,"
                 + "\"Thôn Làng Rê, xã Sơn Linh\",21307,,Chủ hộ,051072999001,,,Thường trú,30/06/2024\n"),
             ("eid-accounts", "tai-khoan-dinh-danh_20260806.csv",
                 "Số ĐDCN,Họ và tên,Ngày sinh,SĐT đăng ký,Mức độ (1/2),Ngày thu nhận,Ngày phê duyệt,Ngày kích hoạt,"
