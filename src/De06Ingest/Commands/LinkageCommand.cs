@@ -97,6 +97,12 @@ static class LinkageCommand
         console.Rows(evaluation.Linkage.Candidates.Rules, RuleColumns);
         console.Say(console.Messages.Text("say.linkage-candidates", evaluation.Linkage.Candidates.Count,
             LinkScoreTable.Share(evaluation.BlockingRecall)));
+        if (evaluation.OutsideTruth > 0)
+        {
+            console.Say(console.Messages.Text(
+                "say.linkage-truth-outside", evaluation.OutsideTruth, evaluation.Auto.Truth));
+        }
+
         console.Say(console.Messages.Text("say.linkage-bands", LinkScoreTable.Share(model.Model.Bands.Auto),
             LinkScoreTable.Share(model.Model.Bands.Review), Math.Round(model.MatchedShare * sides.Data.FeedRows)));
         console.Rows(bands, LinkScoreTable.Bands);
@@ -116,6 +122,7 @@ static class LinkageCommand
         writer.WriteNumber("reference-rows", sides.Data.ReferenceRows);
         writer.WriteNumber("candidates", evaluation.Linkage.Candidates.Count);
         writer.WriteNumber("blocking-recall", evaluation.BlockingRecall);
+        writer.WriteNumber("truth-outside", evaluation.OutsideTruth);
         writer.WriteNumber("expected-matches", evaluation.Linkage.Model.MatchedShare * sides.Data.FeedRows);
         writer.WritePropertyName("rules");
         ConsoleOutput.Array(writer, evaluation.Linkage.Candidates.Rules, RuleColumns);

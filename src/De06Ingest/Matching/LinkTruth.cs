@@ -91,6 +91,8 @@ sealed class LinkEvaluation
     {
         Linkage = linkage;
         scores = new(linkage.Links.Select(l => (feed.Keys[l.Feed], reference.Keys[l.Reference], l.Band)), truth);
+        var (rows, records) = (feed.Keys.ToHashSet(), reference.Keys.ToHashSet());
+        OutsideTruth = truth.All.Count(t => !rows.Contains(t.Feed) || !records.Contains(t.Reference));
         BlockingRecall = Blocked(linkage, feed, reference, truth) / (double)Math.Max(1, truth.Count);
     }
 
@@ -99,6 +101,9 @@ sealed class LinkEvaluation
     public LinkScore Auto => scores.Auto;
 
     public LinkScore AutoAndReview => scores.AutoAndReview;
+
+    /// <summary>True pairs of which a row or a record is not in its file.</summary>
+    public int OutsideTruth { get; }
 
     /// <summary>Share of the true pairs that were compared at all.</summary>
     public double BlockingRecall { get; }

@@ -66,9 +66,13 @@ sealed class LinkageFiles
         var ofFeed = FeedCatalog.LoadFile(parsed.GetValue(feedContract)!);
         var inReference = LinkTableFile.Read(ofReference, parsed.GetValue(reference)!, today, out var refused);
         var inFeed = LinkTableFile.Read(ofFeed, parsed.GetValue(feed)!, today, out var refusedOfFeed);
-        return new(inFeed, inReference, refusedOfFeed, refused, ofFeed.OneToOne || ofReference.OneToOne,
-            new LinkAttributes(inFeed, inReference, today.Year).Data());
+        var data = new LinkAttributes(inFeed, inReference, today.Year).Data();
+        return data.Comparisons.Count > 0
+            ? new(inFeed, inReference, refusedOfFeed, refused, ofFeed.OneToOne || ofReference.OneToOne, data)
+            : throw new ConfigurationProblem("linkage-nothing-shared", $"{Names(inFeed)} ≠ {Names(inReference)}");
     }
+
+    static string Names(LinkTable table) => string.Join(", ", table.Attributes.Select(a => a.Attribute));
 
     /// <summary>Reads both files as a run does.</summary>
     public RunSides ReadAsRun(ParseResult parsed) => RunSides.Read(

@@ -60,4 +60,42 @@ public sealed class LinkageCommandTests(LinkageFolder files) : IClassFixture<Lin
         Assert.Empty(output);
         Assert.Contains("no-such-truth.csv", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Files_that_have_nothing_in_common_are_told_apart_from_a_defect()
+    {
+        var contract = files.PathOf("alone.yaml");
+        File.WriteAllText(contract, """
+            feed: alone
+            title: alone
+            owner: alone
+            key: [recordNo]
+            fields: { recordNo: { from: [feed_key] } }
+            extra:
+              onlyHere: { from: [reference_key], type: text }
+            """);
+        var truth = files.PathOf("truth.csv");
+
+        var (code, output, error) = await LinkageFolder.Run("linkage", "evaluate", "--lang", "en",
+            "--reference", files.PathOf("reference.csv"), "--reference-contract", files.PathOf("reference.yaml"),
+            "--feed", truth, "--feed-contract", contract, "--truth", truth);
+
+        Assert.Equal(78, code);
+        Assert.Empty(output);
+        Assert.Contains("no attribute with values in common (onlyHere ≠ ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_how_many_true_pairs_are_not_in_the_files()
+    {
+        var truth = files.PathOf("strange-truth.csv");
+        File.WriteAllLines(truth, [.. File.ReadAllLines(files.PathOf("truth.csv")), "nobody,nowhere,"]);
+
+        var (_, said, _) = await files.RunOnFiles("linkage", "evaluate", "--truth", truth, "--lang", "en");
+        var (_, json, _) = await files.RunOnFiles("linkage", "evaluate", "--truth", truth, "--json");
+
+        Assert.Contains("1 of 761 true pairs name a row or record that is not in its file", said,
+            StringComparison.Ordinal);
+        Assert.Equal(1, JsonDocument.Parse(json).RootElement.GetProperty("truth-outside").GetInt32());
+    }
 }
