@@ -31,6 +31,9 @@ sealed record FittedModel
     /// <summary>Pairs of kin; null where none were found.</summary>
     public Kin? Kin { get; init; }
 
+    /// <summary>The same model for other sides that have the same attributes.</summary>
+    public FittedModel For(LinkData data) => new(Model, data, Weights, Prior) { Kin = Kin };
+
     /// <summary>Share of the feed's rows that are expected to have a record.</summary>
     public double MatchedShare => Prior * Data.ReferenceRows;
 

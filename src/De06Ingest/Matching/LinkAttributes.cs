@@ -19,14 +19,7 @@ sealed partial class LinkAttributes(LinkTable feed, LinkTable reference, int las
     public LinkData Data()
     {
         var comparisons = Shared().Select(s => Comparison(s.Attribute, s.Kind)).ToList();
-        var given = comparisons.OfType<TextComparison>().FirstOrDefault(c => c.Kind == LinkKind.GivenName);
-        var family = comparisons.OfType<TextComparison>().FirstOrDefault(c => c.Kind == LinkKind.FamilyName);
-        if (given is not null && family is not null)
-        {
-            (given.Partner, family.Partner) = (family, given);
-        }
-
-        return new(feed.Keys.Count, reference.Keys.Count, comparisons);
+        return new(feed.Keys.Count, reference.Keys.Count, TextComparison.Joined(comparisons));
     }
 
     IEnumerable<(string Attribute, LinkKind Kind)> Shared() =>

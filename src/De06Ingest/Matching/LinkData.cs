@@ -22,6 +22,10 @@ sealed record LinkData(int FeedRows, int ReferenceRows, IReadOnlyList<Comparison
         return -1;
     }
 
+    /// <summary>Some rows of the feed beside others of it.</summary>
+    public LinkData Between(IReadOnlyList<int> rows, IReadOnlyList<int> others) => new(rows.Count, others.Count,
+        TextComparison.Joined([.. Comparisons.Select(c => c.Between(rows, others))]));
+
     public long AllPairs => (long)FeedRows * ReferenceRows;
 
     /// <summary>Writes the level of every comparison.</summary>

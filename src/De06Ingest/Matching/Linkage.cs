@@ -21,7 +21,7 @@ sealed record Linkage(FittedModel Model, Candidates Candidates, PairScores Score
         var fitted = learn ? ModelLearning.Fit(candidates, model) : ModelLearning.AsGiven(candidates, model);
         var scores = PairScores.Of(candidates, fitted);
         var links = Best(scores, fitted);
-        return new(fitted, candidates, scores, oneToOne ? OneToOne(links) : links);
+        return new(fitted, candidates, scores, oneToOne ? OneToOne(links) : SecondLook.Of(scores, fitted, links));
     }
 
     static List<Link> Best(PairScores scores, FittedModel model)
@@ -43,7 +43,7 @@ sealed record Linkage(FittedModel Model, Candidates Candidates, PairScores Score
             var band = model.Model.Bands.Of(probability);
             if (band != Band.None)
             {
-                links.Add(new(row, scores.Candidates.References[best], best, weight, probability, band));
+                links.Add(new(row, scores.Candidates.References[best], weight, probability, band));
             }
         }
 
@@ -64,8 +64,11 @@ sealed record Linkage(FittedModel Model, Candidates Candidates, PairScores Score
 /// <summary>A row and the record that is most probably its own.</summary>
 /// <param name="Feed">The row.</param>
 /// <param name="Reference">The record.</param>
-/// <param name="Pair">Number of the candidate pair.</param>
 /// <param name="Weight">Sum of the weights, bits, without the prior.</param>
 /// <param name="Probability">Probability that they are one, 0 to 1.</param>
 /// <param name="Band">What becomes of it.</param>
-readonly record struct Link(int Feed, int Reference, int Pair, double Weight, double Probability, Band Band);
+readonly record struct Link(int Feed, int Reference, double Weight, double Probability, Band Band)
+{
+    /// <summary>The row of the same record that bears the link out; -1 where the record does so itself.</summary>
+    public int Through { get; init; } = -1;
+}

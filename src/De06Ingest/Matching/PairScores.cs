@@ -27,7 +27,10 @@ sealed class PairScores
     }
 
     /// <summary>Odds that the pair is a match before the row's other pairs are thought of.</summary>
-    public double Odds(int pair, double prior) => prior / (1 - prior) * double.Exp2(Math.Min(weights[pair], 900));
+    public double Odds(int pair, double prior) => Odds(weights[pair], prior);
+
+    /// <summary>The same for a weight.</summary>
+    public static double Odds(double weight, double prior) => prior / (1 - prior) * double.Exp2(Math.Min(weight, 900));
 
     /// <summary>Odds that the row has a record at all: one at most.</summary>
     public double RowOdds(int row, double prior)

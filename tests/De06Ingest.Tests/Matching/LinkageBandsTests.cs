@@ -19,7 +19,7 @@ public sealed class LinkageBandsTests
     {
         var link = Assert.Single(Run(["a"], ["b", "c", "a", "d"]).Links);
 
-        Assert.Equal((0, 2, 2, Band.Auto), (link.Feed, link.Reference, link.Pair, link.Band));
+        Assert.Equal((0, 2, -1, Band.Auto), (link.Feed, link.Reference, link.Through, link.Band));
         Assert.Equal(6, link.Weight, 1e-6);
         // Odds of 64/7, of 1/448 for each of the others, and half a chance that there is no record.
         Assert.Equal(64.0 / 7 / (0.5 + (64.0 / 7) + (3.0 / 448)), link.Probability, 1e-9);

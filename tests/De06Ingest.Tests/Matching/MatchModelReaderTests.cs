@@ -266,8 +266,8 @@ public sealed class MatchModelReaderTests
         MatchModelReader.Read("m.yaml", Text.Replace(good, other, StringComparison.Ordinal));
 
     /// <summary>First line below <c>town:</c>: behind five lines before the kinds, three for each of 13 kinds and one
-    /// for each of 59 levels, and <c>attributes:</c>.</summary>
-    const int TownLine = 5 + (3 * 13) + 59 + 3;
+    /// for each of 60 levels, and <c>attributes:</c>.</summary>
+    const int TownLine = 5 + (3 * 13) + 60 + 3;
 
     static LevelWeights Flat(LinkKind kind)
     {

@@ -10,14 +10,17 @@ sealed record BlockingRule(string Name, int Comparison, bool IsLike)
 {
     public const int AllPairs = -1;
 
+    /// <summary>Other keys than those of the comparison.</summary>
+    public IRowKeys? Other { get; init; }
+
     /// <summary>Up to this many pairs are compared without blocking.</summary>
     const long FewPairs = 500_000;
 
     /// <summary>An attribute whose equal pairs are a larger share than this only helps others.</summary>
     const double WeakShare = 0.02;
 
-    /// <summary>The rules for these data: every attribute that tells records apart, by equal and by like
-    /// values.</summary>
+    /// <summary>The rules for these data: every attribute that tells records apart, by equal values, by like ones and,
+    /// texts, by those one edit away; and given and family name crosswise.</summary>
     public static IReadOnlyList<BlockingRule> For(LinkData data)
     {
         if (data.AllPairs <= FewPairs)
@@ -31,21 +34,42 @@ sealed record BlockingRule(string Name, int Comparison, bool IsLike)
         var chosen = telling.Count >= 2 ? telling : numbers;
         return [.. chosen.Select(n => new BlockingRule(data.Comparisons[n].Attribute, n, false)),
             .. chosen.Where(n => HasLikeKeys(data, n))
-                .Select(n => new BlockingRule(data.Comparisons[n].Attribute + "~", n, true))];
+                .Select(n => new BlockingRule(data.Comparisons[n].Attribute + "~", n, true)),
+            .. chosen.Select(n => OneEdit(data, n)).OfType<BlockingRule>(),
+            .. numbers.Select(n => Crosswise(data, n)).OfType<BlockingRule>()];
     }
 
-    /// <summary>The keys of one record; the number written.</summary>
-    public int Keys(LinkData data, Side side, int row, Span<ulong> keys)
+    /// <summary>The keys of one record; good until the next call.</summary>
+    /// <param name="data">The two sides.</param>
+    /// <param name="side">The side of the record.</param>
+    /// <param name="row">The record.</param>
+    /// <param name="room">Room for <see cref="Comparing.Comparison.MostKeys"/>.</param>
+    public ReadOnlySpan<ulong> Keys(LinkData data, Side side, int row, Span<ulong> room)
     {
+        if (Other is not null)
+        {
+            return Other.Of(side, row);
+        }
+
         var comparison = data.Comparisons[Comparison];
         if (IsLike)
         {
-            return comparison.LikeKeys(side, row, keys);
+            return room[..comparison.LikeKeys(side, row, room)];
         }
 
-        keys[0] = comparison.Key(side, row);
-        return keys[0] == 0 ? 0 : 1;
+        room[0] = comparison.Key(side, row);
+        return room[..(room[0] == 0 ? 0 : 1)];
     }
+
+    static BlockingRule? OneEdit(LinkData data, int comparison) =>
+        data.Comparisons[comparison] is TextComparison text
+            ? new(text.Attribute + "~1", comparison, false) { Other = new OneEditKeys(text.Values) }
+            : null;
+
+    static BlockingRule? Crosswise(LinkData data, int comparison) =>
+        data.Comparisons[comparison] is TextComparison { Kind: LinkKind.GivenName, Partner: { } family } given
+            ? new("crosswise", comparison, false) { Other = new CrosswiseKeys(given, family) }
+            : null;
 
     static bool HasLikeKeys(LinkData data, int comparison)
     {
@@ -81,4 +105,11 @@ sealed record BlockingRule(string Name, int Comparison, bool IsLike)
 
         return pairs / (double)Math.Max(1, data.AllPairs);
     }
+}
+
+/// <summary>Keys of records that no single comparison has.</summary>
+interface IRowKeys
+{
+    /// <summary>Keys of the record; good until the next call of the same thread.</summary>
+    ReadOnlySpan<ulong> Of(Side side, int row);
 }

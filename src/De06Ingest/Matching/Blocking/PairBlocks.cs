@@ -58,7 +58,7 @@ sealed class PairBlocks
         Span<ulong> keys = stackalloc ulong[Comparison.MostKeys];
         for (var row = 0; row < data.FeedRows; row++)
         {
-            foreach (var key in keys[..rule.Keys(data, Side.Feed, row, keys)])
+            foreach (var key in rule.Keys(data, Side.Feed, row, keys))
             {
                 if (!slots.TryGetValue(key, out var slot))
                 {
@@ -80,7 +80,7 @@ sealed class PairBlocks
         Span<ulong> keys = stackalloc ulong[Comparison.MostKeys];
         for (var row = 0; row < data.ReferenceRows; row++)
         {
-            foreach (var key in keys[..rule.Keys(data, Side.Reference, row, keys)])
+            foreach (var key in rule.Keys(data, Side.Reference, row, keys))
             {
                 if (slots.TryGetValue(key, out var slot))
                 {
@@ -108,7 +108,7 @@ sealed class PairBlocks
         var large = new Dictionary<int, List<int>>();
         for (var row = 0; row < data.ReferenceRows; row++)
         {
-            foreach (var key in keys[..rule.Keys(data, Side.Reference, row, keys)])
+            foreach (var key in rule.Keys(data, Side.Reference, row, keys))
             {
                 if (!slots.TryGetValue(key, out var slot))
                 {

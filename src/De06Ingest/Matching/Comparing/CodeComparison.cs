@@ -65,6 +65,9 @@ sealed class CodeComparison(string attribute, LinkKind kind, ValueColumn column)
     public override (int InFeed, int InReference, int Of) Frequency(int feed, int reference, byte level) =>
         level == Same ? column.Frequency(feed, reference) : default;
 
+    public override Comparison Between(IReadOnlyList<int> rows, IReadOnlyList<int> others) =>
+        new CodeComparison(Attribute, Kind, column.Between(rows, others));
+
     public override string Text(Side side, int row) => column.Vocabulary[column.Of(side)[row]];
 
     static ulong Joined(ReadOnlySpan<char> one, ReadOnlySpan<char> other, ulong seed) =>

@@ -37,6 +37,10 @@ abstract class Comparison(string attribute, LinkKind kind)
     /// frequency says nothing.</summary>
     public virtual (int InFeed, int InReference, int Of) Frequency(int feed, int reference, byte level) => default;
 
+    /// <summary>The same attribute of some rows of the feed on the one side and others on the other. How often a value
+    /// occurs stays as it is in the two files.</summary>
+    public abstract Comparison Between(IReadOnlyList<int> rows, IReadOnlyList<int> others);
+
     /// <summary>The value for people; personal data.</summary>
     public abstract string Text(Side side, int row);
 

@@ -28,7 +28,8 @@ sealed class DateComparison(string attribute, LinkKind kind, ValueColumn column)
     public override ulong Key(Side side, int row) =>
         column.Of(side)[row] is var value && value == 0 ? 0 : TextComparison.KeyOf(value);
 
-    /// <summary>Year and month, year and day, month and day.</summary>
+    /// <summary>Year and month, year and day, month and day; and the digits in any order, for those that changed
+    /// places.</summary>
     public override int LikeKeys(Side side, int row, Span<ulong> keys)
     {
         var date = column.Text(side, row).AsSpan();
@@ -40,15 +41,22 @@ sealed class DateComparison(string attribute, LinkKind kind, ValueColumn column)
         keys[0] = TextComparison.KeyOf(date[..6], 1);
         keys[1] = TextComparison.KeyOf(date[..4], 2) ^ (TextComparison.KeyOf(date[6..], 3) << 1);
         keys[2] = TextComparison.KeyOf(date[4..], 4);
-        return 3;
+        Span<char> digits = stackalloc char[Digits];
+        date.CopyTo(digits);
+        digits.Sort();
+        keys[3] = TextComparison.KeyOf(digits, 5);
+        return 4;
     }
 
     public override (int InFeed, int InReference, int Of) Frequency(int feed, int reference, byte level) =>
         level == 0 ? column.Frequency(feed, reference) : default;
 
+    public override Comparison Between(IReadOnlyList<int> rows, IReadOnlyList<int> others) =>
+        new DateComparison(Attribute, Kind, column.Between(rows, others));
+
     public override string Text(Side side, int row) => column.Vocabulary[column.Of(side)[row]];
 
-    enum Likeness : byte { Same, Typo, Swapped, Coarser, Close, Year, Different }
+    enum Likeness : byte { Same, Typo, Swapped, Coarser, Parts, Close, Year, Different }
 
     static int Number(string date) =>
         date.Length == Digits && int.TryParse(date, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -74,10 +82,16 @@ sealed class DateComparison(string attribute, LinkKind kind, ValueColumn column)
             && left.AsSpan(6).SequenceEqual(right.AsSpan(4, 2));
         return edits == 1 ? Likeness.Typo
             : isSwapped ? Likeness.Swapped
+            : areDates && EqualParts(left, right) == 2 ? Likeness.Parts
             : edits == 2 ? Likeness.Close
             : sameYear ? Likeness.Year
             : Likeness.Different;
     }
+
+    /// <summary>How many of year, month and day are equal.</summary>
+    static int EqualParts(ReadOnlySpan<char> left, ReadOnlySpan<char> right) =>
+        (left[..4].SequenceEqual(right[..4]) ? 1 : 0) + (left[4..6].SequenceEqual(right[4..6]) ? 1 : 0)
+        + (left[6..].SequenceEqual(right[6..]) ? 1 : 0);
 
     static bool IsCoarse(string date) => date.EndsWith("00", StringComparison.Ordinal);
 

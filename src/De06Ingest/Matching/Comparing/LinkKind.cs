@@ -36,7 +36,7 @@ static class LinkKinds
         [LinkKind.Text] = ["same", "typo", "close", "similar", "related", "different"],
         [LinkKind.Code] = ["same", "typo", "close", "different"],
         [LinkKind.Number] = ["same", "typo", "close", "different"],
-        [LinkKind.Date] = ["same", "typo", "swapped", "coarser", "close", "year", "different"],
+        [LinkKind.Date] = ["same", "typo", "swapped", "coarser", "parts", "close", "year", "different"],
     };
 
     /// <summary>The words of the kinds that a contract may give its columns.</summary>

@@ -74,6 +74,9 @@ sealed class PersonNameComparison : Comparison
             : (inFeed[foldedNumbers[left]], inReference[foldedNumbers[right]], column.KnownInReference);
     }
 
+    public override Comparison Between(IReadOnlyList<int> rows, IReadOnlyList<int> others) =>
+        new PersonNameComparison(Attribute, column.Between(rows, others));
+
     public override string Text(Side side, int row) => column.Text(side, row);
 
     static ulong Of(string text, ulong seed) => TextComparison.KeyOf(text, seed);

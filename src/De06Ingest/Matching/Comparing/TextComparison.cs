@@ -24,12 +24,26 @@ sealed class TextComparison : Comparison
         this.column = column;
         tokens = new TextTokens(column);
         (bands, band) = (new LevelCache(column.Vocabulary.Count), Band);
-        closed = [.. Enumerable.Range(0, column.Vocabulary.Count).Select(v =>
-            column.Vocabulary[v].Replace(" ", "", StringComparison.Ordinal))];
+        closed = [.. Enumerable.Range(0, column.Vocabulary.Count).Select(v => Closed(column, v))];
     }
+
+    public ValueColumn Values => column;
 
     /// <summary>The other half of the name, when given and family name may have been exchanged.</summary>
     public TextComparison? Partner { get; set; }
+
+    /// <summary>Has given and family name, where both are there, know each other.</summary>
+    public static IReadOnlyList<Comparison> Joined(IReadOnlyList<Comparison> comparisons)
+    {
+        var given = comparisons.OfType<TextComparison>().FirstOrDefault(c => c.Kind == LinkKind.GivenName);
+        var family = comparisons.OfType<TextComparison>().FirstOrDefault(c => c.Kind == LinkKind.FamilyName);
+        if (given is not null && family is not null)
+        {
+            (given.Partner, family.Partner) = (family, given);
+        }
+
+        return comparisons;
+    }
 
     bool HasSwap => Kind is LinkKind.GivenName or LinkKind.FamilyName;
 
@@ -81,7 +95,14 @@ sealed class TextComparison : Comparison
     public override (int InFeed, int InReference, int Of) Frequency(int feed, int reference, byte level) =>
         level == Same ? column.Frequency(feed, reference) : default;
 
+    public override Comparison Between(IReadOnlyList<int> rows, IReadOnlyList<int> others) =>
+        new TextComparison(Attribute, Kind, column.Between(rows, others));
+
     public override string Text(Side side, int row) => column.Text(side, row);
+
+    /// <summary>The text without its spaces.</summary>
+    internal static string Closed(ValueColumn column, int value) =>
+        column.Vocabulary[value].Replace(" ", "", StringComparison.Ordinal);
 
     internal static ulong KeyOf(int value) => ((ulong)value * 0x9E3779B97F4A7C15UL) | 1;
 
@@ -96,8 +117,8 @@ sealed class TextComparison : Comparison
         return (left == otherRight && IsNear(otherLeft, right)) || (otherLeft == right && IsNear(left, otherRight));
     }
 
-    bool IsNear(int left, int right) => left > 0 && right > 0
-        && (left == right || TextDistance.JaroWinkler(column.Vocabulary[left], column.Vocabulary[right]) >= 0.92);
+    bool IsNear(int left, int right) => left > 0 && right > 0 && (left == right
+        || TextDistance.JaroWinkler(column.Vocabulary[left], column.Vocabulary[right]) >= OfLetters[^1]);
 
     byte Band(int left, int right)
     {

@@ -41,6 +41,12 @@ sealed class ValueColumn
         KnownInReference = reference.Length - inReference[0];
     }
 
+    ValueColumn(ValueColumn from, int[] feed, int[] reference)
+    {
+        (Vocabulary, Feed, Reference) = (from.Vocabulary, feed, reference);
+        (inFeed, inReference, KnownInReference) = (from.inFeed, from.inReference, from.KnownInReference);
+    }
+
     public Vocabulary Vocabulary { get; }
 
     public int[] Feed { get; }
@@ -68,6 +74,10 @@ sealed class ValueColumn
     /// reference.</summary>
     public (int InFeed, int InReference, int Of) Frequency(int feed, int reference) =>
         (InFeed(Feed[feed]), InReference(Reference[reference]), KnownInReference);
+
+    /// <summary>Some rows of the feed beside others of it, each value as frequent as before.</summary>
+    public ValueColumn Between(IReadOnlyList<int> rows, IReadOnlyList<int> others) =>
+        new(this, [.. rows.Select(r => Feed[r])], [.. others.Select(r => Feed[r])]);
 
     /// <summary>The value of a row.</summary>
     public string Text(Side side, int row) => Vocabulary[Of(side)[row]];
