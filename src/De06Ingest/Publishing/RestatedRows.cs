@@ -24,6 +24,7 @@ sealed class RestatedRows(NpgsqlConnection connection, FeedContract reference)
         """, commandTimeout: 0);
 
     /// <summary>Decides by their address about citizens whose unit may be several on the map asked for.</summary>
+    /// <remarks>Neighbours have the same address, so that each is read once.</remarks>
     public async Task<long> ReadAddresses(UnitMaps maps, UnitMap map)
     {
         if (Home is not { } home || reference.Columns.FirstOrDefault(c => c.Name == "address") is not { } address)
@@ -31,45 +32,46 @@ sealed class RestatedRows(NpgsqlConnection connection, FeedContract reference)
             return 0;
         }
 
-        var open = connection.QueryUnbufferedAsync<(Guid Citizen, short Map, string Unit, string Address)>(
+        var text = address.SqlName;
+        var written = await connection.QueryAsync<(short Map, string Unit, string Address)>(
+            $"select distinct t.unit_map, t.{home}, t.{text} {Open("")} and t.{text} is not null",
+            new { reference.Feed }, commandTimeout: 0);
+        var decided =
+            (from at in written.GroupBy(w => (w.Map, w.Unit))
+             let unit = maps.Find((byte)at.Key.Map)!.Find(at.Key.Unit)!
+             let choice = maps.Relatives(unit, map)
+             from row in at
+             let found = new UnitAddress(row.Address).Of(choice, map, unit)
+             where found is not null
+             select (row.Map, row.Unit, row.Address, found.Code)).ToList();
+        return decided.Count == 0 ? 0 : await connection.ExecuteAsync(
             $"""
-            select t.citizen_ref, t.unit_map, t.{home}, t.{address.SqlName}
-            from {new CleanTable(reference).Name} t
-            join core.unit_carry c on c.from_no = t.unit_map and c.code = t.{home} and c.to_no = {map.Number}
-              and cardinality(c.to_codes) > 1
-            where t.generation = (select f.generation from core.feed_current f where f.feed = @Feed)
-              and t.citizen_ref is not null and t.{address.SqlName} is not null
-              and not exists (select from core.person_unit k where k.citizen_ref = t.citizen_ref
-                              and k.map_no = {map.Number} and k.code = any (c.to_codes))
-            """, new { reference.Feed }, commandTimeout: 0);
-        var choices = new Dictionary<(short, string), (Unit Home, IReadOnlyList<Unit> Units)>();
-        var decided = new List<(Guid Citizen, string Unit)>();
-        await foreach (var row in open)
-        {
-            if (!choices.TryGetValue((row.Map, row.Unit), out var choice))
-            {
-                var unit = maps.Find((byte)row.Map)!.Find(row.Unit)!;
-                choices[(row.Map, row.Unit)] = choice = (unit, maps.Relatives(unit, map));
-            }
-
-            if (new UnitAddress(row.Address).Of(choice.Units, map, choice.Home) is { } found)
-            {
-                decided.Add((row.Citizen, found.Code));
-            }
-        }
-
-        return await connection.ExecuteAsync(
-            """
             insert into core.person_unit as p (citizen_ref, map_no, code)
-            select d.citizen_ref, @number, d.code from unnest(@citizens, @units) as d (citizen_ref, code)
+            select t.citizen_ref, {map.Number}, d.code
+            {Open("join unnest(@maps, @units, @addresses, @codes) as d (map, unit, address, code)"
+                + $" on (d.map, d.unit, d.address) = (t.unit_map, t.{home}, t.{text})")}
             on conflict (citizen_ref, map_no) do update set code = excluded.code
             """,
             new
             {
-                number = (short)map.Number,
-                citizens = decided.ConvertAll(d => d.Citizen).ToArray(),
+                reference.Feed,
+                maps = decided.ConvertAll(d => d.Map).ToArray(),
                 units = decided.ConvertAll(d => d.Unit).ToArray(),
+                addresses = decided.ConvertAll(d => d.Address).ToArray(),
+                codes = decided.ConvertAll(d => d.Code).ToArray(),
             }, commandTimeout: 0);
+
+        string Open(string also) =>
+            $"""
+            from {new CleanTable(reference).Name} t
+            join core.unit_carry c on c.from_no = t.unit_map and c.code = t.{home} and c.to_no = {map.Number}
+              and cardinality(c.to_codes) > 1
+            {also}
+            where t.generation = (select f.generation from core.feed_current f where f.feed = @Feed)
+              and t.citizen_ref is not null
+              and not exists (select from core.person_unit k where k.citizen_ref = t.citizen_ref
+                              and k.map_no = {map.Number} and k.code = any (c.to_codes))
+            """;
     }
 
     string? Home => reference.UnitColumn;
