@@ -67,10 +67,10 @@ public sealed class LevelCountsTests
         Assert.Equal(share, counts.Dependence(1, 0), 1e-9);
     }
 
-    /// <summary>Seven levels of a birth date beside two: chance may reach 4 × 6 × 1 + 20 = 44.</summary>
+    /// <summary>Eight levels of a date beside two: chance may reach 4 × 7 × 1 + 20 = 48.</summary>
     [Theory]
-    [InlineData(15.8, 0)]
-    [InlineData(15.9, 1)]
+    [InlineData(17.3, 0)]
+    [InlineData(17.4, 1)]
     public void Many_levels_show_more_by_chance(double each, double share)
     {
         var dates = new De06Ingest.Matching.Comparing.DateComparison(
