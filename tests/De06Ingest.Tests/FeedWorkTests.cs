@@ -188,7 +188,10 @@ public sealed class FeedWorkTests(PostgresServer server)
     }
 
     static string Told(RunReport report) => System.Text.Json.JsonSerializer.Serialize(
-        report with { RunId = 0, PublishId = null, DryRun = false, Seconds = 0, Steps = [] });
+        report with
+        {
+            RunId = 0, ExtractId = null, PublishId = null, DryRun = false, Seconds = 0, Steps = [],
+        });
 
     static List<string> Files(Flow flow) =>
         [.. Directory.EnumerateFiles(flow.Spool, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
