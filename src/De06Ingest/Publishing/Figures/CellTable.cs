@@ -84,7 +84,7 @@ sealed class CellTable(NpgsqlConnection connection) : IDisposable
         }
 
         var movements = await Settle(publishId, asOf);
-        await Execute("drop table cell_now; set local enable_mergejoin = on");
+        await Execute("drop table cell_now; set local enable_mergejoin to default");
         return movements;
     }
 
