@@ -63,6 +63,18 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
         length += 8;
     }
 
+    public void Int32OrNull(int? value)
+    {
+        if (value is { } number)
+        {
+            Int32(number);
+        }
+        else
+        {
+            Null();
+        }
+    }
+
     public void Int64(long value)
     {
         BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(length), 8);
@@ -107,6 +119,18 @@ sealed class RawCopy(Stream? stream, NpgsqlConnection? owned = null) : IDisposab
         for (field = field[8..]; first < groups.Length; first++, field = field[2..])
         {
             BinaryPrimitives.WriteInt16BigEndian(field, groups[first]);
+        }
+    }
+
+    public void NumericOrNull(decimal? value)
+    {
+        if (value is { } number)
+        {
+            Numeric(number);
+        }
+        else
+        {
+            Null();
         }
     }
 

@@ -41,6 +41,12 @@ sealed record FittedModel
     /// reference.</summary>
     public double Without => Math.Clamp(1 - MatchedShare, LeastWithout, 1);
 
+    /// <summary>Probability that a row is a record of this weight: it is this one, another one, or none, so that of two
+    /// namesakes neither is certain.</summary>
+    /// <param name="weight">Bits, without the prior.</param>
+    /// <param name="all">Sum of the odds of all records that the row may be, this one included.</param>
+    public double Probability(double weight, double all) => PairScores.Odds(weight, Prior) / (Without + all);
+
     /// <summary>The match weight: sum of log2(m/u) over the comparisons, rarity of values included.</summary>
     public double Weight(int feed, int reference, ReadOnlySpan<byte> levels)
     {

@@ -26,7 +26,6 @@ sealed record Linkage(FittedModel Model, Candidates Candidates, PairScores Score
 
     static List<Link> Best(PairScores scores, FittedModel model)
     {
-        var without = model.Without;
         var links = new List<Link>();
         for (var row = 0; row < scores.Candidates.Data.FeedRows; row++)
         {
@@ -36,10 +35,7 @@ sealed record Linkage(FittedModel Model, Candidates Candidates, PairScores Score
                 (best, weight) = scores[pair] > weight ? (pair, scores[pair]) : (best, weight);
             }
 
-            // It is this record, another one, or none: of two namesakes neither is certain.
-            var probability = best < 0
-                ? 0
-                : scores.Odds(best, model.Prior) / (without + scores.RowOdds(row, model.Prior));
+            var probability = best < 0 ? 0 : model.Probability(weight, scores.RowOdds(row, model.Prior));
             var band = model.Model.Bands.Of(probability);
             if (band != Band.None)
             {

@@ -29,9 +29,8 @@ sealed record PairExplanation(
             return null;
         }
 
-        var odds = linkage.Scores.Odds(best[0], model.Prior);
         return new(row, candidates.References[best[0]], prior, StepsOf(linkage, row, best[0]),
-            odds / (model.Without + linkage.Scores.RowOdds(row, model.Prior)),
+            model.Probability(linkage.Scores[best[0]], linkage.Scores.RowOdds(row, model.Prior)),
             [.. best.Skip(1).Select(pair => (candidates.References[pair], prior + linkage.Scores[pair]))]);
     }
 

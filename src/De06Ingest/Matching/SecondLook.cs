@@ -83,18 +83,18 @@ sealed class SecondLook
     void Decide(int row, Dictionary<int, (double Weight, int Through)> records)
     {
         var (best, odds, all) = (-1, 0.0, 0.0);
-        foreach (var (record, (weight, _)) in records.OrderBy(r => r.Key))
+        foreach (var (record, (bits, _)) in records.OrderBy(r => r.Key))
         {
-            var own = PairScores.Odds(weight, model.Prior);
+            var own = PairScores.Odds(bits, model.Prior);
             (best, odds) = own > odds ? (record, own) : (best, odds);
             all += own;
         }
 
-        var through = best < 0 ? -1 : records[best].Through;
-        var probability = odds / (model.Without + all) * (through < 0 ? 1 : links[through].Probability);
+        var (weight, through) = best < 0 ? (double.NegativeInfinity, -1) : records[best];
+        var probability = model.Probability(weight, all) * (through < 0 ? 1 : links[through].Probability);
         if (best >= 0 && model.Model.Bands.Of(probability) is var band and not Band.None)
         {
-            links[row] = new(row, best, records[best].Weight, probability, band) { Through = through };
+            links[row] = new(row, best, weight, probability, band) { Through = through };
         }
         else
         {

@@ -27,12 +27,14 @@ sealed class OneEditKeys(ValueColumn column) : IRowKeys
         var shorter = Shorter(texts, column);
         Parallel.For(0, texts.Length, value =>
         {
-            var isText = texts[value].Length is >= LeastLetters and <= MostLetters;
-            feed[value] = isText && column.InFeed(value) > 0 ? [TextComparison.KeyOf(value)] : [];
-            reference[value] = isText && column.InReference(value) > 0 ? Neighbours(value, texts, shorter) : [];
+            var hasKeys = HasKeys(texts[value]);
+            feed[value] = hasKeys && column.InFeed(value) > 0 ? [TextComparison.KeyOf(value)] : [];
+            reference[value] = hasKeys && column.InReference(value) > 0 ? Neighbours(value, texts, shorter) : [];
         });
         return (feed, reference);
     }
+
+    static bool HasKeys(string text) => text.Length is >= LeastLetters and <= MostLetters;
 
     /// <summary>The feed's texts by themselves and by what is left of them without one sign.</summary>
     static Dictionary<ulong, List<int>> Shorter(string[] texts, ValueColumn column)
@@ -40,7 +42,7 @@ sealed class OneEditKeys(ValueColumn column) : IRowKeys
         var shorter = new Dictionary<ulong, List<int>>();
         for (var value = 1; value < texts.Length; value++)
         {
-            if (column.InFeed(value) == 0 || texts[value].Length is < LeastLetters or > MostLetters)
+            if (column.InFeed(value) == 0 || !HasKeys(texts[value]))
             {
                 continue;
             }

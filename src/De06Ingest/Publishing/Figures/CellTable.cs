@@ -33,32 +33,12 @@ sealed class CellTable(NpgsqlConnection connection) : IDisposable
             cells.Text(definition.Code);
             cells.Text(cell.Unit);
             cells.Text(cell.Period);
-            if (definition.Value(cell) is { } value)
-            {
-                cells.Numeric(value);
-            }
-            else
-            {
-                cells.Null();
-            }
-
+            cells.NumericOrNull(definition.Value(cell));
             cells.Text(cell.State);
             cells.Int64(cell.Numerator);
             cells.Int64(cell.Denominator);
-            Write(cell.Reported);
-            Write(cell.Expected);
-        }
-    }
-
-    void Write(int? number)
-    {
-        if (number is { } value)
-        {
-            cells.Int32(value);
-        }
-        else
-        {
-            cells.Null();
+            cells.Int32OrNull(cell.Reported);
+            cells.Int32OrNull(cell.Expected);
         }
     }
 
