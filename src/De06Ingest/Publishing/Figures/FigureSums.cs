@@ -41,8 +41,8 @@ sealed class FigureSums
         await Add(reader);
     }
 
-    /// <summary>Reads what several such statements give. All go to the server at once, which counts the next while
-    /// what the last gave is taken.</summary>
+    /// <summary>Reads what several such statements give. All go to the server at once, and what one gave is taken
+    /// while the next is read, so that the server waits for nothing.</summary>
     public static async Task Read(
         NpgsqlConnection connection, IEnumerable<string> countings, Action<int, FigureSums> take)
     {
@@ -53,13 +53,22 @@ sealed class FigureSums
         }
 
         await using var reader = await batch.ExecuteReaderAsync();
+        var taken = Task.CompletedTask;
         for (var at = 0; at < batch.BatchCommands.Count; at++)
         {
             var sums = new FigureSums();
             await sums.Add(reader);
-            take(at, sums);
+            taken = Take(taken, at, sums);
             await reader.NextResultAsync();
         }
+
+        await taken;
+
+        Task Take(Task before, int at, FigureSums sums) => Task.Run(async () =>
+        {
+            await before;
+            take(at, sums);
+        });
     }
 
     async Task Add(NpgsqlDataReader reader)
