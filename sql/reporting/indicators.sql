@@ -2,7 +2,7 @@
 -- psql -v code=null -v unit=null -v period=null -f sql/reporting/indicators.sql
 select i.code, i.title, i.unit, i.unit_name, u.name as name_elsewhere, u.level as level_elsewhere, i.period,
        i.value, i.state, i.numerator, i.denominator, i.as_of, i.publish_id, i.reported, i.expected,
-       i.shows, i.class, i.compared_with, i.change,
+       i.shows, i.class, i.compared_with, i.change, i.comparison, i.compared_until::timestamp as compared_until,
        d.data_until, d.title_en, d.numerator_vi as numerated, d.basis, d.counts, d.lower_is_better
 from api.indicator i
 join (

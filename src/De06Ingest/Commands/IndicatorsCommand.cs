@@ -28,6 +28,11 @@ static class IndicatorsCommand
         new("shows", i => i.Shows) { MachineOnly = true },
         new("class", i => i.Class) { MachineOnly = true },
         new("compared_with", i => i.ComparedWith) { MachineOnly = true },
+        new("comparison", i => i.Comparison) { MachineOnly = true },
+        new("compared_until", i => i.ComparedUntil is { } day ? DateOnly.FromDateTime(day) : null)
+        {
+            MachineOnly = true,
+        },
         new("data_until", i => i.DataUntil) { MachineOnly = true },
     ];
 

@@ -66,6 +66,7 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
             var only = counter.WaitsForUnits(definition) ? null : refreshed.Moved;
             cells.Take(definition, only is null ? null : [.. only, .. refreshed.Gone], counter.Cells(
                 definition, refreshed.Counts, only ?? definition.Kept(feeds.NewestDay(definition)!.Value)));
+            cells.Take(definition, counter.Earlier(definition, refreshed.Counts));
         }
     }
 

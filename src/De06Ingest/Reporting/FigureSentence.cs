@@ -104,12 +104,9 @@ sealed class FigureSentence(Messages texts, FigureTargets targets)
         figure is { State: "incomplete", Numerator: { } n, Denominator: { } d }
             ? Say("sentence.covered", texts.Forms.Number(n), texts.Forms.Number(d)) : "";
 
-    /// <summary>A number of a part of a period is not held against a whole one.</summary>
     string? Movement(IndicatorRow figure, FigurePeriod? period)
     {
-        if (figure is not { Change: { } change, ComparedWith: { } with }
-            || figure.Shows is "number" or "money" && figure.Counts != "todate"
-                && period is { } its && IsUnfinished(figure, its))
+        if (figure is not { Change: { } change, ComparedWith: { } with })
         {
             return null;
         }
@@ -119,6 +116,8 @@ sealed class FigureSentence(Messages texts, FigureTargets targets)
                 && own.First.AddYears(-1) == earlier.First
                 ? Say("sentence.same-period", earlier.First.Year) : Words(earlier)
             : with;
+        other = figure.ComparedUntil is { } until
+            ? Say("figure.until", other, texts.Forms.Day(DateOnly.FromDateTime(until))) : other;
         var rises = figure.Shows == "rank" ? change < 0 : change > 0;
         return Say(change == 0 ? "sentence.same" : rises ? "sentence.up" : "sentence.down",
             Difference(figure, change), other);

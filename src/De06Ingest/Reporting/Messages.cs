@@ -134,7 +134,9 @@ sealed class Messages
     {
         { Change: { } change, ComparedWith: { } with } => Text(
             figure.Shows == "percent" ? "figure.change-points" : "figure.change",
-            (change > 0 ? "+" : "") + Forms.Number(change, 6), Period(with)),
+            (change > 0 ? "+" : "") + Forms.Number(change, 6), figure.ComparedUntil is { } until
+                ? Text("figure.until", Period(with), Forms.Day(DateOnly.FromDateTime(until))) : Period(with)),
+        { Comparison: "period-runs", State: "value" } => this["figure.period-runs"],
         _ => "",
     };
 

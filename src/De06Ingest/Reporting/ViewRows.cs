@@ -212,6 +212,13 @@ sealed record IndicatorRow
     /// <summary>Difference to that period; of a percentage in points.</summary>
     public decimal? Change { get; init; }
 
+    /// <summary>whole, same-days (while the period runs, with the same days of the earlier one) or period-runs (these
+    /// are not known).</summary>
+    public string? Comparison { get; init; }
+
+    /// <summary>Of the same days: the last one of the earlier period.</summary>
+    public DateTime? ComparedUntil { get; init; }
+
     /// <summary>Newest data of the feeds that it rests on; <see cref="AsOf"/> is older where it did not
     /// change.</summary>
     public DateTimeOffset? DataUntil { get; init; }

@@ -1,11 +1,12 @@
 using De06Ingest.Database;
 using De06Ingest.Reporting;
+using De06Ingest.Values;
 using Npgsql;
 
 namespace De06Ingest.Publishing.Figures;
 
-/// <summary>Owns core.indicator_value: takes the cells of the figures that a publish refreshes, and makes those that
-/// are kept equal to them.</summary>
+/// <summary>Owns core.indicator_value and core.indicator_earlier: takes the cells of the figures that a publish
+/// refreshes, and makes those that are kept equal to them.</summary>
 /// <remarks>One row of an old day moves the state to date of every later period, so that some ten thousand cells change
 /// with a thousand rows. They are encoded as they are taken, while the server counts the next figure.</remarks>
 /// <param name="connection">Connection of the publish, which holds the lock of the figures.</param>
@@ -13,7 +14,10 @@ sealed class CellTable(NpgsqlConnection connection) : IDisposable
 {
     const string Columns = "code, unit, period, value, state, numerator, denominator, reported, expected";
 
+    const string EarlierColumns = "code, unit, period, compared_with, until, numerator, denominator, state";
+
     readonly RawCopy cells = new(null);
+    readonly RawCopy earlier = new(null);
     readonly List<(string Code, string? Period)> refreshed = [];
 
     /// <summary>Takes the cells of a figure.</summary>
@@ -42,6 +46,26 @@ sealed class CellTable(NpgsqlConnection connection) : IDisposable
         }
     }
 
+    /// <summary>Takes what the same days of earlier periods came to, for the periods of a figure that still
+    /// run.</summary>
+    public void Take(IndicatorDefinition definition, IReadOnlyList<(EarlierDays Of, FigureCell Cell)> made)
+    {
+        foreach (var (of, cell) in made)
+        {
+            var running = of.Running.ToString();
+            earlier.Row(8, definition.Code.Length + (3 * (cell.Unit.Length + running.Length + cell.State.Length
+                + of.ComparedWith.Length)));
+            earlier.Text(definition.Code);
+            earlier.Text(cell.Unit);
+            earlier.Text(running);
+            earlier.Text(of.ComparedWith);
+            earlier.Int32(CalendarDay.Of(of.Days.Last));
+            earlier.Int64(cell.Numerator);
+            earlier.Int64(cell.Denominator);
+            earlier.Text(cell.State);
+        }
+    }
+
     /// <summary>Saves what was taken, once; returns the cells whose value moved.</summary>
     /// <param name="publishId">Publish.</param>
     /// <param name="asOf">As-of of its data.</param>
@@ -65,6 +89,7 @@ sealed class CellTable(NpgsqlConnection connection) : IDisposable
         }
 
         var movements = await Settle(publishId, asOf);
+        await SettleEarlier();
         await Execute("drop table cell_now; set local enable_mergejoin to default; set local enable_seqscan to default");
         return movements;
     }
@@ -88,7 +113,29 @@ sealed class CellTable(NpgsqlConnection connection) : IDisposable
         decimal? Number(int column) => reader.IsDBNull(column) ? null : reader.GetDecimal(column);
     }
 
-    public void Dispose() => cells.Dispose();
+    async Task SettleEarlier()
+    {
+        await Execute(
+            $"""
+            create temporary table earlier_now on commit drop as
+            select {EarlierColumns} from core.indicator_earlier with no data
+            """);
+        if (earlier.Rows > 0)
+        {
+            await earlier.SendTo(connection, $"copy earlier_now ({EarlierColumns}) from stdin (format binary)");
+        }
+
+        await using var command = new NpgsqlCommand(SqlFile.Text("publishing/save_earlier"), connection);
+        command.Parameters.AddWithValue("codes", refreshed.Select(r => r.Code).Distinct().ToArray());
+        await command.ExecuteNonQueryAsync();
+        await Execute("drop table earlier_now");
+    }
+
+    public void Dispose()
+    {
+        cells.Dispose();
+        earlier.Dispose();
+    }
 
     async Task Execute(string sql)
     {

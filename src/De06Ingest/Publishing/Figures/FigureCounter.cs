@@ -45,6 +45,21 @@ sealed class FigureCounter(
         IndicatorDefinition definition, FigureCounts counts, IEnumerable<FigurePeriod> periods) =>
         new FigureCells(definition, units, units.NotReported(reports, definition.Feeds)).Build(counts, periods);
 
+    /// <summary>What the same days of the earlier period came to, for every kept period that still runs.</summary>
+    /// <param name="definition">Figure.</param>
+    /// <param name="counts">Counts of its records.</param>
+    public IReadOnlyList<(EarlierDays Of, FigureCell Cell)> Earlier(
+        IndicatorDefinition definition, FigureCounts counts)
+    {
+        var cells = new FigureCells(definition, units, units.NotReported(reports, definition.Feeds));
+        return
+        [
+            .. from earlier in EarlierDays.Of(definition, feeds.NewestDay(definition)!.Value)
+               from cell in cells.OfPeriod(earlier.Days, counts.In(earlier.Days), counts.Items)
+               select (earlier, cell),
+        ];
+    }
+
     /// <summary>Whether units send a feed of the figure by themselves, so that what has not come changes its
     /// cells.</summary>
     public bool WaitsForUnits(IndicatorDefinition definition) =>

@@ -3,7 +3,8 @@ namespace De06Ingest.Publishing.Figures;
 /// <summary>Which days counts tell apart. A day is told as the last of these that it does not lie before; what lies
 /// before all of them, and "always", as the first.</summary>
 /// <remarks>Of the past that are the days on which a period begins: three years of records come to some dozen
-/// days.</remarks>
+/// days. While a period runs it is held against the same days of an earlier one, which are told one by one
+/// too.</remarks>
 /// <param name="Firsts">In order.</param>
 sealed record FigureDays(DateOnly[] Firsts)
 {
@@ -13,14 +14,17 @@ sealed record FigureDays(DateOnly[] Firsts)
     /// <summary>What the kept periods of a figure need with data up to a day, or up to one of the days
     /// ahead.</summary>
     public static FigureDays Of(IndicatorDefinition definition, DateOnly until) =>
-        Of(definition, definition.Kept(until), IndicatorDefinition.FirstKept(until), until, Ahead);
+        Of(definition, definition.Kept(until), IndicatorDefinition.FirstKept(until), until, Ahead,
+            Every(until, until.AddDays(Ahead)).SelectMany(day => EarlierDays.Of(definition, day))
+                .Select(e => e.Days.Last.AddDays(1)));
 
     /// <summary>What one period needs with data up to a day.</summary>
     public static FigureDays Of(IndicatorDefinition definition, FigurePeriod period, DateOnly until) =>
-        Of(definition, [period], until, until, 0);
+        Of(definition, [period], until, until, 0, []);
 
     static FigureDays Of(
-        IndicatorDefinition definition, IEnumerable<FigurePeriod> periods, DateOnly since, DateOnly until, int ahead)
+        IndicatorDefinition definition, IEnumerable<FigurePeriod> periods, DateOnly since, DateOnly until, int ahead,
+        IEnumerable<DateOnly> more)
     {
         var bounded = periods.Where(p => p.Kind != PeriodKind.ToDate).ToList();
         var days = bounded.SelectMany(p => new[] { p.First, p.Last.AddDays(1) }).ToHashSet();
@@ -30,7 +34,7 @@ sealed record FigureDays(DateOnly[] Firsts)
             days.UnionWith(Every(first, last));
         }
 
-        days.UnionWith([first.AddDays(-1), .. Every(until.AddDays(1), until.AddDays(ahead + 1))]);
+        days.UnionWith([first.AddDays(-1), .. Every(until.AddDays(1), until.AddDays(ahead + 1)), .. more]);
         return new([.. days.Order()]);
     }
 

@@ -97,6 +97,21 @@ readonly partial record struct FigurePeriod
     /// <summary>The same period as far as it lies before the day after this one.</summary>
     public FigurePeriod Until(DateOnly day) => new(Kind, First, day < Last ? day : Last);
 
+    /// <summary>The period that this one is compared with, as core.comparator says; null when there is none.</summary>
+    /// <param name="how">As a definition names it.</param>
+    public FigurePeriod? Comparator(string how) => (how, Kind) switch
+    {
+        (_, PeriodKind.Day or PeriodKind.ToDate) => null,
+        ("previous-year", _) => YearsOn(-1)[..4] is var year ? Parse(year) : null,
+        ("same-period-last-year", _) or (_, PeriodKind.NineMonths) => Parse(YearsOn(-1)),
+        _ => Of(Kind, First.AddDays(-1)),
+    };
+
+    /// <summary>As it is printed, of another year.</summary>
+    string YearsOn(int years) => ToString() is var text
+        ? $"{int.Parse(text.AsSpan(0, 4), CultureInfo.InvariantCulture) + years}{text[4..]}"
+        : "";
+
     public bool Holds(DateOnly day) => day >= First && day <= Last;
 
     public override string ToString() => Kind switch
@@ -104,7 +119,7 @@ readonly partial record struct FigurePeriod
         PeriodKind.Day => Iso("yyyy-MM-dd"),
         PeriodKind.Week => $"{ISOWeek.GetYear(First)}-W{ISOWeek.GetWeekOfYear(First):D2}",
         PeriodKind.Month => Iso("yyyy-MM"),
-        PeriodKind.RegimeMonth => Last.ToString("yyyy-MM", CultureInfo.InvariantCulture) + "R",
+        PeriodKind.RegimeMonth => First.AddMonths(1).ToString("yyyy-MM", CultureInfo.InvariantCulture) + "R",
         PeriodKind.Quarter => $"{First.Year}-Q{(First.Month + 2) / 3}",
         PeriodKind.HalfYear => $"{First.Year}-H{(First.Month + 5) / 6}",
         PeriodKind.NineMonths => $"{First.Year}-9M",

@@ -87,6 +87,10 @@ sealed record IndicatorDefinition
         init => statement = value;
     }
 
+    /// <summary>What is divided by nobody knows what is compared with nothing.</summary>
+    [JsonIgnore]
+    public bool IsCompared => Basis != "not-stated";
+
     /// <inheritdoc cref="FigureStatement.Feeds"/>
     public IReadOnlyList<string> Feeds => FigureStatement.Of(Statement).Feeds;
 

@@ -47,7 +47,8 @@ public sealed class KeptCountsTests(PostgresServer server)
             """,
     };
 
-    static readonly IndicatorDefinition Monthly = new() { Code = "t", Periods = [PeriodKind.Month] };
+    static readonly IndicatorDefinition Monthly =
+        new() { Code = "t", Periods = [PeriodKind.Month], CompareWith = "previous-year" };
 
     [Fact]
     public void Days_of_the_past_are_told_by_their_period_and_days_to_come_one_by_one()
@@ -61,6 +62,16 @@ public sealed class KeptCountsTests(PostgresServer server)
         Assert.Equal(
             Enumerable.Range(1, FigureDays.Ahead + 1).Select(n => new DateOnly(2026, 8, 10).AddDays(n)),
             days.Firsts.Where(day => day > new DateOnly(2026, 8, 10)));
+    }
+
+    [Fact]
+    public void Days_that_a_running_period_is_held_against_are_told_one_by_one()
+    {
+        var days = FigureDays.Of(Monthly with { CompareWith = "same-period-last-year" }, new(2026, 8, 10)).Firsts;
+
+        Assert.Equal(
+            Enumerable.Range(0, FigureDays.Ahead).Select(n => new DateOnly(2025, 8, 11).AddDays(n)),
+            days.Where(day => day > new DateOnly(2025, 8, 10) && day < new DateOnly(2025, 11, 11)));
     }
 
     [Fact]
