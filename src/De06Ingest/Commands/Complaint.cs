@@ -38,7 +38,8 @@ sealed record Complaint(string Text, int ExitCode)
         ReportFeedMissing feeds =>
             Because(messages, "report-feed-missing", feeds.Tables, Commands.ExitCode.Configuration),
         UnitListRefused list => Because(messages, list.Code, list.Detail, Commands.ExitCode.BadData),
-        FigureUnknown figure => Because(messages, figure.Code, figure.Detail, Commands.ExitCode.BadData),
+        FigureUnknown figure =>
+            new($"{messages["say.error"]}: {figure.In(messages)} [{figure.Code}]", Commands.ExitCode.BadData),
         DecisionRefused decision =>
             Because(messages, decision.Code, decision.Detail, Commands.ExitCode.BadData),
         ContractChanged changed =>

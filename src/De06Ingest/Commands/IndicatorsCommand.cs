@@ -110,7 +110,7 @@ static class IndicatorsCommand
 
     /// <summary>A period that is not kept is counted anew, and so is everything on another map.</summary>
     /// <exception cref="UnitUnknown">Neither way found anything, and the map has no such unit.</exception>
-    /// <exception cref="FigureUnknown">The same, and the figure is counted for the province only.</exception>
+    /// <exception cref="FigureUnknown">Neither way found anything; says why.</exception>
     static async Task<IReadOnlyList<IndicatorRow>> Figures(
         Shell shell, string? map, IndicatorFilter filter, CancellationToken stop)
     {
@@ -123,6 +123,6 @@ static class IndicatorsCommand
             await shell.Parts.Units.MustHave(unit, filter.Code, map, stop);
         }
 
-        return found;
+        return found.Count == 0 && await shell.Parts.Units.WhyNone(filter, stop) is { } why ? throw why : found;
     }
 }

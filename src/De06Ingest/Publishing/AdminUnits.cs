@@ -113,6 +113,27 @@ sealed class AdminUnits(
         }
     }
 
+    public async Task<FigureUnknown?> WhyNone(IndicatorFilter filter, CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        var feeds = await PublishedFeeds.Read(connection);
+        var period = filter.Period is { } text ? FigurePeriod.Parse(text) : null;
+        var asked = indicators.Value.Where(d => filter.Code is null || d.Code == filter.Code).ToList();
+        if (asked is [var one])
+        {
+            var absence = feeds.Absence(one);
+            return (period is { } its ? absence.Before(its) : null)
+                ?? absence.Of(period, feeds.NewestDay(one) is null ? null : await FigureRows.First(connection, one));
+        }
+
+        var newest = asked.Select(feeds.NewestDay).Max();
+        return asked.Count == 0 ? null
+            : newest is not { } day ? new("figure-none-counted")
+            : period is not { } other ? new("figure-none-counted")
+            : other.First > day ? new("figure-period-ahead", day, other)
+            : new("figure-none-of-any", other, day);
+    }
+
     static IndicatorRow Row(IndicatorDefinition definition, FigureCell cell, UnitMaps maps, UnitMap? map)
     {
         var elsewhere = UnitElsewhere.Parse(cell.Unit) is { } other ? maps.Find(other.Map)?.Find(other.Code) : null;

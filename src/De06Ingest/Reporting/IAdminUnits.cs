@@ -31,6 +31,10 @@ interface IAdminUnits
     /// <exception cref="UnitUnknown">The map has no such unit.</exception>
     /// <exception cref="FigureUnknown">The figure is counted for the province only.</exception>
     Task MustHave(string unit, string? code, string? map, CancellationToken stop);
+
+    /// <summary>Why no figure was found: before the first data or ahead of the newest, not in force then, a state of
+    /// now only, a feed that has not come. Null where there are no figures at all.</summary>
+    Task<FigureUnknown?> WhyNone(IndicatorFilter filter, CancellationToken stop);
 }
 
 /// <summary>A unit on one map.</summary>

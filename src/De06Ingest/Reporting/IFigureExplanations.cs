@@ -75,8 +75,18 @@ sealed record FigureRecord(string Record, string Unit, DateOnly? Day);
 sealed record FigureFeed(string Feed, DateTimeOffset? Before, DateTimeOffset? After, string State);
 
 /// <summary>A figure, unit, version or value that was asked for is not there.</summary>
-sealed class FigureUnknown(string code, string detail) : Exception(code)
+/// <param name="code">Which cause; its text is <c>cause.CODE</c>.</param>
+/// <param name="slots">What the text has slots for: texts, days, periods, and coded texts.</param>
+sealed class FigureUnknown(string code, params object[] slots) : Exception(code)
 {
     public string Code { get; } = code;
-    public string Detail { get; } = detail;
+
+    /// <summary>The cause, in a person's language.</summary>
+    public string In(Messages messages) => messages.Text("cause." + Code, [.. slots.Select(slot => slot switch
+    {
+        DateOnly day => messages.Forms.Day(day),
+        Publishing.Figures.FigurePeriod period => messages.Period(period.ToString()),
+        CodedText text => text.In(messages),
+        _ => slot,
+    })]);
 }

@@ -21,6 +21,8 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
     /// <summary>Units that the lists know.</summary>
     public List<string> UnitCodes { get; } = ["21034", "51"];
 
+    public List<string> Codes { get; } = ["eid-activated", "wrong-phone-rate"];
+
     public List<string> MapNames { get; } = ["2025-07"];
 
     public IFigureExplanations Figures { get; set; } = null!;
@@ -194,7 +196,7 @@ sealed class FakeParts : IParts, IFeedRuns, IMigrations, IPublished, IMismatchDe
         Answer<string>(filter switch
         {
             "feed" => ["pensions"],
-            "code" => ["eid-activated", "wrong-phone-rate"],
+            "code" => Codes,
             "unit" => UnitCodes,
             "map" => MapNames,
             "run" => name is "42" or "7" ? [name] : ["42"],
@@ -259,6 +261,9 @@ sealed class EveryUnit : IAdminUnits
         Task.FromResult<IReadOnlyList<IndicatorRow>>([]);
 
     public Task MustHave(string unit, string? code, string? map, CancellationToken stop) => Task.CompletedTask;
+
+    public Task<FigureUnknown?> WhyNone(IndicatorFilter filter, CancellationToken stop) =>
+        Task.FromResult<FigureUnknown?>(null);
 }
 
 /// <summary>A contract that is good enough where only its name, role and schedule matter.</summary>

@@ -33,14 +33,21 @@ sealed class FigureExplanations(
 
         var period = await NewestWithValue(connection, question, definition, unit)
             ?? Period(question, definition, day, day);
-        MustHaveBegun(period, day);
+        var absence = asked.Feeds.Absence(definition);
+        if (absence.Before(period) is { } none)
+        {
+            throw none;
+        }
+
         var scope = new FigureScope(connection, tree, unit, period);
         await scope.Fill("figure_now", definition, await new FigureRows(connection).Now(definition, asked.Feeds, map),
             day);
         var now = await State(connection, "figure_now", definition, day);
         if (now.Denominator == 0)
         {
-            throw new FigureUnknown("figure-nothing", $"{definition.Code} {unit} {period}");
+            throw await FigureRows.First(connection, definition) is { } first && period.Last < first
+                ? absence.Of(period, first)
+                : new FigureUnknown("figure-nothing", definition.Code, unit, period);
         }
 
         await FindHolding(connection, definition, now);
@@ -100,7 +107,11 @@ sealed class FigureExplanations(
         var tree = await Tree(asked, after.Map);
         var unit = await Unit(question, tree, asked.Connection, stop);
         var period = Period(question, after.Definition, before.Day, after.Day);
-        MustHaveBegun(period, after.Day);
+        if (new FigureAbsence(after.Definition, [], after.Day).Before(period) is { } none)
+        {
+            throw none;
+        }
+
         var scope = new FigureScope(connection, tree, unit, period);
         var rows = new FigureRows(connection);
         await scope.Fill("figure_before", after.Definition, await rows.At(after.Definition, before, after.Map),
@@ -113,7 +124,7 @@ sealed class FigureExplanations(
         if (Exact(after.Definition, restated) is not { } basis || Exact(after.Definition, now) is not { } end
             || Exact(before.Definition, then) is not { } start)
         {
-            throw new FigureUnknown("figure-no-value", $"{definition.Code} {unit} {period}");
+            throw new FigureUnknown("figure-no-value", definition.Code, unit, period);
         }
 
         await Classify(connection, after.Definition, before.Day);
@@ -302,15 +313,6 @@ sealed class FigureExplanations(
             : definition.Periods.Order().Append(PeriodKind.Year).Select(kind => FigurePeriod.Of(kind, other))
                 .FirstOrDefault(p => p?.Holds(one) == true) ?? FigurePeriod.Of(PeriodKind.Year, other)!.Value;
 
-    /// <summary>What holds to date is not told under the name of a time that no data has seen.</summary>
-    static void MustHaveBegun(FigurePeriod period, DateOnly day)
-    {
-        if (period.First > day)
-        {
-            throw new FigureUnknown("figure-period-ahead", $"{day:yyyy-MM-dd} ({period})");
-        }
-    }
-
     IndicatorDefinition Definition(string code) => definitions.Value.FirstOrDefault(d => d.Code == code)
         ?? throw new FigureUnknown("figure-unknown", code);
 
@@ -328,7 +330,7 @@ sealed class FigureExplanations(
         asked.Connection, new UnitScope(asked.Maps, null, asked.Maps.InForce(today)), province, map);
 
     static DateOnly Newest(Asked asked, IndicatorDefinition definition) =>
-        asked.Feeds.NewestDay(definition) ?? throw new FigureUnknown("figure-no-data", definition.Code);
+        asked.Feeds.NewestDay(definition) ?? throw asked.Feeds.Absence(definition).Of(null, null);
 
     sealed record PartRecord
     {

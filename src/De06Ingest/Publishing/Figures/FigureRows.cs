@@ -34,6 +34,14 @@ sealed partial class FigureRows(NpgsqlConnection connection)
         return Put(definition, tables);
     }
 
+    /// <summary>Day of a figure's first record that counts; null when there is none, or it counts always.</summary>
+    public static async Task<DateOnly?> First(NpgsqlConnection connection, IndicatorDefinition definition) =>
+        await connection.ExecuteScalarAsync<DateTime?>(
+            $"""
+            select min(f.day)::timestamp from ({FigureStatement.Inner(definition.Statement)}) f
+            where f.numerator <> 0 or f.denominator <> 0
+            """, commandTimeout: 0) is { } day ? DateOnly.FromDateTime(day) : null;
+
     /// <summary>A temporary table of a feed's rows with the units on another map, made once for all figures of a
     /// transaction.</summary>
     async Task<string> Restated(string feed, int generation, UnitMap map)

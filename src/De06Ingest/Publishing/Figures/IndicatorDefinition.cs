@@ -185,6 +185,11 @@ sealed record IndicatorDefinition
     public bool IsInForce(FigurePeriod period) =>
         (ValidFrom is not { } from || period.Last >= from) && (ValidTo is not { } to || period.First <= to);
 
+    /// <summary>Whether the figure has a value of such a period. One without periods is a state of now only: what its
+    /// rows were earlier nobody has kept.</summary>
+    public bool Tells(FigurePeriod period) =>
+        IsInForce(period) && (Periods.Count > 0 || period.Kind == PeriodKind.ToDate);
+
     /// <summary>Tells one definition, its statement included, from another.</summary>
     public string Hash() => Hashes.GetValue(
         this, static d => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(d.ToJson()))));

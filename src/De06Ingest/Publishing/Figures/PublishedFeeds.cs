@@ -33,6 +33,10 @@ sealed class PublishedFeeds
             ? new(DateTime.SpecifyKind(times.Max(), DateTimeKind.Utc))
             : null;
 
+    /// <summary>Why a figure may have no value.</summary>
+    public FigureAbsence Absence(IndicatorDefinition definition) => new(
+        definition, [.. definition.Feeds.Where(f => !standings.ContainsKey(f))], NewestDay(definition));
+
     /// <summary>Run that readers see of each feed of a figure.</summary>
     public IReadOnlyDictionary<string, long> Runs(IndicatorDefinition definition) =>
         definition.Feeds.ToDictionary(f => f, f => standings[f].Run);

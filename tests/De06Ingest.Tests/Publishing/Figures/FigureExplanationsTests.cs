@@ -275,7 +275,7 @@ public sealed class FigureExplanationsTests(PostgresServer server)
 
         var masked = await Explanations(flow, services with { MasksItems = true }).Hold(Question("51"), default);
         Assert.DoesNotContain("thẻ", masked.Causes[0].Some[0].Record, StringComparison.Ordinal);
-        Assert.Equal("figure-nothing", (await Assert.ThrowsAsync<FigureUnknown>(() => Explanations(flow, services)
+        Assert.Equal("figure-before-data", (await Assert.ThrowsAsync<FigureUnknown>(() => Explanations(flow, services)
             .Hold(Question("51") with { Period = "2025-05" }, default))).Code);
         Assert.Equal("figure-no-share", (await Assert.ThrowsAsync<FigureUnknown>(
             () => Explanations(flow, services with { Shows = FigureForm.Number }).Hold(Question("51"), default))).Code);
