@@ -1,5 +1,6 @@
 -- A period that still runs is compared with the same days of the earlier period, and with nothing where these are not
 -- known; what has ended is compared as a whole.
+-- English texts of feeds and of what a figure is divided by.
 -- Applied by `de06 migrate`; forward only, never edited after a release.
 
 create function core.first_day(period text) returns date language sql immutable parallel safe as
@@ -96,3 +97,36 @@ comment on column api.indicator.compared_with is 'Period that it is compared wit
 comment on column api.indicator.change is 'Difference to that period, of a percentage in points; null when one of them is no value, and while the period runs and the same days of the earlier one are not known.';
 comment on column api.indicator.comparison is 'whole (period with period), same-days (the period still runs: with the same days of the earlier one) or period-runs (it still runs, and these are not known); null without comparator.';
 comment on column api.indicator.compared_until is 'Of same-days: last day of the earlier period that counts.';
+
+alter table core.indicator_definition add column denominator_en text not null default '';
+comment on column core.indicator_definition.denominator_en is 'What it is divided by, in English.';
+create or replace view api.indicator_definition as
+select code, title_vi, title_en, numerator_vi, denominator_vi, basis, rounding, decimals, feeds, class, utility, owner,
+       shows, counts, within, not_above, compare_with, lower_is_better,
+       denominator_en
+from core.indicator_definition;
+comment on column api.indicator_definition.denominator_en is 'What it is divided by, in English.';
+
+alter table core.feed add column title_en text not null default '';
+comment on column core.feed.title_en is 'English title.';
+create or replace view api.feed_health as
+select f.feed, f.title, f.owner, f.schedule, f.fresh_within,
+       seen.as_of,
+       l.run_id as last_run_id, l.state as last_state, l.ended_at as last_ended_at, p.ended_at as last_published_at,
+       coalesce(seen.as_of < clock.moment - f.fresh_within, true) as is_stale,
+       coalesce(m.open_mismatches, 0) as open_mismatches,
+       case when c.feed is null then 'never'
+            when l.state in ('held', 'refused', 'failed') then l.state
+            when seen.as_of < clock.moment - f.fresh_within then 'stale'
+            else 'fresh' end as state,
+       c.publish_id, c.rows, nullif(f.title_en, '') as title_en
+from core.feed f
+cross join (select now() + api.clock_shift() as moment) clock
+left join core.feed_current c using (feed)
+left join lateral (select max(r.as_of) as as_of from core.run r
+                   where r.feed = f.feed and r.state in ('published', 'unchanged')) seen on true
+left join lateral (select r.* from core.run r where r.feed = f.feed order by r.run_id desc limit 1) l on true
+left join core.run p on p.run_id = c.run_id
+left join lateral (select count(*) as open_mismatches from core.mismatch m
+                   where m.feed = f.feed and m.state = 'open') m on true;
+comment on column api.feed_health.title_en is 'English title.';

@@ -2,7 +2,8 @@
 -- was opened and corrected in the seven weeks before.
 -- psql -v unit=null -f sql/reporting/reports/cleaned-share.sql
 with feed as (
-  select h.feed, h.title, h.owner, h.as_of, date_trunc('week', h.as_of at time zone 'Asia/Ho_Chi_Minh')::date as week
+  select h.feed, h.title, h.title_en, h.owner, h.as_of,
+         date_trunc('week', h.as_of at time zone 'Asia/Ho_Chi_Minh')::date as week
   from api.feed_health h where h.as_of is not null),
 part as (select b.unit from api.unit_below b where b.upper = :unit::text),
 tally as materialized (
@@ -58,7 +59,7 @@ select to_char(l.week, 'IYYY-"W"IW') as week, l.feed, f.title as feed_title, f.o
        case when t.feed is not null then least(coalesce(v.pairs, 0), t.unmatched) end as in_review_records,
        round(100.0 * g.agreeing / nullif(t.records, 0), 2) as clean_percent,
        coalesce(m.opened, 0) as opened_in_week, coalesce(m.corrected, 0) as corrected_in_week,
-       coalesce(m.open_at_end, 0) as open_at_end
+       coalesce(m.open_at_end, 0) as open_at_end, f.title_en as feed_title_en
 from line l
 join feed f on f.feed = l.feed
 left join tally t on t.feed = l.feed and t.unit = l.unit and l.week = f.week

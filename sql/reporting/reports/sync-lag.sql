@@ -51,7 +51,7 @@ select h.feed, h.title as feed_title, h.owner, h.state as feed_state, h.as_of, w
        round(m.p90::numeric, 1) as event_to_extract_p90_hours, round(m.most::numeric, 1) as event_to_extract_max_hours,
        round((extract(epoch from c.moment - h.as_of) / 3600)::numeric, 1) as age_hours,
        round((extract(epoch from h.fresh_within) / 3600)::numeric, 1) as agreed_hours,
-       coalesce(f.runs, 0) as failed_runs_30_days
+       coalesce(f.runs, 0) as failed_runs_30_days, h.title_en as feed_title_en
 from api.feed_health h
 cross join clock c
 left join way w on w.feed = h.feed

@@ -14,8 +14,8 @@ static class FeedsCommand
     internal static readonly Column<ListedFeed>[] ListColumns =
     [
         new("feed", f => f.Contract.Feed),
-        new("title", f => f.Contract.Title),
-        new("owner", f => f.Contract.Owner),
+        new("title", f => f.Contract.Title) { Shown = (f, m) => m.In(f.Contract.Title, f.Contract.TitleEn) },
+        new("owner", f => f.Contract.Owner) { Shown = (f, m) => m.Owner(f.Contract.Owner) },
         new("role", f => ContractWords.KebabCase(f.Contract.Role.ToString())) { Shown = (f, m) => RoleOf(f, m) },
         new("schedule", f => f.Contract.Schedule),
         new("fresh_within", f => f.Contract.FreshWithin),

@@ -160,7 +160,8 @@ sealed class ReportText(ConsoleOutput console)
             "say.report-" + age.Key.State, Names(age), age.Key.AsOf is { } at ? texts.Forms.Time(at) : "",
             age.Key.StaleSince is { } since ? texts.Text("say.report-overdue", texts.Forms.Time(since)) : "");
 
-    static string Names(IEnumerable<ReportFeed> feeds) => string.Join(" · ", feeds.Select(f => f.Title));
+    string Names(IEnumerable<ReportFeed> feeds) =>
+        string.Join(" · ", feeds.Select(f => texts.In(f.Title, f.TitleEn)));
 
     void Json(ReportDefinition report, ReportAnswer answer, List<object?[]> rows) => console.Json(writer =>
     {

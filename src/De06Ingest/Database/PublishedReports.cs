@@ -66,7 +66,8 @@ sealed class PublishedReports(NpgsqlDataSource database, Lazy<IReadOnlyList<Feed
                 .Select(c => health.GetValueOrDefault(c.Feed) is { AsOf: { } asOf } known
                     ? new ReportFeed(
                         c.Feed, known.Title, known.State, asOf, known.IsStale ? asOf + known.FreshWithin : null)
-                    : new ReportFeed(c.Feed, c.Title, "never", null, null)),
+                    { TitleEn = c.TitleEn }
+                    : new ReportFeed(c.Feed, c.Title, "never", null, null) { TitleEn = c.TitleEn }),
         ];
     }
 

@@ -46,6 +46,7 @@ sealed partial class ContractReader
         {
             Feed = FeedName(),
             Title = root.Needed("title", ContractText.NeedTitle()),
+            TitleEn = root.Text("title-en")?.Text ?? "",
             Owner = root.Needed("owner", ContractText.NeedOwner()),
             Role = root.Choice("role", ContractWords.Roles, FeedRole.Sector),
             Schedule = Schedule(),

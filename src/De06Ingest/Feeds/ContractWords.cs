@@ -24,11 +24,12 @@ static class ContractWords
     {
         [""] =
         [
-            "feed", "title", "owner", "role", "schedule", "fresh-within", "pull", "decode", "read", "extent", "period",
-            "unit", "sequence", "deleted", "source-time", "key", "subject", "one-per", "purpose", "legal-basis",
-            "retain", "forbid", "ignore", "fields", "extra", "compare", "active-when", "phone-wrong-when", "check",
-            "adults-only-when", "paid-on", "dead-when", "witness", "suggest", "one-account-per-phone", "match",
-            "link", "one-to-one", "unit-map", "unit-name", "limits", "on-new-column", "examples",
+            "feed", "title", "title-en", "owner", "role", "schedule", "fresh-within", "pull", "decode", "read",
+            "extent", "period", "unit", "sequence", "deleted", "source-time", "key", "subject", "one-per", "purpose",
+            "legal-basis", "retain", "forbid", "ignore", "fields", "extra", "compare", "active-when",
+            "phone-wrong-when", "check", "adults-only-when", "paid-on", "dead-when", "witness", "suggest",
+            "one-account-per-phone", "match", "link", "one-to-one", "unit-map", "unit-name", "limits",
+            "on-new-column", "examples",
         ],
         ["pull"] =
         [

@@ -14,6 +14,9 @@ sealed record FeedContract
     /// <summary>Vietnamese title, for people.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The same in English; empty when there is none.</summary>
+    public string TitleEn { get; init; } = "";
+
     /// <summary>The agency that owns the sector system.</summary>
     public required string Owner { get; init; }
 

@@ -86,6 +86,7 @@ sealed class FeedLease : IAsyncDisposable
         {
             feed = contract.Feed,
             title = contract.Title,
+            title_en = contract.TitleEn,
             owner = contract.Owner,
             role = contract.Role.ToString().ToLowerInvariant(),
             schedule = contract.Schedule,

@@ -118,6 +118,7 @@ sealed class IndicatorTable(IReadOnlyList<IndicatorDefinition> definitions, stri
             title_en = definition.TitleEn,
             numerator_vi = definition.Numerator,
             denominator_vi = definition.Denominator,
+            denominator_en = definition.DenominatorEn,
             basis = definition.Basis,
             rounding = definition.Truncates ? "truncate" : "round",
             decimals = (short)definition.Decimals,

@@ -35,7 +35,11 @@ sealed record ReportUnit(string Code, string Name, long Parts, string Map);
 /// <param name="AsOf">Time that its data describes; null when none ever came.</param>
 /// <param name="StaleSince">When its data became older than agreed; null while it is not.</param>
 sealed record ReportFeed(
-    string Feed, string Title, string State, DateTimeOffset? AsOf, DateTimeOffset? StaleSince);
+    string Feed, string Title, string State, DateTimeOffset? AsOf, DateTimeOffset? StaleSince)
+{
+    /// <summary>The title in English; empty when there is none.</summary>
+    public string TitleEn { get; init; } = "";
+}
 
 /// <summary>A report reads feeds that no contract describes.</summary>
 sealed class ReportFeedMissing(string tables) : Exception(tables)

@@ -111,6 +111,16 @@ sealed class Messages
     public string? In(string? vietnamese, string? english) =>
         Language == Language.En && english is { Length: > 0 } ? english : vietnamese;
 
+    /// <summary>An agency, or parts of one joined by " - ": what every province has by its English name, the committee
+    /// of a unit, and anything else as it calls itself.</summary>
+    public string Owner(string owner) => Language == Language.Vi
+        ? owner
+        : string.Join(" - ", owner.Split(" - ").Select(part => Find("owner." + part) ?? Committee(part)));
+
+    string Committee(string part) => part.StartsWith("UBND ", StringComparison.Ordinal) && part.Length > 5
+        ? Text("owner.UBND", char.ToUpperInvariant(part[5]) + part[6..])
+        : part;
+
     /// <summary>A day, or the version that was fixed of it.</summary>
     public string FigureTime(FigureState state) => state switch
     {

@@ -42,7 +42,10 @@ sealed class ReportCells(Messages texts)
     };
 
     /// <summary>The text of a code in this column, or the value itself: most columns hold no codes.</summary>
-    string Word(string column, string code) => column == "open_kinds"
-        ? texts.Kind(code)
-        : texts.Find($"report-value.{column}.{code}") ?? code;
+    string Word(string column, string code) => column switch
+    {
+        "open_kinds" => texts.Kind(code),
+        "owner" or "leader" or "matter_leader" => texts.Owner(code),
+        _ => texts.Find($"report-value.{column}.{code}") ?? code,
+    };
 }

@@ -35,6 +35,7 @@ sealed record FeedHealthRow
 {
     public string Feed { get; init; } = "";
     public string Title { get; init; } = "";
+    public string? TitleEn { get; init; }
     public string Owner { get; init; } = "";
     public string? Schedule { get; init; }
     public TimeSpan? FreshWithin { get; init; }

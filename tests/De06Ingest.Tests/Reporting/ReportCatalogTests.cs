@@ -42,18 +42,19 @@ public sealed class ReportCatalogTests(PostgresServer server)
     }
 
     [Fact]
-    public async Task Every_title_of_a_figure_stands_in_english_as_well()
+    public async Task Every_title_of_a_figure_or_feed_stands_in_english_as_well()
     {
         await using var bench = await ReportBench.Start(server);
         var titled = new List<string>();
         foreach (var report in ReportCatalog.All)
         {
             var columns = (await bench.Read(report.Name)).Columns;
-            var titles = columns.Where(c => c is "figure" or "against_figure" or "matter_subject").ToList();
+            var titles = columns.Where(c => c is "figure" or "against_figure" or "matter_subject"
+                or "feed_title" or "basis_title").ToList();
             Assert.All(titles, title => Assert.Contains(title + "_en", columns));
             titled.AddRange(titles);
         }
 
-        Assert.Equal(7, titled.Count);
+        Assert.Equal(10, titled.Count);
     }
 }

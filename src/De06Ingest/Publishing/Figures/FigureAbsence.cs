@@ -16,7 +16,7 @@ sealed class FigureAbsence(IndicatorDefinition definition, IReadOnlyList<string>
         _ when NoData() is { } none => none,
         _ when period.First > newest => new("figure-period-ahead", newest.Value, period),
         _ when !definition.IsInForce(period) => new("figure-not-in-force", definition.Code, InForce(), period),
-        _ when !definition.Tells(period) => new("figure-only-now", definition.Code),
+        _ when newest is { } until && !definition.Tells(period, until) => new("figure-only-now", definition.Code),
         _ => null,
     };
 

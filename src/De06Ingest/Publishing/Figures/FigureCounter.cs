@@ -25,7 +25,7 @@ sealed class FigureCounter(
         IndicatorDefinition definition, UnitMap? map, FigurePeriod? period = null)
     {
         var until = feeds.NewestDay(definition)!.Value;
-        if (period is { } its && (its.First > until || !definition.Tells(its)))
+        if (period is { } its && (its.First > until || !definition.Tells(its, until)))
         {
             return [];
         }

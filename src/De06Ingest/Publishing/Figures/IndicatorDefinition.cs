@@ -42,6 +42,9 @@ sealed record IndicatorDefinition
     public FigureForm Shows { get; init; }
     public string Numerator { get; init; } = "";
     public string Denominator { get; init; } = "";
+
+    /// <summary>The denominator in English; empty when there is none.</summary>
+    public string DenominatorEn { get; init; } = "";
     public string Basis { get; init; } = "";
     public FigureCounting Counts { get; init; }
     public IReadOnlyList<PeriodKind> Periods { get; init; } =
@@ -185,10 +188,12 @@ sealed record IndicatorDefinition
     public bool IsInForce(FigurePeriod period) =>
         (ValidFrom is not { } from || period.Last >= from) && (ValidTo is not { } to || period.First <= to);
 
-    /// <summary>Whether the figure has a value of such a period. One without periods is a state of now only: what its
-    /// rows were earlier nobody has kept.</summary>
-    public bool Tells(FigurePeriod period) =>
-        IsInForce(period) && (Periods.Count > 0 || period.Kind == PeriodKind.ToDate);
+    /// <summary>Whether the figure has a value of such a period. One without periods is a state of now only, and so of
+    /// the period in which the data is: what its rows were earlier nobody has kept.</summary>
+    /// <param name="period">Period.</param>
+    /// <param name="until">Day of the data.</param>
+    public bool Tells(FigurePeriod period, DateOnly until) =>
+        IsInForce(period) && (Periods.Count > 0 || period.Holds(until));
 
     /// <summary>Tells one definition, its statement included, from another.</summary>
     public string Hash() => Hashes.GetValue(

@@ -10,8 +10,8 @@ static class IndicatorFiles
     static readonly string[] Words =
     [
         "code", "statement", "with", "title", "title-en", "utility", "owner", "class", "shows", "numerator",
-        "denominator", "basis", "counts", "periods", "level", "rounding", "decimals", "valid-from", "valid-to",
-        "within", "not-above", "compare-with", "better", "causes", "causes-en", "items",
+        "denominator", "denominator-en", "basis", "counts", "periods", "level", "rounding", "decimals", "valid-from",
+        "valid-to", "within", "not-above", "compare-with", "better", "causes", "causes-en", "items",
     ];
 
     static readonly string[] Needed = ["unit", "record", "day", "numerator", "denominator"];
@@ -86,6 +86,7 @@ static class IndicatorFiles
             Shows = words.Choice("shows", Enum.GetValues<FigureForm>().ToDictionary(Word), FigureForm.Percent),
             Numerator = Text("numerator"),
             Denominator = Text("denominator"),
+            DenominatorEn = Text("denominator-en"),
             Basis = Text("basis"),
             Counts = words.Choice("counts", Enum.GetValues<FigureCounting>().ToDictionary(Word), default),
             OnlyProvince = words.Choice("level", Flags("province", "commune"), false),

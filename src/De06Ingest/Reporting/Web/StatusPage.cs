@@ -116,8 +116,8 @@ static class StatusPage
 
     static PageColumn<FeedHealthRow>[] FeedColumns() =>
     [
-        new("label.feed", f => f.Title.Length > 0 ? f.Title : f.Feed),
-        new("label.owner", f => f.Owner),
+        new("label.feed", f => f.Title.Length > 0 ? Texts.In(f.Title, f.TitleEn)! : f.Feed),
+        new("label.owner", f => Texts.Owner(f.Owner)),
         new("label.as_of", f => Time(f.AsOf)),
         new("label.state", StateOf) { Mark = f => f.IsStale || f.State != "fresh" ? "warn" : "good" },
         new("label.last_run", f => f.LastState is { } state ? $"{Texts.State(state)}, {Time(f.LastEndedAt)}" : "–"),

@@ -97,6 +97,7 @@ public sealed class FigureAbsenceTests(PostgresServer server)
             flow.Source, new(() => [Now]), new(() => flow.Parts.Contracts), "51", new(2024, 7, 16));
 
         Assert.Empty(await units.Figures(null, new("now", null, "2019"), default));
+        Assert.NotEmpty(await units.Figures(null, new("now", null, "2024"), default)); // now is in it
         Assert.NotEmpty(await units.Figures(null, new("now", null, "all"), default));
     }
 
