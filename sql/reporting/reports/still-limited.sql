@@ -90,7 +90,7 @@ matter as (
          null as kind, f.indicator as code, f.title, f.title_en, f.owner as leader, f.value,
          (select i.change from api.indicator i where i.code = f.indicator and i.unit = f.unit and i.period = f.period
             and not (f.is_count and i.shows = 'percent')) as change, null::bigint as week_ago, f.target, f.gap,
-         f.due_on, null::integer as days_late, f.due_on < newest.day as is_late
+         f.due_on, null::integer as days_late, coalesce(f.due_on < newest.day, false) as is_late
   from figure f cross join newest
   where f.state in ('not-reported', 'incomplete') or (f.state = 'value' and f.gap < 0)
   union all

@@ -18,6 +18,8 @@ stand as (
          d.shows, d.lower_is_better, newest.day,
          -- A number of things as the target of a percentage is one of its numerator.
          t.value_kind <> 'share' and d.shows = 'percent' as of_numerator,
+         -- What is divided by nobody knows what is measured against nothing.
+         coalesce(d.basis = 'not-stated' and t.value_kind = 'share', false) as is_unknown,
          case when t.value_kind <> 'share' and d.shows = 'percent' then i.numerator else i.value end as value
   from target t cross join newest
   left join api.indicator_definition d on d.code = t.indicator
@@ -51,6 +53,7 @@ pace as (
 judged as (
   select p.*,
          case when p.state <> 'value' then 'figure-' || p.state
+              when p.is_unknown then 'not-comparable'
               when p.is_reached then 'reached'
               when p.due_on is null then 'no-deadline'
               when p.due_on < p.day then 'late'
@@ -61,13 +64,16 @@ judged as (
   from pace p)
 select p.unit, p.unit_name, p.indicator as figure_code, p.title as figure, p.owner, p.origin, p.assigned_by,
        case p.value_kind when 'share' then 'percent' else p.value_kind end as shown_as, p.value,
-       round(p.target, 2) as target, round(case when p.lower_is_better then p.target - p.value else p.value - p.target end, 2) as gap,
-       round(p.expected, 2) as expected_now, p.from_on, p.due_on, p.forecast_on,
-       case when not p.is_reached and p.due_on > p.day
+       round(p.target, 2) as target, case when not p.is_unknown
+         then round(case when p.lower_is_better then p.target - p.value else p.value - p.target end, 2) end as gap,
+       case when not p.is_unknown then round(p.expected, 2) end as expected_now, p.from_on, p.due_on,
+       case when not p.is_unknown then p.forecast_on end as forecast_on,
+       case when not p.is_unknown and not p.is_reached and p.due_on > p.day
             then round((p.target - p.value) / greatest(1, (p.due_on - p.day) / 30.4), 2) end as needed_per_month,
        p.target_state, p.title_en as figure_en
 from judged p
 where :unit::text is null or p.unit in (select b.unit from api.unit_below b where b.upper = :unit::text)
-order by array_position(array['late', 'will-be-late', 'behind', 'pace-unknown', 'no-deadline', 'on-track', 'reached'],
+order by array_position(array['late', 'will-be-late', 'behind', 'pace-unknown', 'no-deadline', 'on-track', 'reached',
+                         'not-comparable'],
                         p.target_state),
          gap, p.unit, p.indicator;

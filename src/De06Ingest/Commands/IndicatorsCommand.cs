@@ -34,6 +34,10 @@ static class IndicatorsCommand
             MachineOnly = true,
         },
         new("data_until", i => i.DataUntil) { MachineOnly = true },
+        new("feeds_in_doubt", i => i.FeedsInDoubt is { } feeds ? string.Join(", ", feeds) : null)
+        {
+            MachineOnly = true,
+        },
     ];
 
     public static Command Create(Shell shell)
@@ -53,6 +57,7 @@ static class IndicatorsCommand
         {
             var filter = new IndicatorFilter(parsed.GetValue(code), parsed.GetValue(unit), parsed.GetValue(period));
             var figures = await Figures(shell, parsed.GetValue(map), filter, stop);
+            Doubt(console, figures);
             if (parsed.GetValue(inWords) && console.Form == OutputForm.Table && figures.Count > 0)
             {
                 var sentence = new FigureSentence(console.Messages, await Targets(shell, parsed.GetValue(map), stop));
@@ -66,6 +71,23 @@ static class IndicatorsCommand
         verb.Subcommands.Add(IndicatorExplainCommand.Create(shell));
         verb.Subcommands.Add(IndicatorFreezeCommand.Create(shell));
         return verb;
+    }
+
+    /// <summary>What rests on a feed that is down or held may lag behind, and whoever reads it is told.</summary>
+    static void Doubt(ConsoleOutput console, IReadOnlyList<IndicatorRow> figures)
+    {
+        if (console.Form != OutputForm.Table)
+        {
+            return;
+        }
+
+        foreach (var doubt in figures.SelectMany(f => f.FeedsInDoubt ?? []).Distinct().Order(StringComparer.Ordinal))
+        {
+            if (doubt.Split(' ') is [var feed, var state])
+            {
+                console.Complain(console.Messages.Text("figure.feed-in-doubt", feed, console.Messages.State(state)));
+            }
+        }
     }
 
     /// <summary>What a count or a sum of money is made of is no denominator.</summary>

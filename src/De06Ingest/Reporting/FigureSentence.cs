@@ -104,15 +104,19 @@ sealed class FigureSentence(Messages texts, FigureTargets targets)
         figure is { State: "incomplete", Numerator: { } n, Denominator: { } d }
             ? Say("sentence.covered", texts.Forms.Number(n), texts.Forms.Number(d)) : "";
 
+    /// <summary>A number of a part of a period is not held against a whole one.</summary>
     string? Movement(IndicatorRow figure, FigurePeriod? period)
     {
-        if (figure is not { Change: { } change, ComparedWith: { } with })
+        if (figure is not { Change: { } change, ComparedWith: { } with }
+            || figure is { Shows: "number" or "money", Counts: "inperiod", ComparedUntil: null }
+                && period is { } its && IsUnfinished(figure, its))
         {
             return null;
         }
 
         var other = FigurePeriod.Parse(with) is { } earlier
-            ? period is { Kind: not PeriodKind.Year } own && own.Kind == earlier.Kind
+            ? period is { } own && own.Kind == earlier.Kind
+                && (own.Kind != PeriodKind.Year || figure.ComparedUntil is not null)
                 && own.First.AddYears(-1) == earlier.First
                 ? Say("sentence.same-period", earlier.First.Year) : Words(earlier)
             : with;

@@ -45,7 +45,7 @@ sealed class ReportCells(Messages texts)
     string Word(string column, string code) => column switch
     {
         "open_kinds" => texts.Kind(code),
-        "owner" or "leader" or "matter_leader" => texts.Owner(code),
+        "owner" or "leader" or "matter_leader" or "assigned_by" => texts.Owner(code),
         _ => texts.Find($"report-value.{column}.{code}") ?? code,
     };
 }

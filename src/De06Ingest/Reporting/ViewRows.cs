@@ -225,6 +225,9 @@ sealed record IndicatorRow
     public DateTimeOffset? DataUntil { get; init; }
     public string? TitleEn { get; init; }
 
+    /// <summary>Feeds that it rests on and that are not fresh, each with its state: the value may lag behind.</summary>
+    public string[]? FeedsInDoubt { get; init; }
+
     /// <summary>What is counted, in Vietnamese.</summary>
     public string Numerated { get; init; } = "";
     public string Basis { get; init; } = "";

@@ -124,7 +124,11 @@ sealed class FigureExplanations(
         if (Exact(after.Definition, restated) is not { } basis || Exact(after.Definition, now) is not { } end
             || Exact(before.Definition, then) is not { } start)
         {
-            throw new FigureUnknown("figure-no-value", definition.Code, unit, period);
+            throw await FigureRows.First(connection, definition) is { } firstDay && period.Last < firstDay
+                ? asked.Feeds.Absence(definition).Of(period, firstDay)
+                : await before.FirstDay(connection) is { } known && before.Asked < known
+                ? new FigureUnknown("figure-before-feeds", definition.Code, before.Asked, known)
+                : new FigureUnknown("figure-no-value", definition.Code, unit, period);
         }
 
         await Classify(connection, after.Definition, before.Day);

@@ -20,6 +20,17 @@ sealed record FigureMoment(
     /// <summary>The frozen version that was asked for; null for a day.</summary>
     public int? Version { get; private init; }
 
+    /// <summary>Day from which all feeds of the figure have data; null while one has none.</summary>
+    public async Task<DateOnly?> FirstDay(NpgsqlConnection connection)
+    {
+        var firsts = (await connection.QueryAsync<DateTime>(
+            """
+            select min((r.as_of at time zone 'Asia/Ho_Chi_Minh')::date)::timestamp from core.run r
+            where r.state = 'published' and r.feed = any(@feeds) group by r.feed
+            """, new { feeds = Definition.Feeds.ToArray() })).ToList();
+        return firsts.Count == Definition.Feeds.Count ? DateOnly.FromDateTime(firsts.Max()) : null;
+    }
+
     /// <summary>A value with the time that it is of.</summary>
     public FigureState Of(FigureState state) =>
         state with { Version = Version, Asked = Version is null && Asked > Day ? Asked : null };

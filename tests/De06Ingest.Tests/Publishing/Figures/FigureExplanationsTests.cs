@@ -131,7 +131,7 @@ public sealed class FigureExplanationsTests(PostgresServer server)
 
     [Theory]
     [InlineData("no-such", "51", "2025-08-01", "figure-unknown")]
-    [InlineData("eid-activated", "51", "2025-01-01", "figure-no-value")]
+    [InlineData("eid-activated", "51", "2025-01-01", "figure-before-feeds")]
     [InlineData("eid-activated", "51", "v3", "figure-moment")]
     [InlineData("eid-activated", "51", "June", "figure-moment")]
     public async Task What_cannot_be_told_is_said(string code, string unit, string from, string why)

@@ -1,3 +1,4 @@
+using De06Ingest.Commands;
 using De06Ingest.Database;
 using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
@@ -118,8 +119,25 @@ public sealed class RunningPeriodTests(PostgresServer server)
         var figure = (await new PublishedViews(flow.Source).Indicators(new("collected", "51", "2024"), default))[0];
 
         Assert.Equal("+1 so với 2023 (tính đến 15/07/2023)", Messages.For(Language.Vi).FigureChange(figure));
-        Assert.EndsWith("tăng 1 so với năm 2023 (tính đến 15/07/2023).",
+        Assert.EndsWith("tăng 1 so với cùng kỳ năm 2023 (tính đến 15/07/2023).",
             new FigureSentence(Messages.For(Language.Vi), FigureTargets.None).Of(figure), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_figure_whose_feed_is_not_fresh_says_so()
+    {
+        await using var flow = await Start(Collected);
+        await Run(flow, "2024-07-15", Days);
+        var figures = await new PublishedViews(flow.Source).Indicators(new("collected", "51", "2024"), default);
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        await using var parts = new FakeParts { Codes = { "collected" } };
+        parts.IndicatorRows.AddRange(figures);
+
+        Assert.Equal(["eid-accounts stale"], Assert.Single(figures).FeedsInDoubt ?? []);
+        Assert.Equal(0, await CommandLine.Run(
+            ["indicators", "--code", "collected"], parts, output, error, terminal: null));
+        Assert.Contains("Lưu ý: nguồn eid-accounts", error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

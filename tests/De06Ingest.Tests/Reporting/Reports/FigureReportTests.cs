@@ -123,6 +123,24 @@ public sealed class FigureReportTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_target_is_measured_against_no_share_of_nobody_knows_what()
+    {
+        await using var bench = await Start(server);
+        await bench.People("21040");
+        await Figure(bench, "unstated", "todate", ("51", "all", 50, 100));
+        await bench.Flow.Do("update core.indicator_definition set basis = 'not-stated' where code = 'unstated'");
+        await bench.Put("targets",
+            "record_id, home_unit, indicator, value_kind, value, origin, from_on, due_on",
+            "'T1', '51', 'unstated', 'share', 4000, 'assigned', '2026-01-01', '2026-12-31'",
+            "'T2', '51', 'unstated', 'number', 40, 'assigned', '2026-01-01', null");
+
+        Assert.Equal(
+            ["unstated|50.00|40.00|-|-|not-comparable", "unstated|50|40.00|10.00|-|reached"],
+            (await bench.Lines("targets", "figure_code value target gap expected_now target_state"))
+                .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Values_of_others_stand_beside_ours_of_the_same_period()
     {
         await using var bench = await Start(server);
