@@ -89,8 +89,9 @@ sealed class CellTable(NpgsqlConnection connection) : IDisposable
         }
 
         var movements = await Settle(publishId, asOf);
+        await Execute(
+            "drop table cell_now; set local enable_mergejoin to default; set local enable_seqscan to default");
         await SettleEarlier();
-        await Execute("drop table cell_now; set local enable_mergejoin to default; set local enable_seqscan to default");
         return movements;
     }
 
