@@ -32,7 +32,7 @@ sealed class FigureExplanations(
         }
 
         var period = await NewestWithValue(connection, question, definition, unit)
-            ?? Period(question, definition, day, day);
+            ?? Periods(question, definition, day, day)[0];
         var absence = asked.Feeds.Absence(definition);
         if (absence.Before(period) is { } none)
         {
@@ -106,21 +106,8 @@ sealed class FigureExplanations(
         var after = await Moment(asked, definition, question, to ?? newest.ToString("yyyy-MM-dd", null));
         var tree = await Tree(asked, after.Map);
         var unit = await Unit(question, tree, asked.Connection, stop);
-        var period = Period(question, after.Definition, before.Day, after.Day);
-        if (new FigureAbsence(after.Definition, [], after.Day).Before(period) is { } none)
-        {
-            throw none;
-        }
-
-        var scope = new FigureScope(connection, tree, unit, period);
-        var rows = new FigureRows(connection);
-        await scope.Fill("figure_before", after.Definition, await rows.At(after.Definition, before, after.Map),
-            before.Day);
-        await scope.Fill("figure_after", after.Definition, await rows.At(after.Definition, after, after.Map),
-            after.Day);
-        var restated = await State(connection, "figure_before", after.Definition, before.Day);
-        var now = await State(connection, "figure_after", after.Definition, after.Day);
-        var (then, first) = await ReadOtherwise(asked, before, after, unit, period, restated);
+        var (period, restated, now) = await TakeBoth(asked, tree, unit, question, before, after);
+        var (then, first) = await ReadOtherwise(asked, before, after, unit, period, restated, question);
         if (Exact(after.Definition, restated) is not { } basis || Exact(after.Definition, now) is not { } end
             || Exact(before.Definition, then) is not { } start)
         {
@@ -131,7 +118,7 @@ sealed class FigureExplanations(
                 : new FigureUnknown("figure-no-value", definition.Code, unit, period);
         }
 
-        await Classify(connection, after.Definition, before.Day);
+        await Classify(connection, after.Definition, before, after);
         var parts = (await Parts(connection, after.Definition with { CausesEn = definition.CausesEn }, question))
             .Select(p => p with { Worth = Worth(after.Definition, p, basis, now.Denominator) });
         return new(definition.Code, definition.Title, unit, after.Map?.Find(unit)?.Name, period.ToString(),
@@ -141,17 +128,52 @@ sealed class FigureExplanations(
         { TitleEn = definition.TitleEn };
     }
 
+    /// <summary>Fills figure_before and figure_after: for the period asked for, else for the shortest one of the figure
+    /// that holds both days and has a value at both times.</summary>
+    static async Task<(FigurePeriod Period, FigureState Before, FigureState After)> TakeBoth(
+        Asked asked, UnitTree tree, string unit, FigureQuestion question, FigureMoment before, FigureMoment after)
+    {
+        var (connection, definition) = (asked.Connection, after.Definition);
+        var rows = new FigureRows(connection);
+        var (was, now) = (await rows.At(definition, before, after.Map), await rows.At(definition, after, after.Map));
+        var periods = Periods(question, definition, before.Day, after.Day);
+        foreach (var (period, isLast) in periods.Select((p, i) => (p, i == periods.Count - 1)))
+        {
+            if (new FigureAbsence(definition, [], after.Day).Before(period) is { } none)
+            {
+                throw none;
+            }
+
+            var scope = new FigureScope(connection, tree, unit, period);
+            await scope.Fill("figure_before", definition, was, before.Day);
+            await scope.Fill("figure_after", definition, now, after.Day);
+            var states = (await State(connection, "figure_before", definition, before.Day),
+                await State(connection, "figure_after", definition, after.Day));
+            if (isLast || (Exact(definition, states.Item1) is not null && Exact(definition, states.Item2) is not null))
+            {
+                return (period, states.Item1, states.Item2);
+            }
+
+            await connection.ExecuteAsync("drop table figure_before, figure_after");
+        }
+
+        throw new FigureUnknown("figure-period", question.Period ?? "");
+    }
+
     /// <summary>The value of before as it was told then, and what another map and another definition make of
     /// it.</summary>
     async Task<(FigureState Then, List<FigurePart> Parts)> ReadOtherwise(
-        Asked asked, FigureMoment before, FigureMoment after, string unit, FigurePeriod period, FigureState restated)
+        Asked asked, FigureMoment before, FigureMoment after, string unit, FigurePeriod period, FigureState restated,
+        FigureQuestion question)
     {
         var parts = new List<FigurePart>();
-        var later = restated;
+        var (later, table) = (restated, "figure_before");
         if (before.Definition.Hash() != after.Definition.Hash())
         {
             later = await Total(asked, "figure_defined", before, before.Definition, after.Map, unit, period);
-            parts.Add(Otherwise("definition", before.Definition, later, after.Definition, restated));
+            parts.Add(await Recorded(asked.Connection, question, "figure_defined", table, after.Definition,
+                Otherwise("definition", before.Definition, later, after.Definition, restated)));
+            table = "figure_defined";
         }
 
         if (before.Map?.Number == after.Map?.Number || !(await Tree(asked, before.Map)).Knows(unit))
@@ -162,7 +184,8 @@ sealed class FigureExplanations(
         var then = await Total(asked, "figure_mapped", before, before.Definition, before.Map, unit, period);
         if (then != later)
         {
-            parts.Insert(0, Otherwise("map", before.Definition, then, before.Definition, later));
+            parts.Insert(0, await Recorded(asked.Connection, question, "figure_mapped", table, before.Definition,
+                Otherwise("map", before.Definition, then, before.Definition, later)));
         }
 
         return (then, parts);
@@ -183,32 +206,71 @@ sealed class FigureExplanations(
         new(kind, null, null, 0, after.Numerator - before.Numerator, after.Denominator - before.Denominator,
             (Exact(other, after) ?? 0) - (Exact(one, before) ?? 0), []);
 
-    /// <summary>Why each record counts otherwise than before.</summary>
-    static Task<int> Classify(NpgsqlConnection connection, IndicatorDefinition definition, DateOnly before) =>
-        connection.ExecuteAsync(
+    /// <summary>The part with the records that count otherwise in one table than in the other.</summary>
+    async Task<FigurePart> Recorded(
+        NpgsqlConnection connection, FigureQuestion question, string one, string other,
+        IndicatorDefinition definition, FigurePart part)
+    {
+        var otherwise = $"""
+            from {other} b full join {one} a using (record)
+            where (coalesce(a.n, 0), coalesce(a.d, 0)) <> (coalesce(b.n, 0), coalesce(b.d, 0))
+            """;
+        return part with
+        {
+            Records = await connection.ExecuteScalarAsync<long>($"select count(*) {otherwise}"),
+            Some = [.. (await connection.QueryAsync<PartRecord>(
+                $"""
+                select {Key(definition, question)} as record, coalesce(b.home, a.home) as unit,
+                       coalesce(b.day, a.day)::timestamp as day
+                {otherwise} order by coalesce(b.home, a.home), record limit @Records
+                """, new { question.Records })).Select(r => r.ToRecord())],
+        };
+    }
+
+    /// <summary>Why each record counts otherwise than before. A person who is new in the population has come; an event
+    /// that is new in a feed has happened since, or is told late. One whose day was corrected is told apart from one
+    /// whose day has come.</summary>
+    Task<int> Classify(
+        NpgsqlConnection connection, IndicatorDefinition definition, FigureMoment before, FigureMoment after)
+    {
+        var hasReached = definition.Columns.Contains("reached") ? "true" : "false";
+        var isOfPersons = definition.RecordFeeds.Any(IsReference) ? "true" : "false";
+        return connection.ExecuteAsync(
             $"""
             create temporary table figure_part on commit drop as
             select coalesce(b.record, a.record) as record, coalesce(b.home, a.home) as home,
                    coalesce(b.day, a.day) as day, k.kind,
-                   case k.kind when 'entered' then a.cause when 'excluded' then b.cause when 'lost' then b.cause end
-                     as cause, c.dn, c.dd
+                   case when k.kind in ('entered', 'entered-late') then a.cause
+                        when k.kind in ('excluded', 'lost') then b.cause end as cause, c.dn, c.dd
             from figure_before a full join figure_after b using (record)
             cross join lateral (select coalesce(b.n, 0) - coalesce(a.n, 0) as dn,
                                        coalesce(b.d, 0) - coalesce(a.d, 0) as dd) c
             cross join lateral (select case
               when a.d > 0 and b.d > 0 and c.dn >= 0
-                then case when {(definition.Columns.Contains("reached") ? "b.reached <= @before" : "false")}
-                          then 'gained-late' else 'gained' end
-              when a.d > 0 and b.d > 0 then 'lost'
-              when b.d > 0 and a.record is null then case when b.day <= @before then 'late' else 'new' end
+                then case when {hasReached} and b.reached < @seen then 'gained-late' else 'gained' end
+              when a.d > 0 and b.d > 0
+                then case when {hasReached} and b.reached > @after and b.reached is distinct from a.reached
+                          then 'redated' else 'lost' end
+              when b.d > 0 and a.record is null
+                then case when {isOfPersons} then 'appeared' when b.day < @seen then 'late' else 'new' end
               when b.d > 0 and not a.inside then 'arrived'
-              when b.d > 0 and a.day > @before then 'due'
-              when b.d > 0 then 'entered'
+              when b.d > 0 and a.any_day > 0 then case when a.day = b.day then 'due' else 'redated' end
+              when b.d > 0 then case when b.day < @seen then 'entered-late' else 'entered' end
               when b.record is null then 'vanished'
               when not b.inside then 'left'
+              when a.d > 0 and b.any_day > 0 then 'redated'
               else 'excluded' end as kind) k
             where c.dn <> 0 or c.dd <> 0
-            """, new { before = before.ToDateTime(TimeOnly.MinValue) }, commandTimeout: 0);
+            """,
+            new
+            {
+                seen = before.SeenBefore(after).ToDateTime(TimeOnly.MinValue),
+                after = after.Day.ToDateTime(TimeOnly.MinValue),
+            }, commandTimeout: 0);
+    }
+
+    bool IsReference(string feed) =>
+        contracts.Value.Any(c => c.Feed == feed && c.Role == FeedRole.Reference);
 
     /// <summary>Records are of persons or cases; the items of a figure, such as services, mostly are not, nor are the
     /// rows of registers.</summary>
@@ -216,10 +278,13 @@ sealed class FigureExplanations(
         ? definition.MasksItems
         : definition.Feeds.Any(feed => contracts.Value.FirstOrDefault(c => c.Feed == feed)?.MasksRecords != false);
 
+    string Key(IndicatorDefinition definition, FigureQuestion question) =>
+        question.Clear || !Masks(definition) ? "record" : "api.mask_key(record)";
+
     async Task<List<FigurePart>> Parts(
         NpgsqlConnection connection, IndicatorDefinition definition, FigureQuestion question)
     {
-        var key = question.Clear || !Masks(definition) ? "record" : "api.mask_key(record)";
+        var key = Key(definition, question);
         var some = (await connection.QueryAsync<PartRecord>(
             $"""
             select kind, cause, {key} as record, home as unit, day::timestamp as day
@@ -236,8 +301,7 @@ sealed class FigureExplanations(
                 """)).Select(p => new FigurePart(
                     p.Kind, p.Cause, Said(definition.Causes, p.Cause),
                     p.Records, p.Numerator, p.Denominator, 0,
-                    [.. some[(p.Kind, p.Cause)].Select(r => new FigureRecord(
-                        r.Record, r.Unit, r.Day is { } day ? DateOnly.FromDateTime(day) : null))])
+                    [.. some[(p.Kind, p.Cause)].Select(r => r.ToRecord())])
                     { CauseTextEn = Said(definition.CausesEn, p.Cause) }),
         ];
     }
@@ -271,26 +335,28 @@ sealed class FigureExplanations(
             "select run_id, as_of from core.run where run_id = any(@runs)",
             new { runs = before.Runs.Values.Concat(after.Runs.Values).ToArray() }))
             .ToDictionary(r => r.Run, r => r.AsOf);
-        var held = (await connection.QueryAsync<string>(
+        var held = (await connection.QueryAsync<(string Feed, DateTime AsOf)>(
             """
-            select distinct r.feed from core.run r
+            select r.feed, max(r.as_of) from core.run r
             where r.feed = any(@feeds) and r.state = 'held' and r.decision is null
-              and (r.as_of at time zone 'Asia/Ho_Chi_Minh')::date <= @day::date
-            """, new { feeds = definition.Feeds.ToArray(), day = after.Day.ToString("yyyy-MM-dd", null) })).ToHashSet();
+              and (r.as_of at time zone 'Asia/Ho_Chi_Minh')::date <= @day::date group by r.feed
+            """, new { feeds = definition.Feeds.ToArray(), day = after.Asked.ToString("yyyy-MM-dd", null) }))
+            .ToDictionary(r => r.Feed, r => r.AsOf);
         var agreed = (await connection.QueryAsync<(string Feed, TimeSpan FreshWithin)>(
             "select feed, fresh_within from core.feed")).ToDictionary(f => f.Feed, f => f.FreshWithin);
         var end = new DateTimeOffset(after.Asked.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(7));
         return
         [
             .. definition.Feeds.Select(feed => new FigureFeed(feed, At(before, feed), At(after, feed),
-                held.Contains(feed) ? "held"
+                held.TryGetValue(feed, out var waits) && !(At(after, feed) >= Utc(waits)) ? "held"
                     : At(after, feed) is not { } at || at + agreed.GetValueOrDefault(feed) < end ? "late"
                     : before.Runs.GetValueOrDefault(feed) != after.Runs.GetValueOrDefault(feed) ? "moved" : "same")),
         ];
 
         DateTimeOffset? At(FigureMoment moment, string feed) =>
-            moment.Runs.TryGetValue(feed, out var run) && runs.TryGetValue(run, out var at)
-                ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : null;
+            moment.Runs.TryGetValue(feed, out var run) && runs.TryGetValue(run, out var at) ? Utc(at) : null;
+
+        static DateTimeOffset Utc(DateTime at) => new(DateTime.SpecifyKind(at, DateTimeKind.Utc));
     }
 
     /// <summary>A day as yyyy-MM-dd, or a version that was frozen for the period, as v1.</summary>
@@ -309,13 +375,14 @@ sealed class FigureExplanations(
             : throw new FigureUnknown("figure-moment", text);
     }
 
-    /// <summary>The period asked for; else the shortest one of the figure that holds both days, or what holds to
-    /// date.</summary>
-    static FigurePeriod Period(FigureQuestion question, IndicatorDefinition definition, DateOnly one, DateOnly other) =>
-        question.Period is { } text ? FigurePeriod.Parse(text) ?? throw new FigureUnknown("figure-period", text)
-            : definition.Counts != FigureCounting.InPeriod ? FigurePeriod.All
-            : definition.Periods.Order().Append(PeriodKind.Year).Select(kind => FigurePeriod.Of(kind, other))
-                .FirstOrDefault(p => p?.Holds(one) == true) ?? FigurePeriod.Of(PeriodKind.Year, other)!.Value;
+    /// <summary>The period asked for; else those of the figure that hold both days, the shortest first, or what holds
+    /// to date.</summary>
+    static IReadOnlyList<FigurePeriod> Periods(
+        FigureQuestion question, IndicatorDefinition definition, DateOnly one, DateOnly other) =>
+        question.Period is { } text ? [FigurePeriod.Parse(text) ?? throw new FigureUnknown("figure-period", text)]
+            : definition.Counts != FigureCounting.InPeriod ? [FigurePeriod.All]
+            : [.. definition.Periods.Order().Select(kind => FigurePeriod.Of(kind, other)).OfType<FigurePeriod>()
+                .Where(p => p.Holds(one)).Append(FigurePeriod.Of(PeriodKind.Year, other)!.Value).Distinct()];
 
     IndicatorDefinition Definition(string code) => definitions.Value.FirstOrDefault(d => d.Code == code)
         ?? throw new FigureUnknown("figure-unknown", code);
@@ -343,6 +410,8 @@ sealed class FigureExplanations(
         public string Record { get; init; } = "";
         public string Unit { get; init; } = "";
         public DateTime? Day { get; init; }
+
+        public FigureRecord ToRecord() => new(Record, Unit, Day is { } day ? DateOnly.FromDateTime(day) : null);
     }
 
     sealed record PartSum

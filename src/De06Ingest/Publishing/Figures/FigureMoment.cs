@@ -17,6 +17,9 @@ sealed record FigureMoment(
     /// <summary>Day that was asked for: later than <see cref="Day"/> when no feed has data of it.</summary>
     public DateOnly Asked { get; private init; } = Day;
 
+    /// <summary>Day of the data of each feed.</summary>
+    public IReadOnlyDictionary<string, DateOnly> Days { get; private init; } = new Dictionary<string, DateOnly>();
+
     /// <summary>The frozen version that was asked for; null for a day.</summary>
     public int? Version { get; private init; }
 
@@ -34,6 +37,12 @@ sealed record FigureMoment(
     /// <summary>A value with the time that it is of.</summary>
     public FigureState Of(FigureState state) =>
         state with { Version = Version, Asked = Version is null && Asked > Day ? Asked : null };
+
+    /// <summary>From which day on nothing of it could be told by then: the day of those feeds that have had data
+    /// since. An event of a day before that, told later, is late.</summary>
+    public DateOnly SeenBefore(FigureMoment later) => Runs
+        .Where(r => Definition.Feeds.Contains(r.Key) && later.Runs.GetValueOrDefault(r.Key) != r.Value)
+        .Select(r => Days.GetValueOrDefault(r.Key, Day)).DefaultIfEmpty(Day).Min();
 
     /// <summary>As data of up to the end of this day had it.</summary>
     public static async Task<FigureMoment> OfDay(
@@ -79,7 +88,8 @@ sealed record FigureMoment(
             where v.code = @Code order by (coalesce(r.run_id, 0) > @newest), v.version desc limit 1
             """, new { today.Code, newest });
         var definition = json is null ? today : IndicatorDefinition.FromJson(json);
-        var data = all.Where(r => definition.Feeds.Contains(r.Feed)).Select(r => DateOnly.FromDateTime(r.AsOf));
-        return new(data.DefaultIfEmpty(day).Max(), byFeed, definition, maps.InForce(day));
+        var days = all.ToDictionary(r => r.Feed, r => DateOnly.FromDateTime(r.AsOf));
+        var data = days.Where(d => definition.Feeds.Contains(d.Key)).Select(d => d.Value);
+        return new(data.DefaultIfEmpty(day).Max(), byFeed, definition, maps.InForce(day)) { Days = days };
     }
 }

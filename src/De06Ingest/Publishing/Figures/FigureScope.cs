@@ -11,8 +11,8 @@ namespace De06Ingest.Publishing.Figures;
 /// <param name="period">Period of the cell.</param>
 sealed class FigureScope(NpgsqlConnection connection, UnitTree tree, string unit, FigurePeriod period)
 {
-    /// <summary>Makes a table (record, inside, n, d, day, cause, home): what each record counts in the cell; records of
-    /// other units are there with inside = false.</summary>
+    /// <summary>Makes a table (record, inside, n, d, any_day, day, reached, cause, home): what each record counts in the
+    /// cell, and in its denominator whatever its day; records of other units are there with inside = false.</summary>
     /// <param name="name">Name of the table, which goes with the transaction.</param>
     /// <param name="definition">Figure.</param>
     /// <param name="statement">Its statement over the rows to look at.</param>
@@ -38,6 +38,7 @@ sealed class FigureScope(NpgsqlConnection connection, UnitTree tree, string unit
             select {(byItem ? "f.item" : "f.record")} as record, bool_or({inside}) as inside,
                    coalesce(sum(f.numerator) filter (where {inside} and {Counted(reached)}), 0)::bigint as n,
                    coalesce(sum(f.denominator) filter (where {inside} and {Counted("f.day")}), 0)::bigint as d,
+                   coalesce(sum(f.denominator) filter (where {inside}), 0)::bigint as any_day,
                    min(f.day) as day, min({reached}) as reached, min(f.home) as home,
                    {(columns.Contains("cause") && !byItem ? "min(f.cause)" : "null::text")} as cause
             from (select s.*, coalesce(s.unit, '') as home from ({FigureStatement.Inner(statement)}) s) f

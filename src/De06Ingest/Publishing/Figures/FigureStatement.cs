@@ -18,8 +18,11 @@ sealed partial class FigureStatement
     FigureStatement(string text)
     {
         Feeds = [.. View().Matches(text).Select(m => m.Groups["table"].Value.Replace('_', '-')).Distinct()];
+        RecordFeeds = [.. Named(text, RecordOf()).SelectMany(alias => View().Matches(text)
+            .Where(m => Alias().Match(text, m.Index + m.Length) is { Success: true } its && its.Groups[1].Value == alias)
+            .Select(m => m.Groups["table"].Value.Replace('_', '-'))).Distinct()];
         ReadsLedger = text.Contains("core.mismatch", StringComparison.Ordinal);
-        Columns = Named().Matches(text).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        Columns = Named(text, Column()).ToHashSet(StringComparer.Ordinal);
         words = new(() => Word().Matches(text).Select(m => m.Value).ToHashSet(StringComparer.Ordinal));
         SingleRows = SingleRow().Matches(SingleRowLine().Match(text).Value).ToDictionary(
             m => m.Groups["feed"].Value, m => m.Groups["key"] is { Success: true } key ? key.Value : OwnKey);
@@ -27,6 +30,9 @@ sealed partial class FigureStatement
 
     /// <summary>Feeds that it reads.</summary>
     public IReadOnlyList<string> Feeds { get; }
+
+    /// <summary>Those of them whose rows are its records.</summary>
+    public IReadOnlyList<string> RecordFeeds { get; }
 
     /// <summary>Those of them of which a record rests on one row only, with the column that is equal in each: when few
     /// of their rows move, only the records of these are counted again.</summary>
@@ -57,6 +63,8 @@ sealed partial class FigureStatement
             ? CleanTable.Quote(value)
             : m.Value);
 
+    static IEnumerable<string> Named(string text, Regex form) => form.Matches(text).Select(m => m.Groups[1].Value);
+
     /// <summary>The text as it can stand in parentheses.</summary>
     public static string Inner(string text) => "\n" + text.TrimEnd().TrimEnd(';') + "\n";
 
@@ -65,7 +73,14 @@ sealed partial class FigureStatement
     public static partial Regex View();
 
     [GeneratedRegex(@"\bas\s+(unit|record|day|reached|numerator|denominator|item|cause)\b")]
-    private static partial Regex Named();
+    private static partial Regex Column();
+
+    [GeneratedRegex(@"(\w+)\.record_id\s+as\s+record\b")]
+    private static partial Regex RecordOf();
+
+    /// <summary>What follows the name of a view.</summary>
+    [GeneratedRegex(@"\G\s+(\w+)")]
+    private static partial Regex Alias();
 
     [GeneratedRegex("(?<=^-- one row each of: ).+$", RegexOptions.Multiline)]
     private static partial Regex SingleRowLine();

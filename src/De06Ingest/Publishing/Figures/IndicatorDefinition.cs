@@ -97,6 +97,10 @@ sealed record IndicatorDefinition
     /// <inheritdoc cref="FigureStatement.Feeds"/>
     public IReadOnlyList<string> Feeds => FigureStatement.Of(Statement).Feeds;
 
+    /// <inheritdoc cref="FigureStatement.RecordFeeds"/>
+    [JsonIgnore]
+    public IReadOnlyList<string> RecordFeeds => FigureStatement.Of(Statement).RecordFeeds;
+
     /// <inheritdoc cref="FigureStatement.SingleRows"/>
     [JsonIgnore]
     public IReadOnlyDictionary<string, string> SingleRows => FigureStatement.Of(Statement).SingleRows;

@@ -126,7 +126,80 @@ public sealed class FigureExplanationsTests(PostgresServer server)
         Assert.Equal((50m, 66.67m), (change.Before.Value, change.After.Value));
         Assert.Equal(["definition", "gained"], change.Parts.Select(p => p.Kind));
         Assert.Equal(-16.6667m, Math.Round(change.Parts[0].Worth, 4));
+        Assert.Equal((1L, 1), (change.Parts[0].Records, change.Parts[0].Some.Count));
         AddsUp(change);
+    }
+
+    [Fact]
+    public async Task An_event_of_the_day_of_the_extract_is_not_late_and_a_corrected_day_is_told_apart()
+    {
+        await using var flow = await Start();
+        await flow.Run("eid-accounts", Head
+            + Row(1, "21025", "01/02/2025", "", "")             // activated on the day of the extract
+            + Row(2, "21025", "01/02/2025", "05/03/2025", "")   // activation corrected to a day to come
+            + Row(3, "21025", "01/02/2025", "05/03/2025", "")   // collection corrected to a day to come
+            + Row(4, "21025", "01/09/2025", "", ""),            // collection corrected to a day long ago
+            "2025-08-01");
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "01/02/2025", "01/08/2025", "")
+            + Row(2, "21025", "01/02/2025", "20/08/2025", "") + Row(3, "21025", "01/09/2025", "05/09/2025", "")
+            + Row(4, "21025", "01/01/2025", "", "") + Row(5, "21025", "01/08/2025", "", ""), "2025-08-05");
+
+        var change = await Explanations(flow).Change(Question("21025"), "2025-08-01", "2025-08-05", default);
+
+        Assert.Equal(
+            [("gained", 1L, 1L, 0L), ("new", 1L, 0L, 1L), ("redated", 3L, -2L, 0L)],
+            change.Parts.OrderBy(p => p.Kind, StringComparer.Ordinal)
+                .Select(p => (p.Kind, p.Records, p.Numerator, p.Denominator)));
+        AddsUp(change);
+    }
+
+    [Fact]
+    public async Task Who_is_new_in_the_population_has_come_however_old_the_card_and_a_card_told_late_is_late()
+    {
+        var cards = Activated with
+        {
+            Statement =
+                """
+                select p.home_unit as unit, p.record_id as record, p.card_issued as day, null::date as reached,
+                       0 as numerator, (p.card_issued is not null)::integer as denominator,
+                       case when p.card_issued is null then 'no-card' end as cause
+                from api_full.clean_population p
+                """,
+        };
+        Assert.Equal(["population"], cards.RecordFeeds);
+        await using var flow = await Flow.Start(server, Population);
+        flow.Change(parts => parts with { Province = "51" });
+        const string head = "id,name,unit,card\n";
+        string Person(int n, string card) => $"{Id(n)},Trần Văn Nam,21025,{card}\n";
+        await flow.Run("population", head + Person(1, "01/02/2020") + Person(2, "") + Person(3, ""), "2025-08-01");
+        await flow.Run("population", head + Person(1, "01/02/2020") + Person(2, "02/08/2025")
+            + Person(3, "01/03/2025") + Person(4, "01/02/2020"), "2025-08-05");
+
+        var change = await Explanations(flow, cards).Change(Question("51"), "2025-08-01", "2025-08-05", default);
+
+        Assert.Equal(
+            [("appeared", null, 1L), ("entered", "no-card", 1L), ("entered-late", "no-card", 1L)],
+            change.Parts.OrderBy(p => p.Kind, StringComparer.Ordinal).Select(p => (p.Kind, p.Cause, p.Records)));
+        AddsUp(change);
+        Assert.All(change.Parts, p => Assert.DoesNotContain(
+            "figure.part", Messages.For(Language.Vi).FigurePart(p), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_the_shortest_period_has_no_value_yet_the_shortest_that_has_one_is_told()
+    {
+        var inPeriod = Activated with { Counts = FigureCounting.InPeriod };
+        await using var flow = await Start();
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "05/07/2025", "05/07/2025", ""), "2025-08-01");
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "05/07/2025", "05/07/2025", "")
+            + Row(2, "21025", "02/08/2025", "", ""), "2025-08-05");
+
+        var change = await Explanations(flow, inPeriod).Change(Question("51"), "2025-08-01", "2025-08-05", default);
+
+        Assert.Equal(("2025-Q3", 100m, 50m), (change.Period, change.Before.Value, change.After.Value));
+        AddsUp(change);
+        Assert.Equal("figure-no-value", (await Assert.ThrowsAsync<FigureUnknown>(() => Explanations(flow, inPeriod)
+            .Change(Question("51") with { Period = "2025-08" }, "2025-08-01", "2025-08-05", default))).Code);
     }
 
     [Theory]
@@ -315,6 +388,23 @@ public sealed class FigureExplanationsTests(PostgresServer server)
           collectedOn: { from: [collected], type: date }
           activatedOn: { from: [activated], type: date }
           why: { from: [why], type: key, optional: true }
+        limits: { refused-share: 20%, row-drop: 90%, mismatch-share: 100% }
+        unit-map: 2025-07
+        """;
+
+    const string Population =
+        """
+        feed: population
+        title: Dân cư
+        owner: Công an tỉnh
+        role: reference
+        key: [personalId]
+        fields:
+          personalId: { from: [id] }
+          name: { from: [name] }
+          homeUnit: { from: [unit] }
+        extra:
+          cardIssued: { from: [card], type: date, optional: true }
         limits: { refused-share: 20%, row-drop: 90%, mismatch-share: 100% }
         unit-map: 2025-07
         """;
