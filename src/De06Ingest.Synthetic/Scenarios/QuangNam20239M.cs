@@ -62,6 +62,7 @@ sealed class QuangNam20239M() : Scenario("quang-nam-2023-9m", "49", new DateOnly
                 Number = people.Size(AccountTarget), By = "Bộ Công an",
             },
             new("officials-activated", Province, Year.From, Year.To) { Percent = 100 },
+            new("armed-forces-activated", Province, Year.From, Year.To) { Percent = 100 },
             new("vneid-rank", Province, Year.From, Year.To) { Number = 20, Own = true });
         yield return ScenarioFile.Of("legal-documents", Enumerable.Range(0, 25).Select(i => LegalDocument(i, i < 11)));
         yield return ScenarioFile.Of("required-connections", Enumerable.Range(0, 10).Select(i => Cells.Of(

@@ -130,16 +130,18 @@ static class IndicatorsCommand
         }
     }
 
-    /// <summary>A period that is not kept is counted anew, and so is everything on another map.</summary>
+    /// <summary>What is not kept of a period is counted anew, and so is everything on another map.</summary>
     /// <exception cref="UnitUnknown">Neither way found anything, and the map has no such unit.</exception>
     /// <exception cref="FigureUnknown">Neither way found anything; says why.</exception>
     static async Task<IReadOnlyList<IndicatorRow>> Figures(
         Shell shell, string? map, IndicatorFilter filter, CancellationToken stop)
     {
         var kept = map is null ? await shell.Parts.Published.Indicators(filter, stop) : [];
-        var found = kept.Count > 0 || map is null && filter.Period is null
-            ? kept
-            : await shell.Parts.Units.Figures(map, filter, stop);
+        var isKept = map is null && (filter.Period is null || (filter.Code is not null && kept.Count > 0));
+        var counted = isKept ? []
+            : await shell.Parts.Units.Figures(map, filter with { OnlyUnkept = map is null }, stop);
+        IReadOnlyList<IndicatorRow> found = kept.Count == 0 ? counted : counted.Count == 0 ? kept :
+            [.. kept.Concat(counted).OrderBy(f => f.Code, StringComparer.Ordinal)];
         if (found.Count == 0 && filter.Unit is { } unit)
         {
             await shell.Parts.Units.MustHave(unit, filter.Code, map, stop);

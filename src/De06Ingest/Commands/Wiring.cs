@@ -77,7 +77,7 @@ sealed class Wiring : IParts
     public IFigureExplanations Figures =>
         new FigureExplanations(_flow.Value, Indicators, _contracts, Settings.Province, Today);
 
-    public IFigureFreezes Freezes => new FigureFreezes(_flow.Value);
+    public IFigureFreezes Freezes => new FigureFreezes(_flow.Value, Units);
 
     Lazy<IReadOnlyList<IndicatorDefinition>> Indicators => new(() => IndicatorFiles.Load(Settings.Indicators));
 

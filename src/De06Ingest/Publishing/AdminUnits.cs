@@ -70,10 +70,11 @@ sealed class AdminUnits(
             await new RestatedRows(connection, reference).ReadAddresses(maps, target);
         }
 
-        var table = new IndicatorTable(indicators.Value, province);
-        var cells = await table.Count(connection, new UnitScope(maps, null, inForce), target, filter.Code,
-            filter.Period is { } period ? FigurePeriod.Parse(period) : null);
         var feeds = await PublishedFeeds.Read(connection);
+        var period = filter.Period is { } text ? FigurePeriod.Parse(text) : null;
+        var table = new IndicatorTable([.. indicators.Value.Where(d => IsAsked(d, filter, period, feeds))], province);
+        var cells = await table.Count(
+            connection, new UnitScope(maps, null, inForce), target, filter.Code, period);
         await transaction.CommitAsync(stop);
         return
         [
@@ -86,6 +87,11 @@ sealed class AdminUnits(
                select Row(c.Definition, c.Cell, maps, target) with { AsOf = newest, DataUntil = newest },
         ];
     }
+
+    static bool IsAsked(
+        IndicatorDefinition definition, IndicatorFilter filter, FigurePeriod? period, PublishedFeeds feeds) =>
+        period is not { } asked || filter.Code is not null || (definition.IsToldOf(asked)
+            && !(filter.OnlyUnkept && feeds.NewestDay(definition) is { } day && definition.Kept(day).Contains(asked)));
 
     public async Task MustHave(string unit, string? code, string? map, CancellationToken stop)
     {

@@ -98,4 +98,8 @@ sealed record ReviewFilter(
     string? Feed, string? Unit, string? Profile, string? State, int Limit, bool Clear);
 
 /// <summary>Which figures to list; null means all.</summary>
-sealed record IndicatorFilter(string? Code, string? Unit, string? Period);
+sealed record IndicatorFilter(string? Code, string? Unit, string? Period)
+{
+    /// <summary>Only figures of which values of the period are not kept.</summary>
+    public bool OnlyUnkept { get; init; }
+}

@@ -31,6 +31,7 @@ public sealed partial class SqlFileTests(PostgresServer server)
         create temporary table known_after (like known);
         create temporary table cell_now as select * from core.indicator_value;
         create temporary table earlier_now as select * from core.indicator_earlier;
+        create temporary table cell_to_fix as select * from core.indicator_value;
         create temporary table tally_now (unit text, records bigint, matched bigint, unmatched bigint);
         create temporary table mismatched_now (unit text, number bigint);
         """;

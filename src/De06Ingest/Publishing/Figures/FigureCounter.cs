@@ -34,7 +34,8 @@ sealed class FigureCounter(
             ? FigureDays.Of(definition, asked, until) : FigureDays.Of(definition, until);
         var counts = await FigureCounts.Read(
             connection, definition, await rows.Now(definition, feeds, map), days, until);
-        return Cells(definition, counts, period is { } only ? [only] : definition.Kept(until));
+        return Cells(definition, counts, period is { } only
+            ? definition.IsInForce(only) ? [only] : [] : definition.Kept(until));
     }
 
     /// <summary>Cells of a figure by its counts.</summary>

@@ -11,8 +11,9 @@ namespace De06Ingest.Publishing.Figures;
 /// <param name="period">Period of the cell.</param>
 sealed class FigureScope(NpgsqlConnection connection, UnitTree tree, string unit, FigurePeriod period)
 {
-    /// <summary>Makes a table (record, inside, n, d, any_day, day, reached, cause, home): what each record counts in the
-    /// cell, and in its denominator whatever its day; records of other units are there with inside = false.</summary>
+    /// <summary>Makes a table (record, inside, n, d, any_day, day, reached, cause, home): what each record counts in
+    /// the cell, and in its denominator whatever its day; records of other units are there with inside =
+    /// false.</summary>
     /// <param name="name">Name of the table, which goes with the transaction.</param>
     /// <param name="definition">Figure.</param>
     /// <param name="statement">Its statement over the rows to look at.</param>

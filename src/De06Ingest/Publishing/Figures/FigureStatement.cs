@@ -18,9 +18,10 @@ sealed partial class FigureStatement
     FigureStatement(string text)
     {
         Feeds = [.. View().Matches(text).Select(m => m.Groups["table"].Value.Replace('_', '-')).Distinct()];
-        RecordFeeds = [.. Named(text, RecordOf()).SelectMany(alias => View().Matches(text)
-            .Where(m => Alias().Match(text, m.Index + m.Length) is { Success: true } its && its.Groups[1].Value == alias)
-            .Select(m => m.Groups["table"].Value.Replace('_', '-'))).Distinct()];
+        var records = Named(text, RecordOf()).ToHashSet(StringComparer.Ordinal);
+        RecordFeeds = [.. View().Matches(text)
+            .Where(m => records.Contains(Alias().Match(text, m.Index + m.Length).Groups[1].Value))
+            .Select(m => m.Groups["table"].Value.Replace('_', '-')).Distinct()];
         ReadsLedger = text.Contains("core.mismatch", StringComparison.Ordinal);
         Columns = Named(text, Column()).ToHashSet(StringComparer.Ordinal);
         words = new(() => Word().Matches(text).Select(m => m.Value).ToHashSet(StringComparer.Ordinal));

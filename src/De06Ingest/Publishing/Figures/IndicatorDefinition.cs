@@ -170,6 +170,12 @@ sealed record IndicatorDefinition
         ];
     }
 
+    /// <summary>Whether it belongs in a list of all figures of a period: values of periods as short are kept, which
+    /// a month, a week and a day are to each other.</summary>
+    public bool IsToldOf(FigurePeriod period) => period.Kind == PeriodKind.ToDate
+        ? Counts != FigureCounting.InPeriod
+        : Periods.Any(kind => kind <= (period.Kind < PeriodKind.RegimeMonth ? PeriodKind.RegimeMonth : period.Kind));
+
     /// <summary>Kept periods whose values move when the data goes on from one day to another and records of certain
     /// days change.</summary>
     /// <param name="before">Day of the data before.</param>

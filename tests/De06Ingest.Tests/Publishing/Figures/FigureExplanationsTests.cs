@@ -1,3 +1,4 @@
+using De06Ingest.Publishing;
 using De06Ingest.Publishing.Figures;
 using De06Ingest.Reporting;
 using De06Ingest.Tests.Support;
@@ -265,7 +266,7 @@ public sealed class FigureExplanationsTests(PostgresServer server)
         await using var flow = await Start(Activated);
         await flow.Run("eid-accounts", Head + Row(1, "21025", "01/02/2025", "03/02/2025", "")
             + Row(2, "21025", "01/02/2025", "", "away"), "2025-08-01");
-        var freezes = new FigureFreezes(flow.Source);
+        var freezes = Freezes(flow);
         var first = await freezes.Freeze("2025-07", "Công an tỉnh", "Báo cáo tháng 5", default);
         Assert.Equal((1, true, 0), (first.Version, first.IsNew, first.Differences.Count));
         Assert.False((await freezes.Freeze("2025-07", "Công an tỉnh", "Lần nữa", default)).IsNew);
@@ -286,11 +287,48 @@ public sealed class FigureExplanationsTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_period_of_which_no_values_are_kept_is_fixed_with_as_many_figures_as_a_month()
+    {
+        var rank = Activated with { Code = "papi-rank", Periods = [PeriodKind.Year] };
+        var past = Activated with { Code = "eid-level-2-new", ValidTo = new(2025, 5, 31) };
+        var monthly = Activated with { Code = "visits-by-card", Periods = [PeriodKind.Month, PeriodKind.RegimeMonth] };
+        IndicatorDefinition[] figures = [Activated, rank, past, monthly];
+        await using var flow = await Start(figures);
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "01/02/2025", "03/02/2025", "")
+            + Row(2, "21025", "01/02/2025", "", "away"), "2025-08-01");
+        var freezes = Freezes(flow, figures);
+
+        foreach (var period in (string[])["2025-07R", "2025-W30", "2025-07-20"])
+        {
+            var first = await freezes.Freeze(period, "Công an tỉnh", "Báo cáo", default);
+            Assert.Equal((1, true), (first.Version, first.IsNew));
+            Assert.Equal(
+                ["eid-activated 50", "visits-by-card 50"], await flow.All<string>(
+                    $"""
+                    select code || ' ' || trim_scale(value) from core.indicator_frozen
+                    where period = '{period}' and unit = '51' order by 1
+                    """));
+            Assert.False((await freezes.Freeze(period, "Công an tỉnh", "Lần nữa", default)).IsNew);
+        }
+
+        await flow.Run("eid-accounts", Head + Row(1, "21025", "01/02/2025", "03/02/2025", "")
+            + Row(2, "21025", "01/02/2025", "10/07/2025", ""), "2025-08-05");
+        var second = await freezes.Freeze("2025-07R", "Công an tỉnh", "Đính chính", default);
+        Assert.Equal(["eid-activated", "visits-by-card"],
+            second.Differences.Where(d => d.Unit == "51").Select(d => d.Code).Order());
+        var change = await Explanations(flow).Change(
+            Question("51") with { Period = "2025-07R" }, "v1", "v2", default);
+        Assert.Equal((50m, 100m), (change.Before.Value, change.After.Value));
+        Assert.Equal("figure-period-empty", (await Assert.ThrowsAsync<FigureUnknown>(
+            () => freezes.Freeze("2025-09R", "Công an tỉnh", "x", default))).Code);
+    }
+
+    [Fact]
     public async Task Who_fixes_a_period_too_early_is_told()
     {
         await using var flow = await Start(Activated);
         await flow.Run("eid-accounts", Head + Row(1, "21025", "01/02/2025", "03/02/2025", ""), "2025-08-05");
-        var freezes = new FigureFreezes(flow.Source);
+        var freezes = Freezes(flow);
 
         Assert.Equal(new(2025, 8, 5), (await freezes.Freeze("2025-08", "Công an tỉnh", "Sớm", default)).UnfinishedAt);
         var ended = await freezes.Freeze("2025-07", "Công an tỉnh", "Báo cáo tháng 7", default);
@@ -360,6 +398,9 @@ public sealed class FigureExplanationsTests(PostgresServer server)
         Assert.Equal(change.After.Numerator - change.Before.Numerator, change.Parts.Sum(p => p.Numerator));
         Assert.Equal(change.After.Denominator - change.Before.Denominator, change.Parts.Sum(p => p.Denominator));
     }
+
+    static FigureFreezes Freezes(Flow flow, params IndicatorDefinition[] figures) => new(flow.Source, new AdminUnits(
+        flow.Source, new(() => figures), new(() => flow.Parts.Contracts), "51", new(2026, 1, 1)));
 
     static FigureQuestion Question(string unit) => new("eid-activated", unit, null, 5, false);
 

@@ -17,8 +17,9 @@ public sealed class ArticleFigureTests
         [
             "pension-through-account", "aid-with-account", "aid-account-rank", "aid-paid-through-account",
             "essential-25-online", "essential-savings", "linked-procedure-days", "linked-procedure-days-statutory",
-            "service-quality-rank", "electronic-results", "electronic-results-rank", "dossiers-digitised",
-            "dossiers-digitised-rank", "fee-procedures-cashless", "fees-cashless-amount", "land-duty-amount",
+            "linked-procedures-at-once", "service-quality-rank", "electronic-results", "electronic-results-rank",
+            "dossiers-digitised", "dossiers-digitised-rank", "fee-procedures-cashless", "fees-cashless-amount",
+            "land-duty-amount",
             "cards-collected", "eid-level-2-new", "eid-level-2-collected", "eid-activated",
             "essential-53-eligible-online",
         ],
