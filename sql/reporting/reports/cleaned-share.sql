@@ -1,5 +1,6 @@
--- Share of each sector's records that agree with the population extract, per unit: the newest week in full, and what
--- was opened and corrected in the seven weeks before.
+-- Share of each sector's records that agree with the population extract, per unit: the newest week in full; of the
+-- seven weeks before, where something moved in them, what was opened and corrected, and the share at the end of the
+-- week, of the records that there are now.
 -- psql -v unit=null -f sql/reporting/reports/cleaned-share.sql
 with feed as (
   select h.feed, h.title, h.title_en, h.owner, h.as_of,
@@ -32,7 +33,7 @@ review as materialized (
   select r.feed, coalesce(r.unit, '') as unit, count(distinct r.record_id) as pairs
   from api.link_review r where r.state = 'pending' group by 1, 2),
 move as (
-  select m.feed, coalesce(m.unit, '') as unit,
+  select m.feed, coalesce(m.unit, '') as unit, m.citizen_ref, m.record_count,
          date_trunc('week', m.first_seen at time zone 'Asia/Ho_Chi_Minh')::date as opened,
          date_trunc('week', r.as_of at time zone 'Asia/Ho_Chi_Minh')::date as closed, m.state
   from api.mismatch m left join api.run r on r.run_id = m.closed_run),
@@ -45,6 +46,16 @@ moved as (
   cross join lateral (select f.week - 7 * back as week from generate_series(0, 7) back) w
   where m.opened <= w.week and (m.closed is null or m.closed >= w.week)
   group by m.feed, m.unit, w.week),
+-- Records that showed something at the end of a week, once per citizen.
+showed as (
+  select p.feed, p.unit, p.week, sum(p.records) as records
+  from (select m.feed, m.unit, w.week, max(m.record_count) as records
+        from move m
+        join feed f on f.feed = m.feed
+        cross join lateral (select f.week - 7 * back as week from generate_series(1, 7) back) w
+        where m.citizen_ref is not null and m.opened <= w.week and (m.closed is null or m.closed > w.week)
+        group by m.feed, m.unit, w.week, m.citizen_ref) p
+  group by p.feed, p.unit, p.week),
 line as (
   select t.feed, t.unit, f.week from tally t join feed f on f.feed = t.feed
   union
@@ -57,12 +68,16 @@ select to_char(l.week, 'IYYY-"W"IW') as week, l.feed, f.title as feed_title, f.o
        case when t.feed is not null then least(coalesce(s.duplicate, 0), t.matched - g.agreeing) end as duplicate_records,
        t.unmatched - least(coalesce(v.pairs, 0), t.unmatched) as not_found_records,
        case when t.feed is not null then least(coalesce(v.pairs, 0), t.unmatched) end as in_review_records,
-       round(100.0 * g.agreeing / nullif(t.records, 0), 2) as clean_percent,
+       round(100.0 * case when t.feed is not null then g.agreeing
+                          else greatest(a.matched - coalesce(e.records, 0), 0) end / nullif(a.records, 0), 2)
+         as clean_percent,
        coalesce(m.opened, 0) as opened_in_week, coalesce(m.corrected, 0) as corrected_in_week,
        coalesce(m.open_at_end, 0) as open_at_end, f.title_en as feed_title_en
 from line l
 join feed f on f.feed = l.feed
+left join tally a on a.feed = l.feed and a.unit = l.unit
 left join tally t on t.feed = l.feed and t.unit = l.unit and l.week = f.week
+left join showed e on e.feed = l.feed and e.unit = l.unit and e.week = l.week
 left join shown s on s.feed = l.feed and s.unit = l.unit and l.week = f.week
 left join lateral (
   select greatest(t.matched - coalesce(s.duplicate, 0) - coalesce(s.differing, 0), 0) as agreeing) g on t.feed is not null

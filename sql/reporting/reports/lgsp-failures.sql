@@ -12,7 +12,7 @@ service as (
   from api.clean_lgsp_calls c group by c.service, c.target),
 failure as (
   select c.service, c.target, c.reason, sum(c.failed) as failed, count(*) filter (where c.failed > 0) as days,
-         (array_agg(c.on_day order by c.failed desc, c.on_day desc))[1] as worst_day, max(c.failed) as worst_failed,
+         (array_agg(c.on_day order by c.failed desc nulls last, c.on_day desc))[1] as worst_day, max(c.failed) as worst_failed,
          coalesce(sum(c.failed) filter (where c.on_day > c.newest - 7), 0) as last_week,
          coalesce(sum(c.failed) filter (where c.on_day > c.newest - 14 and c.on_day <= c.newest - 7), 0) as week_before
   from call c group by c.service, c.target, c.reason

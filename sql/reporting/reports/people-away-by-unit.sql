@@ -9,7 +9,8 @@ stay as (
   from api.clean_residence_events e
   join day on day.feed = 'residence-events'
   left join api.unit_now n on n.map = e.unit_map and n.code = e.destination
-  where e.citizen_ref is not null and e.kind in ('temporary', 'absence', 'short-stay') and e.destination is not null
+  where e.citizen_ref is not null and e.kind in ('temporary', 'absence', 'short-stay')
+    and (e.destination is not null or e.kind = 'absence')
     and coalesce(e.from_on, day.day) <= day.day and coalesce(e.until_on, day.day) >= day.day
     and not exists (select from api.clean_residence_events l
                     where l.citizen_ref = e.citizen_ref and l.kind = 'permanent' and l.from_on > e.from_on)
@@ -24,7 +25,7 @@ away as (
   join api.clean_population p on p.citizen_ref = s.citizen_ref and coalesce(p.status, '') <> 'dead'
   left join api.unit_now h on h.map = p.unit_map and h.code = p.home_unit
   where not exists (select from below b where b.upper = s.unit and b.unit = coalesce(h.unit, p.home_unit, ''))
-    and s.unit <> coalesce(h.unit, p.home_unit, '')),
+    and s.unit is distinct from coalesce(h.unit, p.home_unit, '')),
 -- An account in no unit of the province counts in the province, as in the figure.
 account as (
   select coalesce(i.unit, s.unit) as unit, (e.activated_on is not null)::int as active,

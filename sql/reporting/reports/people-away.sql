@@ -1,4 +1,5 @@
--- Who is away from home, where they are, and what is open about them: for the unit at home and the one they are in.
+-- Who is away from home, where they are (null: it is not known where), and what is open about them: for the unit at
+-- home and the one they are in.
 -- psql -v unit=null -v clear=false -f sql/reporting/reports/people-away.sql
 with day as (
   select h.feed, (h.as_of at time zone 'Asia/Ho_Chi_Minh')::date as day from api.feed_health h
@@ -10,7 +11,8 @@ stay as (
   from api_full.clean_residence_events e
   join day on day.feed = 'residence-events'
   left join api.unit_now n on n.map = e.unit_map and n.code = e.destination
-  where e.citizen_ref is not null and e.kind in ('temporary', 'absence', 'short-stay') and e.destination is not null
+  where e.citizen_ref is not null and e.kind in ('temporary', 'absence', 'short-stay')
+    and (e.destination is not null or e.kind = 'absence')
     and coalesce(e.from_on, day.day) <= day.day and coalesce(e.until_on, day.day) >= day.day
     and not exists (select from api_full.clean_residence_events l
                     where l.citizen_ref = e.citizen_ref and l.kind = 'permanent' and l.from_on > e.from_on)
@@ -28,8 +30,8 @@ away as (
   join api_full.clean_population p on p.citizen_ref = s.citizen_ref and coalesce(p.status, '') <> 'dead'
   left join api.unit_now h on h.map = p.unit_map and h.code = p.home_unit
   where not exists (select from below b where b.upper = s.unit and b.unit = coalesce(h.unit, p.home_unit, ''))
-    and s.unit <> coalesce(h.unit, p.home_unit, '')
-  order by s.citizen_ref, s.rank, s.since desc nulls last, s.unit),
+    and s.unit is distinct from coalesce(h.unit, p.home_unit, '')
+  order by s.citizen_ref, s.unit is null, s.rank, s.since desc nulls last, s.unit),
 open as (
   select m.citizen_ref, count(*) as mismatches, array_agg(distinct m.kind order by m.kind) as kinds,
          bool_or(m.kind like 'phone-%') as phone

@@ -1,5 +1,5 @@
--- Every target with how far its figure is: what it should be by now, when it will be reached as things go, and how much
--- a month is still needed.
+-- Every target with how far its figure is: what it should be by now (pro rata) and how far from that it is, when it
+-- will be reached as things go, and how much a month is still needed.
 -- psql -v unit=null -f sql/reporting/reports/targets.sql
 with newest as (
   select max((h.as_of at time zone 'Asia/Ho_Chi_Minh')::date) as day from api.feed_health h),
@@ -66,7 +66,10 @@ select p.unit, p.unit_name, p.indicator as figure_code, p.title as figure, p.own
        case p.value_kind when 'share' then 'percent' else p.value_kind end as shown_as, p.value,
        round(p.target, 2) as target, case when not p.is_unknown
          then round(case when p.lower_is_better then p.target - p.value else p.value - p.target end, 2) end as gap,
-       case when not p.is_unknown then round(p.expected, 2) end as expected_now, p.from_on, p.due_on,
+       case when not p.is_unknown then round(p.expected, 2) end as expected_now,
+       case when not p.is_unknown
+         then round(case when p.lower_is_better then p.expected - p.value else p.value - p.expected end, 2) end as gap_now,
+       p.from_on, p.due_on,
        case when not p.is_unknown then p.forecast_on end as forecast_on,
        case when not p.is_unknown and not p.is_reached and p.due_on > p.day
             then round((p.target - p.value) / greatest(1, (p.due_on - p.day) / 30.4), 2) end as needed_per_month,
@@ -76,4 +79,4 @@ where :unit::text is null or p.unit in (select b.unit from api.unit_below b wher
 order by array_position(array['late', 'will-be-late', 'behind', 'pace-unknown', 'no-deadline', 'on-track', 'reached',
                          'not-comparable'],
                         p.target_state),
-         gap, p.unit, p.indicator;
+         gap_now nulls last, gap, p.unit, p.indicator;

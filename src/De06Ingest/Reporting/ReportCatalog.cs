@@ -51,6 +51,7 @@ static class ReportCatalog
         new("cleaned-share") { OnEveryFeed = true },
         new("sync-lag") { ByUnit = false, OnEveryFeed = true },
         new("sync-lag-records"),
+        new("outages") { ByUnit = false, OnEveryFeed = true },
         new("lgsp-failures") { ByUnit = false },
         new("targets"),
         new("figure-checks") { OnEveryFeed = true },

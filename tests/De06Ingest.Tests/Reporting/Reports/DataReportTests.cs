@@ -24,7 +24,8 @@ public sealed class DataReportTests(PostgresServer server)
         await bench.Mismatch("taxpayers", "birth-date-differs", "21040", 3, "resolved", "2026-07-01", run);
 
         Assert.Equal(
-            ["2026-W32|taxpayers|21040|5|1|1|1|1|1|0|40.00|2|1|2", "2026-W27|taxpayers|21040|-|-|-|-|-|-|-|-|1|0|1"],
+            ["2026-W32|taxpayers|21040|5|1|1|1|1|1|0|40.00|2|1|2",
+                "2026-W27|taxpayers|21040|-|-|-|-|-|-|-|60.00|1|0|1"],
             (await bench.Lines("cleaned-share", "week feed unit records exact_records corrected_records "
                 + "differing_records duplicate_records not_found_records in_review_records clean_percent "
                 + "opened_in_week corrected_in_week open_at_end"))
@@ -97,6 +98,44 @@ public sealed class DataReportTests(PostgresServer server)
                 "dmdc|refused|4|200|2.000|94.50|4|0", "apiBHXH|system|3|50|6.000|80.00|3|0"],
             await bench.Lines("lgsp-failures",
                 "service failure_reason failed calls failed_percent success_percent last_week week_before"));
+    }
+
+    [Fact]
+    public async Task Tells_how_long_a_feed_was_down_and_which_figures_rested_on_old_data()
+    {
+        await using var bench = await Start(server);
+        await bench.Put("tasks", "record_no, status", "'NV1', 'done'");
+        await bench.Flow.Do(
+            """
+            insert into core.indicator_definition (code, title_vi, title_en, numerator_vi, denominator_vi, basis,
+              rounding, decimals, feeds, definition_hash)
+            values ('tasks-done', 'Nhiệm vụ', 'Tasks', 'a', 'b', 'tasks', 'round', 2, '{tasks}', '0');
+            insert into core.run (feed, fence, trigger, state, cause, contract_hash, code_epoch, started_at, ended_at)
+            select 'tasks', 2, 'schedule', s.state, s.cause, '0', 1, now() + api.clock_shift() - s.ago,
+                   now() + api.clock_shift() - s.ago + interval '1 minute'
+            from (values (1, 'failed', 'source-unavailable', interval '10 hours'),
+                         (2, 'refused', 'extract-truncated', interval '9 hours'),
+                         (3, 'unchanged', null, interval '8 hours'),
+                         (4, 'failed', 'source-timeout', interval '2 hours'),
+                         (5, 'discarded', null, interval '1 hour')) s (place, state, cause, ago) order by s.place
+            """);
+
+        Assert.Equal(
+            ["tasks|ongoing|120|1|source-timeout|1|tasks-done",
+                "tasks|ended|121|2|extract-truncated+source-unavailable|1|tasks-done"],
+            await bench.Lines("outages", "feed outage_state outage_minutes failed_runs outage_causes figures_affected "
+                + "affected_figures"));
+    }
+
+    [Fact]
+    public async Task The_worst_day_of_a_reason_is_one_that_has_failures_of_it()
+    {
+        await using var bench = await Start(server);
+        await bench.Put("lgsp-calls", "service, target, on_day, total, done, failed_timeout",
+            "'dmdc', 'Bộ', '2026-08-01', 100, 94, 6", "'dmdc', 'Bộ', '2026-08-02', 100, 100, null");
+
+        Assert.Equal(["dmdc|timeout|2026-08-01|6"],
+            await bench.Lines("lgsp-failures", "service failure_reason worst_day worst_failed"));
     }
 
     [Fact]

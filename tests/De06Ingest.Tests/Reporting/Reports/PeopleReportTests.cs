@@ -40,6 +40,27 @@ public sealed class PeopleReportTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Who_is_absent_without_saying_where_is_away_and_work_may_tell_where()
+    {
+        await using var bench = await Start(server);
+        await bench.People("21040", "21040", "21040");
+        await bench.Put("residence-events", Events,
+            $"{Ref(1)}, 'absence', '21040', null, '2026-07-01', null, 'work'",
+            $"{Ref(2)}, 'absence', '21040', null, '2026-07-01', null, 'work'",
+            $"{Ref(3)}, 'temporary', '21040', null, '2026-07-01', null, 'work'");
+        await bench.Put("workers", Work, $"{Ref(2)}, '21040', 'employed', '79', '2026-05-01'");
+        await bench.Put("eid-accounts", Accounts,
+            $"{Ref(1)}, '051090000001', '21040', '2026-01-01', null, 'away'",
+            $"{Ref(3)}, '051090000003', '21040', '2026-01-01', null, null");
+
+        Assert.Equal(
+            ["21040|-|-|absence|not-activated", "21040|79|Hồ Chí Minh|work|no-account"],
+            await bench.Lines("people-away", "unit away_unit away_unit_name away_source eid"));
+        Assert.Contains("21040|2|1|1|1", await bench.Lines(
+            "people-away-by-unit", "unit accounts away away_not_activated accounts_without_away"));
+    }
+
+    [Fact]
     public async Task States_activation_with_and_without_people_who_are_away()
     {
         await using var bench = await Away();

@@ -69,6 +69,30 @@ public sealed class WorkReportTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Names_units_that_enter_far_less_than_they_did()
+    {
+        await using var bench = await Start(server);
+        await bench.People("21040");
+        string[] before = [.. Enumerable.Range(0, 15).Select(i => $"'21040', {Received(30 + (10 * i))}"),
+            .. Enumerable.Range(0, 15).Select(i => $"'21061', {Received(30 + (10 * i))}")];
+        await bench.Put("entry-log", "home_unit, received_at",
+            [.. before, $"'21061', {Received(1)}", $"'21061', {Received(2)}"]);
+        static string Received(int daysAgo) => $"timestamptz '2026-08-05T08:00:00+07:00' - interval '{daysAgo} days'";
+
+        // 15 in the six times four weeks before: 2,5 to be expected are too few to tell.
+        Assert.Empty(await Fewer(bench));
+
+        await bench.Put("entry-log", "home_unit, received_at",
+            [.. before, .. before, $"'21061', {Received(1)}", $"'21061', {Received(2)}"]);
+        Assert.Equal(["21040|entry-log|0|5.0"], await Fewer(bench));
+
+        static async Task<List<string>> Fewer(ReportBench bench) =>
+            [.. (await bench.Lines("entry-errors", "row_state unit entry_source entries expected_entries", "51"))
+                .Where(l => l.StartsWith("rows-few|", StringComparison.Ordinal))
+                .Select(l => l["rows-few|".Length..])];
+    }
+
+    [Fact]
     public async Task Tells_services_without_activity_from_those_that_do_not_apply()
     {
         await using var bench = await Start(server);
