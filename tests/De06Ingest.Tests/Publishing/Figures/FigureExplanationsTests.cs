@@ -107,6 +107,25 @@ public sealed class FigureExplanationsTests(PostgresServer server)
         AddsUp(change);
     }
 
+    [Theory]
+    [InlineData("2025-08-04", "late")]
+    [InlineData("2025-08-05", "held")]
+    [InlineData("2025-08-07", "held")]
+    [InlineData("2025-08-09", "moved")]
+    public async Task A_delivery_that_is_held_is_told_until_a_newer_one_is_published(string to, string state)
+    {
+        await using var flow = await Start();
+        var rows = string.Concat(Enumerable.Range(1, 20).Select(n => Row(n, "21025", "01/02/2025", "03/02/2025", "")));
+        await flow.Run("eid-accounts", Head + rows, "2025-08-01");
+        Assert.Equal("held", (await flow.Run(
+            "eid-accounts", Head + Row(1, "21025", "01/02/2025", "03/02/2025", ""), "2025-08-05")).State);
+        await flow.Run("eid-accounts", Head + rows + Row(21, "21025", "01/02/2025", "", ""), "2025-08-09");
+
+        var change = await Explanations(flow).Change(Question("51"), "2025-08-01", to, default);
+
+        Assert.Equal(state, Assert.Single(change.Feeds).State);
+    }
+
     [Fact]
     public async Task Another_definition_is_a_part_of_its_own()
     {
