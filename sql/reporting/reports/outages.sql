@@ -19,7 +19,8 @@ select o.feed, h.title as feed_title, h.owner,
        case when o.ended_at is null then 'ongoing' else 'ended' end as outage_state,
        o.began_at, o.ended_at,
        round(extract(epoch from coalesce(o.ended_at, c.moment) - o.began_at) / 60)::bigint as outage_minutes,
-       o.failed_runs, o.causes as outage_causes, cardinality(f.codes) as figures_affected, f.codes as affected_figures
+       o.failed_runs, o.causes as outage_causes, cardinality(f.codes) as figures_affected, f.codes as affected_figures,
+       h.title_en as feed_title_en
 from outage o
 cross join clock c
 join api.feed_health h on h.feed = o.feed
