@@ -74,4 +74,5 @@ enum ChanceFor
     Across,
     Sectors,
     Scenario,
+    Address,
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Threading.Channels;
 using De06Ingest.Database;
 using De06Ingest.Feeds;
@@ -185,9 +184,7 @@ sealed class PassWorker(PassInput input)
         if (Names is not null && record.HomeUnit != SectorRecord.Unknown && UnitNames.IsLookedAt(record.LineNumber)
             && record.Cells[nameColumn] is { HasValue: true } cell)
         {
-            Names.Take(
-                UnitSlot.Of(record.HomeUnit, record.HomeUnitLength),
-                Encoding.UTF8.GetString(record.Bytes(cell.Range)));
+            Names.Take(UnitSlot.Of(record.HomeUnit, record.HomeUnitLength), record.Bytes(cell.Range));
         }
     }
 

@@ -41,9 +41,10 @@ sealed class PopulationExtract(FeedPlan plan, SectorRow row, int day)
         WriteIdentity(sink, citizen, ref chance);
         Next(sink, PersonNames.Title(citizen.Ethnic));
         Next(sink, chance.Pick(Religions));
-        var hamlet = Hamlet(citizen, place, ref chance);
-        Next(sink, $"{hamlet}, {place.Name}, tỉnh Quảng Ngãi");
-        Next(sink, hamlet);
+        var hamlet = Hamlet(citizen, ref chance);
+        var entry = Chance.For(Seed, ChanceFor.Address, Row.Citizen);
+        Next(sink, Addresses.Of(Row.Population.Options.Map, place, hamlet, ref entry));
+        Next(sink, Hamlets.Name(place, hamlet));
         Next(sink, place.Code);
         Next(sink, Row.PhoneText ?? (Row.Phone == 0 ? "" : PhoneBlocks.Text(Row.Phone)));
         sink.Byte(Separator);
@@ -78,8 +79,8 @@ sealed class PopulationExtract(FeedPlan plan, SectorRow row, int day)
     }
 
     // A corrected address is no mismatch: nothing is compared with it.
-    string Hamlet(in Citizen citizen, Place place, ref Chance chance) =>
-        Hamlets.Name(place, citizen.Hamlet + (Day >= 2 && chance.PerMille(3) ? 1 : 0));
+    int Hamlet(in Citizen citizen, ref Chance chance) =>
+        citizen.Hamlet + (Day >= 2 && chance.PerMille(3) ? 1 : 0);
 
     static string Status(in Citizen citizen, Subject subject) => citizen.Status switch
     {

@@ -14,6 +14,12 @@ sealed record Place(string Code, string Name, bool IsTown, PeopleMix Mix, int We
 /// <summary>Which peoples make up a place.</summary>
 enum PeopleMix { Lowland, Hre, Co, CaDong, Highland, HighlandTown, NorthStone, North, CoTu }
 
+/// <summary>An administrative unit as <c>deploy/units</c> has it.</summary>
+sealed record UnitLine(string Map, string Code, string Level, string Parent, string Name)
+{
+    public bool IsTown => Level is "ward" or "township";
+}
+
 /// <summary>
 /// The places of Quảng Ngãi, Hà Giang or Quảng Nam on one map, from <c>deploy/units</c>, which is carried inside.
 /// </summary>
@@ -36,31 +42,33 @@ static class UnitMap
             .OrderBy(u => u.Code, StringComparer.Ordinal).Select(u => ToPlace(u, province))];
     }
 
-    static IEnumerable<Unit> Lines(string province)
+    /// <summary>The units of a province of before July 2025, on every map.</summary>
+    public static IEnumerable<UnitLine> Lines(string province) =>
+        Rows($"units/{province}.csv").Select(cells => new UnitLine(cells[0], cells[1], cells[2], cells[3], cells[4]));
+
+    /// <summary>Rows of a list that is carried inside, as cells.</summary>
+    internal static IEnumerable<string[]> Rows(string list)
     {
-        var name = province == "51" ? "units.csv" : $"units/{province}.csv";
-        using var stream = typeof(UnitMap).Assembly.GetManifestResourceStream(name)
-            ?? throw new ArgumentException($"no units of province {province}", nameof(province));
+        using var stream = typeof(UnitMap).Assembly.GetManifestResourceStream(list)
+            ?? throw new ArgumentException($"no list {list}", nameof(list));
         using var reader = new StreamReader(stream);
         reader.ReadLine();
         while (reader.ReadLine() is { } line)
         {
-            var cells = line.Split(',');
-            yield return new Unit(cells[0], cells[1], cells[2], cells[3], cells[4]);
+            yield return line.Split(',');
         }
     }
 
-    static Place ToPlace(Unit unit, string province)
+    static Place ToPlace(UnitLine unit, string province)
     {
-        var town = unit.Level is "ward" or "township";
         var mix = province switch
         {
             "02" => unit.Parent is "026" or "027" or "028" or "029" ? PeopleMix.NorthStone : PeopleMix.North,
             "49" => MixOfQuangNam(unit.Parent),
-            _ => MixOf(int.Parse(unit.Code), town),
+            _ => MixOf(int.Parse(unit.Code), unit.IsTown),
         };
-        var weight = mix == PeopleMix.Lowland ? (town ? 5 : 3) : town ? 3 : 1;
-        return new Place(unit.Code, unit.Name, town, mix, weight) { Parent = unit.Parent };
+        var weight = mix == PeopleMix.Lowland ? (unit.IsTown ? 5 : 3) : unit.IsTown ? 3 : 1;
+        return new Place(unit.Code, unit.Name, unit.IsTown, mix, weight) { Parent = unit.Parent };
     }
 
     static PeopleMix MixOfQuangNam(string district) => district switch
@@ -81,6 +89,4 @@ static class UnitMap
         >= 23284 => town ? PeopleMix.HighlandTown : PeopleMix.Highland,
         _ => PeopleMix.Lowland,
     };
-
-    sealed record Unit(string Map, string Code, string Level, string Parent, string Name);
 }

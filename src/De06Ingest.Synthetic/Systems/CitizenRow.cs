@@ -23,8 +23,15 @@ sealed class CitizenRow(SectorRow values, SystemDelivery delivery)
     public Place Home => Values.Population.Places[Values.Place];
     public string Unit => Home.Code;
 
-    /// <summary>Home, hamlet first, as people write it.</summary>
-    public string Address => $"{Hamlets.Name(Home, Citizen.Hamlet)}, {Home.Name}, Quảng Ngãi";
+    /// <summary>Home as the list has it, in other words than the register; nothing in some records.</summary>
+    public string Address
+    {
+        get
+        {
+            var chance = Chance.For(Values.Population.Options.Seed, ChanceFor.Address, ~Values.Citizen);
+            return Addresses.Of(Values.Population.Options.Map, Home, Citizen.Hamlet, ref chance);
+        }
+    }
 
     /// <summary>Number of the household, which all of it share.</summary>
     public string Household => $"HGD51{Citizen.Head:D8}";

@@ -95,14 +95,16 @@ static class UnitsCommand
         {
             var import = await shell.Parts.Units.Import(
                 parsed.GetValue(file)!, parsed.GetValue(map), parsed.GetValue(earlier), stop);
+            var kind = console.Messages["unit-list." + import.Kind];
             if (import.Problems.Count > 0)
             {
                 console.Rows(import.Problems, Problems);
-                console.Complain(console.Messages.Text("say.units-not-imported", import.Problems.Count));
+                console.Complain(console.Messages.Text("say.units-not-imported", import.Problems.Count, kind));
                 return ExitCode.BadData;
             }
 
-            console.Say(console.Messages.Text("say.units-imported", import.Units, import.Steps, import.Changed));
+            console.Say(console.Messages.Text(
+                "say.units-imported", import.Units, import.Steps, import.Changed, kind));
             return ExitCode.Ok;
         });
         return verb;

@@ -109,7 +109,7 @@ sealed record FeedContract
     /// <summary>Map of the unit codes; null: the one in force, unless the codes speak for another.</summary>
     public UnitMapSpec? UnitMap { get; init; }
 
-    /// <summary>Column that names the unit beside its code, alone or in an address; null when there is none.</summary>
+    /// <summary>Column that names the unit beside its code and says nothing else; null when there is none.</summary>
     public string? UnitName { get; init; }
 
     /// <summary>What a header that the contract does not know does to the extract.</summary>

@@ -51,7 +51,7 @@ sealed class AdminUnits(
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         var (lists, changed) = await new UnitTable(connection).Import(file, map, earlier);
-        return new(lists.Units.Count, lists.Steps.Count, changed, lists.Problems);
+        return new(lists.Units.Count, lists.Steps.Count, changed, lists.Problems, lists.Kind);
     }
 
     public async Task<IReadOnlyList<IndicatorRow>> Figures(

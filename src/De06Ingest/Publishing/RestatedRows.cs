@@ -39,9 +39,9 @@ sealed class RestatedRows(NpgsqlConnection connection, FeedContract reference)
         var decided =
             (from at in written.GroupBy(w => (w.Map, w.Unit))
              let unit = maps.Find((byte)at.Key.Map)!.Find(at.Key.Unit)!
-             let choice = maps.Relatives(unit, map)
+             let choice = new UnitChoice(maps.Relatives(unit, map), map, unit)
              from row in at
-             let found = new UnitAddress(row.Address).Of(choice, map, unit)
+             let found = choice.By(new(row.Address))
              where found is not null
              select (row.Map, row.Unit, row.Address, found.Code)).ToList();
         return decided.Count == 0 ? 0 : await connection.ExecuteAsync(

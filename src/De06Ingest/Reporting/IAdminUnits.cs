@@ -58,4 +58,6 @@ sealed record UnitRow
 /// <param name="Steps">Steps from map to map in it.</param>
 /// <param name="Changed">Rows that were new or other.</param>
 /// <param name="Problems">What is wrong, by line; with one of them nothing was taken.</param>
-sealed record UnitImport(int Units, int Steps, long Changed, IReadOnlyList<ContractException> Problems);
+/// <param name="Kind">The kind of list that it was read as, a word of unit-list in the messages.</param>
+sealed record UnitImport(
+    int Units, int Steps, long Changed, IReadOnlyList<ContractException> Problems, string Kind);

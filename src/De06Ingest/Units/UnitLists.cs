@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CsvHelper;
 using De06Ingest.Feeds;
+using De06Ingest.Matching.Comparing;
 
 namespace De06Ingest.Units;
 
@@ -13,6 +14,12 @@ sealed record UnitLists(IReadOnlyList<Unit> Units, IReadOnlyList<UnitStep> Steps
 {
     /// <summary>Everything that is wrong with the rows, by line; a list with a problem is not to be saved.</summary>
     public IReadOnlyList<ContractException> Problems { get; init; } = [];
+
+    /// <summary>The kind of list that the columns were read as: one of the words of unit-list in the
+    /// messages.</summary>
+    public string Kind { get; init; } = Unknown;
+
+    public const string Unknown = "unknown";
 }
 
 /// <summary>Reads our own lists and the official ones by their columns.</summary>
@@ -32,6 +39,7 @@ sealed partial class UnitListReader(
     readonly List<UnitOwner> owners = [];
     readonly Dictionary<(string Map, string Code), (string Name, string? Parent, int Line)> known = [];
     int line = 1;
+    string kind = UnitLists.Unknown;
 
     /// <summary>The map that a file's name states, such as units_2025-07_v3.csv; null when it states none.</summary>
     public static string? MapOf(string fileName) =>
@@ -71,27 +79,35 @@ sealed partial class UnitListReader(
 
         return row is null && problems.All.Count == 0
             ? throw new UnitListRefused("unit-list-empty", "")
-            : new(units, [.. steps.Distinct()], owners) { Problems = problems.All };
+            : new(units, [.. steps.Distinct()], owners) { Problems = problems.All, Kind = kind };
     }
 
     /// <summary>What to do with a row of this file, by its columns.</summary>
     /// <remarks>A file that is no list may be of persons, so of its own columns nothing is said, only what the nearest
-    /// kind of list would have beside them.</remarks>
+    /// kind of list would have beside them. Of a file with the columns of several kinds the first row decides: the kind
+    /// whose cells are filled in, and of these the one that says more.</remarks>
     Action Form()
     {
-        (string[] Columns, Action Row)[] forms =
+        (string Kind, string[] Columns, Action Row)[] forms =
         [
-            (["province_code", "province", "commune_code", "commune"], Official),
-            (["map", "code", "level", "parent", "name"], OwnUnit),
-            (["from_map", "from_code", "to_map", "to_code", "relation"], OwnStep),
-            (["map", "code", "owner", "valid_from"], OwnOwner),
-            (["old_commune_code", "new_commune_code", "relation"], Conversion),
-            (["old_code", "new_code"], ProvinceConversion),
+            ("official", ["province_code", "province", "commune_code", "commune"], Official),
+            ("units", ["map", "code", "level", "parent", "name"], OwnUnit),
+            ("steps", ["from_map", "from_code", "to_map", "to_code", "relation"], OwnStep),
+            ("owners", ["map", "code", "owner", "valid_from"], OwnOwner),
+            ("conversion", ["old_commune_code", "new_commune_code", "relation"], Conversion),
+            ("provinces", ["old_code", "new_code"], ProvinceConversion),
         ];
-        var (columns, row) = forms.MaxBy(f => (double)f.Columns.Count(c => Has(c)) / f.Columns.Length);
-        return Has(columns) ? row
-            : throw new UnitListRefused("unit-list-columns", string.Join(", ", columns.Where(c => !Has(c))));
+        var best = forms.MaxBy(f => Has(f.Columns)
+            ? (1, IsFilled(f.Columns), f.Columns.Length)
+            : ((double)f.Columns.Count(c => Has(c)) / f.Columns.Length, false, 0));
+        kind = best.Kind;
+        return Has(best.Columns) ? best.Row : throw new UnitListRefused(
+            "unit-list-columns", string.Join(", ", best.Columns.Where(c => !Has(c))));
     }
+
+    /// <summary>A province has no unit above it, and what was a district without communes has no code of one.</summary>
+    bool IsFilled(string[] columns) => csv.FieldCount == csv.Headers.Count
+        && columns.All(c => c is "parent" or "commune" or "commune_code" or "old_commune_code" || Text(c) is not null);
 
     void OwnUnit()
     {
@@ -114,7 +130,7 @@ sealed partial class UnitListReader(
         {
             ValidFrom = from,
             ValidTo = to,
-            Owner = Has("owner") ? Text("owner") : null,
+            Owner = Text("owner"),
         });
     }
 
@@ -134,7 +150,7 @@ sealed partial class UnitListReader(
         if (Cells("map", "code", "owner", "valid_from") is [var of, var code, var owner, _]
             && IsMap(of) & IsCode(code, "code") && Day("valid_from") is { } day)
         {
-            owners.Add(new(of, code, owner, day, Has("valid_to") ? Day("valid_to") : null));
+            owners.Add(new(of, code, owner, day, Day("valid_to")));
         }
     }
 
@@ -144,7 +160,7 @@ sealed partial class UnitListReader(
     {
         var province = Note("province", null, "province");
         var above = province;
-        if (Has("district_code") && (Text("district_code") ?? Text("district")) is not null)
+        if ((Text("district_code") ?? Text("district")) is not null)
         {
             above = Note("district", province, "district");
         }
@@ -195,7 +211,7 @@ sealed partial class UnitListReader(
         }
 
         steps.Add(new(Earlier, old, Map, to, relation));
-        if (Has("old_province_code", "new_province_code") && Text("old_province_code") is { } oldProvince
+        if (Text("old_province_code") is { } oldProvince
             && Text("new_province_code") is { } newProvince
             && IsCode(oldProvince, "old_province_code") & IsCode(newProvince, "new_province_code"))
         {
@@ -292,7 +308,7 @@ sealed partial class UnitListReader(
     public static DateOnly? FirstDayOf(string map) => DateOnly.TryParseExact(
         map + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    static string? LevelOf(string name) => UnitMaps.KindOf(name) switch
+    static string? LevelOf(string name) => UnitKinds.Of(PlainText.Of(name)) switch
     {
         "xa" => "commune",
         "phuong" => "ward",
@@ -314,7 +330,8 @@ sealed partial class UnitListReader(
 
     bool Has(params string[] columns) => columns.All(c => csv.Headers.Contains(c));
 
-    string? Text(string column) => csv.GetString(column) is { Length: > 0 } text ? text : null;
+    /// <summary>The cell; null when it is empty, or the column is not there.</summary>
+    string? Text(string column) => Has(column) && csv.GetString(column) is { Length: > 0 } text ? text : null;
 
     DateOnly? Day(string column)
     {

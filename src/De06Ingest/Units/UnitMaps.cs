@@ -120,17 +120,5 @@ sealed class UnitMaps
         (edges.TryGetValue(from, out var list) ? list : edges[from] = []).Add(to);
 
     /// <summary>Name without kind and tone marks: Xã Hòa Liên and Phường Hoà Liên are one name.</summary>
-    public static string NameKey(string name) => PlainText.Of(name) is var key && KindOf(name) is { } kind
-        ? key[(kind.Length + 1)..]
-        : key;
-
-    /// <summary>The kind of unit at the head of a name, in plain letters; null when there is none.</summary>
-    public static string? KindOf(string name)
-    {
-        var key = PlainText.Of(name);
-        return Kinds.FirstOrDefault(kind => key.StartsWith(kind + " ", StringComparison.Ordinal));
-    }
-
-    static readonly string[] Kinds =
-        ["thanh pho", "thi tran", "thi xa", "dac khu", "phuong", "huyen", "quan", "tinh", "xa"];
+    public static string NameKey(string name) => UnitKinds.Without(PlainText.Of(name));
 }

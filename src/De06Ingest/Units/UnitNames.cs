@@ -1,10 +1,16 @@
-using De06Ingest.Matching.Comparing;
+using System.Text;
 
 namespace De06Ingest.Units;
 
 /// <summary>Counts on which maps the code of a row means a unit of the name that stands beside it.</summary>
-/// <remarks>Most codes of a new map live on from an old one with a larger meaning: only the name tells them apart. A
-/// unit of the same name on several maps speaks for all of these.</remarks>
+/// <remarks>
+/// Most codes of a new map live on from an old one with a larger meaning: only the name tells them apart. A unit of the
+/// same name on several maps speaks for all of these. What is evidence of what: a code, and the name of the unit in a
+/// column of its own, which one list of units gave together, are evidence of the map of the codes. An address is not:
+/// people and lists keep the old commune and its district beside a code that was long since changed, and clerks write
+/// the new one beside a code that was not. It is evidence of where in the unit the person lives, <see
+/// cref="UnitChoice"/>. So a cell counts only if it is the name and nothing else.
+/// </remarks>
 /// <param name="maps">Every map.</param>
 sealed class UnitNames(UnitMaps maps)
 {
@@ -12,7 +18,10 @@ sealed class UnitNames(UnitMaps maps)
     const int AllUpTo = 20_000;
     const int OneOf = 64;
 
-    readonly Dictionary<int, string?[]> names = [];
+    /// <summary>Ways of writing a unit that are remembered, so that a cell costs a comparison of bytes.</summary>
+    const int MostForms = 16;
+
+    readonly Dictionary<int, List<(byte[] Cell, int Fits)>> forms = [];
     readonly Dictionary<int, long> rows = [];
 
     /// <summary>Rows by the maps on which code and name fit, as <see cref="Bits"/>.</summary>
@@ -26,25 +35,39 @@ sealed class UnitNames(UnitMaps maps)
     public static bool IsLookedAt(long line) => line <= AllUpTo || line % OneOf == 0;
 
     /// <param name="slot">The code.</param>
-    /// <param name="text">The name beside it, alone or in an address.</param>
-    public void Take(int slot, string text)
+    /// <param name="cell">The name beside it, UTF-8.</param>
+    public void Take(int slot, ReadOnlySpan<byte> cell)
     {
-        if (!names.TryGetValue(slot, out var named))
+        if (!forms.TryGetValue(slot, out var seen))
         {
-            names[slot] = named = [.. maps.All.Select(m => m.Units.GetValueOrDefault(slot) is { } unit
-                ? $" {UnitMaps.NameKey(unit.Name)} " : null)];
+            forms[slot] = seen = [];
         }
 
-        var (plain, fits) = ($" {PlainText.Of(text)} ", 0);
-        for (var i = 0; i < named.Length; i++)
-        {
-            fits |= named[i] is { } name && plain.Contains(name, StringComparison.Ordinal) ? 1 << i : 0;
-        }
-
-        if (fits != 0)
+        if (Fits(slot, cell, seen) is var fits and not 0)
         {
             rows[fits] = rows.GetValueOrDefault(fits) + 1;
         }
+    }
+
+    int Fits(int slot, ReadOnlySpan<byte> cell, List<(byte[] Cell, int Fits)> seen)
+    {
+        foreach (var form in seen)
+        {
+            if (cell.SequenceEqual(form.Cell))
+            {
+                return form.Fits;
+            }
+        }
+
+        var key = UnitKinds.Without(UnitKinds.InFull(Encoding.UTF8.GetString(cell)));
+        var fits = maps.All.Select((map, i) =>
+            map.Units.GetValueOrDefault(slot) is { } unit && UnitMaps.NameKey(unit.Name) == key ? 1 << i : 0).Sum();
+        if (seen.Count < MostForms)
+        {
+            seen.Add((cell.ToArray(), fits));
+        }
+
+        return fits;
     }
 
     /// <summary>What several have counted.</summary>

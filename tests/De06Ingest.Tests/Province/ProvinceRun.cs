@@ -1,5 +1,6 @@
 using De06Ingest.Commands;
 using De06Ingest.Commands.Demo;
+using De06Ingest.Reporting;
 using De06Ingest.Synthetic;
 using De06Ingest.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -26,6 +27,8 @@ sealed class ProvinceRun : IAsyncDisposable
     public ProvinceAnswers Answers { get; }
 
     public NpgsqlDataSource Database => wiring.Database;
+
+    public IAdminUnits Units => wiring.Units;
 
     public Task<DayRuns> Run(AnswerDay day) =>
         new ProvinceDays(wiring.Runs, wiring.Contracts(), Data).Run(day, null, CancellationToken.None);

@@ -30,10 +30,32 @@ public sealed class UnitAddressTests
     public void A_name_that_the_new_unit_has_too_needs_its_district(string address, string? code) =>
         Assert.Equal(code, Of(address, "21484", "2023-04"));
 
+    /// <summary>New Tịnh Khê holds old Tịnh Khê, Tịnh Long and Tịnh Thiện of the city that bears the province's
+    /// name.</summary>
+    [Theory]
+    [InlineData("thôn 3, xã Tịnh Khê, Quảng Ngãi", null)]
+    [InlineData("thôn 3, xã Tịnh Khê, tỉnh Quảng Ngãi", null)]
+    [InlineData("thôn 3, xã Tịnh Khê, TP. Quảng Ngãi", "21211")]
+    [InlineData("thôn 3, xã Tịnh Khê, Quảng Ngãi, Quảng Ngãi", null)]
+    [InlineData("thôn 3, xã Tịnh Thiện, Quảng Ngãi", "21199")]
+    public void The_name_of_a_city_that_is_the_provinces_too_is_the_province(string address, string? code) =>
+        Assert.Equal(code, Of(address, "21211", "2023-04"));
+
+    [Theory]
+    [InlineData("thôn 4, xã Bình Mỹ, huyện Bình Sơn (nay là xã Bình Chương)", "21106")]
+    [InlineData("Thôn 4, Xã Bình Chương, Huyện Bình Sơn (nay là Xã Bình Chương, tỉnh Quảng Ngãi)", "21100")]
+    [InlineData("xã Bình Chương, tỉnh Quảng Ngãi (trước là xã Bình Mỹ, huyện Bình Sơn)", "21106")]
+    [InlineData("thôn 4, xã Bình Mỹ cũ, nay là xã Bình Chương", "21106")]
+    [InlineData("Thôn 4 xã Bình Chương huyện Bình Sơn cũ", "21100")]
+    [InlineData("thôn 4, xã Bình Chương (xã Bình Mỹ cũ)", "21106")]
+    [InlineData("(nay là xã Bình Chương)", null)]
+    public void An_address_in_the_names_of_two_days_is_read_by_the_old_ones(string address, string? code) =>
+        Assert.Equal(code, Of(address, "21100", "2023-04"));
+
     static string? Of(string address, string newCode, string map)
     {
         var home = UnitFixture.Map("2025-07").Find(newCode)!;
         var old = UnitFixture.Map(map);
-        return new UnitAddress(address).Of(UnitFixture.Maps.Relatives(home, old), old, home)?.Code;
+        return new UnitChoice(UnitFixture.Maps.Relatives(home, old), old, home).By(new(address))?.Code;
     }
 }

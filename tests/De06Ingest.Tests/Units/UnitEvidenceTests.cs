@@ -63,7 +63,7 @@ public sealed class UnitEvidenceTests
             for (var n = 0; n < int.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture); n++)
             {
                 var slot = Renamed[n % Renamed.Count];
-                names.Take(slot, $"Thôn 4, {Map(row[0]).Units[slot].Name.ToUpperInvariant()}, tỉnh Quảng Ngãi");
+                names.Take(slot, Cell(Map(row[0]).Units[slot].Name.ToUpperInvariant()));
             }
         }
 
@@ -79,11 +79,29 @@ public sealed class UnitEvidenceTests
         var names = new UnitNames(Maps);
         foreach (var slot in Renamed)
         {
-            names.Take(slot, Map("2023-04").Units[slot].Name);
+            names.Take(slot, Cell(Map("2023-04").Units[slot].Name));
         }
 
         Assert.Null(UnitEvidence.Against(codes, names.Rows, Map("2023-04"), Maps));
     }
+
+    [Theory]
+    [InlineData("Xã Bình Mỹ", true)]
+    [InlineData(" X. BÌNH MỸ ", true)]
+    [InlineData("binh my", true)]
+    [InlineData("Thôn 4, Xã Bình Mỹ, Huyện Bình Sơn", false)] // where somebody lives, in the names of its day
+    [InlineData("xã Bình Mỹ, huyện Bình Sơn (nay là xã Bình Chương)", false)]
+    [InlineData("Xã Bình Mỹ Đông", false)]
+    [InlineData("", false)]
+    public void Only_a_name_by_itself_speaks_for_the_map_of_the_code(string cell, bool isEvidence)
+    {
+        var names = new UnitNames(Maps);
+        names.Take(UnitSlot.Of("21106"), Cell(cell));
+        names.Take(UnitSlot.Of("21106"), Cell(cell));
+        Assert.Equal(isEvidence ? 2 : 0, names.Rows.Values.Sum());
+    }
+
+    static byte[] Cell(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
     [Fact]
     public void Of_a_large_extract_a_part_of_the_names_is_looked_at()

@@ -182,6 +182,40 @@ public sealed class UnitImportTests(PostgresDatabase database) : IClassFixture<P
     }
 
     [Theory]
+    [InlineData("2036-01,21040,commune,51,Xã A", ",,,", "units", "Xã A")]
+    [InlineData(",,,,", "51,Tỉnh Quảng Ngãi,21043,Xã B", "official", "Xã B")]
+    [InlineData("2036-01,51,province,,Tỉnh A", ",,,", "units", "Tỉnh A")]
+    [InlineData("2036-01,21040,commune,51,Xã A", "51,Tỉnh Quảng Ngãi,21043,Xã B", "units", "Xã A")]
+    public void Of_a_file_with_the_columns_of_two_kinds_the_one_that_is_filled_in_is_read(
+        string own, string official, string kind, string name)
+    {
+        using var folder = new ListFolder();
+
+        var lists = UnitListReader.ReadFile(folder.Write("list.csv",
+            "map,code,level,parent,name," + TwoLevels, $"{own},{official}"), "2036-01", null);
+
+        Assert.Empty(lists.Problems);
+        Assert.Equal((kind, name), (lists.Kind, lists.Units[^1].Name));
+    }
+
+    [Fact]
+    public async Task Says_as_what_a_list_was_read()
+    {
+        using var folder = new ListFolder();
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var parts = new FakeParts { Lists = Units(source) };
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var exit = await CommandLine.Run(["units", "import", folder.Write("a_2037-01.csv", TwoLevels,
+            "98,Tỉnh A,98001,Xã B"), "--lang", "vi"], parts, output, error, terminal: null);
+
+        Assert.Equal(ExitCode.Ok, exit);
+        Assert.Contains("Đã đọc tệp là danh mục chính thức: nhập 2 đơn vị", output.ToString() + error,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("vi", "Ô \"commune\" để trống", "Chưa nhập gì: danh mục có 1 lỗi")]
     [InlineData("en", "cell 'commune' is empty", "Nothing was imported: the list has 1 problem")]
     public async Task Tells_the_operator_the_line_and_that_nothing_was_imported(

@@ -156,6 +156,18 @@ public sealed class UnitSwitchTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Old_addresses_beside_new_codes_speak_for_no_map()
+    {
+        await using var flow = await Flow.Start(
+            server, Reference("2025-07"), Sector("accounts", "2025-07", named: true));
+
+        var sent = await SendNamed(flow, "2025-08-01", _ => "2023-04", home: name => $"\"thôn 2, {name}, tỉnh cũ\"");
+
+        Assert.Equal("published", sent.State);
+        Assert.Equal(["2025-07"], await flow.All<string>("select distinct unit_map from api.clean_accounts"));
+    }
+
+    [Fact]
     public async Task A_contract_that_leaves_its_map_to_evidence_is_held_until_a_person_has_said_it()
     {
         await using var flow = await Flow.Start(server, Reference("2025-07"), Sector("accounts", "evidence"));
@@ -205,7 +217,7 @@ public sealed class UnitSwitchTests(PostgresServer server)
 
     /// <summary>Sends a feed of four codes that both maps have, with the names that they have on one.</summary>
     static async Task<RunReport> SendNamed(
-        Flow flow, string asOf, Func<int, string> mapOf, string family = "Trần")
+        Flow flow, string asOf, Func<int, string> mapOf, string family = "Trần", Func<string, string>? home = null)
     {
         await using var connection = await flow.Source.OpenConnectionAsync();
         var maps = await new UnitTable(connection).Read();
@@ -216,7 +228,7 @@ public sealed class UnitSwitchTests(PostgresServer server)
             .Take(4).ToList();
         return await flow.Run("accounts", Many("id,name,unit,home\n", People, n =>
             $"{Id(n)},{family} Văn Nam,{UnitSlot.Text(codes[n % 4])},"
-            + $"\"Thôn 2, {maps.Find(mapOf(n))!.Units[codes[n % 4]].Name}\"\n"), asOf);
+            + $"{(home ?? (name => name))(maps.Find(mapOf(n))!.Units[codes[n % 4]].Name)}\n"), asOf);
     }
 
     static Task<RunReport> Release(Flow flow, RunReport held, string? map) => new FeedRuns(flow.Parts).Release(
