@@ -57,8 +57,12 @@ abstract class CitizenSystem(string feed, string stem, string header) : SectorSy
     /// <summary>How many records the system has of this citizen.</summary>
     public abstract int RecordsOf(in People.Citizen citizen, ref Chance chance);
 
-    /// <summary>Number of a record, which is its key.</summary>
+    /// <summary>Number of a record, which is its key or a part of it.</summary>
     public abstract string RecordNo(int citizen, int ordinal);
+
+    /// <summary>The key as it is published.</summary>
+    public virtual string SubjectKey(People.Population population, Plan.Subject subject) =>
+        RecordNo(subject.Citizen, subject.Ordinal);
 
     /// <summary>The lines of one record, cell by cell in the order of the header; most have one.</summary>
     public abstract IEnumerable<string[]> Lines(CitizenRow row);

@@ -48,7 +48,7 @@ sealed class SystemPlan
 
     public IReadOnlyList<Subject> Subjects => _subjects;
 
-    public PlannedFeed Planned => new(System.Feed, _subjects, s => System.RecordNo(s.Citizen, s.Ordinal));
+    public PlannedFeed Planned => new(System.Feed, _subjects, s => System.SubjectKey(_population, s));
 
     public static List<SystemPlan> All(Population population, FeedPlan feeds)
     {

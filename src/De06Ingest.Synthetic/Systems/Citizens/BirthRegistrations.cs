@@ -4,7 +4,7 @@ using static De06Ingest.Synthetic.Systems.CitizenRow;
 namespace De06Ingest.Synthetic.Systems.Citizens;
 
 /// <summary>Births, with the ids of the parents.</summary>
-sealed class BirthRegistrations() : CitizenSystem(
+sealed class BirthRegistrations() : CivilRegister(
     "birth-registrations", "khai-sinh",
     "Số đăng ký;Quyển số;Trang số;Ngày đăng ký;Mã nơi đăng ký;Số ĐDCN;Họ tên trẻ;Ngày sinh;Giới tính;" +
     "Dân tộc;Số ĐDCN cha;Số ĐDCN mẹ;Loại đăng ký;Trạng thái;Mã xã cư trú")
@@ -16,21 +16,28 @@ sealed class BirthRegistrations() : CitizenSystem(
 
     public override string RecordNo(int citizen, int ordinal) => $"KS-{citizen:D8}";
 
+    protected override DateOnly RegisteredOn(in Citizen citizen, ref Chance details)
+    {
+        var day = BirthDate(citizen).AddDays(details.Between(3, 90));
+        return day < ProvinceOptions.DateOf(1) ? day : ProvinceOptions.DateOf(1).AddDays(-1);
+    }
+
+    static DateOnly BirthDate(in Citizen citizen) =>
+        new(citizen.Birth.Year, citizen.Birth.Month, citizen.Birth.Day);
+
     public override IEnumerable<string[]> Lines(CitizenRow r)
     {
-        var birth = r.Citizen.Birth;
-        var late = r.Details.Between(3, 90);
-        var registered = new DateOnly(birth.Year, birth.Month, birth.Day).AddDays(late);
-        registered = registered < r.AsOf ? registered : r.AsOf.AddDays(-1);
+        var registered = RegisteredOn(r.Citizen, ref r.Details);
+        var late = registered.DayNumber - BirthDate(r.Citizen).DayNumber;
         var head = r.Values.Population.People[r.Citizen.Head];
         return
         [
             [
                 r.RecordNo,
-                $"01/{registered:yyyy}",
+                Book(registered),
                 r.Number(1, 200),
                 Day(registered),
-                r.Home.Code,
+                Office(r),
                 r.Id(5),
                 r.Name(),
                 r.Birth(),

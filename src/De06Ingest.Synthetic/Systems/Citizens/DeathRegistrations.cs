@@ -4,7 +4,7 @@ using static De06Ingest.Synthetic.Systems.CitizenRow;
 namespace De06Ingest.Synthetic.Systems.Citizens;
 
 /// <summary>Deaths: the list of the deceased, with the day of death.</summary>
-sealed class DeathRegistrations() : CitizenSystem(
+sealed class DeathRegistrations() : CivilRegister(
     "death-registrations", "khai-tu",
     "Số đăng ký;Quyển số;Trang số;Ngày đăng ký;Mã nơi đăng ký;Số ĐDCN;Họ tên người chết;Ngày sinh;" +
     "Giới tính;Ngày chết;Số giấy báo tử;Nguyên nhân chết;Loại đăng ký;Trạng thái;Mã xã cư trú")
@@ -18,19 +18,20 @@ sealed class DeathRegistrations() : CitizenSystem(
 
     public override string RecordNo(int citizen, int ordinal) => $"KT-{citizen:D8}";
 
+    protected override DateOnly RegisteredOn(in Citizen citizen, ref Chance details) => DayWithin(1200, ref details);
+
     public override IEnumerable<string[]> Lines(CitizenRow r)
     {
-        var died = r.DayWithin(1200);
-        var registered = died.AddDays(r.Details.Between(1, 14));
-        registered = registered < r.AsOf ? registered : r.AsOf.AddDays(-1);
+        var registered = RegisteredOn(r.Citizen, ref r.Details);
+        var died = registered.AddDays(-r.Details.Between(1, 14));
         return
         [
             [
                 r.RecordNo,
-                $"01/{registered:yyyy}",
+                Book(registered),
                 r.Number(1, 200),
                 Day(registered),
-                r.Home.Code,
+                Office(r),
                 r.Id(30),
                 r.Name(),
                 r.BirthOrYear(),
