@@ -99,6 +99,14 @@ sealed class MovedRows(
 
     string Ledger(string table) => $"(select '{Feed}'::text as feed, k.* from {table} k where not k.across)";
 
+    /// <remarks>Some hundred rows tell the planner that keys are unique: it sorts all that it joins
+    /// otherwise.</remarks>
     Task Create(string name, string sql) =>
-        connection.ExecuteAsync($"create temporary table {name} on commit drop as {sql}", commandTimeout: 0);
+        connection.ExecuteAsync(
+            $"""
+            create temporary table {name} on commit drop as {sql};
+            set local default_statistics_target = 1;
+            analyze {name};
+            set local default_statistics_target to default
+            """, commandTimeout: 0);
 }
