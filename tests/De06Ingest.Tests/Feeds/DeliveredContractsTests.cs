@@ -134,16 +134,25 @@ public sealed class DeliveredContractsTests(PostgresServer server)
         await using var bench = await FeedBench.Start(
             server, [.. files.Select(f => FeedBench.DeployedContract(
                 f.Feed == "portal-dossiers" ? "service-dossiers-stream" : f.Feed))]);
+        var told = new List<string>();
         foreach (var (feed, file, text) in files)
         {
             var report = await bench.RunFiles(feed, bench.Write(file, Encoded(feed, text)));
             var rows = BooksOf(feed) ? 2L : 1L;
             Assert.Equal((feed, "published", "", rows, 0L),
                 (feed, report.State, report.Cause ?? "", report.Accepted, report.Refused));
-            Assert.Equal($"{feed}: ", $"{feed}: " + await bench.Text(
-                $"select faults from {new CleanTable(bench.Contract(feed)).Name} where cardinality(faults) > 0"));
+            told.AddRange((await bench.Text($"select unnest(faults) from {new CleanTable(bench.Contract(feed)).Name}"))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(fault => $"{feed} {fault}"));
         }
 
+        // An old number under "Số giấy tờ" is told as one, two cards in a cell are none; birth and death no birth date.
+        Assert.Equal(
+            [
+                "taxpayers personalId:personal-id-legacy:212000999",
+                "health-visits healthCard:health-card-characters:DN4515112000124;HC4515112000124",
+                "death-registrations birthDate:birth-date-unreadable:1972 – 03/03/2024",
+            ],
+            told);
         Assert.Equal("0", await bench.Text(
             """
             select (select count(*) from api_full.clean_criminal_record_requests where unmatched is not null)

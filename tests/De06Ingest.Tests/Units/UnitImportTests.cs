@@ -199,6 +199,20 @@ public sealed class UnitImportTests(PostgresDatabase database) : IClassFixture<P
     }
 
     [Fact]
+    public void Reads_a_list_that_a_spreadsheet_saved()
+    {
+        using var folder = new ListFolder();
+        var file = folder.Write("list.csv", "");
+        File.WriteAllText(file, TwoLevels + "\r\n51,\"Tỉnh Quảng Ngãi\",21040,Xã Bình Sơn\r\n",
+            new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+        var lists = UnitListReader.ReadFile(file, "2036-01", null);
+
+        Assert.Empty(lists.Problems);
+        Assert.Equal(["Tỉnh Quảng Ngãi", "Xã Bình Sơn"], lists.Units.Select(u => u.Name));
+    }
+
+    [Fact]
     public async Task Says_as_what_a_list_was_read()
     {
         using var folder = new ListFolder();
