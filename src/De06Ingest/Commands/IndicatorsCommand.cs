@@ -147,6 +147,8 @@ static class IndicatorsCommand
             await shell.Parts.Units.MustHave(unit, filter.Code, map, stop);
         }
 
-        return found.Count == 0 && await shell.Parts.Units.WhyNone(filter, stop) is { } why ? throw why : found;
+        // A list of all that there is may be empty.
+        return found.Count == 0 && (filter.Code ?? filter.Unit ?? filter.Period) is not null
+            && await shell.Parts.Units.WhyNone(filter, stop) is { } why ? throw why : found;
     }
 }
