@@ -50,8 +50,9 @@ sealed class FigureExplanations(
                 : new FigureUnknown("figure-nothing", definition.Code, unit, period);
         }
 
-        await FindHolding(connection, definition, now);
-        var parts = (await Parts(connection, definition, question))
+        var found = new FigureParts(connection, contracts.Value, question);
+        await found.FindHolding(definition, now);
+        var parts = (await found.Read(definition))
             .Select(p => p with { Worth = 100m * p.Numerator / now.Denominator })
             .OrderByDescending(p => p.Worth).ToList();
         return new(definition.Code, definition.Title, unit, map?.Find(unit)?.Name, period.ToString(),
@@ -78,24 +79,6 @@ sealed class FigureExplanations(
             .OrderByDescending(p => p.First).ThenBy(p => p.Kind).Cast<FigurePeriod?>().FirstOrDefault();
     }
 
-    /// <summary>The records that lack something. Where less is better, what is in the numerator holds the figure up. A
-    /// denominator that is an assigned number has no records of its own: what lacks is told as one.</summary>
-    static Task<int> FindHolding(NpgsqlConnection connection, IndicatorDefinition definition, FigureState now)
-    {
-        var (lacks, holds) = definition.LowerIsBetter ? ("n", "n > 0") : ("d - n", "d > 0 and n < d");
-        return connection.ExecuteAsync(
-            $"""
-            create temporary table figure_part on commit drop as
-            with kind as (select not {(definition.LowerIsBetter ? "true" : "false")}
-              and exists (select from figure_now where n > d) as of_target)
-            select record, home, day, 'held' as kind, cause, {lacks} as dn, d as dd
-            from figure_now, kind where {holds} and not of_target
-            union all
-            select '', '', null, 'held', 'of-target', @Denominator - @Numerator, @Denominator
-            from kind where of_target and @Denominator > @Numerator
-            """, new { now.Numerator, now.Denominator });
-    }
-
     public async Task<FigureChange> Change(
         FigureQuestion question, string from, string? to, CancellationToken stop)
     {
@@ -107,7 +90,8 @@ sealed class FigureExplanations(
         var tree = await Tree(asked, after.Map);
         var unit = await Unit(question, tree, asked.Connection, stop);
         var (period, restated, now) = await TakeBoth(asked, tree, unit, question, before, after);
-        var (then, first) = await ReadOtherwise(asked, before, after, unit, period, restated, question);
+        var found = new FigureParts(connection, contracts.Value, question);
+        var (then, first) = await ReadOtherwise(asked, before, after, unit, period, restated, found);
         if (Exact(after.Definition, restated) is not { } basis || Exact(after.Definition, now) is not { } end
             || Exact(before.Definition, then) is not { } start)
         {
@@ -118,8 +102,8 @@ sealed class FigureExplanations(
                 : new FigureUnknown("figure-no-value", definition.Code, unit, period);
         }
 
-        await Classify(connection, after.Definition, before, after);
-        var parts = (await Parts(connection, after.Definition with { CausesEn = definition.CausesEn }, question))
+        await found.Compare(after.Definition, before, after);
+        var parts = (await found.Read(after.Definition with { CausesEn = definition.CausesEn }))
             .Select(p => p with { Worth = Worth(after.Definition, p, basis, now.Denominator) });
         return new(definition.Code, definition.Title, unit, after.Map?.Find(unit)?.Name, period.ToString(),
             definition.ShownAs(), before.Of(then), after.Of(now), end - start,
@@ -164,14 +148,14 @@ sealed class FigureExplanations(
     /// it.</summary>
     async Task<(FigureState Then, List<FigurePart> Parts)> ReadOtherwise(
         Asked asked, FigureMoment before, FigureMoment after, string unit, FigurePeriod period, FigureState restated,
-        FigureQuestion question)
+        FigureParts found)
     {
         var parts = new List<FigurePart>();
         var (later, table) = (restated, "figure_before");
         if (before.Definition.Hash() != after.Definition.Hash())
         {
             later = await Total(asked, "figure_defined", before, before.Definition, after.Map, unit, period);
-            parts.Add(await Recorded(asked.Connection, question, "figure_defined", table, after.Definition,
+            parts.Add(await found.Of("figure_defined", table, after.Definition,
                 Otherwise("definition", before.Definition, later, after.Definition, restated)));
             table = "figure_defined";
         }
@@ -184,7 +168,7 @@ sealed class FigureExplanations(
         var then = await Total(asked, "figure_mapped", before, before.Definition, before.Map, unit, period);
         if (then != later)
         {
-            parts.Insert(0, await Recorded(asked.Connection, question, "figure_mapped", table, before.Definition,
+            parts.Insert(0, await found.Of("figure_mapped", table, before.Definition,
                 Otherwise("map", before.Definition, then, before.Definition, later)));
         }
 
@@ -205,109 +189,6 @@ sealed class FigureExplanations(
         string kind, IndicatorDefinition one, FigureState before, IndicatorDefinition other, FigureState after) =>
         new(kind, null, null, 0, after.Numerator - before.Numerator, after.Denominator - before.Denominator,
             (Exact(other, after) ?? 0) - (Exact(one, before) ?? 0), []);
-
-    /// <summary>The part with the records that count otherwise in one table than in the other.</summary>
-    async Task<FigurePart> Recorded(
-        NpgsqlConnection connection, FigureQuestion question, string one, string other,
-        IndicatorDefinition definition, FigurePart part)
-    {
-        var otherwise = $"""
-            from {other} b full join {one} a using (record)
-            where (coalesce(a.n, 0), coalesce(a.d, 0)) <> (coalesce(b.n, 0), coalesce(b.d, 0))
-            """;
-        return part with
-        {
-            Records = await connection.ExecuteScalarAsync<long>($"select count(*) {otherwise}"),
-            Some = [.. (await connection.QueryAsync<PartRecord>(
-                $"""
-                select {Key(definition, question)} as record, coalesce(b.home, a.home) as unit,
-                       coalesce(b.day, a.day)::timestamp as day
-                {otherwise} order by coalesce(b.home, a.home), record limit @Records
-                """, new { question.Records })).Select(r => r.ToRecord())],
-        };
-    }
-
-    /// <summary>Why each record counts otherwise than before. A person who is new in the population has come; an event
-    /// that is new in a feed has happened since, or is told late. One whose day was corrected is told apart from one
-    /// whose day has come.</summary>
-    Task<int> Classify(
-        NpgsqlConnection connection, IndicatorDefinition definition, FigureMoment before, FigureMoment after)
-    {
-        var hasReached = definition.Columns.Contains("reached") ? "true" : "false";
-        var isOfPersons = definition.RecordFeeds.Any(IsReference) ? "true" : "false";
-        return connection.ExecuteAsync(
-            $"""
-            create temporary table figure_part on commit drop as
-            select coalesce(b.record, a.record) as record, coalesce(b.home, a.home) as home,
-                   coalesce(b.day, a.day) as day, k.kind,
-                   case when k.kind in ('entered', 'entered-late') then a.cause
-                        when k.kind in ('excluded', 'lost') then b.cause end as cause, c.dn, c.dd
-            from figure_before a full join figure_after b using (record)
-            cross join lateral (select coalesce(b.n, 0) - coalesce(a.n, 0) as dn,
-                                       coalesce(b.d, 0) - coalesce(a.d, 0) as dd) c
-            cross join lateral (select case
-              when a.d > 0 and b.d > 0 and c.dn >= 0
-                then case when {hasReached} and b.reached < @seen then 'gained-late' else 'gained' end
-              when a.d > 0 and b.d > 0
-                then case when {hasReached} and b.reached > @after and b.reached is distinct from a.reached
-                          then 'redated' else 'lost' end
-              when b.d > 0 and a.record is null
-                then case when {isOfPersons} then 'appeared' when b.day < @seen then 'late' else 'new' end
-              when b.d > 0 and not a.inside then 'arrived'
-              when b.d > 0 and a.any_day > 0 then case when a.day = b.day then 'due' else 'redated' end
-              when b.d > 0 then case when b.day < @seen then 'entered-late' else 'entered' end
-              when b.record is null then 'vanished'
-              when not b.inside then 'left'
-              when a.d > 0 and b.any_day > 0 then 'redated'
-              else 'excluded' end as kind) k
-            where c.dn <> 0 or c.dd <> 0
-            """,
-            new
-            {
-                seen = before.SeenBefore(after).ToDateTime(TimeOnly.MinValue),
-                after = after.Day.ToDateTime(TimeOnly.MinValue),
-            }, commandTimeout: 0);
-    }
-
-    bool IsReference(string feed) =>
-        contracts.Value.Any(c => c.Feed == feed && c.Role == FeedRole.Reference);
-
-    /// <summary>Records are of persons or cases; the items of a figure, such as services, mostly are not, nor are the
-    /// rows of registers.</summary>
-    bool Masks(IndicatorDefinition definition) => definition.ItemCounts != ItemRule.None
-        ? definition.MasksItems
-        : definition.Feeds.Any(feed => contracts.Value.FirstOrDefault(c => c.Feed == feed)?.MasksRecords != false);
-
-    string Key(IndicatorDefinition definition, FigureQuestion question) =>
-        question.Clear || !Masks(definition) ? "record" : "api.mask_key(record)";
-
-    async Task<List<FigurePart>> Parts(
-        NpgsqlConnection connection, IndicatorDefinition definition, FigureQuestion question)
-    {
-        var key = Key(definition, question);
-        var some = (await connection.QueryAsync<PartRecord>(
-            $"""
-            select kind, cause, {key} as record, home as unit, day::timestamp as day
-            from (select p.*, row_number() over (partition by kind, cause order by home, record) as place
-                  from figure_part p) p
-            where place <= @Records and record <> '' order by kind, cause, home, record
-            """, new { question.Records })).ToLookup(r => (r.Kind, r.Cause));
-        return
-        [
-            .. (await connection.QueryAsync<PartSum>(
-                """
-                select kind, cause, count(*) as records, sum(dn)::bigint as numerator, sum(dd)::bigint as denominator
-                from figure_part group by kind, cause
-                """)).Select(p => new FigurePart(
-                    p.Kind, p.Cause, Said(definition.Causes, p.Cause),
-                    p.Records, p.Numerator, p.Denominator, 0,
-                    [.. some[(p.Kind, p.Cause)].Select(r => r.ToRecord())])
-                    { CauseTextEn = Said(definition.CausesEn, p.Cause) }),
-        ];
-    }
-
-    static string? Said(IReadOnlyDictionary<string, string> causes, string? cause) =>
-        cause is null ? null : causes.GetValueOrDefault(cause);
 
     static decimal Worth(IndicatorDefinition definition, FigurePart part, decimal basis, long denominator) =>
         definition.Shows switch
@@ -402,26 +283,6 @@ sealed class FigureExplanations(
 
     static DateOnly Newest(Asked asked, IndicatorDefinition definition) =>
         asked.Feeds.NewestDay(definition) ?? throw asked.Feeds.Absence(definition).Of(null, null);
-
-    sealed record PartRecord
-    {
-        public string Kind { get; init; } = "";
-        public string? Cause { get; init; }
-        public string Record { get; init; } = "";
-        public string Unit { get; init; } = "";
-        public DateTime? Day { get; init; }
-
-        public FigureRecord ToRecord() => new(Record, Unit, Day is { } day ? DateOnly.FromDateTime(day) : null);
-    }
-
-    sealed record PartSum
-    {
-        public string Kind { get; init; } = "";
-        public string? Cause { get; init; }
-        public long Records { get; init; }
-        public long Numerator { get; init; }
-        public long Denominator { get; init; }
-    }
 
     /// <summary>A connection that holds the tables of one answer, how the feeds stand, and the units.</summary>
     sealed class Asked(
