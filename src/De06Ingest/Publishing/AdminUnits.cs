@@ -134,8 +134,7 @@ sealed class AdminUnits(
 
         var newest = asked.Select(feeds.NewestDay).Max();
         return asked.Count == 0 ? null
-            : newest is not { } day ? new("figure-none-counted")
-            : period is not { } other ? new("figure-none-counted")
+            : (newest, period) is not ({ } day, { } other) ? new("figure-none-counted")
             : other.First > day ? new("figure-period-ahead", day, other)
             : new("figure-none-of-any", other, day);
     }
